@@ -1,0 +1,13 @@
+import { linspace } from "../linspace.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** Equal distances in ln σ. Source: k-diffusion `get_sigmas_exponential`. */
+export const exponential: Schedule = {
+  name: "exponential",
+  label: "Exponential",
+  aliases: [],
+  sigmas: (n, _model, { sigmaMin, sigmaMax }) => [
+    ...linspace(Math.log(sigmaMax), Math.log(sigmaMin), n).map((logSigma) => Math.fround(Math.exp(logSigma))),
+    0,
+  ],
+};

@@ -1,0 +1,18 @@
+import { linspace } from "../linspace.ts";
+import type { Schedule } from "./schedule.ts";
+
+/**
+ * Equal distances in σ^(1/ρ), ρ = 7: many small steps at low noise.
+ * Source: Karras et al. 2022, arXiv 2206.00364, eq. 5; k-diffusion `get_sigmas_karras`.
+ */
+export const karras: Schedule = {
+  name: "karras",
+  label: "Karras",
+  aliases: [],
+  sigmas(n, _model, { sigmaMin, sigmaMax, rho = 7 }) {
+    const f = Math.fround;
+    const max = sigmaMax ** (1 / rho);
+    const slope = f(sigmaMin ** (1 / rho) - max);
+    return [...linspace(0, 1, n).map((r) => f(f(f(max) + f(r * slope)) ** rho)), 0];
+  },
+};
