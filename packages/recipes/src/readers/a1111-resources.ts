@@ -1,0 +1,129 @@
+import type { Recipe, Ref } from "@danfang/domain";
+import type { InfotextFields } from "./a1111-fields.ts";
+import { number, text } from "./a1111-fields.ts";
+import { parseNetworkTags } from "./network-tags.ts";
+
+type Weighted = Ref & { weight?: number; clipWeight?: number };
+/** Models of one kind by name, so that a hash from one field joins the weight from another. */
+type Shelf = Map<string, Weighted>;
+
+/** The additional-networks extension has at most this many slots. */
+const addNetSlots = 5;
+
+/**
+ * Every model an infotext names: in its fields, its hash lists, its JSON and the prompt's own `<lora:…>` tags.
+ *
+ * Models that are not named at all are missing from the result; none is an empty list.
+ */
+export function readResources(fields: InfotextFields): Pick<Recipe, ResourceKind> {
+  const shelves = { loras: new Map(), embeddings: new Map(), hypernetworks: new Map() } satisfies Record<string, Shelf>;
+  let checkpoint: Ref = ref(text(fields.settings, "Model"), text(fields.settings, "Model hash"));
+  let vae: Ref = ref(text(fields.settings, "VAE"), text(fields.settings, "VAE hash"));
+
+  for (const { kind, name, weight, clipWeight } of parseNetworkTags(fields.prompt)) {
+    if (kind === "hypernet") put(shelves.hypernetworks, { name, weight });
+    else put(shelves.loras, { name, weight, ...(clipWeight === weight ? {} : { clipWeight }) });
+  }
+  for (const named of parseHashList(text(fields.settings, "Lora hashes"))) put(shelves.loras, named);
+  for (const named of parseHashList(text(fields.settings, "TI hashes"))) put(shelves.embeddings, named);
+  for (const lora of readAddNet(fields)) put(shelves.loras, lora);
+
+  for (const [key, hash] of hashesIn(embedded(fields, "Hashes"))) {
+    const [kind, name] = splitAtColon(key);
+    if (kind === "model") checkpoint = { hash, ...checkpoint };
+    else if (kind === "vae") vae = { hash, ...vae };
+    else if (name && kind === "lora") put(shelves.loras, { name, hash });
+    else if (name && kind === "embed") put(shelves.embeddings, { name, hash });
+    else if (name && kind === "hypernet") put(shelves.hypernetworks, { name, hash });
+  }
+  for (const resource of civitaiResourcesIn(embedded(fields, "Civitai resources"))) {
+    const { name, versionId, air, weight } = resource;
+    const found = defined({ name, versionId, air });
+    const kind = resource.type ?? air?.split(":")[3];
+    if (kind === "checkpoint") checkpoint = { ...checkpoint, ...found };
+    else if (kind === "vae") vae = { ...vae, ...found };
+    else if (kind === "embed" || kind === "embedding") put(shelves.embeddings, found);
+    else if (kind === "hypernet") put(shelves.hypernetworks, { ...found, ...defined({ weight }) });
+    else put(shelves.loras, { ...found, ...defined({ weight }) }); // lora, lycoris, locon, dora
+  }
+  return {
+    ...(isEmpty(checkpoint) ? {} : { checkpoint }),
+    ...(isEmpty(vae) ? {} : { vae }),
+    ...(shelves.loras.size ? { loras: [...shelves.loras.values()] } : {}),
+    ...(shelves.embeddings.size ? { embeddings: [...shelves.embeddings.values()] } : {}),
+    ...(shelves.hypernetworks.size ? { hypernetworks: [...shelves.hypernetworks.values()] } : {}),
+  };
+}
+type ResourceKind = "checkpoint" | "vae" | "loras" | "embeddings" | "hypernetworks";
+
+function put(shelf: Shelf, model: Weighted): void {
+  const key = model.name ?? model.air ?? String(model.versionId);
+  shelf.set(key, { ...shelf.get(key), ...model });
+}
+
+/** `name: hash, name2: hash` → references; a part without a colon is a name whose hash nobody wrote down. */
+function parseHashList(list: string | undefined): Ref[] {
+  const pairs = (list ?? "").split(",").map((part) => splitAtColon(part));
+  return pairs.filter(([name]) => name !== "").map(([name, hash]) => ref(name, hash));
+}
+
+function readAddNet({ settings }: InfotextFields): Weighted[] {
+  const loras: Weighted[] = [];
+  for (let slot = 1; slot <= addNetSlots; slot++) {
+    const model = text(settings, `AddNet Model ${slot}`);
+    if (model === undefined || text(settings, `AddNet Module ${slot}`) !== "LoRA") continue;
+    const { name = model, hash } = /^(?<name>.*)\((?<hash>[0-9a-f]+)\)$/i.exec(model)?.groups ?? {};
+    const weight = number(settings, `AddNet Weight A ${slot}`) ?? number(settings, `AddNet Weight ${slot}`);
+    const clipWeight = number(settings, `AddNet Weight B ${slot}`);
+    loras.push({
+      ...ref(name, hash),
+      ...defined({ weight }),
+      ...(clipWeight === weight ? {} : defined({ clipWeight })),
+    });
+  }
+  return loras;
+}
+
+const embedded = (fields: InfotextFields, key: string): unknown =>
+  fields.embedded.find((candidate) => candidate.key === key)?.json;
+
+/** `{"vae": h, "model": h, "lora:NAME": h, "embed:NAME": h, "hypernet:NAME": h}`. Source: sd_civitai_extension gen_hashing. */
+const hashesIn = (json: unknown): [string, string][] =>
+  Object.entries(isObject(json) ? json : {}).flatMap(([key, hash]) => (typeof hash === "string" ? [[key, hash]] : []));
+
+interface CivitaiResource {
+  readonly type?: string;
+  readonly name?: string;
+  readonly weight?: number;
+  readonly versionId?: number;
+  readonly air?: string;
+}
+
+/** Source: Civitai's on-site generator; older pictures name a resource by `air` alone. What has the wrong type is left out. */
+const civitaiResourcesIn = (json: unknown): CivitaiResource[] =>
+  (Array.isArray(json) ? json : []).filter(isObject).map((resource) =>
+    defined({
+      type: stringOf(resource.type),
+      name: stringOf(resource.modelName),
+      weight: numberOf(resource.weight),
+      versionId: Number.isSafeInteger(resource.modelVersionId) ? numberOf(resource.modelVersionId) : undefined,
+      air: stringOf(resource.air),
+    }),
+  );
+
+const isObject = (json: unknown): json is Record<string, unknown> => typeof json === "object" && json !== null;
+const stringOf = (json: unknown): string | undefined => (typeof json === "string" ? json : undefined);
+const numberOf = (json: unknown): number | undefined => (typeof json === "number" ? json : undefined);
+
+const ref = (name: string | undefined, hash: string | undefined): Ref => defined({ name, hash: hash || undefined });
+const isEmpty = (model: Ref): boolean => Object.keys(model).length === 0;
+
+function splitAtColon(text: string): [string, string | undefined] {
+  const colon = text.indexOf(":");
+  return colon < 0 ? [text.trim(), undefined] : [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
+}
+
+/** The properties that have a value. */
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}

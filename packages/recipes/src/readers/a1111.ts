@@ -1,0 +1,159 @@
+import type { Recipe } from "@danfang/domain";
+import { parsePythonNumber } from "../python.ts";
+import type { Finding, Reading } from "../reading.ts";
+import { type FieldValue, parseInfotextFields, text } from "./a1111-fields.ts";
+import { readResources } from "./a1111-resources.ts";
+import { splitSampler } from "./a1111-sampler-split.ts";
+
+/** Fields that a recipe has its own places for, beside those read as numbers; every other goes to `extra`. */
+const placedFields = [
+  ...["Sampler", "Schedule type", "Model hash", "Model", "VAE hash", "VAE", "Lora hashes", "TI hashes", "RNG"],
+  ...["Version", "Hypernet", "Hypernet strength", "First pass size-1", "First pass size-2", "Hires upscaler"],
+];
+
+/**
+ * An infotext as a recipe: what AUTOMATIC1111 understands, under our names, with what it did not as findings.
+ *
+ * Missing settings stay missing, except where the dialect gives their absence a meaning: no `RNG` means the noise of a
+ * graphics card ("gpu"), no `Clip skip` means 1. Total: text without settings is a prompt.
+ */
+export function readA1111(infotext: string): Reading<Recipe> {
+  const { value: fields, findings } = parseInfotextFields(infotext);
+  const settings = new Settings(fields.settings);
+  const prompts: Recipe = {
+    prompt: fields.prompt,
+    ...(fields.negativePrompt ? { negativePrompt: fields.negativePrompt } : {}),
+  };
+  if (fields.settings.size === 0) return { value: { ...prompts, ...readResources(fields) }, findings };
+  const recipe: Recipe = {
+    ...prompts,
+    ...settings.whole("steps", "Steps"),
+    ...readSampler(settings),
+    ...settings.number("cfgScale", "CFG scale"),
+    ...settings.seed("seed", "Seed"),
+    ...readVariation(settings),
+    ...settings.whole("width", "Size-1"),
+    ...settings.whole("height", "Size-2"),
+    clipSkip: 1,
+    ...settings.whole("clipSkip", "Clip skip"),
+    ...readHires(settings),
+    ...settings.whole("etaNoiseSeedDelta", "ENSD"),
+    ...readNoiseSource(settings),
+    ...readResources(fields),
+    ...readSource(settings),
+    ...readExtra(settings, fields.embedded),
+  };
+  return { value: recipe, findings: [...findings, ...settings.findings] };
+}
+
+/** Settings with the names that were asked for, and what was wrong with them. */
+class Settings {
+  readonly findings: Finding[] = [];
+  readonly read = new Set<string>(placedFields);
+  readonly values: ReadonlyMap<string, FieldValue>;
+
+  constructor(values: ReadonlyMap<string, FieldValue>) {
+    this.values = values;
+  }
+
+  text(key: string): string | undefined {
+    return text(this.values, key);
+  }
+
+  number<K extends string>(name: K, key: string): { [P in K]?: number } {
+    return this.#place(name, key, parsePythonNumber);
+  }
+
+  whole<K extends string>(name: K, key: string): { [P in K]?: number } {
+    return this.#place(name, key, (value) => {
+      const parsed = parsePythonNumber(value);
+      return Number.isSafeInteger(parsed) ? parsed : undefined;
+    });
+  }
+
+  seed<K extends string>(name: K, key: string): { [P in K]?: number | string } {
+    return this.#place(name, key, (value) => {
+      if (!/^-?\d+$/.test(value)) return undefined;
+      return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+    });
+  }
+
+  #place<K extends string, T>(name: K, key: string, parse: (value: string) => T | undefined): { [P in K]?: T } {
+    const value = this.text(key);
+    if (value === undefined) return {};
+    const parsed = parse(value.trim());
+    if (parsed !== undefined) {
+      this.read.add(key);
+      return { [name]: parsed } as { [P in K]?: T };
+    }
+    this.findings.push({ code: "recipes/notANumber", message: `${key} is "${value}", not a number of its kind.` });
+    return {};
+  }
+}
+
+function readSampler(settings: Settings): Pick<Recipe, "sampler" | "schedule"> {
+  if (settings.text("Sampler") === undefined && settings.text("Schedule type") === undefined) return {};
+  const { sampler, schedule, isUnknown } = splitSampler(settings.text("Sampler"), settings.text("Schedule type"));
+  if (isUnknown)
+    settings.findings.push({
+      code: "recipes/unknownSampler",
+      message: `AUTOMATIC1111 has no sampler "${sampler}"; it would use DPM++ 2M without saying so.`,
+    });
+  return { sampler, schedule };
+}
+
+function readVariation(settings: Settings): Pick<Recipe, "variation"> {
+  const { seed } = settings.seed("seed", "Variation seed");
+  const { strength } = settings.number("strength", "Variation seed strength");
+  return seed === undefined || strength === undefined ? {} : { variation: { seed, strength } };
+}
+
+/** With hires fields the denoising strength belongs to the second pass, without them to img2img. */
+function readHires(settings: Settings): Pick<Recipe, "hires" | "denoisingStrength"> {
+  const upscaler = settings.text("Hires upscaler");
+  const hires = {
+    ...settings.number("scale", "Hires upscale"),
+    ...settings.whole("width", "Hires resize-1"),
+    ...settings.whole("height", "Hires resize-2"),
+    ...settings.whole("steps", "Hires steps"),
+    ...(upscaler === undefined ? {} : { upscaler }),
+  };
+  const denoising = settings.number("denoisingStrength", "Denoising strength");
+  return Object.keys(hires).length ? { hires: { ...hires, ...denoising } } : denoising;
+}
+
+const noiseSources: Readonly<Record<string, "cpu" | "gpu" | "nv">> = { CPU: "cpu", GPU: "gpu", NV: "nv" };
+
+/** ComfyUI draws its noise on the CPU and writes no `RNG`; in the WebUI a missing one means its default, the GPU. */
+function readNoiseSource(settings: Settings): Pick<Recipe, "rng"> {
+  const written = settings.text("RNG");
+  if (written === undefined) return { rng: settings.text("Version") === "ComfyUI" ? "cpu" : "gpu" };
+  const rng = noiseSources[written];
+  if (rng) return { rng };
+  settings.findings.push({ code: "recipes/unknownNoiseSource", message: `"${written}" is no noise source we know.` });
+  settings.read.delete("RNG");
+  return {};
+}
+
+function readSource(settings: Settings): Pick<Recipe, "source"> {
+  const version = settings.text("Version");
+  if (version === undefined) return {};
+  if (version === "ComfyUI") return { source: { program: "ComfyUI" } };
+  if (/^f\d/.test(version)) return { source: { program: "Forge", version } };
+  if (/^v\d/.test(version)) return { source: { program: "AUTOMATIC1111", version } };
+  const [, program, number] = /^(danfang) (\S.*)$/i.exec(version) ?? [];
+  return { source: program && number ? { program, version: number } : { version } };
+}
+
+function readExtra(settings: Settings, embedded: readonly { key: string; json: unknown }[]): Pick<Recipe, "extra"> {
+  const extra = new Map<string, string>();
+  for (const key of settings.values.keys()) {
+    if (settings.read.has(key)) continue;
+    const name = /^(.+)-[12]$/.exec(key)?.[1];
+    const [width, height] = [settings.text(`${name}-1`), settings.text(`${name}-2`)];
+    if (name !== undefined && width !== undefined && height !== undefined) extra.set(name, `${width}x${height}`);
+    else extra.set(key, settings.text(key)!);
+  }
+  for (const { key, json } of embedded) if (key === "Civitai metadata") extra.set(key, JSON.stringify(json));
+  return extra.size ? { extra: Object.fromEntries(extra) } : {};
+}
