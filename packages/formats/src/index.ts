@@ -1,3 +1,14 @@
+export { type Append, writeFileAtomically } from "./atomic-file.ts";
 export { type ByteSource, blobSource, bytesSource } from "./byte-source.ts";
 export { openFile } from "./file-source.ts";
 export { type HttpOptions, openHttp } from "./http-source.ts";
+export { byteLengthOf, type Dtype, isDtype } from "./safetensors/dtype.ts";
+export { readSafetensors, readTensor, type Safetensors, type TensorEntry } from "./safetensors/read-safetensors.ts";
+export { toFloat32 } from "./safetensors/to-float32.ts";
+export {
+  printSafetensors,
+  type TensorBytes,
+  type TensorStream,
+  writeSafetensors,
+} from "./safetensors/write-safetensors.ts";
+export { type FileKind, sniff, sniffBytes } from "./sniff.ts";

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bytesSource } from "./byte-source.ts";
+import { printSafetensors } from "./safetensors/write-safetensors.ts";
+import { sniff, sniffBytes } from "./sniff.ts";
+
+const latin1 = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0));
+const zipWith = (member: string) =>
+  latin1(`PK\x03\x04${"\0".repeat(22)}${String.fromCharCode(member.length)}\0\0\0${member}`);
+
+describe("sniff", () => {
+  it.each([
+    ["empty", new Uint8Array()],
+    ["safetensors", printSafetensors([])],
+    ["torchZip", zipWith("archive/data.pkl")],
+    ["torchZip", zipWith("v1-5/version")],
+    ["zip", zipWith("models/a.safetensors")],
+    ["zip", zipWith("data.pkl")],
+    ["torchPickle", latin1("\x80\x02}q\0.")],
+    ["gguf", latin1("GGUF\x03\0\0\0")],
+    ["onnx", latin1("\x08\x09\x12\x07pytorch")],
+    ["onnx", latin1("\x08\x0a:\x10graph")],
+    ["png", latin1("\x89PNG\r\n\x1a\n\0\0\0\rIHDR")],
+    ["jpeg", latin1("\xff\xd8\xff\xe0\0\x10JFIF")],
+    ["webp", latin1("RIFF\x0a\0\0\0WEBPVP8 ")],
+    ["lfsPointer", latin1("version https://git-lfs.github.com/spec/v1\noid sha256:1234\nsize 2132625894\n")],
+    ["html", latin1("\n<!DOCTYPE html><html><title>Sign in</title>")],
+    ["html", latin1("<?xml version='1.0'?><Error>AccessDenied</Error>")],
+    ["json", latin1('{"error":"Unauthorized"}')],
+    ["unknown", latin1("RIFF\x0a\0\0\0WAVE")],
+    ["unknown", latin1("hello")],
+  ])("calls %s by its name", async (kind, bytes) => {
+    expect(await sniff(bytesSource(bytes))).toBe(kind);
+  });
+
+  it("names anything without reading further than 512 bytes", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => {
+        expect(sniffBytes(bytes)).toBe(sniffBytes(bytes.subarray(0, 512)));
+      }),
+    );
+  });
+});
