@@ -62,8 +62,10 @@ const samplerNamed: ReadonlyMap<string, Sampler> = new Map(
 const scheduleNamed: ReadonlyMap<string, Schedule> = new Map(
   schedules.flatMap((s) => [s.name, s.label, ...s.aliases].map((name) => [plain(name), s] as const)),
 );
-/** Ends of fused names: a label after a space, or the abbreviation after an alias. */
+/** Ends of fused names: any name after a space, or the abbreviation after an alias. */
 const abbreviations: Readonly<Record<string, string>> = { karras: "_ka", exponential: "_exp" };
-const fusedSuffixes: readonly (readonly [string, Schedule])[] = schedules.flatMap((s) =>
-  [` ${plain(s.label)}`, abbreviations[s.name]].flatMap((suffix) => (suffix ? [[suffix, s] as const] : [])),
-);
+const fusedSuffixes: readonly (readonly [string, Schedule])[] = schedules.flatMap((schedule) => {
+  const names = [schedule.label, schedule.name, ...schedule.aliases].map((name) => ` ${plain(name)}`);
+  const abbreviation = abbreviations[schedule.name];
+  return [...names, ...(abbreviation ? [abbreviation] : [])].map((suffix) => [suffix, schedule] as const);
+});
