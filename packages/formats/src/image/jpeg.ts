@@ -1,0 +1,92 @@
+import { type Bytes, DanfangError } from "@danfang/domain";
+import { concatBytes, latin1Of, viewOf } from "../concat-bytes.ts";
+import { imageErrors } from "./errors.ts";
+import { exifPrefix, printExif } from "./exif.ts";
+
+const startOfScan = 0xda;
+const endOfImage = 0xd9;
+const app0 = 0xe0;
+const app1 = 0xe1;
+const comment = 0xfe;
+
+/** What a JPEG says beside its pixels. */
+export interface JpegTexts {
+  /** The first Exif segment, {@link exifPrefix} included. */
+  readonly exif: Uint8Array | undefined;
+  /** The bytes of the first COM segment. */
+  readonly comment: Uint8Array | undefined;
+}
+
+interface JpegSegment {
+  readonly marker: number;
+  readonly data: Uint8Array;
+  /** The segment as it stands in the file. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Finds the EXIF block and the comment before the picture data. From a file that is damaged further on, what came before the
+ * damage is returned. Errors: `formats/damagedImage` when nothing could be read.
+ */
+export function readJpegTexts(bytes: Uint8Array, file = "image"): JpegTexts {
+  const found: { exif?: Uint8Array; comment?: Uint8Array } = {};
+  try {
+    for (const segment of jpegSegments(bytes, file)) {
+      if (isExif(segment)) found.exif ??= segment.data;
+      if (segment.marker === comment) found.comment ??= segment.data;
+    }
+  } catch (error) {
+    const partial = found.exif !== undefined || found.comment !== undefined;
+    if (!(partial && error instanceof DanfangError)) throw error;
+  }
+  return { exif: found.exif, comment: found.comment };
+}
+
+/**
+ * The same JPEG with an EXIF block that says `text`, in place of the one it had; it follows the JFIF segment if there is one.
+ *
+ * Errors: `formats/damagedImage`; `formats/textTooLong` beyond some 32 700 characters, since a segment has 16 bits of length.
+ * Source: ITU-T T.81, B.1.1.4.
+ */
+export function writeJpegText(bytes: Uint8Array, text: string, file = "image"): Uint8Array<ArrayBuffer> {
+  const exif = printApp1(concatBytes([exifPrefix, printExif(text)]), file);
+  const kept = [...jpegSegments(bytes, file)];
+  const rest = bytes.subarray(2 + kept.reduce((sum, segment) => sum + segment.bytes.length, 0));
+  const [first, ...others] = kept.filter((segment) => !isExif(segment)).map((segment) => segment.bytes);
+  const jfifFirst = first?.at(1) === app0;
+  const before = first && jfifFirst ? [first] : [];
+  const after = first && !jfifFirst ? [first] : [];
+  return concatBytes([bytes.subarray(0, 2), ...before, exif, ...after, ...others, rest]);
+}
+
+/** Walks the segments from behind SOI up to the start of the picture data. */
+function* jpegSegments(bytes: Uint8Array, file: string): Generator<JpegSegment> {
+  const damaged = (reason: string, at: Bytes) => imageErrors.damagedImage({ file, reason, at });
+  const view = viewOf(bytes);
+  for (let offset = 2; ; ) {
+    let code = offset;
+    while (bytes[code] === 0xff) code++; // any number of FF bytes may stand before a marker
+    const marker = bytes[code];
+    if (marker === undefined) throw damaged("it ends before the picture begins", bytes.length);
+    if (code === offset || marker === 0) throw damaged("a marker is missing", offset);
+    if (marker === startOfScan || marker === endOfImage) return;
+    const length = code + 3 <= bytes.length ? view.getUint16(code + 1) : 0;
+    const end = code + 1 + length;
+    if (length < 2 || end > bytes.length) throw damaged("a segment does not fit", offset);
+    yield { marker, data: bytes.subarray(code + 3, end), bytes: bytes.subarray(offset, end) };
+    offset = end;
+  }
+}
+
+function isExif({ marker, data }: JpegSegment): boolean {
+  return marker === app1 && latin1Of(data.subarray(0, exifPrefix.length)) === latin1Of(exifPrefix);
+}
+
+function printApp1(data: Uint8Array, file: string): Uint8Array {
+  const limit: Bytes = 0xffff - 2;
+  if (data.length > limit) throw imageErrors.textTooLong({ file, limit });
+  const head = new DataView(new ArrayBuffer(4));
+  head.setUint16(0, 0xff00 | app1);
+  head.setUint16(2, data.length + 2);
+  return concatBytes([new Uint8Array(head.buffer), data]);
+}
