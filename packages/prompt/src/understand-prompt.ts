@@ -1,0 +1,37 @@
+import { type ChunkOptions, chunkPrompt, type PromptChunk, tokenLimit } from "./chunks.ts";
+import type { Tokenizer } from "./clip-bpe.ts";
+import { parseEmphasis, type WeightedText } from "./emphasis.ts";
+
+/**
+ * What brackets do to the encoded text, as in the WebUI's setting: `original` scales each vector by its weight, then all
+ * so that the mean is kept; `noNorm` only scales; `ignore` reads brackets and forgets weights; `none` reads no syntax.
+ */
+export type EmphasisMode = "original" | "noNorm" | "ignore" | "none";
+
+/** How a prompt is understood, as `danfang prompt --json` prints it. */
+export interface UnderstoodPrompt {
+  readonly attention: readonly WeightedText[];
+  /** What each text encoder run gets, [77] tokens and weights each. */
+  readonly chunks: readonly Pick<PromptChunk, "tokens" | "weights">[];
+  /** The text in each chunk, as its tokens spell it: shows where 75 tokens end. */
+  readonly chunkTexts: readonly string[];
+  readonly tokenCount: number;
+  /** The room of the chunks begun: a multiple of 75. */
+  readonly tokenLimit: number;
+}
+
+/** Prompt text → attention → chunks. Total. */
+export function understandPrompt(
+  text: string,
+  { tokenizer, emphasis = "original", ...options }: ChunkOptions & { tokenizer: Tokenizer; emphasis?: EmphasisMode },
+): UnderstoodPrompt {
+  const attention: WeightedText[] = emphasis === "none" ? [[text, 1]] : parseEmphasis(text);
+  const { chunks, tokenCount } = chunkPrompt(attention, tokenizer, options);
+  return {
+    attention,
+    chunks: chunks.map(({ tokens, weights }) => ({ tokens, weights })),
+    chunkTexts: chunks.map(({ tokens, used }) => tokenizer.decode(tokens.slice(1, 1 + used)).trimEnd()),
+    tokenCount,
+    tokenLimit: tokenLimit(tokenCount),
+  };
+}
