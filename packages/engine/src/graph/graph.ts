@@ -1,0 +1,181 @@
+import type { Attribute, OnnxInitializer, OnnxModel, OnnxNode, OnnxType, OnnxValueInfo } from "@danfang/formats";
+import { type WeightTensor, weightsErrors } from "@danfang/weights";
+
+/** What flows between layers: a name in the graph, and how many channels it has (its second or last dimension). */
+export interface Value {
+  readonly name: string;
+  readonly channels: number;
+}
+
+/** A layer is a function from value to value, so that blocks compose by {@link Graph.pipe} in the order they run. */
+export type Layer = (g: Graph, x: Value) => Value;
+
+/** A model to run: the graph, and where the files are that hold its weights. */
+export interface GraphModel {
+  readonly onnx: OnnxModel;
+  /** External location, as the graph names it → path of the weight file. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+type AttributeValue = number | { readonly float: number } | string | readonly number[];
+
+/** Which rows of a weight matrix a layer wants: [from, to), along the first dimension. */
+export interface WeightView {
+  readonly shape?: readonly number[];
+  readonly rows?: readonly [from: number, to: number];
+}
+
+const onnxTypeOf: Partial<Record<string, OnnxType>> = {
+  F32: "float32",
+  F16: "float16",
+  BF16: "bfloat16",
+  F64: "float64",
+};
+
+const inlineFloats = (values: readonly number[]) => new Uint8Array(Float32Array.from(values).buffer);
+const inlineInts = (values: readonly number[]) => new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+
+function attribute(value: AttributeValue): Attribute {
+  if (typeof value === "number") return { int: value };
+  if (typeof value === "string") return { string: value };
+  if ("float" in value) return value;
+  return { ints: value };
+}
+
+/** Operators that onnxruntime contributes beyond ONNX's own. */
+const contributed = new Set(["MultiHeadAttention", "QuickGelu", "Gelu", "FusedMatMul", "BiasGelu", "FusedConv"]);
+
+/**
+ * Builds one ONNX graph. Weights stay where they are: each becomes an external initializer at its offset in the
+ * checkpoint, followed by a `Cast` where it is not stored as float32.
+ */
+export class Graph {
+  readonly #name: string;
+  readonly #nodes: OnnxNode[] = [];
+  readonly #initializers = new Map<string, OnnxInitializer>();
+  readonly #inputs: OnnxValueInfo[] = [];
+  readonly #outputs: OnnxValueInfo[] = [];
+  readonly #files = new Map<string, string>();
+  readonly #casts = new Map<string, string>();
+  #serial = 0;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  input(name: string, type: OnnxType, shape: readonly (number | string)[], channels = 0): Value {
+    this.#inputs.push({ name, type, shape });
+    return { name, channels };
+  }
+
+  output(value: Value, name: string, shape: readonly (number | string)[], type: OnnxType = "float32"): void {
+    this.#nodes.push({ op: "Identity", domain: "", inputs: [value.name], outputs: [name], attributes: {} });
+    this.#outputs.push({ name, type, shape });
+  }
+
+  /** Runs layers in order: `pipe(x, a, b)` is b(a(x)). */
+  pipe(x: Value, ...layers: readonly Layer[]): Value {
+    return layers.reduce((value, layer) => layer(this, value), x);
+  }
+
+  /** One operator with one output. `channels` defaults to those of its first input. */
+  op(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+    channels?: number,
+  ): Value {
+    const name = `${op}_${this.#serial++}`;
+    this.#nodes.push({
+      op,
+      domain: contributed.has(op) ? "com.microsoft" : "",
+      inputs: inputs.map((value) => value?.name ?? ""),
+      outputs: [name],
+      attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, attribute(value)])),
+    });
+    return { name, channels: channels ?? inputs[0]?.channels ?? 0 };
+  }
+
+  add(a: Value, b: Value): Value {
+    return this.op("Add", [a, b]);
+  }
+
+  mul(a: Value, b: Value): Value {
+    return this.op("Mul", [a, b]);
+  }
+
+  floats(values: readonly number[], shape: readonly number[] = [values.length]): Value {
+    return this.#inline("float32", shape, inlineFloats(values), values.join());
+  }
+
+  ints(values: readonly number[], shape: readonly number[] = [values.length]): Value {
+    return this.#inline("int64", shape, inlineInts(values), values.join());
+  }
+
+  #inline(type: OnnxType, shape: readonly number[], bytes: Uint8Array, key: string): Value {
+    const name = key.length < 60 ? `${type}[${shape.join()}]:${key}` : `constant_${this.#serial++}`;
+    if (!this.#initializers.has(name))
+      this.#initializers.set(name, { name, type, shape, data: { kind: "inline", bytes } });
+    return { name, channels: shape.at(-1) ?? 1 };
+  }
+
+  /**
+   * A tensor of the checkpoint as it is stored, whole, some of its rows, or under another shape of equal size.
+   *
+   * Errors: `weights/unsupportedPrecision`.
+   */
+  storedWeight(tensor: WeightTensor, view: WeightView = {}): { value: Value; type: OnnxType } {
+    const type = onnxTypeOf[tensor.dtype];
+    if (!type)
+      throw weightsErrors.unsupportedPrecision({ file: tensor.file, tensor: tensor.name, dtype: tensor.dtype });
+    const rows = tensor.shape[0] ?? 1;
+    const [from, to] = view.rows ?? [0, rows];
+    const rowBytes = tensor.length / rows;
+    const shape = view.shape ?? (view.rows ? [to - from, ...tensor.shape.slice(1)] : tensor.shape);
+    const name = `${tensor.name}${view.rows ? `[${from}:${to}]` : ""}${view.shape ? `(${shape.join()})` : ""}`;
+    if (!this.#initializers.has(name)) {
+      const location = this.#locate(tensor.file);
+      const data = {
+        kind: "external",
+        location,
+        offset: tensor.offset + from * rowBytes,
+        length: (to - from) * rowBytes,
+      } as const;
+      this.#initializers.set(name, { name, type, shape, data });
+    }
+    return { value: { name, channels: shape[0] ?? 1 }, type };
+  }
+
+  /** A tensor of the checkpoint as float32. */
+  weight(tensor: WeightTensor, view: WeightView = {}): Value {
+    const { value, type } = this.storedWeight(tensor, view);
+    if (type === "float32") return value;
+    let cast = this.#casts.get(value.name);
+    if (cast === undefined) {
+      cast = this.op("Cast", [value], { to: 1 }).name;
+      this.#casts.set(value.name, cast);
+    }
+    return { name: cast, channels: value.channels };
+  }
+
+  #locate(file: string): string {
+    for (const [location, path] of this.#files) if (path === file) return location;
+    const location = `weights-${this.#files.size}`;
+    this.#files.set(location, file);
+    return location;
+  }
+
+  finish(): GraphModel {
+    return {
+      onnx: {
+        name: this.#name,
+        opsets: { "": 21, "com.microsoft": 1 },
+        nodes: this.#nodes,
+        initializers: [...this.#initializers.values()],
+        inputs: this.#inputs,
+        outputs: this.#outputs,
+      },
+      files: this.#files,
+    };
+  }
+}

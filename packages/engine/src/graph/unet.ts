@@ -1,0 +1,154 @@
+import type { TensorScope, UnetLayout, UnetModule } from "@danfang/weights";
+import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
+import {
+  attention,
+  conv2d,
+  gelu,
+  groupNorm,
+  layerNorm,
+  linear,
+  plus,
+  silu,
+  spatial,
+  toPicture,
+  toRows,
+  toSequence,
+  toTokens,
+  upsampleTo,
+} from "./layers.ts";
+
+/** Longest wavelength of the sinusoidal timestep embedding. Source: CompVis `timestep_embedding`, max_period. */
+const maxPeriod = 10000;
+/** GroupNorm32 of the residual blocks, and the norm before a transformer. Source: CompVis. */
+const resEpsilon = 1e-5;
+const transformerEpsilon = 1e-6;
+
+/** Sinusoids of the timestep, cosines first. [N] → [N, width]. Source: CompVis `timestep_embedding`. */
+function timestepEmbedding(g: Graph, t: Value, width: number): Value {
+  const half = width >> 1;
+  const frequencies = Array.from({ length: half }, (_, i) => Math.exp((-Math.log(maxPeriod) * i) / half));
+  const angles = g.mul(g.op("Reshape", [t, g.ints([-1, 1])]), g.floats(frequencies, [1, half]));
+  return g.op("Concat", [g.op("Cos", [angles]), g.op("Sin", [angles])], { axis: 1 }, width);
+}
+
+/**
+ * Residual block, shifted per channel by the timestep embedding.
+ *
+ * x [N, C, H, W] with emb [N, E] (after its SiLU) → [N, C′, H, W]; C′ comes from the weights.
+ * Errors: `weights/missingTensor`, `weights/unexpectedShape`. Source: Rombach et al. 2022, `openaimodel.ResBlock`.
+ */
+export const resBlock =
+  (w: TensorScope, emb: Value): Layer =>
+  (g, x) => {
+    const shift = g.pipe(emb, linear(w.at("emb_layers.1")), spatial);
+    const h = g.pipe(x, groupNorm(w.at("in_layers.0"), resEpsilon), silu, conv2d(w.at("in_layers.2")), plus(shift));
+    const out = g.pipe(h, groupNorm(w.at("out_layers.0"), resEpsilon), silu, conv2d(w.at("out_layers.3")));
+    const skip = w.has("skip_connection") ? g.pipe(x, conv2d(w.at("skip_connection"))) : x;
+    return g.add(out, skip);
+  };
+
+/** Gated feed-forward: half of the projection, times GELU of the other half. [M, C] → [M, C′]. Source: `attention.GEGLU`. */
+const geglu =
+  (w: TensorScope): Layer =>
+  (g, x) => {
+    const width = (w.tensor("weight").shape[0] ?? 0) >> 1;
+    const value = g.pipe(x, linear(w, [0, width]));
+    const gate = g.pipe(x, linear(w, [width, 2 * width]), gelu);
+    return g.mul(value, gate);
+  };
+
+interface Sequences {
+  /** [N, T, *]: how the rows of the picture fall into sequences. */
+  readonly picture: Value;
+  /** [N, S, context width]. */
+  readonly context: Value;
+}
+
+/** Attention of rows to themselves or to the context. [N·T, C] → [N·T, C]. Source: `attention.CrossAttention`. */
+const attend =
+  (w: TensorScope, heads: number, { picture, context }: Sequences, to: "itself" | "context"): Layer =>
+  (g, x) => {
+    const source = to === "itself" ? { rows: x, like: picture } : { rows: g.pipe(context, toRows), like: context };
+    const q = g.pipe(x, linear(w.at("to_q")), toSequence(picture));
+    const k = g.pipe(source.rows, linear(w.at("to_k")), toSequence(source.like));
+    const v = g.pipe(source.rows, linear(w.at("to_v")), toSequence(source.like));
+    return g.pipe(attention(g, q, k, v, heads), toRows, linear(w.at("to_out.0")));
+  };
+
+/** [N·T, C] → [N·T, C]. Source: `attention.BasicTransformerBlock`. */
+const transformerBlock =
+  (w: TensorScope, heads: number, sequences: Sequences): Layer =>
+  (g, x) => {
+    const a = g.pipe(x, layerNorm(w.at("norm1")), attend(w.at("attn1"), heads, sequences, "itself"), plus(x));
+    const b = g.pipe(a, layerNorm(w.at("norm2")), attend(w.at("attn2"), heads, sequences, "context"), plus(a));
+    return g.pipe(b, layerNorm(w.at("norm3")), geglu(w.at("ff.net.0.proj")), linear(w.at("ff.net.2")), plus(b));
+  };
+
+/**
+ * Transformer over the cells of a picture. [N, C, H, W] → [N, C, H, W].
+ *
+ * Its projections are 1×1 convolutions in SD 1.x and matrices in SD 2.x and XL; over tokens both are the same product.
+ * Source: `attention.SpatialTransformer`.
+ */
+const spatialTransformer =
+  (w: TensorScope, depth: number, heads: number, context: Value): Layer =>
+  (g, x) => {
+    const picture = g.pipe(x, groupNorm(w.at("norm"), transformerEpsilon), toTokens);
+    const sequences = { picture, context };
+    const blocks = Array.from({ length: depth }, (_, i) =>
+      transformerBlock(w.at(`transformer_blocks.${i}`), heads, sequences),
+    );
+    const rows = g.pipe(picture, toRows, linear(w.at("proj_in")), ...blocks, linear(w.at("proj_out")));
+    return g.add(g.pipe(rows, toSequence(picture), toPicture(x)), x);
+  };
+
+/**
+ * The denoising UNet as a graph.
+ *
+ * Inputs: `x` [N, C, H, W] (scaled by 1/√(σ²+1)), `t` [N] (float timesteps), `context` [N, S, D]. Output: `out`
+ * [N, C′, H, W]. N, H, W and S are free. Sizes that do not halve evenly are upsampled to the skip they meet.
+ * Errors: `weights/missingTensor`, `weights/unexpectedShape`, `weights/unsupportedPrecision`.
+ * Source: Rombach et al. 2022; CompVis `openaimodel.UNetModel`.
+ */
+export function buildUnet(w: TensorScope, layout: UnetLayout): GraphModel {
+  const g = new Graph("unet");
+  const x = g.input("x", "float32", ["N", layout.inChannels, "H", "W"], layout.inChannels);
+  const t = g.input("t", "float32", ["N"]);
+  const contextWidth = layout.contextWidth ?? 0;
+  const context = g.input("context", "float32", ["N", "S", contextWidth], contextWidth);
+  const time = timestepEmbedding(g, t, layout.modelChannels);
+  const emb = g.pipe(time, linear(w.at("time_embed.0")), silu, linear(w.at("time_embed.2")), silu);
+
+  const layerOf = (module: UnetModule, upTo: Value | undefined): Layer => {
+    const scope = w.at(module.path);
+    switch (module.kind) {
+      case "conv":
+        return conv2d(scope);
+      case "res":
+        return resBlock(scope, emb);
+      case "transformer":
+        return spatialTransformer(scope, module.depth, module.heads, context);
+      case "down":
+        return conv2d(scope.at("op"), { stride: 2 });
+      case "up":
+        return (graph, h) => graph.pipe(h, upTo ? upsampleTo(upTo) : (_, same) => same, conv2d(scope.at("conv")));
+    }
+  };
+
+  let h = x;
+  const skips: Value[] = [];
+  for (const block of layout.input) {
+    h = g.pipe(h, ...block.map((module) => layerOf(module, undefined)));
+    skips.push(h);
+  }
+  h = g.pipe(h, ...layout.middle.map((module) => layerOf(module, undefined)));
+  for (const block of layout.output) {
+    const skip = skips.pop();
+    if (skip) h = g.op("Concat", [h, skip], { axis: 1 }, h.channels + skip.channels);
+    const next = skips.at(-1);
+    h = g.pipe(h, ...block.map((module) => layerOf(module, next)));
+  }
+  const out = g.pipe(h, groupNorm(w.at("out.0"), resEpsilon), silu, conv2d(w.at("out.2")));
+  g.output(out, "out", ["N", layout.outChannels, "H", "W"]);
+  return g.finish();
+}

@@ -1,0 +1,116 @@
+import { readFile, stat } from "node:fs/promises";
+import { parse } from "yaml";
+import { z } from "zod";
+import { weightsErrors } from "./errors.ts";
+
+/** A configuration is a page of text; one that is a megabyte is not a configuration. */
+const largestConfig = 1_000_000;
+
+const HeadCount = z.number().int();
+const Unet = z.object({ num_heads: HeadCount.optional(), num_head_channels: HeadCount.optional() });
+const Text = z.object({ num_attention_heads: HeadCount.optional() });
+
+const LdmYaml = z.object({
+  model: z.object({
+    params: z.object({
+      linear_start: z.number().positive().lt(1).optional(),
+      linear_end: z.number().positive().lt(1).optional(),
+      timesteps: z.number().int().min(2).max(100_000).optional(),
+      scale_factor: z.number().positive().optional(),
+      parameterization: z.string().optional(),
+      unet_config: z.object({ params: Unet.nullish() }).nullish(),
+      cond_stage_config: z.union([z.string(), z.object({ params: Text.nullish() })]).nullish(),
+    }),
+  }),
+});
+
+/** What shapes cannot tell. Every field may be missing: then the rules of the family hold. */
+export interface LdmConfig {
+  readonly unetHeads?: number | undefined;
+  readonly unetHeadChannels?: number | undefined;
+  readonly textHeads?: number | undefined;
+  readonly linearStart?: number | undefined;
+  readonly linearEnd?: number | undefined;
+  readonly timesteps?: number | undefined;
+  readonly scaleFactor?: number | undefined;
+  readonly prediction?: "epsilon" | "v" | undefined;
+}
+
+const positive = (n: number | undefined) => (n !== undefined && n > 0 ? n : undefined); // LDM writes -1 for "not set"
+
+/**
+ * Parses an LDM configuration, as authors publish it beside a checkpoint.
+ *
+ * Errors: `weights/badConfiguration`.
+ */
+export function parseLdmYaml(text: string, file: string): LdmConfig {
+  let document: unknown;
+  try {
+    document = parse(text, { maxAliasCount: 20, schema: "core" });
+  } catch (cause) {
+    throw weightsErrors.badConfiguration({ file, fault: `not readable as YAML (${firstLine(cause)})` }, cause);
+  }
+  const parsed = LdmYaml.safeParse(document);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const fault = `"${issue?.path.join(".") || "the document"}": ${issue?.message ?? "unexpected content"}`;
+    throw weightsErrors.badConfiguration({ file, fault });
+  }
+  const { params } = parsed.data.model;
+  const unet = params.unet_config?.params;
+  const text_ = typeof params.cond_stage_config === "object" ? params.cond_stage_config?.params : undefined;
+  return {
+    unetHeads: positive(unet?.num_heads),
+    unetHeadChannels: positive(unet?.num_head_channels),
+    textHeads: positive(text_?.num_attention_heads),
+    linearStart: params.linear_start,
+    linearEnd: params.linear_end,
+    timesteps: params.timesteps,
+    scaleFactor: params.scale_factor,
+    prediction: predictionOf(params.parameterization),
+  };
+}
+
+const firstLine = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)).split("\n", 1)[0] ?? "";
+
+function predictionOf(parameterization: string | undefined): "epsilon" | "v" | undefined {
+  if (parameterization === undefined) return undefined;
+  return parameterization.startsWith("v") ? "v" : "epsilon";
+}
+
+/** The `.yaml` beside a checkpoint, under its name; undefined where there is none. Errors: `weights/badConfiguration`. */
+export async function readLdmYaml(checkpoint: string): Promise<LdmConfig | undefined> {
+  const file = checkpoint.replace(/\.[^./\\]+$/, ".yaml");
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile()) return undefined;
+  if (found.size > largestConfig)
+    throw weightsErrors.badConfiguration({ file, fault: `${found.size} bytes are no configuration` });
+  return parseLdmYaml(await readFile(file, "utf8"), file);
+}
+
+const headsIn = (text: string | undefined) => positive(Number(/(\d+) heads\b/.exec(text ?? "")?.[1] ?? -1));
+
+/**
+ * What a file's header metadata says of the same things: the head counts under `num_heads`, `num_head_channels` and
+ * `num_attention_heads`, or in the prose of `unet` and `text_encoder` ("4 heads"), and ModelSpec's prediction type.
+ */
+export function readMetadataConfig(metadata: Readonly<Record<string, string>>): LdmConfig {
+  const count = (key: string) => {
+    const n = Number(metadata[key]);
+    return Number.isInteger(n) ? positive(n) : undefined;
+  };
+  return {
+    unetHeads: count("num_heads") ?? headsIn(metadata.unet),
+    unetHeadChannels: count("num_head_channels"),
+    textHeads: count("num_attention_heads") ?? headsIn(metadata.text_encoder),
+    prediction: predictionOf(metadata["modelspec.prediction_type"]),
+  };
+}
+
+/** The first of several configurations that says something, field by field. */
+export function mergeConfigs(...configs: readonly (LdmConfig | undefined)[]): LdmConfig {
+  const merged: Record<string, unknown> = {};
+  for (const config of configs)
+    for (const [key, value] of Object.entries(config ?? {})) if (value !== undefined) merged[key] ??= value;
+  return merged;
+}
