@@ -91,11 +91,11 @@ function vocabularyOf(merges: readonly string[]): { symbolOf: (id: number) => st
   const special = new Map([...specialTokens].map(([text, id]) => [id, text]));
   const symbolOf = (id: number) => single[id] ?? merges[id - firstMerged]?.replace(" ", "") ?? special.get(id);
   const tokenOfMerge = new Map<string, number>();
-  for (const [rank, merge] of merges.entries()) tokenOfMerge.set(merge, firstMerged + rank);
+  for (let rank = 0; rank < merges.length; rank++) tokenOfMerge.set(merges[rank]!, firstMerged + rank);
   return { symbolOf, mergeOf: (left, right) => tokenOfMerge.get(`${symbolOf(left)} ${symbolOf(right)}`) };
 }
 
-/** Words already merged. Bounded: it forgets everything when full, and never remembers a word that is no word. */
+/** Words already merged. Bounded: it forgets everything when full, and does not take in what is too long for a word. */
 class WordCache {
   readonly #tokens = new Map<string, readonly number[]>();
 

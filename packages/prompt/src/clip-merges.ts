@@ -6,8 +6,8 @@ import { promptErrors } from "./errors.ts";
 /** CLIP learned more merges than it uses. Source: OpenAI CLIP, 49152 − 256 − 2. */
 export const clipMergeCount = 48894;
 
-/** The file lists every learned merge, the most frequent first; those in use are well within its first mebibyte. */
-const bytesRead = 2 ** 20;
+/** The file lists every merge learned, in order; those in use end 570 kB into its 3.4 MB. */
+const bytesRead = 640 * 1024;
 
 /**
  * CLIP's merges in order of rank, each as `left right`, bytes written as CLIP's stand-in characters and `</w>` at a
