@@ -1,1 +1,16 @@
-export {};
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { OpenWorkbench } from "./workbench.ts";
+
+// Stripped and compiled code is kept from run to run, which takes a start from about 250 ms to 60. Where it cannot be
+// written, nothing is lost but time. It only helps what is imported after it, hence no static import of our own here.
+enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/danfang", import.meta.url)));
+
+const { processIo } = await import("./process-io.ts");
+const { runCli } = await import("./run-cli.ts");
+process.exitCode = await runCli(process.argv.slice(2), processIo(), {
+  openWorkbench: async (options) => {
+    const { openWorkbench } = (await import("@danfang/workbench")) as { openWorkbench: OpenWorkbench };
+    return openWorkbench(options);
+  },
+});

@@ -1,0 +1,22 @@
+import type { CliIo } from "./io.ts";
+import type { OptionValues } from "./options.ts";
+import type { Texts } from "./texts/texts.ts";
+import type { OpenWorkbench } from "./workbench.ts";
+
+/** What a command is run with. */
+export interface CommandContext {
+  readonly options: OptionValues;
+  /** What stands on the command line without a `--name`. */
+  readonly operands: readonly string[];
+  readonly io: CliIo;
+  readonly texts: Texts;
+  readonly openWorkbench: OpenWorkbench;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** Parses its options, calls the workbench, presents the answer. Failures are thrown; what is returned is the exit status. */
+export type Command = (context: CommandContext) => Promise<ExitStatus>;
+
+/** 0 done, 1 failed, 2 wrongly asked, 130 cancelled. */
+export type ExitStatus = 0 | 1 | 2 | 130;

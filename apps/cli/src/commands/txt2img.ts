@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import type { Command, CommandContext } from "../command.ts";
+import { parseRequest } from "../generation-request.ts";
+import { homeFolder } from "../home.ts";
+import { workbenchOptions } from "../open-workbench.ts";
+import { checkLatentPath, openTarget } from "../output-target.ts";
+import { type PaintedJob, paint } from "../paint.ts";
+import { printSeconds } from "../terminal/durations.ts";
+import { styleFor } from "../terminal/style.ts";
+
+/** Paints pictures from words. What is wrong with the order or the place for its pictures is found before painting. */
+export const command: Command = async (context) => {
+  const { options, io } = context;
+  const request = parseRequest("txt2img", options);
+  workbenchOptions(context);
+  const out = options.out ?? defaultFolder(context);
+  const job = await paint(context, request, {
+    pictures: await openTarget(out, request.batchSize * request.batchCount),
+    latents: options["save-latent"] && (await checkLatentPath(options["save-latent"])),
+  });
+  io.stdout.write(options.json ? printJson(job) : printJob(context, job));
+  return 0;
+};
+
+/** `outputs/txt2img/2025-03-09` in Danfang's folder. */
+export const defaultFolder = ({ options, io }: CommandContext): string =>
+  join(homeFolder(options, io.env), "outputs", "txt2img", io.today());
+
+export function printJson({ pictures, summary }: PaintedJob): string {
+  const { recipe, timings, peakRssBytes, engine } = summary;
+  return `${JSON.stringify({ images: pictures, recipe, timings, peakRssBytes, engine })}\n`;
+}
+
+/** One line a picture, path and seed with a tab between; on a terminal also how long it took. */
+function printJob({ io, texts, options }: CommandContext, { pictures, summary }: PaintedJob): string {
+  const { faint, strong } = styleFor(io.stdout);
+  const lines = pictures.map(({ path, seed }) => `${strong(path)}\t${faint(texts.seed({ seed }))}`);
+  if (io.stdout.isTerminal) {
+    const { stepSeconds, totalSeconds } = summary.timings;
+    const perStep = stepSeconds.reduce((sum, seconds) => sum + seconds, 0) / Math.max(1, stepSeconds.length);
+    if (options["save-latent"]) lines.push(faint(texts.latentsSaved({ path: options["save-latent"] })));
+    const times = { total: printSeconds(totalSeconds), steps: stepSeconds.length, perStep: printSeconds(perStep) };
+    lines.push(faint(texts.painted(times)));
+  }
+  return `${lines.join("\n")}\n`;
+}

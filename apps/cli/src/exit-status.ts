@@ -1,0 +1,18 @@
+import type { ExitStatus } from "./command.ts";
+
+/** Problems of the packages below that lie in what was typed, not in a file or the machine. */
+const usageCodes: ReadonlySet<string> = new Set([
+  "engine/unknownSampler",
+  "engine/unknownSchedule",
+  "engine/tooFewSteps",
+]);
+
+/** Problems of the command line itself that are not mistakes in typing. */
+const failedCodes: ReadonlySet<string> = new Set(["cli/unwritable"]);
+
+/** The exit status of a problem, by its code. */
+export function exitStatusOf(code: string): ExitStatus {
+  if (code.endsWith("/cancelled")) return 130;
+  if (usageCodes.has(code)) return 2;
+  return code.startsWith("cli/") && !failedCodes.has(code) ? 2 : 1;
+}

@@ -1,0 +1,8 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import type { CliIo } from "./io.ts";
+import type { OptionValues } from "./options.ts";
+
+/** Danfang's own folder: `--home`, else DANFANG_HOME, else `~/.danfang`. */
+export const homeFolder = (options: OptionValues, env: CliIo["env"]): string =>
+  resolve(options.home || env.DANFANG_HOME || join(homedir(), ".danfang"));

@@ -1,0 +1,24 @@
+import type { CommandContext } from "./command.ts";
+import { homeFolder } from "./home.ts";
+import { countOf, defined } from "./values.ts";
+import type { Workbench, WorkbenchOptions } from "./workbench.ts";
+
+/** What the options say about the machine and the folders. Errors: `cli/badValue`. */
+export const workbenchOptions = ({ options, io }: CommandContext): WorkbenchOptions => ({
+  home: homeFolder(options, io.env),
+  ...defined({
+    modelRoots: options.models && [...options.models],
+    backend: options.backend,
+    threads: countOf(options, "threads"),
+  }),
+});
+
+/** Opens the workbench for as long as `use` runs, and closes it whatever happens. */
+export async function withWorkbench<T>(context: CommandContext, use: (workbench: Workbench) => Promise<T>): Promise<T> {
+  const workbench = await context.openWorkbench(workbenchOptions(context));
+  try {
+    return await use(workbench);
+  } finally {
+    await workbench.close();
+  }
+}

@@ -1,0 +1,46 @@
+/** How an option is written: a flag alone, or with a value called `value` in help texts. */
+export interface OptionShape {
+  readonly value?: string;
+  readonly short?: string;
+  /** May be given several times. */
+  readonly isMultiple?: true;
+}
+
+/** Every option of every command, by the name after `--`. What each means is in the texts, typed by this table. */
+export const optionShapes = {
+  prompt: { value: "TEXT" },
+  negative: { value: "TEXT" },
+  steps: { value: "N" },
+  sampler: { value: "NAME" },
+  schedule: { value: "NAME" },
+  cfg: { value: "X" },
+  seed: { value: "N" },
+  width: { value: "PX" },
+  height: { value: "PX" },
+  "clip-skip": { value: "N" },
+  "batch-size": { value: "N" },
+  "batch-count": { value: "N" },
+  rng: { value: "cpu|nv" },
+  "eta-noise-seed-delta": { value: "N" },
+  model: { value: "NAME|PATH|HASH" },
+  vae: { value: "auto|none|NAME|PATH" },
+  models: { value: "DIR", isMultiple: true },
+  home: { value: "DIR" },
+  out: { value: "FILE|DIR" },
+  "save-latent": { value: "FILE.safetensors" },
+  backend: { value: "auto|cpu|webgpu|…" },
+  threads: { value: "N" },
+  json: {},
+  jsonl: {},
+  help: { short: "h" },
+} as const satisfies Record<string, OptionShape>;
+export type OptionName = keyof typeof optionShapes;
+
+/** What was given on the command line: `true` for a flag, the last text for a value, all texts for a multiple one. */
+export type OptionValues = {
+  readonly [K in OptionName]?: (typeof optionShapes)[K] extends { isMultiple: true }
+    ? readonly string[]
+    : (typeof optionShapes)[K] extends { value: string }
+      ? string
+      : true;
+};

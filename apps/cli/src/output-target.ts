@@ -1,0 +1,111 @@
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { cliErrors } from "./errors.ts";
+import { checkWritable, reasonOf } from "./writable.ts";
+
+/** Where the pictures of one job go. */
+export interface OutputTarget {
+  /**
+   * Takes a name for the next picture, calls `write` with its path, and gives the name back if that fails.
+   * Errors: `cli/unwritable`; those of `write` pass through.
+   */
+  save(seed: number, write: (path: string) => Promise<string>): Promise<string>;
+}
+
+const imageSuffixes = [".png", ".jpg", ".jpeg", ".webp"];
+const numberLength = 5;
+const folderFormat = ".png";
+
+/**
+ * A file (by its suffix; `cat-1.png`, `cat-2.png` for several pictures) or a folder, where names count up and nothing is
+ * ever overwritten: `00000-SEED.png`.
+ *
+ * Nothing is made on disk before the first picture, but that it can be is checked.
+ * Errors: `cli/unknownFormat`, `cli/unwritable`.
+ */
+export async function openTarget(out: string, pictures: number): Promise<OutputTarget> {
+  const path = resolve(out);
+  const suffix = extname(path);
+  if (/[\\/]$/.test(out) || !looksLikeFormat(suffix) || (await isFolder(path))) {
+    await checkWritable(path);
+    return folderTarget(path);
+  }
+  if (!imageSuffixes.includes(suffix.toLowerCase()))
+    throw cliErrors.unknownFormat({ option: "--out", path: out, suffix, formats: imageSuffixes.join(", ") });
+  await checkWritable(dirname(path));
+  return fileTarget(path, pictures);
+}
+
+/** Checks where latents are to go. Errors: `cli/unknownFormat`, `cli/unwritable`. */
+export async function checkLatentPath(file: string): Promise<string> {
+  const path = resolve(file);
+  const formats = ".safetensors";
+  if (extname(path).toLowerCase() !== formats)
+    throw cliErrors.unknownFormat({ option: "--save-latent", path: file, suffix: extname(path), formats });
+  if (await isFolder(path)) throw cliErrors.unwritable({ path, reason: "a folder of that name is in the way" });
+  await checkWritable(dirname(path));
+  return path;
+}
+
+/** `.gif` is a format, if not one of ours; the end of the folder `sd-v1.5` is none. */
+const looksLikeFormat = (suffix: string): boolean => /^\.[a-z][a-z0-9]{1,4}$/i.test(suffix);
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() === true;
+
+function fileTarget(path: string, pictures: number): OutputTarget {
+  const suffix = extname(path);
+  const stem = path.slice(0, -suffix.length);
+  let saved = 0;
+  return {
+    async save(_seed, write) {
+      saved++;
+      await makeFolder(dirname(path));
+      return write(pictures === 1 ? path : `${stem}-${saved}${suffix}`);
+    },
+  };
+}
+
+function folderTarget(folder: string): OutputTarget {
+  return {
+    async save(seed, write) {
+      await makeFolder(folder);
+      const path = await reserve(folder, seed);
+      try {
+        return await write(path);
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      }
+    },
+  };
+}
+
+/** Creates the next name, empty, so that another process painting the same seed right now takes the one after it. */
+async function reserve(folder: string, seed: number): Promise<string> {
+  for (let number = await nextNumber(folder); ; number++) {
+    const path = join(folder, `${String(number).padStart(numberLength, "0")}-${seed}${folderFormat}`);
+    try {
+      await (await open(path, "wx")).close();
+      return path;
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw unwritable(path, cause);
+    }
+  }
+}
+
+/** One more than the largest number that a name in the folder begins with. Source: AUTOMATIC1111 `get_next_sequence_number`. */
+async function nextNumber(folder: string): Promise<number> {
+  const names = await readdir(folder).catch((cause) => {
+    throw unwritable(folder, cause);
+  });
+  const numbers = names.map((name) => Number(/^(\d{1,9})-/.exec(basename(name))?.[1] ?? -1));
+  return numbers.reduce((largest, number) => Math.max(largest, number), -1) + 1;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause) => {
+    throw unwritable(folder, cause);
+  });
+}
+
+const unwritable = (path: string, cause: unknown) => cliErrors.unwritable({ path, reason: reasonOf(cause) }, cause);

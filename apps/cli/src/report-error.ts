@@ -1,0 +1,35 @@
+import { type ErrorText, type Problem, problemOf } from "@danfang/domain";
+import type { Output } from "./io.ts";
+import { styleFor } from "./terminal/style.ts";
+import type { Texts } from "./texts/texts.ts";
+
+/** `{"error":{"code","message","hint"}}` on one line, in English: what programs read does not follow the locale. */
+export function printJsonError(error: unknown): string {
+  const { code, message, hint } = problemOf(error);
+  return `${JSON.stringify({ error: { code, message, hint } })}\n`;
+}
+
+/** Message, code and next step for a person, in the user's language where it is the command line's own problem. */
+export function printError(error: unknown, texts: Texts, output: Output): string {
+  const problem = problemOf(error);
+  const { message, hint } = explain(problem, texts);
+  const { error: red, strong, faint, accent } = styleFor(output);
+  return `${red("✗")} ${strong(message)} ${faint(`[${problem.code}]`)}\n${accent("→")} ${hint}\n`;
+}
+
+function explain(problem: Problem, texts: Texts): ErrorText {
+  if (isCancelled(problem)) return texts.cancelled(cancellation(problem));
+  if (problem.code === "internal/unexpected") return { message: problem.message, hint: texts.unexpectedHint };
+  const [area, name = ""] = problem.code.split("/");
+  const problems: Partial<Record<string, (facts: never) => ErrorText>> = texts.problems;
+  const translated = area === "cli" && Object.hasOwn(problems, name) ? problems[name] : undefined;
+  return translated?.(problem.facts as never) ?? problem;
+}
+
+const isCancelled = ({ code }: Problem): boolean => code.endsWith("/cancelled");
+
+/** How far the work had come, where whoever was cancelled said so. */
+function cancellation({ facts }: Problem): { saved: number; wanted: number } {
+  const [saved, wanted] = [facts?.saved, facts?.wanted];
+  return { saved: typeof saved === "number" ? saved : 0, wanted: typeof wanted === "number" ? wanted : 0 };
+}

@@ -1,0 +1,35 @@
+import type { ExitStatus } from "./command.ts";
+import { type CommandName, commands } from "./commands.ts";
+import { printCommandHelp, printHelp } from "./help.ts";
+import type { CliIo } from "./io.ts";
+import { readTexts } from "./texts/texts.ts";
+import type { OpenWorkbench } from "./workbench.ts";
+
+/** What the command line is connected to. */
+export interface CliDependencies {
+  readonly openWorkbench: OpenWorkbench;
+}
+
+/**
+ * One run of `danfang`: `argv` without the program's name → the exit status. Never throws.
+ *
+ * Help is answered here; everything else is read only when it is needed, so that help comes at once.
+ */
+export async function runCli(argv: readonly string[], io: CliIo, dependencies: CliDependencies): Promise<ExitStatus> {
+  const texts = await readTexts(io.env);
+  const [name, ...rest] = argv[0] === "help" ? [...argv.slice(1), "--help"] : argv;
+  if (name === undefined || isHelp(name)) {
+    io.stdout.write(printHelp(texts, io.stdout));
+    return 0;
+  }
+  if (isCommand(name) && rest.slice(0, endOfOptions(rest)).some(isHelp)) {
+    io.stdout.write(printCommandHelp(name, texts, io.stdout));
+    return 0;
+  }
+  const { runCommand } = await import("./run-command.ts");
+  return runCommand(name, rest, { io, texts, ...dependencies });
+}
+
+const isHelp = (argument: string): boolean => argument === "--help" || argument === "-h";
+const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
+const endOfOptions = (args: readonly string[]): number => (args.includes("--") ? args.indexOf("--") : args.length);

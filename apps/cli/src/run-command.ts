@@ -1,0 +1,47 @@
+import { problemOf } from "@danfang/domain";
+import type { CommandContext, ExitStatus } from "./command.ts";
+import { type CommandEntry, commands, plannedCommands } from "./commands.ts";
+import { cliErrors } from "./errors.ts";
+import { exitStatusOf } from "./exit-status.ts";
+import type { CliIo } from "./io.ts";
+import { nearestName } from "./nearest.ts";
+import { parseArguments } from "./parse-arguments.ts";
+import { printError, printJsonError } from "./report-error.ts";
+
+type Surroundings = Pick<CommandContext, "io" | "texts" | "openWorkbench">;
+
+/** Finds a command, parses its arguments, runs it; whatever it throws is told here, once, and becomes the exit status. */
+export async function runCommand(name: string, args: readonly string[], context: Surroundings): Promise<ExitStatus> {
+  const { io, texts } = context;
+  const interruption = interruptible(io);
+  try {
+    const entry = findCommand(name);
+    const { options, operands } = parseArguments(name, args, Object.values(entry.options).flat());
+    if (operands.length && entry.operands === undefined)
+      throw cliErrors.unexpectedArgument({ command: name, argument: operands[0]! });
+    const { command } = await entry.load();
+    return await command({ ...context, options, operands, signal: interruption.signal });
+  } catch (error) {
+    if (args.includes("--json")) io.stdout.write(printJsonError(error));
+    else io.stderr.write(printError(error, texts, io.stderr));
+    return exitStatusOf(problemOf(error).code);
+  } finally {
+    interruption.stop();
+  }
+}
+
+function findCommand(name: string): CommandEntry {
+  if (Object.hasOwn(commands, name)) return commands[name as keyof typeof commands];
+  if ((plannedCommands as readonly string[]).includes(name)) throw cliErrors.plannedCommand({ name });
+  throw cliErrors.unknownCommand({ name, nearest: nearestName(name, [...Object.keys(commands), ...plannedCommands]) });
+}
+
+/** The first Ctrl-C asks the work to stop, the second ends the process. What the first one says is up to the command. */
+function interruptible(io: CliIo): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  const stop = io.onInterrupt(() => {
+    if (controller.signal.aborted) io.quit(130);
+    controller.abort();
+  });
+  return { signal: controller.signal, stop };
+}

@@ -1,0 +1,186 @@
+import type { ErrorText } from "@danfang/domain";
+import type { CommandName, OptionGroup } from "../commands.ts";
+import type { Expected } from "../expected.ts";
+import type { OptionName } from "../options.ts";
+
+const didYouMean = (name: string | undefined, otherwise: string) => (name ? `Did you mean ${name}?` : otherwise);
+
+const expectation = (expected: Expected): string => {
+  switch (expected.kind) {
+    case "number":
+      return "a number";
+    case "wholeNumber":
+      return "a whole number";
+    case "range":
+      if (expected.least === undefined) return `at most ${expected.most}`;
+      return expected.most === undefined ? `at least ${expected.least}` : `${expected.least} to ${expected.most}`;
+    case "multiple":
+      return `a multiple of ${expected.of}`;
+    case "choice":
+      return `one of ${expected.choices.join(", ")}`;
+    case "other":
+      return expected.reason;
+  }
+};
+
+/** The problems only the command line can have. Their codes are `cli/<name>`; their English is what programs get. */
+const problems = {
+  unknownCommand: (d: { name: string; nearest: string | undefined }): ErrorText => ({
+    message: `There is no command "${d.name}".`,
+    hint: didYouMean(d.nearest && `"danfang ${d.nearest}"`, "`danfang --help` lists the commands."),
+  }),
+  plannedCommand: (d: { name: string }): ErrorText => ({
+    message: `"danfang ${d.name}" is not in this version yet.`,
+    hint: "It comes with a later version; `danfang --help` lists what works today.",
+  }),
+  unknownOption: (d: { option: string; command: string; nearest: string | undefined }): ErrorText => ({
+    message: `"danfang ${d.command}" has no option ${d.option}.`,
+    hint: didYouMean(d.nearest, `\`danfang ${d.command} --help\` lists its options.`),
+  }),
+  plannedOption: (d: { option: string }): ErrorText => ({
+    message: `${d.option} is not in this version yet.`,
+    hint: "Hires fix comes with a later version. Leave the option out to paint at the size given.",
+  }),
+  missingValue: (d: { option: string; value: string }): ErrorText => ({
+    message: `${d.option} needs a value.`,
+    hint: `Write ${d.option} ${d.value}.`,
+  }),
+  unexpectedValue: (d: { option: string; value: string }): ErrorText => ({
+    message: `${d.option} takes no value, but was given "${d.value}".`,
+    hint: `Write ${d.option} alone.`,
+  }),
+  unexpectedArgument: (d: { argument: string; command: string }): ErrorText => ({
+    message: `"danfang ${d.command}" does not know what to do with "${d.argument}".`,
+    hint: `Put quotation marks around a text with spaces, and an option's name before it: --prompt "${d.argument}".`,
+  }),
+  missingOption: (d: { option: string; command: string; value: string }): ErrorText => ({
+    message: `"danfang ${d.command}" needs ${d.option}.`,
+    hint: `Write danfang ${d.command} ${d.option} ${d.value}.`,
+  }),
+  missingOperand: (d: { command: string; operand: string }): ErrorText => ({
+    message: `"danfang ${d.command}" needs ${d.operand}.`,
+    hint: `\`danfang ${d.command} --help\` has examples.`,
+  }),
+  conflictingOptions: (d: { options: string; reason: string }): ErrorText => ({
+    message: `${d.options} do not go together: ${d.reason}.`,
+    hint: "Use one of them.",
+  }),
+  badValue: (d: { option: string; value: string; expected: Expected }): ErrorText => ({
+    message: `${d.option} must be ${expectation(d.expected)}; it is "${d.value}".`,
+    hint:
+      d.expected.kind === "multiple"
+        ? `The nearest is ${d.option} ${d.expected.nearest}.`
+        : `Give ${d.option} another value, or leave it out.`,
+  }),
+  unknownFormat: (d: { option: string; path: string; suffix: string; formats: string }): ErrorText => ({
+    message: `${d.path} cannot be written: "${d.suffix}" is no format for ${d.option}.`,
+    hint: `End the file's name in ${d.formats}; a name without suffix, or with / at its end, is a folder.`,
+  }),
+  badJsonLine: (d: { line: number }): ErrorText => ({
+    message: `Line ${d.line} of the input is not a JSON string.`,
+    hint: 'With --jsonl every line is one JSON string: "a red fox".',
+  }),
+  unwritable: (d: { path: string; reason: string }): ErrorText => ({
+    message: `${d.path} cannot be written: ${d.reason}.`,
+    hint: "Choose another place with --out, or check that you may write there and that the drive has room.",
+  }),
+};
+
+/** Every sentence of the command line, in English; the other languages are typed by this one. */
+export const en = {
+  tagline: "the workbench for AI painting: prompt + model + parameters = picture",
+  usage: "Usage",
+  commandsTitle: "Commands",
+  optionsTitle: "Options",
+  examplesTitle: "Examples",
+  laterTitle: "Later",
+  moreHelp: "danfang COMMAND --help tells more about one of them.",
+  optionGroups: { picture: "Picture", models: "Models", result: "Result", machine: "Machine" } satisfies Record<
+    OptionGroup,
+    string
+  >,
+  commands: {
+    txt2img: "paint pictures from words",
+    inspect: "say what a model file is and what is inside",
+    prompt: "show how a prompt is understood: weights, chunks, tokens",
+    bench: "measure how fast this machine paints",
+    doctor: "check that everything Danfang needs is there",
+    "first-light": "paint a first picture with the starter model",
+  } satisfies Record<CommandName, string>,
+  options: {
+    prompt: "what to paint",
+    negative: "what to keep out of the picture",
+    steps: "sampling steps (20); with `prompt`, the steps of the picture it is for",
+    sampler: 'how the noise is taken away ("Euler a")',
+    schedule: "which noise levels it walks through (automatic)",
+    cfg: "how closely to follow the prompt (7)",
+    seed: "which noise to begin with; -1 draws one (-1)",
+    width: "pixels, a multiple of 8 (the model's own)",
+    height: "pixels, a multiple of 8 (the model's own)",
+    "clip-skip": "stop this many layers before the end of the text encoder (1)",
+    "batch-size": "pictures painted at once (1)",
+    "batch-count": "batches one after the other (1)",
+    rng: "noise of torch on the CPU, or of an NVIDIA card (cpu)",
+    "eta-noise-seed-delta": "added to the seed of ancestral samplers' noise (0)",
+    model: "checkpoint by name, path or hash (the first there is)",
+    vae: "auto finds one named like the checkpoint (auto)",
+    models: "folder of a WebUI, Forge or ComfyUI, used where it is; repeatable",
+    home: "Danfang's own folder (DANFANG_HOME, else ~/.danfang)",
+    out: "png, jpg or webp file, or a folder (outputs/txt2img/DATE)",
+    "save-latent": "also write the latents, before the VAE, as float32",
+    backend: "what computes (auto)",
+    threads: "CPU threads (as many as help)",
+    json: "one JSON document on stdout, errors too",
+    jsonl: "with -: a JSON string per line in, a JSON document per line out",
+    help: "this text",
+  } satisfies Record<OptionName, string>,
+  problems,
+  unexpectedHint: "This is a fault in Danfang. Please report it with the command that led here.",
+  loading: (d: { checkpoint: string }) => `Loading ${d.checkpoint}`,
+  encoding: "Reading the prompt",
+  decoding: "Developing the picture",
+  step: (d: { step: number; steps: number }) => `step ${d.step}/${d.steps}`,
+  batch: (d: { batch: number; batches: number }) => `batch ${d.batch}/${d.batches}`,
+  perStep: (d: { seconds: string }) => `${d.seconds} s/step`,
+  timeLeft: (d: { time: string }) => `${d.time} left`,
+  seed: (d: { seed: number | string }) => `seed ${d.seed}`,
+  latentsSaved: (d: { path: string }) => `latents: ${d.path}`,
+  painted: (d: { total: string; steps: number; perStep: string }) =>
+    `${d.total} s in all, ${d.steps} steps of ${d.perStep} s`,
+  stopping: "Stopping after this step. Ctrl-C again quits at once.",
+  cancelled: (d: { saved: number; wanted: number }): ErrorText => ({
+    message: "Cancelled.",
+    hint: d.saved === 0 ? "Nothing was written." : `${d.saved} of ${d.wanted} pictures were finished and are kept.`,
+  }),
+  notFound: "nothing found",
+  inspection: {
+    kind: "kind",
+    family: "family",
+    baseModel: "base model",
+    precision: "precision",
+    parts: "parts",
+    vae: "VAE",
+    size: "size",
+    safe: "safe",
+    hash: "hash",
+    place: "goes to",
+    metadata: "metadata",
+    findings: "noticed",
+    vaeBaked: "baked in",
+    vaeNone: "none: pictures look grey and washed out until you choose one",
+    isSafe: "yes: nothing in the file can run",
+    isUnsafe: "NO: the file can run code when other programs load it",
+  },
+  attention: "attention",
+  chunk: (d: { number: number }) => `chunk ${d.number}`,
+  tokenCount: "tokens",
+  chunkEnd: "75 tokens end here",
+  bench: { what: "what", seconds: "seconds", speed: "GFLOP/s", share: "of peak", peak: "peak", memory: "peak memory" },
+  doctor: { allWell: "All is well.", trouble: "Something needs your attention." },
+  firstLight: {
+    begin: "The first picture, painted by the small starter model that comes with Danfang:",
+    path: "The picture",
+    command: "The same again, or your own words",
+  },
+};
+export type Texts = typeof en;

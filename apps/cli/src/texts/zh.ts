@@ -1,0 +1,172 @@
+import type { Expected } from "../expected.ts";
+import type { Texts } from "./en.ts";
+
+const didYouMean = (name: string | undefined, otherwise: string) => (name ? `是不是想写 ${name}？` : otherwise);
+
+const expectation = (expected: Expected): string => {
+  switch (expected.kind) {
+    case "number":
+      return "须为数字";
+    case "wholeNumber":
+      return "须为整数";
+    case "range":
+      if (expected.least === undefined) return `不能大于 ${expected.most}`;
+      return expected.most === undefined
+        ? `不能小于 ${expected.least}`
+        : `须在 ${expected.least} 到 ${expected.most} 之间`;
+    case "multiple":
+      return `须为 ${expected.of} 的倍数`;
+    case "choice":
+      return `须为 ${expected.choices.join("、")} 之一`;
+    case "other":
+      return expected.reason;
+  }
+};
+
+/** 简体中文。 */
+export const zh: Texts = {
+  tagline: "AI 绘画工作台：提示词 + 模型 + 参数 = 画",
+  usage: "用法",
+  commandsTitle: "命令",
+  optionsTitle: "选项",
+  examplesTitle: "例子",
+  laterTitle: "以后会有",
+  moreHelp: "danfang 命令 --help 查看某个命令的详细说明。",
+  optionGroups: { picture: "画面", models: "模型", result: "结果", machine: "机器" },
+  commands: {
+    txt2img: "文生图：用文字作画",
+    inspect: "查看模型文件是什么、里面有什么",
+    prompt: "查看提示词如何被理解：权重、分段、词元",
+    bench: "测一测这台机器画得多快",
+    doctor: "检查丹方所需的一切是否就绪",
+    "first-light": "用自带的入门模型画第一张图",
+  },
+  options: {
+    prompt: "想画什么（提示词）",
+    negative: "不想要什么（反向提示词）",
+    steps: "采样步数（20）；用于 prompt 命令时，指这段提示词要画的步数",
+    sampler: '采样方法（"Euler a"）',
+    schedule: "调度类型，即走过哪些噪声级别（automatic）",
+    cfg: "提示词引导系数（7）",
+    seed: "随机种子；-1 为随机抽取（-1）",
+    width: "宽度，像素，8 的倍数（默认随模型）",
+    height: "高度，像素，8 的倍数（默认随模型）",
+    "clip-skip": "CLIP 终止层数（1）",
+    "batch-size": "单批数量：一次同时画几张（1）",
+    "batch-count": "总批次数：先后画几批（1）",
+    rng: "噪声来源：torch 的 CPU，或 NVIDIA 显卡（cpu）",
+    "eta-noise-seed-delta": "ENSD：祖先采样器噪声的种子偏移（0）",
+    model: "大模型：名称、路径或哈希（默认为找到的第一个）",
+    vae: "auto 会找与大模型同名的 VAE（auto）",
+    models: "WebUI、Forge 或 ComfyUI 的文件夹，原地使用；可重复",
+    home: "丹方自己的文件夹（DANFANG_HOME，否则 ~/.danfang）",
+    out: "png、jpg 或 webp 文件，或文件夹（outputs/txt2img/日期）",
+    "save-latent": "另存解码前的潜变量，float32",
+    backend: "用什么计算（auto）",
+    threads: "CPU 线程数（默认取合适的）",
+    json: "标准输出只有一个 JSON 文档，出错时也是",
+    jsonl: "与 - 合用：每行输入一个 JSON 字符串，每行输出一个 JSON 文档",
+    help: "显示这段说明",
+  },
+  problems: {
+    unknownCommand: (d) => ({
+      message: `没有“${d.name}”这个命令。`,
+      hint: didYouMean(d.nearest && `danfang ${d.nearest}`, "danfang --help 列出全部命令。"),
+    }),
+    plannedCommand: (d) => ({
+      message: `这个版本还没有 danfang ${d.name}。`,
+      hint: "它会随以后的版本到来；danfang --help 列出现在能用的命令。",
+    }),
+    unknownOption: (d) => ({
+      message: `danfang ${d.command} 没有 ${d.option} 这个选项。`,
+      hint: didYouMean(d.nearest, `danfang ${d.command} --help 列出它的选项。`),
+    }),
+    plannedOption: (d) => ({
+      message: `这个版本还没有 ${d.option}。`,
+      hint: "高清修复会随以后的版本到来。去掉这个选项，即按给定尺寸作画。",
+    }),
+    missingValue: (d) => ({ message: `${d.option} 缺少值。`, hint: `请写成 ${d.option} ${d.value}。` }),
+    unexpectedValue: (d) => ({
+      message: `${d.option} 不带值，却写了“${d.value}”。`,
+      hint: `只写 ${d.option} 即可。`,
+    }),
+    unexpectedArgument: (d) => ({
+      message: `danfang ${d.command} 不知道“${d.argument}”是做什么的。`,
+      hint: `含空格的文字要加引号，并在前面写明选项：--prompt "${d.argument}"。`,
+    }),
+    missingOption: (d) => ({
+      message: `danfang ${d.command} 需要 ${d.option}。`,
+      hint: `请写成 danfang ${d.command} ${d.option} ${d.value}。`,
+    }),
+    missingOperand: (d) => ({
+      message: `danfang ${d.command} 需要 ${d.operand}。`,
+      hint: `danfang ${d.command} --help 有例子。`,
+    }),
+    conflictingOptions: (d) => ({ message: `${d.options} 不能一起用。`, hint: "请只用其中一个。" }),
+    badValue: (d) => ({
+      message: `${d.option} ${expectation(d.expected)}，现在是“${d.value}”。`,
+      hint:
+        d.expected.kind === "multiple"
+          ? `最接近的是 ${d.option} ${d.expected.nearest}。`
+          : `请给 ${d.option} 换一个值，或去掉它。`,
+    }),
+    unknownFormat: (d) => ({
+      message: `无法写入 ${d.path}：${d.option} 不支持“${d.suffix}”格式。`,
+      hint: `文件名请以 ${d.formats} 结尾；没有后缀或以 / 结尾的名字会当作文件夹。`,
+    }),
+    badJsonLine: (d) => ({
+      message: `输入的第 ${d.line} 行不是 JSON 字符串。`,
+      hint: '使用 --jsonl 时，每行是一个 JSON 字符串："a red fox"。',
+    }),
+    unwritable: (d) => ({
+      message: `无法写入 ${d.path}：${d.reason}。`,
+      hint: "请用 --out 换一个位置，或检查是否有写入权限、磁盘是否有空间。",
+    }),
+  },
+  unexpectedHint: "这是丹方自身的错误。请连同所用命令一起反馈给我们。",
+  loading: (d) => `正在载入 ${d.checkpoint}`,
+  encoding: "正在读提示词",
+  decoding: "正在显影",
+  step: (d) => `第 ${d.step}/${d.steps} 步`,
+  batch: (d) => `第 ${d.batch}/${d.batches} 批`,
+  perStep: (d) => `每步 ${d.seconds} 秒`,
+  timeLeft: (d) => `还需 ${d.time}`,
+  seed: (d) => `种子 ${d.seed}`,
+  latentsSaved: (d) => `潜变量：${d.path}`,
+  painted: (d) => `共 ${d.total} 秒，${d.steps} 步，每步 ${d.perStep} 秒`,
+  stopping: "这一步之后停止。再按一次 Ctrl-C 立即退出。",
+  cancelled: (d) => ({
+    message: "已取消。",
+    hint: d.saved === 0 ? "没有写入任何文件。" : `${d.wanted} 张中已完成 ${d.saved} 张，予以保留。`,
+  }),
+  notFound: "什么也没找到",
+  inspection: {
+    kind: "种类",
+    family: "家族",
+    baseModel: "基础模型",
+    precision: "精度",
+    parts: "组成",
+    vae: "VAE",
+    size: "大小",
+    safe: "安全",
+    hash: "哈希",
+    place: "放在",
+    metadata: "元数据",
+    findings: "注意",
+    vaeBaked: "已内置",
+    vaeNone: "没有：选好 VAE 之前，画面会发灰",
+    isSafe: "是：文件里没有可以运行的东西",
+    isUnsafe: "否：其他程序载入时，文件里的代码可能会运行",
+  },
+  attention: "权重",
+  chunk: (d) => `第 ${d.number} 段`,
+  tokenCount: "词元",
+  chunkEnd: "75 个词元到此为止",
+  bench: { what: "项目", seconds: "秒", speed: "GFLOP/s", share: "占峰值", peak: "峰值", memory: "内存峰值" },
+  doctor: { allWell: "一切就绪。", trouble: "有些地方需要处理。" },
+  firstLight: {
+    begin: "第一张画，由丹方自带的小小入门模型绘制：",
+    path: "画在这里",
+    command: "再画一张，或换成你自己的提示词",
+  },
+};

@@ -1,0 +1,33 @@
+import { cliErrors } from "./errors.ts";
+import type { OptionName, OptionValues } from "./options.ts";
+
+/** Options with a text for a value. */
+type TextOption = { [K in OptionName]: NonNullable<OptionValues[K]> extends string ? K : never }[OptionName];
+
+/** An option's number, `undefined` if it was not given. Errors: `cli/badValue`. */
+export function numberOf(options: OptionValues, name: TextOption): number | undefined {
+  const value = options[name];
+  if (value === undefined) return undefined;
+  const number = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isFinite(number)) throw cliErrors.badValue({ option: `--${name}`, value, expected: { kind: "number" } });
+  return number;
+}
+
+/** The same, but a whole number. Errors: `cli/badValue`. */
+export function wholeNumberOf(options: OptionValues, name: TextOption): number | undefined {
+  const number = numberOf(options, name);
+  if (number === undefined || Number.isSafeInteger(number)) return number;
+  throw cliErrors.badValue({ option: `--${name}`, value: options[name]!, expected: { kind: "wholeNumber" } });
+}
+
+/** A whole number of at least 1. Errors: `cli/badValue`. */
+export function countOf(options: OptionValues, name: TextOption): number | undefined {
+  const number = wholeNumberOf(options, name);
+  if (number === undefined || number >= 1) return number;
+  throw cliErrors.badValue({ option: `--${name}`, value: options[name]!, expected: { kind: "range", least: 1 } });
+}
+
+/** The properties that have a value, for records whose properties are there or not. */
+export function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
