@@ -1,8 +1,52 @@
 import { defineErrors } from "@danfang/domain";
 
+const freeMemory =
+  "Close other programs, choose a smaller size or batch, or give the engine less to keep (`--memory`). Then try again.";
+
 export const engineErrors = defineErrors("engine", {
-  widthMismatch: (d: { tensor: string; expected: number; actual: number }) => ({
-    message: `Tensor "${d.tensor}" takes ${d.expected} channels, but ${d.actual} arrive.`,
-    hint: "The checkpoint was damaged or merged wrongly. Fetch the original again.",
+  outOfMemory: (d: { doing: string }) => ({
+    message: `There was not enough memory to ${d.doing}.`,
+    hint: freeMemory,
+  }),
+  loadFailed: (d: { graph: string; reason: string }) => ({
+    message: `The ${d.graph} could not be loaded: ${d.reason}`,
+    hint: "If the file is damaged, fetch it again; if another backend was chosen, try `--backend cpu`.",
+  }),
+  runFailed: (d: { graph: string; reason: string }) => ({
+    message: `The ${d.graph} stopped with a fault: ${d.reason}`,
+    hint: "Try another size, or `--backend cpu`. If it stays, report it with the command that led here.",
+  }),
+  crashed: (d: { signal: string; doing: string; lastWords: string }) => ({
+    message: `The engine process ended unexpectedly (${d.signal}) while it had to ${d.doing}.${d.lastWords && ` It said: ${d.lastWords}`}`,
+    hint:
+      d.signal === "SIGKILL"
+        ? `The system probably ran out of memory and stopped it. ${freeMemory}`
+        : "It is started again for the next job. If this stays, try another backend and report it.",
+  }),
+  cancelled: (_: Record<string, never>) => ({
+    message: "Cancelled.",
+    hint: "Nothing was written.",
+  }),
+  notANumber: (d: { part: string; file: string; tensor: string | undefined }) => ({
+    message: d.tensor
+      ? `${d.file}: tensor "${d.tensor}" holds values that are not finite numbers, and so does every picture painted with it.`
+      : `The ${d.part} of ${d.file} gave values that are not finite numbers.`,
+    hint: d.tensor
+      ? "The file was damaged or saved wrongly. Fetch the original again."
+      : "Try a lower cfg scale, another VAE, or another version of the model.",
+  }),
+  noVae: (d: { file: string }) => ({
+    message: `${d.file} has no VAE inside, and without one a latent cannot become a picture.`,
+    hint: "Name one with `--vae FILE`; the model's page usually recommends which.",
+  }),
+  badSize: (d: { width: number; height: number }) => ({
+    message: `${d.width}×${d.height} is not a size that can be painted: width and height must be multiples of 8.`,
+    hint: `The nearest is ${nearestSize(d.width)}×${nearestSize(d.height)}.`,
+  }),
+  unknownBackend: (d: { backend: string; available: readonly string[] }) => ({
+    message: `The backend "${d.backend}" is not there.`,
+    hint: `This machine has: ${d.available.join(", ")}.`,
   }),
 });
+
+const nearestSize = (pixels: number) => Math.max(64, Math.round(pixels / 8) * 8);

@@ -1,1 +1,21 @@
-export {};
+export type {
+  DenoiseOrder,
+  DenoiseProgress,
+  Engine,
+  EngineStats,
+  LoadedModel,
+  ModelFiles,
+  TokenChunks,
+} from "./engine/engine.ts";
+export { type LocalEngineOptions, openLocalEngine } from "./engine/local-engine.ts";
+export { type EngineOptions, openEngine } from "./engine/process-engine.ts";
+export { engineErrors } from "./errors.ts";
+export { Graph, type GraphModel } from "./graph/graph.ts";
+export { buildUnet } from "./graph/unet.ts";
+export { buildVaeDecoder, buildVaeEncoder } from "./graph/vae.ts";
+export { unetFlops, vaeDecoderFlops } from "./graph/work.ts";
+export type { Rng } from "./noise/index.ts";
+export { type PaintEvent, type PaintOrder, txt2img } from "./pipelines/txt2img.ts";
+export { listBackends, openOrt } from "./runtime/ort.ts";
+export type { BackendName, Runtime, Session } from "./runtime/runtime.ts";
+export { findSampling, nearest, samplers, schedules } from "./sampling/index.ts";

@@ -1,0 +1,68 @@
+import { problemOf } from "@danfang/domain";
+import { openOrt } from "../runtime/ort.ts";
+import type { Engine } from "./engine.ts";
+import { openLocalEngine } from "./local-engine.ts";
+import type { FromEngine, ToEngine } from "./protocol.ts";
+
+/**
+ * The engine process: reads {@link ToEngine} messages, runs them one after the other, answers with {@link FromEngine}.
+ * It ends with its parent, and leaves Ctrl-C to it.
+ */
+type Call = Extract<ToEngine, { type: "call" }>;
+
+const send = (message: FromEngine) => process.send?.(message);
+const cancels = new Map<number, AbortController>();
+let engine: Engine | undefined;
+let queue: Promise<void> = Promise.resolve();
+
+async function run(started: Engine, message: Call, signal: AbortSignal): Promise<unknown> {
+  switch (message.call) {
+    case "load":
+      return started.load(message.args.files, signal);
+    case "encode":
+      return started.encode(message.args.files, message.args.prompts, message.args.clipSkip);
+    case "denoise": {
+      const steps = started.denoise(message.args.files, message.args.order, signal);
+      for (;;) {
+        const next = await steps.next();
+        if (next.done) return next.value;
+        send({ type: "progress", id: message.id, progress: next.value });
+      }
+    }
+    case "decode":
+      return started.decode(message.args.files, message.args.latent, signal);
+    case "unload":
+      return started.unload();
+    case "stats":
+      return started.stats();
+  }
+}
+
+async function answer(message: Call, cancel: AbortController): Promise<void> {
+  try {
+    if (!engine) throw new Error("the engine process was called before it was started");
+    send({ type: "done", id: message.id, value: await run(engine, message, cancel.signal) });
+  } catch (error) {
+    send({ type: "failed", id: message.id, problem: problemOf(error) });
+  } finally {
+    cancels.delete(message.id);
+  }
+}
+
+process.on("message", (message: ToEngine) => {
+  switch (message.type) {
+    case "start":
+      engine = openLocalEngine({ runtime: openOrt(message), memoryBudget: message.memoryBudget });
+      return;
+    case "call": {
+      const cancel = new AbortController();
+      cancels.set(message.id, cancel);
+      queue = queue.then(() => answer(message, cancel));
+      return;
+    }
+    case "cancel":
+      cancels.get(message.id)?.abort();
+  }
+});
+process.on("disconnect", () => process.exit(0));
+process.on("SIGINT", () => {}); // a terminal sends it to parent and child alike; the parent decides

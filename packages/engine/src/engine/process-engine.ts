@@ -1,0 +1,162 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { availableParallelism, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { type Bytes, errorFrom } from "@danfang/domain";
+import { engineErrors } from "../errors.ts";
+import { listBackends } from "../runtime/ort.ts";
+import type { BackendName } from "../runtime/runtime.ts";
+import type { DenoiseProgress, Engine } from "./engine.ts";
+import type { CallName, Calls, FromEngine, ToEngine } from "./protocol.ts";
+
+export interface EngineOptions {
+  readonly backend?: BackendName | "auto";
+  readonly threads?: number | undefined;
+  /** What the weights of loaded sessions may take together; 60 % of the machine's memory when absent. */
+  readonly memoryBudget?: Bytes;
+}
+
+interface Pending {
+  readonly doing: string;
+  readonly onProgress: ((progress: DenoiseProgress) => void) | undefined;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A running engine process and the calls that it has not answered. */
+interface Running {
+  readonly child: ChildProcess;
+  readonly pending: Map<number, Pending>;
+}
+
+const host = fileURLToPath(new URL("host.ts", import.meta.url));
+/** The end of what a process said on stderr before it died: onnxruntime's and the system's last lines. */
+const lastWordsLength = 600;
+
+const sentences: Readonly<Record<CallName, string>> = {
+  load: "load the model",
+  encode: "encode the prompt",
+  denoise: "denoise",
+  decode: "decode the picture",
+  unload: "unload the models",
+  stats: "tell its memory",
+};
+
+/**
+ * The engine in a process of its own, started at the first call. If that process dies, the calls it had fail with
+ * `engine/crashed` and the next call starts a new one; the caller's process and its event loop are never touched.
+ *
+ * Errors: `engine/unknownBackend`.
+ */
+export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOptions = {}): Engine {
+  const chosen = backend === "auto" ? "cpu" : backend;
+  const available = listBackends();
+  if (!available.includes(chosen)) throw engineErrors.unknownBackend({ backend: chosen, available });
+  const start: ToEngine = {
+    type: "start",
+    backend: chosen,
+    threads: threads ?? availableParallelism(),
+    memoryBudget: memoryBudget ?? totalmem() * 0.6,
+  };
+  let running: Running | undefined;
+  let serial = 0;
+
+  function spawn(): Running {
+    // No flags of ours: a debugger's or a test runner's must not be inherited.
+    const child = fork(host, [], {
+      serialization: "advanced",
+      execArgv: [],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    const started: Running = { child, pending: new Map() };
+    let lastWords = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      lastWords = (lastWords + text).slice(-lastWordsLength);
+    });
+    child.on("message", (message: FromEngine) => settle(started, message));
+    child.on("error", () => undefined); // "exit" or "close" follows and tells the calls
+    child.once("close", (code, signal) => {
+      if (running === started) running = undefined;
+      for (const { doing, reject } of started.pending.values())
+        reject(engineErrors.crashed({ signal: signal ?? `exit code ${code}`, doing, lastWords: lastWords.trim() }));
+      started.pending.clear();
+    });
+    child.unref();
+    child.channel?.unref();
+    (child.stderr as unknown as { unref?: () => void } | null)?.unref?.();
+    child.send(start);
+    return started;
+  }
+
+  function settle({ child, pending }: Running, message: FromEngine): void {
+    const call = pending.get(message.id);
+    if (!call) return;
+    if (message.type === "progress") {
+      call.onProgress?.(message.progress);
+      return;
+    }
+    pending.delete(message.id);
+    if (pending.size === 0) child.channel?.unref();
+    if (message.type === "done") call.resolve(message.value);
+    else call.reject(errorFrom(message.problem));
+  }
+
+  function call<Name extends CallName>(
+    name: Name,
+    args: Calls[Name]["takes"],
+    { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: (progress: DenoiseProgress) => void } = {},
+  ): Promise<Calls[Name]["gives"]> {
+    if (signal?.aborted) return Promise.reject(engineErrors.cancelled({}));
+    running ??= spawn();
+    const { child, pending } = running;
+    const id = serial++;
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    pending.set(id, { doing: sentences[name], onProgress, resolve, reject });
+    child.channel?.ref(); // while a call is open the process must not end; between calls it may
+    child.send({ type: "call", id, call: name, args } as ToEngine);
+    const cancel = () => child.connected && child.send({ type: "cancel", id } satisfies ToEngine);
+    signal?.addEventListener("abort", cancel, { once: true });
+    return promise.finally(() => signal?.removeEventListener("abort", cancel)) as Promise<Calls[Name]["gives"]>;
+  }
+
+  return {
+    load: (files, signal) => call("load", { files }, { signal }),
+    encode: (files, prompts, clipSkip) => call("encode", { files, prompts, clipSkip }),
+    async *denoise(files, order, signal) {
+      const arrived: DenoiseProgress[] = [];
+      let wake = Promise.withResolvers<void>();
+      const onProgress = (progress: DenoiseProgress) => {
+        arrived.push(progress);
+        wake.resolve();
+      };
+      let isDone = false;
+      const result = call("denoise", { files, order }, { signal, onProgress }).finally(() => {
+        isDone = true;
+        wake.resolve();
+      });
+      result.catch(() => undefined); // awaited below, after the last progress
+      while (!isDone || arrived.length > 0) {
+        const next = arrived.shift();
+        if (next) yield next;
+        else {
+          await wake.promise;
+          wake = Promise.withResolvers<void>();
+        }
+      }
+      return await result;
+    },
+    decode: (files, latent, signal) => call("decode", { files, latent }, { signal }),
+    unload: async () => {
+      if (running) await call("unload", {});
+    },
+    stats: () => call("stats", {}),
+    async close() {
+      const closing = running;
+      if (!closing) return;
+      running = undefined;
+      const closed = new Promise<void>((resolve) => closing.child.once("exit", () => resolve()));
+      closing.child.ref();
+      closing.child.disconnect();
+      await closed;
+    },
+  };
+}

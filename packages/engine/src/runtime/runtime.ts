@@ -1,0 +1,39 @@
+import type { Bytes } from "@danfang/domain";
+import type { GraphModel } from "../graph/graph.ts";
+
+/** What a session is given: float32 values, or int64 token ids. Row-major. */
+export type Feed =
+  | { readonly type: "float32"; readonly shape: readonly number[]; readonly data: Float32Array }
+  | { readonly type: "int64"; readonly shape: readonly number[]; readonly data: BigInt64Array };
+
+export const float32 = (shape: readonly number[], data: Float32Array): Feed => ({ type: "float32", shape, data });
+
+/** A graph that is loaded and ready. */
+export interface Session {
+  /**
+   * Float32 outputs by name, only those asked for.
+   *
+   * Errors: `engine/outOfMemory`, `engine/runFailed`.
+   */
+  run(feeds: Readonly<Record<string, Feed>>, outputs: readonly string[]): Promise<Record<string, Float32Array>>;
+  close(): Promise<void>;
+}
+
+export type BackendName = "cpu" | "webgpu" | "cuda" | "dml" | "coreml";
+
+/** What runs graphs. Sessions of one runtime share its threads. */
+export interface Runtime {
+  readonly backend: BackendName;
+  readonly threads: number;
+  /**
+   * Loads a graph with its weights from the files that hold them.
+   *
+   * Errors: `engine/outOfMemory`, `engine/loadFailed`.
+   */
+  open(model: GraphModel): Promise<Session>;
+}
+
+/** Memory that a graph's weights take once they are float32, whatever they are stored as. */
+export function residentBytes(model: GraphModel): Bytes {
+  return model.onnx.initializers.reduce((sum, { shape }) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0);
+}
