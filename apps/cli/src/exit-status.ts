@@ -5,6 +5,8 @@ const usageCodes: ReadonlySet<string> = new Set([
   "engine/unknownSampler",
   "engine/unknownSchedule",
   "engine/tooFewSteps",
+  "engine/badSize",
+  "engine/unknownBackend",
 ]);
 
 /** Problems of the command line itself that are not mistakes in typing. */

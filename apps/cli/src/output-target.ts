@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { rmSync, statSync } from "node:fs";
+import { mkdir, open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { cliErrors } from "./errors.ts";
 import { checkWritable, reasonOf } from "./writable.ts";
@@ -70,11 +71,13 @@ function folderTarget(folder: string): OutputTarget {
     async save(seed, write) {
       await makeFolder(folder);
       const path = await reserve(folder, seed);
+      const giveBack = () => removeIfEmpty(path);
+      process.once("exit", giveBack); // a second Ctrl-C may come just now
       try {
         return await write(path);
-      } catch (error) {
-        await rm(path, { force: true });
-        throw error;
+      } finally {
+        giveBack();
+        process.off("exit", giveBack);
       }
     },
   };
@@ -91,6 +94,11 @@ async function reserve(folder: string, seed: number): Promise<string> {
       if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw unwritable(path, cause);
     }
   }
+}
+
+/** Removes a reserved name that nothing was written under. */
+function removeIfEmpty(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.size === 0) rmSync(path, { force: true });
 }
 
 /** One more than the largest number that a name in the folder begins with. Source: AUTOMATIC1111 `get_next_sequence_number`. */
