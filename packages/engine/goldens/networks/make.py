@@ -10,7 +10,6 @@ import hashlib
 import json
 import math
 import pathlib
-import re
 
 import numpy as np
 import torch
@@ -18,7 +17,7 @@ import yaml
 
 import reference
 from cases import CASES, ldm_yaml
-from toy_weights import safetensors_bytes, toy_values
+from toy_weights import one_line_lists, safetensors_bytes, toy_values
 
 HERE = pathlib.Path(__file__).parent
 UNET, VAE, TEXT = "model.diffusion_model.", "first_stage_model.", "cond_stage_model.transformer."
@@ -165,14 +164,6 @@ def make(name, args):
     }
     (HERE / f"{name}.json").write_text(one_line_lists(json.dumps(manifest, indent=1)) + "\n")
     print(name, f"{len(data) / 1e6:.1f} MB, {len(specs)} tensors", {k: tuple(v.values()) for k, v in manifest["outputs"].items()})
-
-
-def one_line_lists(text):
-    """Innermost lists on one line, however deep in lists they stand."""
-    inner = re.compile(r"\[[^\[\]{}]*\n[^\[\]{}]*\]")
-    joined = lambda match: re.sub(r"\s+", " ", match.group()).replace("[ ", "[").replace(" ]", "]")
-    text = inner.sub(joined, text)
-    return re.sub(r"\[\s*(\"\w+\"),\s*(\[[^\]]*\]),\s*([^\[\]{}]*?)\s*\]", lambda m: f"[{m[1]}, {m[2]}, {re.sub(chr(10) + ' *', ' ', m[3])}]", text)
 
 
 def sensitivity(name, args):

@@ -11,6 +11,7 @@ value[i] = centre + k * 2^(amplitude - bits + 1), where k is a signed integer of
 TypeScript. A tensor is described by [dtype, shape, centre, amplitude], or [dtype, shape, "range"] for 0, 1, 2, ...
 """
 import json
+import re
 import struct
 
 import numpy as np
@@ -44,7 +45,7 @@ def to_bytes(values, dtype):
         words = np.ascontiguousarray(values, dtype="<f4").view("<u4")
         assert not (words & 0xFFFF).any()
         return (words >> 16).astype("<u2").tobytes()
-    stored = values.astype({"I64": "<i8", "F32": "<f4", "F16": "<f2"}[dtype])
+    stored = values.astype({"I64": "<i8", "F32": "<f4", "F16": "<f2", "U8": "u1"}[dtype])
     assert (stored == values).all()
     return stored.tobytes()
 
@@ -76,3 +77,11 @@ def read_safetensors(path):
         values = np.frombuffer(data[start:end], dtype=kinds[entry["dtype"]]).reshape(entry["shape"])
         result[name] = values.astype(np.int64 if entry["dtype"] == "I64" else np.float32)
     return result
+
+
+def one_line_lists(text):
+    """Innermost lists on one line, however deep in lists they stand."""
+    inner = re.compile(r"\[[^\[\]{}]*\n[^\[\]{}]*\]")
+    joined = lambda match: re.sub(r"\s+", " ", match.group()).replace("[ ", "[").replace(" ]", "]")
+    text = inner.sub(joined, text)
+    return re.sub(r"\[\s*(\"\w+\"),\s*(\[[^\]]*\]),\s*([^\[\]{}]*?)\s*\]", lambda m: f"[{m[1]}, {m[2]}, {re.sub(chr(10) + ' *', ' ', m[3])}]", text)
