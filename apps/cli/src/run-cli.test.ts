@@ -51,6 +51,10 @@ describe("help", () => {
     },
   );
 
+  it("is not the version, which is one line", async () => {
+    expect((await run(["--version"])).stdout).toMatch(/^danfang \d+\.\d+\.\d+\n$/);
+  });
+
   it("is Chinese where the locale is, LC_ALL before LANG", async () => {
     const chinese = /[\u4e00-\u9fff]{4}/;
     expect((await run(["doctor", "--help"], { env: { LANG: "zh_CN.UTF-8" } })).stdout).toMatch(chinese);

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { ExitStatus } from "./command.ts";
 import { type CommandName, commands } from "./commands.ts";
 import { printCommandHelp, printHelp } from "./help.ts";
@@ -22,12 +23,21 @@ export async function runCli(argv: readonly string[], io: CliIo, dependencies: C
     io.stdout.write(printHelp(texts, io.stdout));
     return 0;
   }
+  if (name === "--version") {
+    io.stdout.write(`danfang ${await readVersion()}\n`);
+    return 0;
+  }
   if (isCommand(name) && rest.slice(0, endOfOptions(rest)).some(isHelp)) {
     io.stdout.write(printCommandHelp(name, texts, io.stdout));
     return 0;
   }
   const { runCommand } = await import("./run-command.ts");
   return runCommand(name, rest, { io, texts, ...dependencies });
+}
+
+async function readVersion(): Promise<string> {
+  const manifest = await readFile(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 const isHelp = (argument: string): boolean => argument === "--help" || argument === "-h";
