@@ -13,7 +13,7 @@ export { engineErrors } from "./errors.ts";
 export { Graph, type GraphModel } from "./graph/graph.ts";
 export { buildUnet } from "./graph/unet.ts";
 export { buildVaeDecoder, buildVaeEncoder } from "./graph/vae.ts";
-export { unetFlops, vaeDecoderFlops } from "./graph/work.ts";
+export { clipFlops, unetFlops, vaeDecoderFlops } from "./graph/work.ts";
 export type { Rng } from "./noise/index.ts";
 export { type PaintEvent, type PaintOrder, txt2img } from "./pipelines/txt2img.ts";
 export { listBackends, openOrt } from "./runtime/ort.ts";

@@ -4,7 +4,7 @@ import { type Checkpoint, openCheckpoint, openVae, type TensorScope } from "@dan
 import { engineErrors } from "../errors.ts";
 import { buildClip } from "../graph/clip.ts";
 import { buildUnet } from "../graph/unet.ts";
-import { buildVaeDecoder } from "../graph/vae.ts";
+import { buildVaeDecoder, buildVaeEncoder } from "../graph/vae.ts";
 import { openBatchNoise } from "../noise/index.ts";
 import { concatenate, emphasize } from "../pipelines/conditioning.ts";
 import { float32, type Runtime } from "../runtime/runtime.ts";
@@ -12,7 +12,7 @@ import { buildDenoiser, buildModelSchedule, findSampling, planSampling, sample }
 import type { DenoiseProgress, Engine, LoadedModel, ModelFiles, TokenChunks } from "./engine.ts";
 import { findNotFinite } from "./find-not-finite.ts";
 import { allFinite, toRgb } from "./pixels.ts";
-import { fitPreview, type PreviewMatrix, previewOf, previewSamples } from "./preview.ts";
+import { fitPreview, type PreviewMatrix, previewOf, previewSamples, sampleSize } from "./preview.ts";
 import { SessionPool } from "./session-pool.ts";
 import { openUnetNetwork } from "./unet-network.ts";
 
@@ -70,12 +70,12 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
     if (!vae) return undefined;
     const found = previewMatrices.get(vae.file);
     if (found) return found;
-    const channels = checkpoint.unet.layout.outChannels;
-    const samples = previewSamples(channels, checkpoint.scaleFactor);
-    const edge = Math.sqrt(samples.length / channels);
-    const session = await decoder(model);
-    const { image } = await session.run({ latent: float32([1, channels, edge, edge], samples) }, ["image"]);
-    const fitted = fitPreview(samples, image!, channels, checkpoint.scaleFactor);
+    if (!vae.has("encoder")) return undefined;
+    const image = float32([1, 3, sampleSize, sampleSize], previewSamples());
+    const encoder = await runtime.open(buildVaeEncoder(vae)); // needed once: not worth a place in the pool
+    const { moments } = await encoder.run({ image }, ["moments"]);
+    await encoder.close();
+    const fitted = fitPreview(moments!, checkpoint.unet.layout.outChannels, checkpoint.scaleFactor);
     previewMatrices.set(vae.file, fitted);
     return fitted;
   }

@@ -1,4 +1,4 @@
-import type { RgbImage } from "@danfang/domain";
+import { pixelsPerLatentCell, type RgbImage } from "@danfang/domain";
 
 /** RGB = matrix · latent + bias, in 0 … 1; one row per colour, one column per latent channel. */
 export interface PreviewMatrix {
@@ -29,52 +29,49 @@ function leastSquares(rows: readonly (readonly number[])[], targets: readonly nu
   return system.map((row, i) => row[k]! / row[i]!);
 }
 
-/** Cells along an edge of the latent that the preview is fitted on, and of each even patch in it. */
+/** Patches along an edge of the picture that the preview is fitted on, and latent cells along an edge of each. */
 const patches = 5;
 const patchCells = 3;
-const cells = patches * patchCells;
+const patchPixels = patchCells * pixelsPerLatentCell;
+/** Pixels along an edge of that picture. */
+export const sampleSize = patches * patchPixels;
 
-/**
- * A latent of even patches in many colours, [1, C, 15, 15], already scaled for the decoder by `scaleFactor`; the same
- * every time.
- */
-export function previewSamples(channels: number, scaleFactor: number): Float32Array {
-  const latent = new Float32Array(channels * cells * cells);
-  for (let c = 0; c < channels; c++)
-    for (let y = 0; y < cells; y++)
-      for (let x = 0; x < cells; x++) {
-        const patch = Math.floor(y / patchCells) * patches + Math.floor(x / patchCells);
-        // The fractional parts of multiples of irrationals cover the range evenly: ±2 standard deviations.
-        const value = 4 * (((patch + 1) * Math.sqrt([2, 3, 5, 7][c % 4]! + c)) % 1) - 2;
-        latent[(c * cells + y) * cells + x] = value / scaleFactor;
-      }
-  return latent;
+/** Colour `k` (0 … 2) of a patch, 0 … 1: the fractional parts of multiples of irrationals cover the cube evenly. */
+const patchColour = (patch: number, k: number) => ((patch + 1) * Math.sqrt([2, 3, 5][k]!)) % 1;
+
+/** A picture of even patches in many colours, [1, 3, 120, 120] in −1 … 1, for the encoder. The same every time. */
+export function previewSamples(): Float32Array {
+  const image = new Float32Array(3 * sampleSize ** 2);
+  for (let i = 0; i < image.length; i++) {
+    const x = i % sampleSize;
+    const y = Math.floor(i / sampleSize) % sampleSize;
+    const patch = Math.floor(y / patchPixels) * patches + Math.floor(x / patchPixels);
+    image[i] = patchColour(patch, Math.floor(i / sampleSize ** 2)) * 2 - 1;
+  }
+  return image;
 }
 
 /**
- * The linear map that best takes latents to the colours a decoder gives them, so that previews are right for any VAE.
+ * The linear map that best takes a VAE's latents back to colours, so that previews are right for any VAE.
  *
- * `samples` as from {@link previewSamples}, `image` [1, 3, 8·15, 8·15] in −1 … 1: what the decoder made of them.
+ * `moments` [1, 2C, 15, 15]: what the encoder made of {@link previewSamples}; its means, scaled, are the latents.
  */
-export function fitPreview(
-  samples: Float32Array,
-  image: Float32Array,
-  channels: number,
-  scaleFactor: number,
-): PreviewMatrix {
-  const scale = Math.round(Math.sqrt(image.length / 3) / cells);
-  const size = cells * scale;
-  const rows: number[][] = [];
-  const colours: number[][] = [[], [], []];
-  for (let py = 0; py < patches; py++)
-    for (let px = 0; px < patches; px++) {
-      const cell = (py * patchCells + 1) * cells + px * patchCells + 1;
-      rows.push([...Array.from({ length: channels }, (_, c) => samples[c * cells * cells + cell]! * scaleFactor), 1]);
-      const y = Math.floor((py + 0.5) * patchCells * scale);
-      const x = Math.floor((px + 0.5) * patchCells * scale);
-      for (let k = 0; k < 3; k++) colours[k]!.push((image[(k * size + y) * size + x]! + 1) / 2);
-    }
-  const solved = colours.map((targets) => leastSquares(rows, targets));
+export function fitPreview(moments: Float32Array, channels: number, scaleFactor: number): PreviewMatrix {
+  const cells = patches * patchCells;
+  const middles = Array.from({ length: patches ** 2 }, (_, patch) => {
+    const y = Math.floor(patch / patches) * patchCells + (patchCells >> 1);
+    return y * cells + (patch % patches) * patchCells + (patchCells >> 1);
+  });
+  const rows = middles.map((middle) => [
+    ...Array.from({ length: channels }, (_, c) => moments[c * cells * cells + middle]! * scaleFactor),
+    1,
+  ]);
+  const solved = [0, 1, 2].map((k) =>
+    leastSquares(
+      rows,
+      middles.map((_, patch) => patchColour(patch, k)),
+    ),
+  );
   return { matrix: solved.map((row) => row.slice(0, channels)), bias: solved.map((row) => row[channels]!) };
 }
 

@@ -57,3 +57,12 @@ export function vaeDecoderFlops(w: TensorScope, height: number, width: number): 
   });
   return sum(decoder);
 }
+
+/** Work of encoding one chunk of `tokens` tokens. */
+export function clipFlops(w: TensorScope, tokens: number): Flops {
+  const layers = matrices(w, "encoder").map(({ name, tensor }) => {
+    const attended = name.endsWith("q_proj.weight") ? attentionFlops(tokens, tokens, tensor.shape[0] ?? 0) : 0;
+    return 2 * product(tensor.shape) * tokens + attended;
+  });
+  return sum(layers);
+}

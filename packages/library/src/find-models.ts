@@ -1,0 +1,48 @@
+import { readdir, realpath, stat } from "node:fs/promises";
+import { basename, join, relative, sep } from "node:path";
+import { foldersOf, type ShelfKind } from "./folders.ts";
+
+/** A model file as it may be named. */
+export interface ModelFile {
+  readonly path: string;
+  /** Path below its folder, with forward slashes: `photo/sd15.safetensors`. */
+  readonly name: string;
+  /** File name without its suffix: `sd15`. */
+  readonly stem: string;
+}
+
+const suffixes: Readonly<Record<ShelfKind, RegExp>> = {
+  checkpoint: /(?<!\.vae)\.safetensors$/i,
+  vae: /\.safetensors$/i,
+};
+
+/** Deeper than anybody sorts models; stops a loop of links. */
+const deepest = 12;
+
+const naturally = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+async function* walk(folder: string, depth = 0, seen: ReadonlySet<string> = new Set()): AsyncGenerator<string> {
+  if (depth > deepest) return;
+  const real = await realpath(folder).catch(() => undefined);
+  if (real === undefined || seen.has(real)) return;
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []); // unreadable: nothing to offer
+  for (const entry of entries.sort((a, b) => naturally.compare(a.name, b.name))) {
+    const path = join(folder, entry.name);
+    const info = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+    if (info?.isDirectory()) yield* walk(path, depth + 1, new Set([...seen, real]));
+    else if (info?.isFile()) yield path;
+  }
+}
+
+const stemOf = (path: string) => basename(path).replace(/\.[^.]+$/, "");
+
+/** Every model file of one kind below the roots, first root first, each folder in natural order. */
+export async function findModels(roots: readonly string[], kind: ShelfKind): Promise<ModelFile[]> {
+  const found = new Map<string, ModelFile>();
+  for (const root of roots)
+    for (const folder of await foldersOf(root, kind))
+      for await (const path of walk(folder))
+        if (suffixes[kind].test(path) && !found.has(path))
+          found.set(path, { path, name: relative(folder, path).split(sep).join("/"), stem: stemOf(path) });
+  return [...found.values()];
+}

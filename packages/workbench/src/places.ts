@@ -1,0 +1,29 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where things are on the user's disk (docs: design of the home folder). */
+export interface Places {
+  readonly home: string;
+  /** Roots with models, in the order they are searched: the home's own, those adopted with `--models`, the starter. */
+  readonly roots: readonly string[];
+  readonly hashCache: string;
+}
+
+/** The model that Danfang ships: a read-only library root of its own. */
+export const starterRoot = fileURLToPath(new URL("../../../starter", import.meta.url));
+
+export function placesOf({
+  home,
+  modelRoots = [],
+}: {
+  home?: string | undefined;
+  modelRoots?: readonly string[] | undefined;
+}): Places {
+  const folder = resolve(home ?? process.env.DANFANG_HOME ?? join(homedir(), ".danfang"));
+  return {
+    home: folder,
+    roots: [...modelRoots.map((root) => resolve(root)), folder, starterRoot],
+    hashCache: join(folder, "cache", "hashes.json"),
+  };
+}

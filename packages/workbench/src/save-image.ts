@@ -1,0 +1,61 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, extname } from "node:path";
+import type { PaintedImage, RgbImage, Tensor } from "@danfang/domain";
+import { type ImageFormat, printSafetensors, writeFileAtomically, writeImageText } from "@danfang/formats";
+import sharp from "sharp";
+import { workbenchErrors } from "./errors.ts";
+
+const formats: Readonly<Record<string, ImageFormat>> = {
+  ".png": "png",
+  ".jpg": "jpeg",
+  ".jpeg": "jpeg",
+  ".webp": "webp",
+};
+
+/** JPEG and WebP quality, percent. Source: AUTOMATIC1111 `jpeg_quality`. */
+const quality = 80;
+
+async function encode({ data, width, height }: RgbImage, format: ImageFormat): Promise<Uint8Array> {
+  const picture = sharp(data, { raw: { width, height, channels: 3 } });
+  switch (format) {
+    case "png":
+      return picture.png({ compressionLevel: 6 }).toBuffer();
+    case "jpeg":
+      return picture.jpeg({ quality, chromaSubsampling: "4:4:4" }).toBuffer();
+    case "webp":
+      return picture.webp({ quality }).toBuffer();
+  }
+}
+
+/**
+ * Writes a picture with its infotext where AUTOMATIC1111 puts it; the suffix chooses PNG, JPEG or WebP. The file
+ * appears whole or not at all.
+ *
+ * Errors: `workbench/badSuffix`, `formats/unwritable`, `formats/textTooLong`.
+ */
+export async function saveImage({ pixels, infotext }: PaintedImage, { path }: { path: string }): Promise<string> {
+  const format = formats[extname(path).toLowerCase()];
+  if (!format) throw workbenchErrors.badSuffix({ file: path, known: Object.keys(formats) });
+  const bytes = writeImageText(await encode(pixels, format), format, infotext, path);
+  await write(path, bytes);
+  return path;
+}
+
+/** Writes final latents, [1, 4, h, w] each, as one float32 tensor `latent` [N, 4, h, w]. Errors: `formats/unwritable`. */
+export async function saveLatent(latents: readonly Tensor[], path: string): Promise<void> {
+  const [first] = latents;
+  const data = new Float32Array(latents.reduce((sum, latent) => sum + latent.data.length, 0));
+  let offset = 0;
+  for (const latent of latents) {
+    data.set(latent.data, offset);
+    offset += latent.data.length;
+  }
+  const shape = [latents.length, ...(first?.shape.slice(1) ?? [])];
+  const tensor = { name: "latent", dtype: "F32", shape, data: new Uint8Array(data.buffer) } as const;
+  await write(path, printSafetensors([tensor]));
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch(() => undefined); // writing says why, with the file's name
+  await writeFileAtomically(path, (append) => append(bytes));
+}

@@ -1,0 +1,61 @@
+import type { GenerationEvent, GenerationRequest, PaintedImage, Tensor } from "@danfang/domain";
+import { type BackendName, engineErrors, listBackends, openEngine } from "@danfang/engine";
+import { openHashes } from "@danfang/library";
+import { type BenchReport, runBench } from "./bench/bench.ts";
+import { type Check, doctor } from "./doctor.ts";
+import { generate } from "./generate.ts";
+import { type Inspection, inspect } from "./inspect.ts";
+import { placesOf } from "./places.ts";
+import { saveImage, saveLatent } from "./save-image.ts";
+
+export interface WorkbenchOptions {
+  /** Danfang's own folder; DANFANG_HOME, else `~/.danfang`, when absent. */
+  readonly home?: string;
+  /** Installations and folders of models to adopt in place. */
+  readonly modelRoots?: readonly string[];
+  readonly backend?: string;
+  readonly threads?: number;
+}
+
+/** Everything that Danfang can do, for whichever skin asks. Close it: an engine process may be running. */
+export interface Workbench {
+  generate(
+    request: GenerationRequest,
+    options: { readonly signal?: AbortSignal; readonly previews?: boolean },
+  ): AsyncIterable<GenerationEvent>;
+  saveImage(image: PaintedImage, target: { readonly path: string }): Promise<string>;
+  saveLatent(latents: readonly Tensor[], path: string): Promise<void>;
+  inspect(path: string): Promise<Inspection>;
+  bench(options: { readonly onProgress?: (text: string) => void; readonly signal?: AbortSignal }): Promise<BenchReport>;
+  doctor(): Promise<Check[]>;
+  close(): Promise<void>;
+}
+
+/** Errors: `engine/unknownBackend`. */
+export async function openWorkbench({
+  home,
+  modelRoots,
+  backend = "auto",
+  threads,
+}: WorkbenchOptions): Promise<Workbench> {
+  const places = placesOf({ home, modelRoots });
+  const hashes = openHashes(places.hashCache);
+  const engine = openEngine({ backend: backendNamed(backend), threads });
+  return {
+    generate: (request, options) => generate({ engine, places, hashes }, request, options),
+    saveImage,
+    saveLatent,
+    inspect: (path) => inspect(path, hashes),
+    bench: (options) => runBench({ ...options, engine, threads }),
+    doctor: () => doctor(places, threads),
+    close: () => engine.close(),
+  };
+}
+
+function backendNamed(name: string): BackendName | "auto" {
+  const available = listBackends();
+  if (name === "auto") return name;
+  const found = available.find((backend) => backend === name.toLowerCase());
+  if (!found) throw engineErrors.unknownBackend({ backend: name, available });
+  return found;
+}
