@@ -1,6 +1,5 @@
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { OpenWorkbench } from "./workbench.ts";
 
 // Stripped and compiled code is kept from run to run, which takes a start from about 250 ms to 60. Where it cannot be
 // written, nothing is lost but time. It only helps what is imported after it, hence no static import of our own here.
@@ -9,8 +8,5 @@ enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/danfang",
 const { processIo } = await import("./process-io.ts");
 const { runCli } = await import("./run-cli.ts");
 process.exitCode = await runCli(process.argv.slice(2), processIo(), {
-  openWorkbench: async (options) => {
-    const { openWorkbench } = (await import("@danfang/workbench")) as { openWorkbench: OpenWorkbench };
-    return openWorkbench(options);
-  },
+  openWorkbench: async (options) => (await import("@danfang/workbench")).openWorkbench(options),
 });

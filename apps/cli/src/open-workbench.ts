@@ -1,13 +1,13 @@
+import type { Workbench, WorkbenchOptions } from "@danfang/workbench";
 import type { CommandContext } from "./command.ts";
 import { homeFolder } from "./home.ts";
 import { countOf, defined } from "./values.ts";
-import type { Workbench, WorkbenchOptions } from "./workbench.ts";
 
 /** What the options say about the machine and the folders. Errors: `cli/badValue`. */
 export const workbenchOptions = ({ options, io }: CommandContext): WorkbenchOptions => ({
   home: homeFolder(options, io.env),
   ...defined({
-    modelRoots: options.models && [...options.models],
+    modelRoots: options.models,
     backend: options.backend,
     threads: countOf(options, "threads"),
   }),

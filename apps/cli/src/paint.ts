@@ -6,12 +6,12 @@ import {
   problemOf,
   type Tensor,
 } from "@danfang/domain";
+import type { Workbench } from "@danfang/workbench";
 import type { CommandContext } from "./command.ts";
 import { withWorkbench } from "./open-workbench.ts";
 import type { OutputTarget } from "./output-target.ts";
 import { showPainting } from "./terminal/painting-progress.ts";
 import { en } from "./texts/en.ts";
-import type { Workbench } from "./workbench.ts";
 
 /** Where a job's results go. */
 export interface PaintTargets {
@@ -62,7 +62,7 @@ async function paintWith(
   let lastImage: PaintedImage | undefined;
   let summary: GenerationSummary | undefined;
   try {
-    for await (const event of workbench.generate(request, { signal })) {
+    for await (const event of workbench.generate(request, { signal, previews: progress.hasPreview })) {
       progress.tell(event);
       if (event.type === "image") {
         const { image } = event;

@@ -1,11 +1,11 @@
 import { printBytes } from "@danfang/domain";
+import type { BenchReport } from "@danfang/workbench";
 import type { Command, CommandContext } from "../command.ts";
 import { withWorkbench } from "../open-workbench.ts";
 import { printSeconds } from "../terminal/durations.ts";
 import { openLiveArea } from "../terminal/live-area.ts";
 import { styleFor } from "../terminal/style.ts";
 import { cutTo, padTo, widthOf } from "../terminal/width.ts";
-import type { BenchReport } from "../workbench.ts";
 
 /** Measures how fast this machine paints at full size. */
 export const command: Command = async (context) => {

@@ -20,7 +20,9 @@ export const command: Command = async (context) => {
       if (hint !== undefined && state !== "ok") io.stdout.write(`  ${" ".repeat(width)}  ${accent("→")} ${hint}\n`);
     }
     const isWell = checks.every(({ state }) => state === "ok");
-    io.stdout.write(`\n${strong(isWell ? texts.doctor.allWell : texts.doctor.trouble)}\n`);
+    io.stdout.write(
+      `\n${strong(isWell ? texts.doctor.allWell : hasFailed ? texts.doctor.trouble : texts.doctor.warned)}\n`,
+    );
   }
   return hasFailed ? 1 : 0;
 };

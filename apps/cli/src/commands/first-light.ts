@@ -6,7 +6,14 @@ import { styleFor } from "../terminal/style.ts";
 import { defaultFolder, printJson } from "./txt2img.ts";
 
 /** What the starter model paints well. Source: starter/README.md: Euler, 12–20 steps, CFG 4–6, one thing per prompt. */
-const order = { prompt: "red apple", sampler: "Euler", steps: 20, cfgScale: 5, seed: 1000 };
+const order = {
+  checkpoint: "starter-emoji",
+  prompt: "red apple",
+  sampler: "Euler",
+  steps: 20,
+  cfgScale: 5,
+  seed: 1000,
+};
 
 /** Paints the first picture a newcomer sees, says where it is and how to paint the next. */
 export const command: Command = async (context) => {
@@ -33,7 +40,7 @@ export const command: Command = async (context) => {
 
 /** The order as it would be typed. */
 function commandLine(): string {
-  const { prompt, sampler, steps, cfgScale, seed } = order;
+  const { checkpoint, prompt, sampler, steps, cfgScale, seed } = order;
   const program = process.platform === "win32" ? "danfang" : "./danfang";
-  return `${program} txt2img --prompt "${prompt}" --sampler ${sampler} --steps ${steps} --cfg ${cfgScale} --seed ${seed}`;
+  return `${program} txt2img --model ${checkpoint} --prompt "${prompt}" --sampler ${sampler} --steps ${steps} --cfg ${cfgScale} --seed ${seed}`;
 }

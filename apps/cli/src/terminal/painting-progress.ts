@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { GenerationEvent, RgbImage } from "@danfang/domain";
 import type { CliIo } from "../io.ts";
 import type { Texts } from "../texts/texts.ts";
@@ -8,6 +9,8 @@ import { styleFor } from "./style.ts";
 import { cutTo, widthOf } from "./width.ts";
 
 export interface PaintingProgress {
+  /** Whether x₀ is worth computing. */
+  readonly hasPreview: boolean;
   tell(event: GenerationEvent): void;
   /** Leaves the finished picture above the cursor, small, where the terminal has the colours. */
   showFinished(image: RgbImage): void;
@@ -64,8 +67,9 @@ export function showPainting(io: CliIo, texts: Texts, batches: number, signal: A
   }
 
   return {
+    hasPreview,
     tell(event) {
-      if (event.type === "loading") say(texts.loading({ checkpoint: event.checkpoint }));
+      if (event.type === "loading") say(texts.loading({ checkpoint: basename(event.checkpoint) }));
       else if (event.type === "encoding") say(texts.encoding);
       else if (event.type === "step") tellStep(event);
       else if (event.type === "decoding") say(texts.decoding);

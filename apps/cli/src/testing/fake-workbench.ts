@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { DanfangError, type GenerationEvent, type GenerationRequest, type PaintedImage } from "@danfang/domain";
-import type { OpenWorkbench, Workbench, WorkbenchOptions } from "../workbench.ts";
+import type { Workbench, WorkbenchOptions } from "@danfang/workbench";
+import type { OpenWorkbench } from "../workbench.ts";
 
 export interface FakeWorkbench {
   readonly open: OpenWorkbench;
@@ -26,7 +27,7 @@ export function fakeWorkbench(overrides: Partial<Workbench> = {}): FakeWorkbench
     },
     saveLatent: (latents, path) => writeFile(path, `${latents.length} latents`),
     inspect: async (path) => ({ path, what: "unknown", findings: [] }),
-    bench: async () => ({ rows: [], peakGflops: 1, peakRssBytes: 1 }),
+    bench: async () => ({ rows: [], peakGflops: 1, peakRssBytes: 1, backend: "cpu", threads: 2 }),
     doctor: async () => [],
     close: async () => void closed.count++,
     ...overrides,

@@ -152,9 +152,9 @@ export const en = {
     message: "Cancelled.",
     hint: d.saved === 0 ? "Nothing was written." : `${d.saved} of ${d.wanted} pictures were finished and are kept.`,
   }),
-  notFound: "nothing found",
   inspection: {
     kind: "kind",
+    unknownKind: "unknown",
     family: "family",
     baseModel: "base model",
     precision: "precision",
@@ -176,7 +176,11 @@ export const en = {
   tokenCount: "tokens",
   chunkEnd: "75 tokens end here",
   bench: { what: "what", seconds: "seconds", speed: "GFLOP/s", share: "of peak", peak: "peak", memory: "peak memory" },
-  doctor: { allWell: "All is well.", trouble: "Something needs your attention." },
+  doctor: {
+    allWell: "All is well.",
+    warned: "Danfang can paint. What is marked ! is worth a look.",
+    trouble: "Something needs your attention.",
+  },
   firstLight: {
     begin: "The first picture, painted by the small starter model that comes with Danfang:",
     path: "The picture",

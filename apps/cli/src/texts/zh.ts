@@ -139,9 +139,9 @@ export const zh: Texts = {
     message: "已取消。",
     hint: d.saved === 0 ? "没有写入任何文件。" : `${d.wanted} 张中已完成 ${d.saved} 张，予以保留。`,
   }),
-  notFound: "什么也没找到",
   inspection: {
     kind: "种类",
+    unknownKind: "未知",
     family: "家族",
     baseModel: "基础模型",
     precision: "精度",
@@ -163,7 +163,7 @@ export const zh: Texts = {
   tokenCount: "词元",
   chunkEnd: "75 个词元到此为止",
   bench: { what: "项目", seconds: "秒", speed: "GFLOP/s", share: "占峰值", peak: "峰值", memory: "内存峰值" },
-  doctor: { allWell: "一切就绪。", trouble: "有些地方需要处理。" },
+  doctor: { allWell: "一切就绪。", warned: "可以作画。标有 ! 的地方值得看一看。", trouble: "有些地方需要处理。" },
   firstLight: {
     begin: "第一张画，由丹方自带的小小入门模型绘制：",
     path: "画在这里",
