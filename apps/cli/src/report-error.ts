@@ -1,5 +1,6 @@
 import { type ErrorText, type Problem, problemOf } from "@danfang/domain";
 import type { Output } from "./io.ts";
+import { plain } from "./terminal/plain.ts";
 import { styleFor } from "./terminal/style.ts";
 import type { Texts } from "./texts/texts.ts";
 
@@ -14,7 +15,7 @@ export function printError(error: unknown, texts: Texts, output: Output): string
   const problem = problemOf(error);
   const { message, hint } = explain(problem, texts);
   const { error: red, strong, faint, accent } = styleFor(output);
-  return `${red("✗")} ${strong(message)} ${faint(`[${problem.code}]`)}\n${accent("→")} ${hint}\n`;
+  return `${red("✗")} ${strong(plain(message))} ${faint(`[${problem.code}]`)}\n${accent("→")} ${plain(hint)}\n`;
 }
 
 function explain(problem: Problem, texts: Texts): ErrorText {

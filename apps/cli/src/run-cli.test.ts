@@ -363,6 +363,40 @@ describe("inspect", () => {
     expect(JSON.parse(stdout).map(({ path }: { path: string }) => path)).toEqual(["a", "b"]);
     expect((await run(["inspect", "a", "b"])).stdout.split("\n\n")).toHaveLength(2);
   });
+
+  it("answers for the other files when one is missing, and ends with 1", async () => {
+    const inspect = async (path: string) => {
+      if (path === "gone") throw new DanfangError("formats/fileMissing", { message: "gone.", hint: "Look." }, {});
+      return { path, what: "model", kind: "vae", findings: [] } as const;
+    };
+    const { stdout, status } = await run(["inspect", "gone", "b"], { workbench: fakeWorkbench({ inspect }) });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/gone\. Look\.[^]*b\n +kind +vae/);
+    const alone = await run(["inspect", "gone", "--json"], { workbench: fakeWorkbench({ inspect }) });
+    expect(JSON.parse(alone.stdout).error.code).toBe("formats/fileMissing");
+  });
+});
+
+describe("a stranger's text", () => {
+  it("cannot drive the terminal", async () => {
+    const evil = "\x1b]0;title\x07\x9b2J\u202ename";
+    const workbench = fakeWorkbench({
+      inspect: async (path) => ({
+        path,
+        what: "model",
+        metadata: { [evil]: evil },
+        findings: [{ code: "c", message: evil }],
+      }),
+    });
+    const shown = await run(["inspect", evil], { workbench });
+    const failed = await run(["inspect", "a"], {
+      workbench: fakeWorkbench({ inspect: () => Promise.reject(new Error(evil)) }),
+    });
+    for (const text of [shown.stdout, failed.stderr]) {
+      expect(text).toContain("name");
+      expect([..."\x1b\x07\x9b\u202e"].filter((command) => text.includes(command))).toEqual([]);
+    }
+  });
 });
 
 describe("first-light", () => {

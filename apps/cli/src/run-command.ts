@@ -40,7 +40,10 @@ function findCommand(name: string): CommandEntry {
 function interruptible(io: CliIo): { signal: AbortSignal; stop: () => void } {
   const controller = new AbortController();
   const stop = io.onInterrupt(() => {
-    if (controller.signal.aborted) io.quit(130);
+    if (controller.signal.aborted) {
+      if (io.stderr.isTerminal) io.stderr.write("\n"); // the shell's prompt begins on a line of its own
+      io.quit(130);
+    }
     controller.abort();
   });
   return { signal: controller.signal, stop };

@@ -9,9 +9,10 @@ import { cutTo, padTo, widthOf } from "../terminal/width.ts";
 
 /** Measures how fast this machine paints at full size. */
 export const command: Command = async (context) => {
-  const { io, options, signal } = context;
+  const { io, options, signal, texts } = context;
   const area = openLiveArea(io.stderr);
-  const { faint } = styleFor(io.stderr);
+  const { faint, warning } = styleFor(io.stderr);
+  signal.addEventListener("abort", () => area.draw([warning(cutTo(texts.stopping, io.stderr.columns - 1))]));
   try {
     const onProgress = (text: string) => area.draw([faint(cutTo(`${text} …`, io.stderr.columns - 1))]);
     const report = await withWorkbench(context, (workbench) => workbench.bench({ signal, onProgress }));

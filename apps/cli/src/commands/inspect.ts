@@ -3,6 +3,7 @@ import type { Inspection, Workbench } from "@danfang/workbench";
 import type { Command, CommandContext } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { withWorkbench } from "../open-workbench.ts";
+import { plain, plainLine } from "../terminal/plain.ts";
 import { styleFor } from "../terminal/style.ts";
 import { cutTo, padTo, widthOf } from "../terminal/width.ts";
 
@@ -31,41 +32,45 @@ async function inspectAmongOthers(workbench: Workbench, path: string): Promise<I
   }
 }
 
-/** The file's name, what it is, then a line for everything known about it. */
+/** The file's name, then a line for everything known about it; of a picture, its whole infotext. */
 function printInspection({ io, texts: { inspection: t } }: CommandContext, inspection: Inspection): string {
   const { strong, faint, warning, done, error } = styleFor(io.stdout);
-  const { kind, vae, safe, place, hashes = {}, metadata = {}, parts = {}, findings } = inspection;
+  const { kind, vae, safe, sizeBytes, hashes = {}, parts = {} } = inspection;
   const vaeTexts: Readonly<Record<string, string>> = { baked: t.vaeBaked, none: t.vaeNone };
-  const rows: [string, string | undefined][] = [
-    [t.kind, kind && kind !== "unknown" ? kind : t.unknownKind],
-    [t.family, inspection.family],
-    [t.baseModel, inspection.baseModel],
-    [t.precision, inspection.precision],
-    [t.size, inspection.sizeBytes === undefined ? undefined : printBytes(inspection.sizeBytes)],
-    ...Object.entries(parts).map(([part, what], i): [string, string] => [i === 0 ? t.parts : "", `${part}: ${what}`]),
-    [t.vae, vae === undefined ? undefined : (vaeTexts[vae] ?? vae)],
-    [t.safe, safe === undefined ? undefined : safe ? done(t.isSafe) : error(t.isUnsafe)],
-    ...Object.entries(hashes).map(([name, hash], i): [string, string] => [
-      i === 0 ? t.hash : "",
-      `${hash} ${faint(name)}`,
-    ]),
-    [t.place, place?.webui],
-    ...Object.entries(metadata).map(([key, value], i): [string, string] => [
-      i === 0 ? t.metadata : "",
-      cutTo(
-        `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`.replace(/\s+/g, " "),
-        longestMetadata,
-      ),
-    ]),
-    ...findings.map((finding, i): [string, string] => [
-      i === 0 ? t.findings : "",
-      warning(finding.message ?? finding.code),
-    ]),
-  ];
-  const known = rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== "unknown");
-  const width = Math.max(...known.map(([name]) => widthOf(name)));
-  const lines = known.map(([name, value]) => `  ${faint(padTo(name, width))}  ${value}`);
-  return `${[strong(inspection.path), ...lines].join("\n")}\n`;
+  const rows = [
+    [[t.kind, kind && kind !== "unknown" ? kind : t.unknownKind] as const],
+    row(t.family, inspection.family),
+    row(t.baseModel, inspection.baseModel),
+    row(t.precision, inspection.precision),
+    row(t.size, sizeBytes === undefined ? undefined : printBytes(sizeBytes)),
+    row(t.parts, ...Object.entries(parts).map(([part, what]) => `${part}: ${what}`)),
+    row(t.vae, vae && (vaeTexts[vae] ?? vae)),
+    row(t.safe, safe === undefined ? undefined : safe ? done(t.isSafe) : error(t.isUnsafe)),
+    row(t.hash, ...Object.entries(hashes).map(([name, hash]) => `${hash} ${faint(name)}`)),
+    row(t.place, inspection.place?.webui),
+    row(t.metadata, ...printMetadata(inspection)),
+    row(t.findings, ...inspection.findings.map(({ message }) => warning(plainLine(message)))),
+  ].flat();
+  const width = Math.max(...rows.map(([name]) => widthOf(name)));
+  const lines = rows.map(([name, value]) => `  ${faint(padTo(name, width))}  ${value}`);
+  return `${[strong(plainLine(inspection.path)), ...lines].join("\n")}\n`;
 }
+
+type Row = readonly [name: string, value: string];
+
+/** A name beside the first of its values; nothing where nothing is known. */
+const row = (name: string, ...values: (string | undefined)[]): Row[] =>
+  values
+    .filter((value) => value !== undefined && value !== "unknown")
+    .map((value, i): Row => [i === 0 ? name : "", value ?? ""]);
+
 /** Training tools put whole tag lists into one value. */
 const longestMetadata = 120;
+
+function printMetadata({ what, metadata = {} }: Inspection): string[] {
+  const infotext = metadata.infotext;
+  if (what === "image" && typeof infotext === "string") return plain(infotext).split("\n");
+  return Object.entries(metadata).map(([key, value]) =>
+    cutTo(plainLine(`${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`), longestMetadata),
+  );
+}

@@ -4,6 +4,7 @@ import { cliErrors } from "../errors.ts";
 import type { CliIo } from "../io.ts";
 import { printWeight } from "../print-weight.ts";
 import { readLines, readText } from "../read-input.ts";
+import { plainLine } from "../terminal/plain.ts";
 import { styleFor } from "../terminal/style.ts";
 import { padTo, widthOf } from "../terminal/width.ts";
 import { countOf } from "../values.ts";
@@ -62,7 +63,7 @@ function printPrompt({ io, texts }: CommandContext, prompt: UnderstoodPrompt): s
   const end = faint(rule + "─".repeat(Math.max(0, Math.min(chunkLength, io.stdout.columns - 4) - widthOf(rule))));
   const chunks = prompt.chunkTexts.flatMap((text, i) => [
     ...(i > 0 ? [`  ${end}`] : []),
-    `  ${faint(texts.chunk({ number: i + 1 }))}  ${text}`,
+    `  ${faint(texts.chunk({ number: i + 1 }))}  ${plainLine(text)}`,
   ]);
   return `${[
     strong(texts.attention),
