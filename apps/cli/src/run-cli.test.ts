@@ -371,7 +371,7 @@ describe("inspect", () => {
     };
     const { stdout, status } = await run(["inspect", "gone", "b"], { workbench: fakeWorkbench({ inspect }) });
     expect(status).toBe(1);
-    expect(stdout).toMatch(/gone\. Look\.[^]*b\n +kind +vae/);
+    expect(stdout).toMatch(/gone\. Look\.[\s\S]*b\n +kind +vae/);
     const alone = await run(["inspect", "gone", "--json"], { workbench: fakeWorkbench({ inspect }) });
     expect(JSON.parse(alone.stdout).error.code).toBe("formats/fileMissing");
   });
