@@ -4,14 +4,15 @@ rem Works from any folder. Installing speaks on stderr only; stdout is the comma
 setlocal
 set "ROOT=%~dp0"
 set "NODE=%ROOT%node_modules\node\bin\node.exe"
-if exist "%NODE%" if exist "%ROOT%node_modules\.package-lock.json" goto run
 where node >nul 2>nul
-if errorlevel 1 (
-  echo Danfang needs Node.js 20 or newer to install itself. Get it from https://nodejs.org and try again. 1>&2
-  exit /b 1
-)
+if errorlevel 1 goto withoutnode
 node "%ROOT%scripts\prepare.mjs" 1>&2
 if errorlevel 1 exit /b 1
+goto run
+:withoutnode
+if exist "%NODE%" goto run
+echo Danfang needs Node.js 20 or newer to install itself. Get it from https://nodejs.org and try again. 1>&2
+exit /b 1
 :run
 "%NODE%" "%ROOT%apps\cli\src\main.ts" %*
 exit /b %errorlevel%

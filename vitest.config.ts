@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Slow suites (`*.slow.test.ts`), GPU suites (`*.gpu.test.ts`) and live suites (`*.live.test.ts`) wait to be asked. */
-const asked = process.env["DANFANG_TESTS"];
+const asked = process.env.DANFANG_TESTS;
 
 export default defineConfig({
   test: {
