@@ -1,0 +1,3 @@
+import { describePictures, pictureNames } from "../testing/law-of-pictures.ts";
+
+describePictures(pictureNames);
