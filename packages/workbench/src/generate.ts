@@ -15,8 +15,8 @@ import { printInfotext } from "@danfang/recipes";
 import { workbenchErrors } from "./errors.ts";
 import type { Places } from "./places.ts";
 
-/** What is written as the program's version into pictures. */
-export const programVersion = "danfang 0.1.0";
+/** Written into pictures, after the program's name. */
+export const programVersion = "0.1.0";
 
 export interface GenerateContext {
   readonly engine: Engine;

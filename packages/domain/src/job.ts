@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { GenerationRequest } from "./generation.ts";
+
+/** A {@link Problem} as it crosses HTTP. */
+export const ProblemBody = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  facts: z.record(z.string(), z.unknown()).optional(),
+});
+
+/**
+ * `queued` → `running` → `done` | `failed` | `cancelled`. A job whose engine or server died while it ran goes back to
+ * `queued` (its pictures so far stay), until it has been tried too often; then it fails and says why.
+ */
+export const JobState = z.enum(["queued", "running", "done", "failed", "cancelled"]);
+export type JobState = z.infer<typeof JobState>;
+
+/** One order in the queue, whatever became of it. Times are ISO 8601, UTC. */
+export const Job = z.object({
+  id: z.string(),
+  request: GenerationRequest,
+  state: JobState,
+  /** Higher goes first; equal ones in the order they came. */
+  priority: z.number().int(),
+  /** Jobs before this one; 0 unless queued. */
+  ahead: z.number().int(),
+  /** Times it was started. */
+  attempts: z.number().int(),
+  step: z.number().int(),
+  steps: z.number().int(),
+  /** 0-based batch of the job that is being painted. */
+  batch: z.number().int(),
+  /** Ids of the pictures it has made, in order. */
+  pictures: z.array(z.string()),
+  problem: ProblemBody.optional(),
+  createdAt: z.string(),
+  startedAt: z.string().optional(),
+  finishedAt: z.string().optional(),
+});
+export type Job = z.infer<typeof Job>;
+
+/** What somebody submits: an order, and how much it hurries. */
+export const JobSubmission = z.object({
+  request: GenerationRequest,
+  priority: z.number().int().min(-100).max(100).default(0),
+});
+export type JobSubmission = z.infer<typeof JobSubmission>;
+
+export const QueueStatus = z.object({
+  paused: z.boolean(),
+  queued: z.number().int(),
+  running: z.number().int(),
+});
+export type QueueStatus = z.infer<typeof QueueStatus>;

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { Recipe } from "./recipe.ts";
+
+/** A picture in the gallery. Its file is at `/v1/pictures/{id}/file`, small ones at `/v1/pictures/{id}/thumbnail`. */
+export const Picture = z.object({
+  id: z.string(),
+  jobId: z.string().optional(),
+  fileName: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  sizeBytes: z.number().int(),
+  recipe: Recipe,
+  infotext: z.string(),
+  favourite: z.boolean(),
+  /** Whether steps of how it came out of noise are kept: `/v1/pictures/{id}/timeline`. */
+  hasTimeline: z.boolean(),
+  createdAt: z.string(),
+  /** Set while it is in the bin, from where it can be restored. */
+  deletedAt: z.string().optional(),
+});
+export type Picture = z.infer<typeof Picture>;
+
+/** What to show of the gallery; newest first. */
+export const PictureQuery = z.object({
+  /** Words to find in prompts, any language. */
+  text: z.string().max(500).optional(),
+  favourite: z.stringbool().optional(),
+  checkpoint: z.string().optional(),
+  sampler: z.string().optional(),
+  deleted: z.stringbool().default(false),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type PictureQuery = z.infer<typeof PictureQuery>;
+
+export const PicturePage = z.object({ total: z.number().int(), pictures: z.array(Picture) });
+export type PicturePage = z.infer<typeof PicturePage>;
+
+/** One step of how a picture came out of noise. */
+export const TimelineStep = z.object({
+  step: z.number().int(),
+  sigma: z.number(),
+  /** x₀ as the sampler saw it, a PNG data URL at latent resolution. */
+  preview: z.string(),
+});
+export type TimelineStep = z.infer<typeof TimelineStep>;

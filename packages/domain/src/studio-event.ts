@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { Job, QueueStatus } from "./job.ts";
+import { Picture } from "./picture.ts";
+
+/** What `/v1/events` streams. `id`s grow by one, so that a client that was away can ask for what it missed. */
+export const StudioEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("job"), job: Job }),
+  z.object({
+    type: z.literal("progress"),
+    jobId: z.string(),
+    batch: z.number().int(),
+    step: z.number().int(),
+    steps: z.number().int(),
+    sigma: z.number(),
+    etaSeconds: z.number().optional(),
+    /** PNG data URL at latent resolution. */
+    preview: z.string().optional(),
+  }),
+  z.object({ type: z.literal("picture"), picture: Picture }),
+  z.object({ type: z.literal("queue"), status: QueueStatus }),
+  z.object({ type: z.literal("models") }),
+  z.object({ type: z.literal("settings") }),
+  /** The stream cannot tell everything that was missed: fetch anew. */
+  z.object({ type: z.literal("reset") }),
+]);
+export type StudioEvent = z.infer<typeof StudioEvent>;
