@@ -2,11 +2,14 @@ import { defineConfig } from "vitest/config";
 
 /** Slow suites (`*.slow.test.ts`), GPU suites (`*.gpu.test.ts`) and live suites (`*.live.test.ts`) wait to be asked. */
 const asked = process.env.DANFANG_TESTS;
+/** A file for the results as JSON, beside what is printed. */
+const report = process.env.DANFANG_TEST_REPORT;
 
 export default defineConfig({
   test: {
     include: asked ? [`**/*.${asked}.test.ts`] : ["**/*.test.ts"],
     exclude: ["**/node_modules/**", ...(asked ? [] : ["**/*.{slow,gpu,live}.test.ts"])],
+    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
     testTimeout: asked ? 600_000 : 30_000,
     hookTimeout: 60_000,
   },
