@@ -1,0 +1,23 @@
+/**
+ * The shape of the house, from the ground up. An import goes to a lower row, never sideways or up.
+ *
+ * domain: nouns · formats, prompt: raw · weights: meaning · engine, library, recipes, hubs: abilities, each useful
+ * alone · workbench: use cases · server, cli: skins. The page gets everything else over HTTP.
+ */
+const rows: readonly (readonly string[])[] = [
+  ["domain"],
+  ["formats", "prompt"],
+  ["weights"],
+  ["engine", "library", "recipes", "hubs"],
+  ["workbench"],
+  ["server", "cli"],
+];
+const page = "web";
+const pageMayImport: readonly string[] = ["domain", "prompt"];
+
+const rowOf = (name: string) => rows.findIndex((row) => row.includes(name));
+
+export const isInPicture = (name: string): boolean => name === page || rowOf(name) >= 0;
+
+export const mayImport = (from: string, to: string): boolean =>
+  from === page ? pageMayImport.includes(to) : rowOf(to) >= 0 && rowOf(to) < rowOf(from);
