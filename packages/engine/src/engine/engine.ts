@@ -79,5 +79,7 @@ export interface Engine {
   /** Forgets every session. */
   unload(): Promise<void>;
   stats(): Promise<EngineStats>;
+  /** What the engine's process can do at best in a float32 matrix product, flop/s. Takes about a second. */
+  measurePeak(): Promise<number>;
   close(): Promise<void>;
 }

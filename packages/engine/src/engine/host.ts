@@ -35,6 +35,8 @@ async function run(started: Engine, message: Call, signal: AbortSignal): Promise
       return started.unload();
     case "stats":
       return started.stats();
+    case "measurePeak":
+      return started.measurePeak();
   }
 }
 

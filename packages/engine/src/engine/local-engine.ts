@@ -7,6 +7,7 @@ import { buildUnet } from "../graph/unet.ts";
 import { buildVaeDecoder, buildVaeEncoder } from "../graph/vae.ts";
 import { openBatchNoise } from "../noise/index.ts";
 import { concatenate, emphasize } from "../pipelines/conditioning.ts";
+import { measureMatrixPeak } from "../runtime/matrix-peak.ts";
 import { float32, type Runtime } from "../runtime/runtime.ts";
 import { buildDenoiser, buildModelSchedule, findSampling, planSampling, sample } from "../sampling/index.ts";
 import type { DenoiseProgress, Engine, LoadedModel, ModelFiles, TokenChunks } from "./engine.ts";
@@ -185,6 +186,8 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
         sessions: pool.keys,
       };
     },
+
+    measurePeak: () => measureMatrixPeak(runtime),
 
     close: () => pool.clear(),
   };

@@ -1,10 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { type Bytes, errorFrom } from "@danfang/domain";
 import { engineErrors } from "../errors.ts";
 import { listBackends } from "../runtime/ort.ts";
 import type { BackendName } from "../runtime/runtime.ts";
+import { engineEnvironment } from "./child-environment.ts";
 import type { DenoiseProgress, Engine } from "./engine.ts";
 import type { CallName, Calls, FromEngine, ToEngine } from "./protocol.ts";
 
@@ -39,6 +41,7 @@ const sentences: Readonly<Record<CallName, string>> = {
   decode: "decode the picture",
   unload: "unload the models",
   stats: "tell its memory",
+  measurePeak: "measure its speed",
 };
 
 /**
@@ -65,6 +68,7 @@ export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOp
     const child = fork(host, [], {
       serialization: "advanced",
       execArgv: [],
+      env: engineEnvironment(process.env),
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     const started: Running = { child, pending: new Map() };
@@ -74,17 +78,23 @@ export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOp
     });
     child.on("message", (message: FromEngine) => settle(started, message));
     child.on("error", () => undefined); // "exit" or "close" follows and tells the calls
-    child.once("close", (code, signal) => {
+    child.once("exit", () => {
       if (running === started) running = undefined;
-      for (const { doing, reject } of started.pending.values())
-        reject(engineErrors.crashed({ signal: signal ?? `exit code ${code}`, doing, lastWords: lastWords.trim() }));
-      started.pending.clear();
+    });
+    child.once("close", (code, signal) => {
+      const facts = { signal: signal ?? `exit code ${code}`, lastWords: lastWords.trim() };
+      fail(started, (doing) => engineErrors.crashed({ ...facts, doing }));
     });
     child.unref();
     child.channel?.unref();
     (child.stderr as unknown as { unref?: () => void } | null)?.unref?.();
     child.send(start);
     return started;
+  }
+
+  function fail({ pending }: Running, errorOf: (doing: string) => Error): void {
+    for (const { doing, reject } of pending.values()) reject(errorOf(doing));
+    pending.clear();
   }
 
   function settle({ child, pending }: Running, message: FromEngine): void {
@@ -122,6 +132,8 @@ export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOp
     load: (files, signal) => call("load", { files }, { signal }),
     encode: (files, prompts, clipSkip) => call("encode", { files, prompts, clipSkip }),
     async *denoise(files, order, signal) {
+      const abandoned = new AbortController(); // who stops taking steps wants no more of them
+      const stop = AbortSignal.any([abandoned.signal, ...(signal ? [signal] : [])]);
       const arrived: DenoiseProgress[] = [];
       let wake = Promise.withResolvers<void>();
       const onProgress = (progress: DenoiseProgress) => {
@@ -129,34 +141,42 @@ export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOp
         wake.resolve();
       };
       let isDone = false;
-      const result = call("denoise", { files, order }, { signal, onProgress }).finally(() => {
+      const result = call("denoise", { files, order }, { signal: stop, onProgress }).finally(() => {
         isDone = true;
         wake.resolve();
       });
       result.catch(() => undefined); // awaited below, after the last progress
-      while (!isDone || arrived.length > 0) {
-        const next = arrived.shift();
-        if (next) yield next;
-        else {
-          await wake.promise;
-          wake = Promise.withResolvers<void>();
+      try {
+        while (!isDone || arrived.length > 0) {
+          const next = arrived.shift();
+          if (next) yield next;
+          else {
+            await wake.promise;
+            wake = Promise.withResolvers<void>();
+          }
         }
+        return await result;
+      } finally {
+        abandoned.abort();
       }
-      return await result;
     },
     decode: (files, latent, signal) => call("decode", { files, latent }, { signal }),
     unload: async () => {
       if (running) await call("unload", {});
     },
     stats: () => call("stats", {}),
+    measurePeak: () => call("measurePeak", {}),
     async close() {
       const closing = running;
       if (!closing) return;
       running = undefined;
-      const closed = new Promise<void>((resolve) => closing.child.once("exit", () => resolve()));
-      closing.child.ref();
-      closing.child.disconnect();
-      await closed;
+      fail(closing, () => engineErrors.cancelled({})); // "close" does not follow a disconnect
+      const { child } = closing;
+      if (child.exitCode !== null || child.signalCode !== null) return; // it died by itself
+      const exited = once(child, "exit");
+      child.ref();
+      if (child.connected) child.disconnect();
+      await exited;
     },
   };
 }

@@ -10,6 +10,7 @@ export interface Calls {
   decode: { takes: { files: ModelFiles; latent: Tensor }; gives: RgbImage[] };
   unload: { takes: object; gives: undefined };
   stats: { takes: object; gives: EngineStats };
+  measurePeak: { takes: object; gives: number };
 }
 export type CallName = keyof Calls;
 
