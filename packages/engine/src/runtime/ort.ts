@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { printOnnx } from "@danfang/formats";
+import { openFile, printOnnx } from "@danfang/formats";
 import * as ort from "onnxruntime-node";
 import { engineErrors } from "../errors.ts";
 import type { GraphModel } from "../graph/graph.ts";
@@ -31,6 +31,21 @@ function failure(cause: unknown, what: "load" | "run", graph: string) {
 
 /** onnxruntime would not read the file where it lies; a copy in memory still does. */
 const isUnreachable = (cause: unknown) => cause instanceof Error && /external (data|initializer)/i.test(cause.message);
+
+/** Fails where a file is gone, or shorter than when its header was read: zeros must not pass for weights. */
+async function checkFiles({ onnx, files }: GraphModel): Promise<void> {
+  for (const [location, file] of files) {
+    const ends = onnx.initializers.flatMap(({ data }) =>
+      data.kind === "external" && data.location === location ? [data.offset + data.length] : [],
+    );
+    const source = await openFile(file);
+    try {
+      await source.read(Math.max(0, ...ends), 0);
+    } finally {
+      await source.close();
+    }
+  }
+}
 
 const toTensor = (feed: Feed) =>
   feed.type === "int64"
@@ -66,6 +81,7 @@ export function openOrt({ backend, threads = availableParallelism() }: OrtOption
     backend,
     threads,
     async open(model: GraphModel): Promise<Session> {
+      await checkFiles(model);
       const files = new Map([...model.files].map(([location, file]) => [location, realpathSync(file)]));
       const real = { ...model, files };
       const direct = inPlace(real);

@@ -28,7 +28,7 @@ export interface Runtime {
   /**
    * Loads a graph with its weights from the files that hold them.
    *
-   * Errors: `engine/outOfMemory`, `engine/loadFailed`.
+   * Errors: `engine/outOfMemory`, `engine/loadFailed`, `formats/fileMissing`, `formats/truncated`.
    */
   open(model: GraphModel): Promise<Session>;
 }
