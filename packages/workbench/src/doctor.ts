@@ -3,9 +3,8 @@ import { createRequire } from "node:module";
 import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import { join } from "node:path";
 import { printBytes } from "@danfang/domain";
-import { listBackends } from "@danfang/engine";
+import { type Engine, listBackends } from "@danfang/engine";
 import { findModels } from "@danfang/library";
-import { measureMatrixPeak } from "./bench/matrix-peak.ts";
 import { type Places, starterRoot } from "./places.ts";
 
 /** One thing that must be right, and what to do where it is not. */
@@ -68,9 +67,9 @@ async function modelsCheck({ roots }: Places): Promise<Check> {
   return { name: "checkpoints", state: "warn", detail: "only the starter", hint };
 }
 
-async function speedCheck(threads: number | undefined): Promise<Check> {
+async function speedCheck(engine: Engine): Promise<Check> {
   try {
-    const gflops = (await measureMatrixPeak(threads)) / 1e9;
+    const gflops = (await engine.measurePeak()) / 1e9;
     return { name: "speed", state: "ok", detail: `${Math.round(gflops)} Gflop/s in a float32 matrix product` };
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
@@ -84,7 +83,7 @@ function runtimeCheck(): Check {
 }
 
 /** Looks at everything that painting needs, and says of each whether it is right. Takes about a second. */
-export async function doctor(places: Places, threads: number | undefined): Promise<Check[]> {
+export async function doctor(places: Places, engine: Engine): Promise<Check[]> {
   const cpu = `${cpus()[0]?.model.trim() ?? "unknown"}, ${availableParallelism()} threads`;
   return [
     nodeCheck(),
@@ -94,6 +93,6 @@ export async function doctor(places: Places, threads: number | undefined): Promi
     await homeCheck(places),
     await starterCheck(),
     await modelsCheck(places),
-    await speedCheck(threads),
+    await speedCheck(engine),
   ];
 }

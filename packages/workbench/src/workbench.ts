@@ -46,8 +46,8 @@ export async function openWorkbench({
     saveImage,
     saveLatent,
     inspect: (path) => inspect(path, hashes),
-    bench: (options) => runBench({ ...options, engine, threads }),
-    doctor: () => doctor(places, threads),
+    bench: (options) => runBench({ ...options, engine }),
+    doctor: () => doctor(places, engine),
     close: () => engine.close(),
   };
 }

@@ -108,6 +108,14 @@ export class Graph {
     return this.#inline("float32", shape, inlineFloats(values), values.join());
   }
 
+  /** A large constant that lies in the graph itself. */
+  constant(values: Float32Array, shape: readonly number[]): Value {
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    const name = `constant_${this.#serial++}`;
+    this.#initializers.set(name, { name, type: "float32", shape, data: { kind: "inline", bytes } });
+    return { name, channels: shape.at(-1) ?? 1 };
+  }
+
   ints(values: readonly number[], shape: readonly number[] = [values.length]): Value {
     return this.#inline("int64", shape, inlineInts(values), values.join());
   }

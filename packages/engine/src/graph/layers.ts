@@ -171,7 +171,38 @@ export const upsampleTo =
     return g.op("Resize", [x, undefined, undefined, sizes], nearest);
   };
 
-/** Twice the height and width, nearest neighbour. [N, C, H, W] → [N, C, 2H, 2W]. */
-export const upsampleTwice: Layer = (g, x) => g.op("Resize", [x, undefined, g.floats([1, 1, 2, 2])], nearest);
+/**
+ * Sums of the rows (or columns) of a 3×3 kernel that meet the same cell once the picture was doubled: for the even and
+ * for the odd cells of the result.
+ */
+const evenSums = [1, 0, 0, 0, 1, 1];
+const oddSums = [1, 1, 0, 0, 0, 1];
+
+/**
+ * Doubles a picture by nearest neighbour and convolves it with a 3×3 kernel, without ever making the doubled picture:
+ * each of the four interleaved quarters of the result is a 2×2 convolution of the small one, with taps added up. The
+ * same numbers but for rounding, in 4/9 of the work. [N, C, H, W] → [N, C′, 2H, 2W].
+ *
+ * Errors: `weights/missingTensor`, `weights/unexpectedShape`.
+ */
+export const upsampleConv =
+  (w: TensorScope): Layer =>
+  (g, x) => {
+    const tensor = rankOf(w.tensor("weight"), 4);
+    expectChannels(tensor, 1, x.channels);
+    const [out = 0] = tensor.shape;
+    const kernel = g.weight(tensor);
+    const bias = perChannel(g, w, "bias", out);
+    const quarters = [evenSums, oddSums].flatMap((rowSums, a) =>
+      [evenSums, oddSums].map((columnSums, b) => {
+        const rowsAdded = g.op("MatMul", [g.floats(rowSums, [2, 3]), kernel]);
+        const columns = g.op("Transpose", [g.floats(columnSums, [2, 3])], { perm: [1, 0] });
+        const taps = g.op("MatMul", [rowsAdded, columns]);
+        return g.op("Conv", [x, taps, bias], { kernel_shape: [2, 2], pads: [1 - a, 1 - b, a, b] }, out);
+      }),
+    );
+    const stacked = g.op("Concat", quarters, { axis: 1 });
+    return g.op("DepthToSpace", [stacked], { blocksize: 2, mode: "DCR" }, out);
+  };
 
 const nearest = { mode: "nearest", coordinate_transformation_mode: "asymmetric", nearest_mode: "floor" } as const;

@@ -11,7 +11,7 @@ import {
   toRows,
   toSequence,
   toTokens,
-  upsampleTwice,
+  upsampleConv,
 } from "./layers.ts";
 
 /** Source: CompVis `model.Normalize`. */
@@ -82,7 +82,7 @@ export function buildVaeDecoder(w: TensorScope): GraphModel {
   const levels = Array.from({ length: count(d, "up") }, (_, i) => d.at(`up.${i}`)).reverse();
   const ups = levels.flatMap((up) => [
     ...level(up),
-    ...(up.has("upsample") ? [upsampleTwice, conv2d(up.at("upsample.conv"))] : []),
+    ...(up.has("upsample") ? [upsampleConv(up.at("upsample.conv"))] : []),
   ]);
   const image = g.pipe(latent, post, conv2d(d.at("conv_in")), ...middle(d), ...ups, ...last(d));
   g.output(image, "image", ["N", image.channels, "H", "W"]);
