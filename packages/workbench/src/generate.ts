@@ -95,9 +95,9 @@ async function* paint(
     height: request.height,
     previews,
   };
-  // Hashing reads the whole file: it goes on beside painting and is waited for only when a picture is finished.
-  const hashing = hashesOf(models, context.hashes, signal);
-  hashing.catch(() => undefined);
+  // Hashing reads the whole file: it goes on beside painting, once nothing else is read, and is waited for only when a
+  // picture is finished.
+  let hashing: Promise<Recipe> | undefined;
 
   let recipe: Recipe = {};
   let backend = "";
@@ -115,6 +115,8 @@ async function* paint(
         loadSeconds = event.seconds;
         ({ backend, threads } = event.model);
         recipe = recipeOf(request, { ...order, ...event.size }, seed, models);
+        hashing = hashesOf(models, context.hashes, signal);
+        hashing.catch(() => undefined);
         yield { type: "encoding" };
         break;
       case "encoded":

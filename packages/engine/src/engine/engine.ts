@@ -65,7 +65,10 @@ export interface EngineStats {
  * `engine/crashed`, `engine/loadFailed`, `engine/runFailed` and `engine/cancelled`.
  */
 export interface Engine {
-  /** Reads the checkpoint and loads its sessions, unless they still are. Errors: `formats/…`, `weights/…`. */
+  /**
+   * Reads the checkpoint and loads what the first step needs, unless it still is; the decoder follows when there is
+   * something to decode. Errors: `formats/…`, `weights/…`, `engine/noVae`.
+   */
   load(files: ModelFiles, signal?: AbortSignal): Promise<LoadedModel>;
   /** Prompts → [1, 77·chunks, C] each, emphasis applied. */
   encode(files: ModelFiles, prompts: readonly TokenChunks[], clipSkip: number): Promise<Tensor[]>;

@@ -84,7 +84,8 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
   return {
     async load(files, signal): Promise<LoadedModel> {
       const model = await openModel(files);
-      for (const open of [clip, unet, ...(model.vae ? [decoder] : [])]) {
+      if (!model.vae) throw engineErrors.noVae({ file: model.checkpoint.file });
+      for (const open of [clip, unet]) {
         await breathe(signal);
         await open(model);
       }

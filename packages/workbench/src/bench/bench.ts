@@ -91,6 +91,8 @@ export async function runBench({ engine, onProgress = () => {}, signal }: BenchO
     }
     await measurePeak();
     const latent = next.value;
+    proceed("load the decoder");
+    await engine.decode(files, { shape: [1, 4, 8, 8], data: new Float32Array(4 * 8 * 8) }, signal);
     proceed("decode");
     const decoding = await timed(() => engine.decode(files, latent, signal));
     await measurePeak();
