@@ -3,8 +3,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { weightsErrors } from "./errors.ts";
 
-/** A configuration is a page of text; one that is a megabyte is not a configuration. */
-const largestConfig = 1_000_000;
+/** Bytes. A configuration is a page or two of text; what is far longer only takes time to refuse. */
+const largestConfig = 100_000;
 
 const HeadCount = z.number().int();
 const Unet = z.object({ num_heads: HeadCount.optional(), num_head_channels: HeadCount.optional() });
@@ -46,7 +46,7 @@ const positive = (n: number | undefined) => (n !== undefined && n > 0 ? n : unde
 export function parseLdmYaml(text: string, file: string): LdmConfig {
   let document: unknown;
   try {
-    document = parse(text, { maxAliasCount: 20, schema: "core" });
+    document = parse(text, { maxAliasCount: 20, schema: "core", logLevel: "error" });
   } catch (cause) {
     throw weightsErrors.badConfiguration({ file, fault: `not readable as YAML (${firstLine(cause)})` }, cause);
   }

@@ -1,0 +1,77 @@
+import { fileURLToPath } from "node:url";
+import { openFile, readSafetensors, type TensorEntry } from "@danfang/formats";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { identify } from "./identify.ts";
+import { readMetadataConfig } from "./ldm-config.ts";
+import { openCheckpoint, openVae } from "./open-checkpoint.ts";
+
+const starter = (path: string) => fileURLToPath(new URL(`../../../starter/models/${path}`, import.meta.url));
+const checkpoint = starter("Stable-diffusion/starter-emoji.safetensors");
+const vae = starter("VAE/starter-emoji.vae.safetensors");
+const lora = starter("Lora/made-of-gold.safetensors");
+
+async function headerOf(path: string) {
+  const source = await openFile(path);
+  return readSafetensors(source).finally(() => source.close());
+}
+const tensorsOf = (shapes: Record<string, readonly number[]>) =>
+  new Map(
+    Object.entries(shapes).map(([name, shape]): [string, TensorEntry] => [
+      name,
+      { name, shape, dtype: "F16", offset: 0, length: 0 },
+    ]),
+  );
+
+describe("the starter's files are known for what they are", () => {
+  it("the checkpoint", async () => {
+    const { tensors, metadata } = await headerOf(checkpoint);
+    expect(identify(tensors)).toMatchObject({ kind: "checkpoint", family: "sd1", precision: "fp16", vae: "baked" });
+    expect(readMetadataConfig(metadata)).toMatchObject({ unetHeads: 4, textHeads: 4, prediction: "epsilon" });
+    expect(await openCheckpoint(checkpoint)).toMatchObject({ nativeSize: 128, scaleFactor: 0.18215 });
+  });
+
+  it("the VAE and the LoRA, neither of which is a checkpoint", async () => {
+    expect(identify((await headerOf(vae)).tensors)).toMatchObject({ kind: "vae", parts: [] });
+    expect(identify((await headerOf(lora)).tensors)).toMatchObject({ kind: "lora", parts: [] });
+    for (const [file, kind] of [[vae, "vae"] as const, [lora, "lora"] as const])
+      await expect(openCheckpoint(file)).rejects.toMatchObject({
+        code: "weights/notACheckpoint",
+        message: expect.stringMatching(`${file}.*${kind}`),
+      });
+  });
+
+  it("a VAE may be taken out of a checkpoint, but not out of a LoRA", async () => {
+    expect((await openVae(vae)).has("decoder.conv_in")).toBe(true);
+    expect((await openVae(checkpoint)).has("decoder.conv_in")).toBe(true);
+    await expect(openVae(lora)).rejects.toMatchObject({ code: "weights/notAVae", facts: { file: lora } });
+  });
+});
+
+describe("families are known by what only they have", () => {
+  const unet = "model.diffusion_model.input_blocks.0.0.weight";
+  it.each([
+    ["sd1", { [unet]: [320, 4, 3, 3] }],
+    ["sd1-inpaint", { [unet]: [320, 9, 3, 3] }],
+    ["sd1-pix2pix", { [unet]: [320, 8, 3, 3] }],
+    [
+      "sd2",
+      { [unet]: [320, 4, 3, 3], "cond_stage_model.model.transformer.resblocks.0.attn.in_proj_weight": [3072, 1024] },
+    ],
+    ["sdxl", { [unet]: [320, 4, 3, 3], "conditioner.embedders.1.model.ln_final.weight": [1280] }],
+    ["sdxl-refiner", { [unet]: [384, 4, 3, 3], "conditioner.embedders.0.model.ln_final.weight": [1280] }],
+    ["sd3", { "model.diffusion_model.x_embedder.proj.weight": [1536, 16, 2, 2] }],
+  ] as const)("%s", (family, shapes) => {
+    expect(identify(tensorsOf(shapes))).toMatchObject({ kind: "checkpoint", family });
+  });
+});
+
+it("anything at all is something, be it unknown", () => {
+  const shape = fc.array(fc.nat(9), { maxLength: 4 });
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), shape), (shapes) => {
+      const { kind, parts } = identify(tensorsOf(shapes));
+      expect([kind, parts]).toEqual(["unknown", []]);
+    }),
+  );
+});
