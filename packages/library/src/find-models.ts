@@ -34,6 +34,9 @@ async function* walk(folder: string, depth = 0, seen: ReadonlySet<string> = new 
   }
 }
 
+/** What macOS keeps beside each file on other systems' drives: not the file, though it bears its name. */
+const isAppleDouble = (path: string) => basename(path).startsWith("._");
+
 const stemOf = (path: string) => basename(path).replace(/\.[^.]+$/, "");
 
 /** Every model file of one kind below the roots, first root first, each folder in natural order. */
@@ -42,7 +45,7 @@ export async function findModels(roots: readonly string[], kind: ShelfKind): Pro
   for (const root of roots)
     for (const folder of await foldersOf(root, kind))
       for await (const path of walk(folder))
-        if (suffixes[kind].test(path) && !found.has(path))
+        if (suffixes[kind].test(path) && !isAppleDouble(path) && !found.has(path))
           found.set(path, { path, name: relative(folder, path).split(sep).join("/"), stem: stemOf(path) });
   return [...found.values()];
 }

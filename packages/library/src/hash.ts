@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { writeFileAtomically } from "@danfang/formats";
 import { z } from "zod";
 
@@ -35,6 +36,19 @@ export function openHashes(cacheFile: string): Hashes {
       (): Entries => ({}),
     ));
 
+  let saving = Promise.resolve();
+  /** Writes one after the other, each time with everything that is known by then. */
+  function save(all: Entries): Promise<void> {
+    saving = saving
+      .then(async () => {
+        await mkdir(dirname(cacheFile), { recursive: true });
+        const text = new TextEncoder().encode(JSON.stringify(all));
+        await writeFileAtomically(cacheFile, (append) => append(text));
+      })
+      .catch(() => undefined); // next time it costs the time to hash again
+    return saving;
+  }
+
   async function known(path: string): Promise<string | undefined> {
     const { size, mtimeMs } = await stat(path);
     const entry = (await load())[path];
@@ -50,8 +64,7 @@ export function openHashes(cacheFile: string): Hashes {
       const sha256 = await sha256Of(path, signal);
       const all = await load();
       all[path] = { size, mtimeMs, sha256 };
-      const text = new TextEncoder().encode(JSON.stringify(all));
-      await writeFileAtomically(cacheFile, (append) => append(text)).catch(() => undefined);
+      await save(all);
       return sha256;
     },
   };

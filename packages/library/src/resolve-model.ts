@@ -22,16 +22,24 @@ const fileAt = async (path: string): Promise<ModelFile | undefined> => {
   return { path, name: basename(path), stem: basename(path).replace(/\.[^.]+$/, "") };
 };
 
-function byName(files: readonly ModelFile[], reference: string): ModelFile | undefined {
-  const title = reference.toLowerCase();
-  const exact = files.find(
-    ({ name, stem }) => name === reference || stem === reference || basename(name) === reference,
-  );
-  const spelled = files.find(({ name, stem }) => name.toLowerCase() === title || stem.toLowerCase() === title);
-  const within = files
-    .filter(({ name }) => name.toLowerCase().includes(title))
-    .sort((a, b) => a.name.length - b.name.length)[0];
-  return exact ?? spelled ?? within;
+/** What a file answers to, the most telling first. */
+const namesOf = ({ name, stem }: ModelFile) => [name, name.replace(/\.[^./]+$/, ""), basename(name), stem];
+const spellings = [(name: string) => name, (name: string) => name.toLowerCase()];
+
+/** The files that answer to a name, best first. */
+function byName(files: readonly ModelFile[], reference: string): ModelFile[] {
+  const found = new Set<ModelFile>();
+  for (const spelled of spellings)
+    for (let k = 0; k < 4; k++)
+      for (const file of files) if (spelled(namesOf(file)[k]!) === spelled(reference)) found.add(file);
+  return [...found];
+}
+
+/** The file with the shortest name that has these words in it. */
+function byPart(files: readonly ModelFile[], words: string): ModelFile | undefined {
+  const part = words.toLowerCase();
+  const within = files.filter(({ name }) => name.toLowerCase().includes(part));
+  return within.sort((x, y) => x.name.length - y.name.length)[0];
 }
 
 async function byHash(files: readonly ModelFile[], hash: string, hashes: Hashes): Promise<ModelFile | undefined> {
@@ -41,9 +49,20 @@ async function byHash(files: readonly ModelFile[], hash: string, hashes: Hashes)
   return undefined;
 }
 
+async function meant(reference: string, files: readonly ModelFile[], hashes: Hashes): Promise<ModelFile | undefined> {
+  const named = byName(files, reference)[0] ?? byPart(files, reference);
+  if (named) return named;
+  const [, title = "", hash = hashOnly.exec(reference)?.[0]] = withHash.exec(reference) ?? [];
+  const namesakes = title ? byName(files, title) : [];
+  if (namesakes.length === 1) return namesakes[0];
+  const hashed = hash && (await byHash(namesakes.length > 0 ? namesakes : files, hash, hashes));
+  return hashed || (namesakes[0] ?? (title ? byPart(files, title) : undefined));
+}
+
 /**
  * The file that a user's words mean: a path, a name (with or without folder, suffix and `[hash]`), a part of a name
- * (the shortest that has it), or eight and more digits of a SHA-256.
+ * (the shortest that has it), or eight and more digits of a SHA-256. Where several files have the name of a title, its
+ * hash decides.
  *
  * Errors: `library/notFound`. Source: AUTOMATIC1111 `sd_models.get_closet_checkpoint_match`.
  */
@@ -51,12 +70,8 @@ export async function resolveModel(reference: string, { roots, kind, hashes }: R
   const direct = await fileAt(resolve(reference));
   if (direct) return direct;
   const files = await findModels(roots, kind);
-  const [, title, titleHash] = withHash.exec(reference) ?? [];
-  const found = byName(files, reference) ?? (title ? byName(files, title) : undefined);
+  const found = await meant(reference, files, hashes);
   if (found) return found;
-  const hash = titleHash ?? (hashOnly.test(reference) ? reference : undefined);
-  const hashed = hash === undefined ? undefined : await byHash(files, hash, hashes);
-  if (hashed) return hashed;
   const folders = (await Promise.all(roots.map((root) => foldersOf(root, kind)))).flat();
   const nearest = files.slice(0, 5).map(({ name }) => name);
   throw libraryErrors.notFound({ reference, kind: kind === "vae" ? "VAE" : kind, nearest, folders });
