@@ -1,7 +1,6 @@
 import { defineErrors } from "@danfang/domain";
 
-const freeMemory =
-  "Close other programs, choose a smaller size or batch, or give the engine less to keep (`--memory`). Then try again.";
+const freeMemory = "Close other programs, or choose a smaller size. Then try again.";
 
 export const engineErrors = defineErrors("engine", {
   outOfMemory: (d: { doing: string }) => ({

@@ -1,4 +1,4 @@
-import { openFile, readSafetensors } from "@danfang/formats";
+import { openFile, readSafetensors, type Safetensors } from "@danfang/formats";
 import { type ClipLayout, readClipLayout } from "./clip-layout.ts";
 import { weightsErrors } from "./errors.ts";
 import { type Family, familyNames, type Identity, identify } from "./identify.ts";
@@ -53,7 +53,11 @@ const runnable: ReadonlySet<Family> = new Set(["sd1"]);
  * `weights/badHeads`, `weights/badConfiguration`.
  */
 export async function openCheckpoint(file: string): Promise<Checkpoint> {
-  const { metadata, tensors } = await readHeader(file);
+  return readCheckpoint(file, await readHeader(file), await readLdmYaml(file));
+}
+
+/** {@link openCheckpoint} of a header that was read already, wherever it came from; `yaml` is what lay beside it. */
+export function readCheckpoint(file: string, { metadata, tensors }: Header, yaml?: LdmConfig): Checkpoint {
   const identity = identify(tensors);
   const missing = (["unet", "textEncoder"] as const).filter((part) => !identity.parts.includes(part));
   if (identity.kind !== "checkpoint") throw weightsErrors.notACheckpoint({ file, found: foundText(identity) });
@@ -61,7 +65,7 @@ export async function openCheckpoint(file: string): Promise<Checkpoint> {
     throw weightsErrors.unsupportedFamily({ file, family: familyNames[identity.family] });
   if (missing.length > 0) throw weightsErrors.notACheckpoint({ file, found: `it has no ${missing.join(" and no ")}` });
 
-  const config = mergeConfigs(await readLdmYaml(file), readMetadataConfig(metadata));
+  const config = mergeConfigs(yaml, readMetadataConfig(metadata));
   const all = [...tensors.values()];
   const unet = tensorScope(file, all, "model.diffusion_model.");
   const textPrefix = textPrefixes.find((prefix) => tensors.has(`${prefix}embeddings.token_embedding.weight`));
@@ -97,7 +101,9 @@ export async function openVae(file: string): Promise<TensorScope> {
   throw weightsErrors.notAVae({ file, found: foundText(identify(tensors)) });
 }
 
-async function readHeader(file: string) {
+type Header = Pick<Safetensors, "metadata" | "tensors">;
+
+async function readHeader(file: string): Promise<Header> {
   const source = await openFile(file);
   try {
     return await readSafetensors(source);

@@ -1,9 +1,16 @@
-import { extname } from "node:path";
-import { DanfangError, type Problem, problemOf, type Recipe } from "@danfang/domain";
-import { openFile, readImageText, readSafetensors, type Safetensors, sniff } from "@danfang/formats";
+import { DanfangError, type Problem, type Recipe } from "@danfang/domain";
+import {
+  type ByteSource,
+  openFile,
+  openHttp,
+  readImageText,
+  readSafetensors,
+  type Safetensors,
+  sniff,
+} from "@danfang/formats";
 import type { Hashes } from "@danfang/library";
 import { parseInfotext } from "@danfang/recipes";
-import { type Checkpoint, familyNames, type Identity, identify, openCheckpoint } from "@danfang/weights";
+import { type Checkpoint, familyNames, identify, openCheckpoint, readCheckpoint } from "@danfang/weights";
 
 /** What a file is, what is inside, where it goes. */
 export interface Inspection {
@@ -59,20 +66,21 @@ function partsOf(checkpoint: Checkpoint): Record<string, string> {
   };
 }
 
+/** What the widths of a checkpoint are, or why it cannot be painted with. */
+async function lookInside(path: string, file: Safetensors): Promise<Pick<Inspection, "parts" | "findings">> {
+  try {
+    const checkpoint = isUrl(path) ? readCheckpoint(path, file) : await openCheckpoint(path);
+    return { parts: partsOf(checkpoint), findings: [] };
+  } catch (error) {
+    return { parts: {}, findings: [findingOf(error)] };
+  }
+}
+
 async function inspectSafetensors(path: string, file: Safetensors, hashes: Hashes): Promise<Inspection> {
-  const identity: Identity = identify(file.tensors);
-  const findings: Pick<Problem, "code" | "message">[] = [];
-  let parts: Record<string, string> = {};
-  if (identity.kind === "checkpoint")
-    try {
-      parts = partsOf(await openCheckpoint(path));
-    } catch (error) {
-      if (!(error instanceof DanfangError)) throw error;
-      findings.push({ code: error.code, message: `${error.message} ${error.hint}` });
-    }
-  const sha256 = await hashes.sha256(path);
-  const { kind, family, precision, parameters, vae } = identity;
+  const { kind, family, precision, parameters, vae } = identify(file.tensors);
+  const isCheckpoint = kind === "checkpoint";
   const place = places[kind];
+  const sha256 = isUrl(path) ? undefined : await hashes.sha256(path); // a whole download is too much to look inside
   return {
     path,
     what: "model",
@@ -81,56 +89,58 @@ async function inspectSafetensors(path: string, file: Safetensors, hashes: Hashe
     baseModel: familyNames[family],
     precision,
     parameters,
-    ...(kind === "checkpoint" ? { vae } : {}),
+    ...(isCheckpoint ? { vae } : {}),
     sizeBytes: file.source.size,
-    parts,
     safe: true,
     metadata: file.metadata,
-    hashes: { sha256, autoV2: sha256.slice(0, 10) },
+    ...(sha256 === undefined ? {} : { hashes: { sha256, autoV2: sha256.slice(0, 10) } }),
     ...(place ? { place } : {}),
-    findings,
+    ...(isCheckpoint ? await lookInside(path, file) : { parts: {}, findings: [] }),
   };
 }
 
+async function inspectImage(path: string, kind: string, source: ByteSource): Promise<Inspection> {
+  const image = { path, what: "image", kind, sizeBytes: source.size, safe: true } as const;
+  const infotext = source.size > largestImage ? undefined : readImageText(await source.read(0, source.size), path);
+  if (infotext === undefined) return { ...image, findings: [] };
+  const { value, findings } = parseInfotext(infotext);
+  return { ...image, recipe: value, metadata: { infotext }, findings };
+}
+
+async function inspectSource(path: string, source: ByteSource, hashes: Hashes): Promise<Inspection> {
+  const kind = await sniff(source);
+  const sizeBytes = source.size;
+  if (imageKinds.has(kind)) return inspectImage(path, kind, source);
+  if (kind === "torchZip" || kind === "torchPickle")
+    return { path, what: "model", kind: "unknown", sizeBytes, findings: [torchFinding(path)] };
+  if (kind === "safetensors" || /\.safetensors($|\?)/i.test(path))
+    return inspectSafetensors(path, await readSafetensors(source), hashes);
+  return { path, what: "unknown", kind, sizeBytes, findings: [] };
+}
+
 /**
- * Says what a file is. Total for files that can be read: what is broken about one is a finding.
+ * Says what a file or a web address is. What is broken about it is a finding, not an error; of an address only the
+ * header is fetched.
  *
- * Errors: `formats/fileMissing`, `formats/notAFile`, `formats/unreadable`.
+ * Errors: `formats/fileMissing`, `formats/notAFile`, `formats/unreadable`, `formats/http…`.
  */
 export async function inspect(path: string, hashes: Hashes): Promise<Inspection> {
-  const source = await openFile(path);
+  const source = await (isUrl(path) ? openHttp(path) : openFile(path));
   try {
-    const kind = await sniff(source);
-    const sizeBytes = source.size;
-    if (imageKinds.has(kind)) {
-      if (sizeBytes > largestImage) return { path, what: "image", kind, sizeBytes, findings: [] };
-      const infotext = readImageText(await source.read(0, sizeBytes), path);
-      if (infotext === undefined) return { path, what: "image", kind, sizeBytes, safe: true, findings: [] };
-      const { value, findings } = parseInfotext(infotext);
-      const told = findings.map(({ code }) => ({ code, message: code }));
-      return {
-        path,
-        what: "image",
-        kind,
-        sizeBytes,
-        safe: true,
-        recipe: value,
-        metadata: { infotext },
-        findings: told,
-      };
-    }
-    if (kind === "torchZip" || kind === "torchPickle")
-      return { path, what: "model", kind: "unknown", sizeBytes, safe: false, findings: [torchFinding(path)] };
-    if (kind !== "safetensors" && extname(path).toLowerCase() !== ".safetensors")
-      return { path, what: "unknown", kind, sizeBytes, findings: [] };
-    return await inspectSafetensors(path, await readSafetensors(source), hashes);
+    return await inspectSource(path, source, hashes);
   } catch (error) {
-    if (!(error instanceof DanfangError)) throw error;
-    const { code, message, hint } = problemOf(error);
-    return { path, what: "unknown", sizeBytes: source.size, findings: [{ code, message: `${message} ${hint}` }] };
+    return { path, what: "unknown", sizeBytes: source.size, findings: [findingOf(error)] };
   } finally {
     await source.close();
   }
+}
+
+const isUrl = (path: string) => /^https?:\/\//i.test(path);
+
+/** Errors that are not ours pass on. */
+function findingOf(error: unknown): Pick<Problem, "code" | "message"> {
+  if (!(error instanceof DanfangError)) throw error;
+  return { code: error.code, message: `${error.message} ${error.hint}` };
 }
 
 const torchFinding = (path: string) => ({
