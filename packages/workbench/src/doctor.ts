@@ -57,13 +57,13 @@ async function starterCheck(): Promise<Check> {
   return { name: "starter", state: "fail", detail: `not at ${file}`, hint };
 }
 
-async function modelsCheck({ roots }: Places): Promise<Check> {
+async function modelsCheck({ home, roots }: Places): Promise<Check> {
   const own = await findModels(
     roots.filter((root) => root !== starterRoot),
     "checkpoint",
   );
   if (own.length > 0) return { name: "checkpoints", state: "ok", detail: `${own.length}` };
-  const hint = `Put some into ${join(roots[0] ?? "", "models/Stable-diffusion")}, or name a folder with --models DIR.`;
+  const hint = `Put some into ${join(home, "models/Stable-diffusion")}, or name a folder with --models DIR.`;
   return { name: "checkpoints", state: "warn", detail: "only the starter", hint };
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** Where things are on the user's disk (docs: design of the home folder). */
 export interface Places {
   readonly home: string;
-  /** Roots with models, in the order they are searched: the home's own, those adopted with `--models`, the starter. */
+  /** Roots with models, in the order they are searched: those adopted with `--models`, the home's own, the starter. */
   readonly roots: readonly string[];
   readonly hashCache: string;
 }
@@ -23,7 +23,7 @@ export function placesOf({
   const folder = resolve(home ?? process.env.DANFANG_HOME ?? join(homedir(), ".danfang"));
   return {
     home: folder,
-    roots: [...modelRoots.map((root) => resolve(root)), folder, starterRoot],
+    roots: [...modelRoots.map((root) => resolve(root)), join(folder, "models"), starterRoot],
     hashCache: join(folder, "cache", "hashes.json"),
   };
 }
