@@ -14,7 +14,7 @@ const oldestNode = 20;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What a clone needs, in order. A step that is not current runs; its own code knows what "current" means. */
-const steps = [{ says: "installing what Danfang needs; this happens once", isCurrent: isInstalled, run: install }];
+const steps = [{ says: "installing what Danfang needs, which takes a minute", isCurrent: isInstalled, run: install }];
 
 async function prepare() {
   if (Number.parseInt(process.versions.node, 10) < oldestNode)

@@ -6,6 +6,9 @@ import { Failure } from "./failure.mjs";
 import { findNpm } from "./find-npm.mjs";
 import { agreesWithLockFile, hasStamp, ownNode, stampFile, writeStamp } from "./installed.mjs";
 
+/** Milliseconds that npm has to stop. */
+const patience = 1500;
+
 /** Is everything installed that the lock file lists? A stamp answers in milliseconds; without one it is looked up. */
 export function isInstalled(root) {
   if (hasStamp(root)) return true;
@@ -63,6 +66,7 @@ function run({ file, shell }, args, cwd) {
     const pass = (name) => {
       signal = name;
       if (name !== "SIGINT") child.kill(name);
+      setTimeout(() => child.kill("SIGKILL"), patience).unref(); // npm first tidies up what is thrown away anyway
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
     for (const name of signals) process.on(name, pass);
