@@ -12,6 +12,7 @@ import { float32, type Runtime } from "../runtime/runtime.ts";
 import { buildDenoiser, buildModelSchedule, findSampling, planSampling, sample } from "../sampling/index.ts";
 import type { DenoiseProgress, Engine, LoadedModel, ModelFiles, TokenChunks } from "./engine.ts";
 import { findNotFinite } from "./find-not-finite.ts";
+import { stampOf } from "./model-stamp.ts";
 import { allFinite, toRgb } from "./pixels.ts";
 import { fitPreview, type PreviewMatrix, previewOf, previewSamples, sampleSize } from "./preview.ts";
 import { SessionPool } from "./session-pool.ts";
@@ -38,8 +39,22 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
   const pool = new SessionPool(runtime, memoryBudget);
   const models = new Map<string, Promise<OpenModel>>();
   const previewMatrices = new Map<string, PreviewMatrix>();
+  const stamps = new Map<string, string>();
 
-  const openModel = (files: ModelFiles): Promise<OpenModel> => {
+  /** Forgets what was made of a file that has changed since: it was mended, or replaced by a newer version. */
+  async function renew(file: string): Promise<void> {
+    const stamp = await stampOf(file);
+    const known = stamps.get(file);
+    stamps.set(file, stamp);
+    if (known === undefined || known === stamp) return;
+    for (const key of models.keys()) if (JSON.parse(key).includes(file)) models.delete(key);
+    previewMatrices.delete(file);
+    await pool.forget((key) => key.endsWith(` ${file}`));
+  }
+
+  const openModel = async (files: ModelFiles): Promise<OpenModel> => {
+    await renew(files.checkpoint);
+    if (files.vae !== undefined) await renew(files.vae);
     const key = JSON.stringify([files.checkpoint, files.vae]);
     const found = models.get(key);
     if (found) return found;
@@ -85,6 +100,7 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
     async load(files, signal): Promise<LoadedModel> {
       const model = await openModel(files);
       if (!model.vae) throw engineErrors.noVae({ file: model.checkpoint.file });
+      buildVaeDecoder(model.vae); // loaded later, but a fault in it shows now and not after the last step
       for (const open of [clip, unet]) {
         await breathe(signal);
         await open(model);

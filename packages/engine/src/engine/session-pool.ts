@@ -51,9 +51,16 @@ export class SessionPool {
     }
   }
 
-  async clear(): Promise<void> {
-    const sessions = [...this.#entries.values()];
-    this.#entries.clear();
-    for (const { session } of sessions) await session.close();
+  /** Closes the sessions under keys that are meant. */
+  async forget(isMeant: (key: string) => boolean): Promise<void> {
+    for (const [key, { session }] of [...this.#entries]) {
+      if (!isMeant(key)) continue;
+      this.#entries.delete(key);
+      await session.close();
+    }
+  }
+
+  clear(): Promise<void> {
+    return this.forget(() => true);
   }
 }

@@ -7,9 +7,11 @@ import { afterAll } from "vitest";
 export async function plantFiles(...names: readonly string[]): Promise<string> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), "danfang-test-"));
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  for (const name of names) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), name);
-  }
+  await Promise.all(
+    names.map(async (name) => {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), name);
+    }),
+  );
   return folder;
 }
