@@ -70,11 +70,11 @@ export function readUnetLayout(unet: TensorScope, rule: HeadRule): UnetLayout {
       const depth = children(names, `${path}.transformer_blocks.`).length;
       return { kind: "transformer", path, level, depth, heads: headsOf(unet, path, width, rule) };
     }
-    if (has(`${path}.op.weight`)) {
+    if (has(`${path}.op`)) {
       deepest = Math.max(deepest, ++level);
       return { kind: "down", path, level };
     }
-    if (has(`${path}.conv.weight`)) return { kind: "up", path, level: --level };
+    if (has(`${path}.conv`)) return { kind: "up", path, level: --level };
     if (has(`${path}.weight`)) return { kind: "conv", path, level };
     return undefined;
   };
