@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Job, QueueStatus } from "./job.ts";
+import { Job, ProblemBody, QueueStatus } from "./job.ts";
 import { Picture } from "./picture.ts";
 
 /** What `/v1/events` streams. `id`s grow by one, so that a client that was away can ask for what it missed. */
@@ -20,6 +20,8 @@ export const StudioEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("queue"), status: QueueStatus }),
   z.object({ type: z.literal("models") }),
   z.object({ type: z.literal("settings") }),
+  /** Something went wrong that no request asked for: a damaged database or settings file was set aside. */
+  z.object({ type: z.literal("notice"), problem: ProblemBody }),
   /** The stream cannot tell everything that was missed: fetch anew. */
   z.object({ type: z.literal("reset") }),
 ]);

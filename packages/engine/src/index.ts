@@ -8,7 +8,7 @@ export type {
   TokenChunks,
 } from "./engine/engine.ts";
 export { type LocalEngineOptions, openLocalEngine } from "./engine/local-engine.ts";
-export { type EngineOptions, openEngine } from "./engine/process-engine.ts";
+export { type EngineOptions, openEngine, type ProcessEngine } from "./engine/process-engine.ts";
 export { engineErrors } from "./errors.ts";
 export { Graph, type GraphModel } from "./graph/graph.ts";
 export { buildUnet } from "./graph/unet.ts";

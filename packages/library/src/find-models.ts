@@ -14,6 +14,18 @@ export interface ModelFile {
 const suffixes: Readonly<Record<ShelfKind, RegExp>> = {
   checkpoint: /(?<!\.vae)\.safetensors$/i,
   vae: /\.safetensors$/i,
+  lora: /\.safetensors$/i,
+  hypernetwork: /\.safetensors$/i,
+  embedding: /\.safetensors$/i,
+};
+
+/** What lies in those folders besides: model files in formats that hold programs. */
+export const olderSuffixes: Readonly<Record<ShelfKind, RegExp>> = {
+  checkpoint: /(?<!\.vae)\.(safetensors|ckpt)$/i,
+  vae: /\.(safetensors|ckpt|pt)$/i,
+  lora: /\.(safetensors|ckpt|pt)$/i,
+  hypernetwork: /\.(safetensors|ckpt|pt)$/i,
+  embedding: /\.(safetensors|pt|bin)$/i,
 };
 
 /** Deeper than anybody sorts models; stops a loop of links. */
@@ -40,12 +52,16 @@ const isAppleDouble = (path: string) => basename(path).startsWith("._");
 const stemOf = (path: string) => basename(path).replace(/\.[^.]+$/, "");
 
 /** Every model file of one kind below the roots, first root first, each folder in natural order. */
-export async function findModels(roots: readonly string[], kind: ShelfKind): Promise<ModelFile[]> {
+export async function findModels(
+  roots: readonly string[],
+  kind: ShelfKind,
+  suffix: RegExp = suffixes[kind],
+): Promise<ModelFile[]> {
   const found = new Map<string, ModelFile>();
   for (const root of roots)
     for (const folder of await foldersOf(root, kind))
       for await (const path of walk(folder))
-        if (suffixes[kind].test(path) && !isAppleDouble(path) && !found.has(path))
+        if (suffix.test(path) && !isAppleDouble(path) && !found.has(path))
           found.set(path, { path, name: relative(folder, path).split(sep).join("/"), stem: stemOf(path) });
   return [...found.values()];
 }

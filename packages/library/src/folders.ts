@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
-export type ShelfKind = "checkpoint" | "vae";
+export type ShelfKind = "checkpoint" | "vae" | "lora" | "hypernetwork" | "embedding";
 
 /**
  * Where other programs keep each kind, below their installation or their models folder: AUTOMATIC1111 and Forge,
@@ -17,6 +17,9 @@ const places: Readonly<Record<ShelfKind, readonly string[]>> = {
     "StableDiffusion",
   ],
   vae: ["models/VAE", "VAE", "models/vae", "vae", "Models/VAE"],
+  lora: ["models/Lora", "Lora", "models/loras", "loras", "models/LyCORIS", "Models/Lora"],
+  hypernetwork: ["models/hypernetworks", "hypernetworks", "Models/Hypernetwork"],
+  embedding: ["embeddings", "models/embeddings", "Models/TextualInversion", "Models/Embeddings"],
 };
 
 const isFolder = async (path: string) => (await stat(path).catch(() => undefined))?.isDirectory() ?? false;

@@ -28,16 +28,16 @@ async function encode({ data, width, height }: RgbImage, format: ImageFormat): P
 }
 
 /**
- * Writes a picture with its infotext where AUTOMATIC1111 puts it; the suffix chooses PNG, JPEG or WebP. The file
- * appears whole or not at all.
+ * Writes a picture with its infotext (unless empty) where AUTOMATIC1111 puts it; the suffix chooses PNG, JPEG or WebP.
+ * The file appears whole or not at all.
  *
  * Errors: `workbench/badSuffix`, `formats/unwritable`, `formats/textTooLong`.
  */
 export async function saveImage({ pixels, infotext }: PaintedImage, { path }: { path: string }): Promise<string> {
   const format = formats[extname(path).toLowerCase()];
   if (!format) throw workbenchErrors.badSuffix({ file: path, known: Object.keys(formats) });
-  const bytes = writeImageText(await encode(pixels, format), format, infotext, path);
-  await write(path, bytes);
+  const bytes = await encode(pixels, format);
+  await write(path, infotext === "" ? bytes : writeImageText(bytes, format, infotext, path));
   return path;
 }
 

@@ -1,11 +1,11 @@
 import type { GenerationEvent, GenerationRequest, PaintedImage, Tensor } from "@danfang/domain";
-import { type BackendName, engineErrors, listBackends, openEngine } from "@danfang/engine";
-import { openHashes } from "@danfang/library";
+import { type BackendName, type Engine, engineErrors, listBackends, openEngine } from "@danfang/engine";
+import { type Hashes, openHashes } from "@danfang/library";
 import { type BenchReport, runBench } from "./bench/bench.ts";
 import { type Check, doctor } from "./doctor.ts";
 import { generate } from "./generate.ts";
 import { type Inspection, inspect } from "./inspect.ts";
-import { placesOf } from "./places.ts";
+import { type Places, placesOf } from "./places.ts";
 import { saveImage, saveLatent } from "./save-image.ts";
 
 export interface WorkbenchOptions {
@@ -41,18 +41,32 @@ export async function openWorkbench({
   const places = placesOf({ home, modelRoots });
   const hashes = openHashes(places.hashCache);
   const engine = openEngine({ backend: backendNamed(backend), threads });
+  return workbenchOver({ engine, hashes, places: async () => places });
+}
+
+/** What a workbench stands on. The folders are asked for each time: settings may change them. */
+export interface WorkbenchParts {
+  readonly engine: Engine;
+  readonly hashes: Hashes;
+  readonly places: () => Promise<Places>;
+}
+
+export function workbenchOver({ engine, hashes, places }: WorkbenchParts): Workbench {
   return {
-    generate: (request, options) => generate({ engine, places, hashes }, request, options),
+    async *generate(request, options) {
+      yield* generate({ engine, places: await places(), hashes }, request, options);
+    },
     saveImage,
     saveLatent,
     inspect: (path) => inspect(path, hashes),
     bench: (options) => runBench({ ...options, engine }),
-    doctor: () => doctor(places, engine),
+    doctor: async () => doctor(await places(), engine),
     close: () => engine.close(),
   };
 }
 
-function backendNamed(name: string): BackendName | "auto" {
+/** Errors: `engine/unknownBackend`. */
+export function backendNamed(name: string): BackendName | "auto" {
   const available = listBackends();
   if (name === "auto") return name;
   const found = available.find((backend) => backend === name.toLowerCase());

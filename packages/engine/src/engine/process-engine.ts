@@ -6,7 +6,6 @@ import { type Bytes, errorFrom } from "@danfang/domain";
 import { engineErrors } from "../errors.ts";
 import { listBackends } from "../runtime/ort.ts";
 import type { BackendName } from "../runtime/runtime.ts";
-import { engineEnvironment } from "./child-environment.ts";
 import type { DenoiseProgress, Engine } from "./engine.ts";
 import type { CallName, Calls, FromEngine, ToEngine } from "./protocol.ts";
 
@@ -15,6 +14,12 @@ export interface EngineOptions {
   readonly threads?: number | undefined;
   /** What the weights of loaded sessions may take together; 60 % of the machine's memory when absent. */
   readonly memoryBudget?: Bytes;
+}
+
+/** An engine that can be ended from outside, whatever it is doing. */
+export interface ProcessEngine extends Engine {
+  /** Ends the process at once: its calls fail with `engine/crashed`, the next call starts a new one. */
+  kill(): void;
 }
 
 interface Pending {
@@ -50,7 +55,7 @@ const sentences: Readonly<Record<CallName, string>> = {
  *
  * Errors: `engine/unknownBackend`.
  */
-export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOptions = {}): Engine {
+export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOptions = {}): ProcessEngine {
   const chosen = backend === "auto" ? "cpu" : backend;
   const available = listBackends();
   if (!available.includes(chosen)) throw engineErrors.unknownBackend({ backend: chosen, available });
@@ -68,7 +73,6 @@ export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOp
     const child = fork(host, [], {
       serialization: "advanced",
       execArgv: [],
-      env: engineEnvironment(process.env),
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     const started: Running = { child, pending: new Map() };
@@ -166,6 +170,7 @@ export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOp
     },
     stats: () => call("stats", {}),
     measurePeak: () => call("measurePeak", {}),
+    kill: () => void running?.child.kill("SIGKILL"),
     async close() {
       const closing = running;
       if (!closing) return;

@@ -1,0 +1,114 @@
+/**
+ * The database's history: version n is what the first n entries make. Entries are never changed, only added.
+ *
+ * `pictures` is narrow on purpose: searches walk it, so what only one picture's page needs lies in `picture_details`.
+ * `pending_pictures` is a promise written before a file is: after a crash it says which file belongs to which job.
+ * `search_text` is lower case and NFKC, as queries are.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE jobs (
+    id TEXT PRIMARY KEY,
+    request TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    keep INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    priority INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    fruitless INTEGER NOT NULL DEFAULT 0,
+    step INTEGER NOT NULL DEFAULT 0,
+    steps INTEGER NOT NULL,
+    batch INTEGER NOT NULL DEFAULT 0,
+    pictures TEXT NOT NULL DEFAULT '[]',
+    problem TEXT,
+    owner TEXT,
+    cancelling INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    started_at INTEGER,
+    finished_at INTEGER
+  ) STRICT;
+  CREATE INDEX jobs_in_order ON jobs (state, priority DESC, position);
+  CREATE INDEX jobs_by_position ON jobs (position);
+  CREATE INDEX jobs_finished ON jobs (finished_at DESC);
+
+  CREATE TABLE owners (
+    name TEXT PRIMARY KEY,
+    token TEXT NOT NULL,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    started TEXT NOT NULL,
+    heartbeat INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE flags (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  CREATE TABLE pictures (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    job_id TEXT,
+    path TEXT NOT NULL UNIQUE,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    modified_at INTEGER NOT NULL,
+    checkpoint TEXT,
+    sampler TEXT,
+    favourite INTEGER NOT NULL DEFAULT 0,
+    has_timeline INTEGER NOT NULL DEFAULT 0,
+    is_passing INTEGER NOT NULL DEFAULT 0,
+    is_ours INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    search_text TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX pictures_shown ON pictures (created_at DESC, number DESC) WHERE is_passing = 0 AND deleted_at IS NULL;
+  CREATE INDEX pictures_binned ON pictures (created_at DESC, number DESC) WHERE is_passing = 0 AND deleted_at IS NOT NULL;
+  CREATE INDEX pictures_favourite ON pictures (created_at DESC, number DESC)
+    WHERE is_passing = 0 AND deleted_at IS NULL AND favourite = 1;
+  CREATE INDEX pictures_of_checkpoint ON pictures (checkpoint, created_at DESC, number DESC)
+    WHERE is_passing = 0 AND deleted_at IS NULL;
+  CREATE INDEX pictures_of_sampler ON pictures (sampler, created_at DESC, number DESC)
+    WHERE is_passing = 0 AND deleted_at IS NULL;
+  CREATE INDEX pictures_passing ON pictures (created_at) WHERE is_passing = 1;
+
+  CREATE TABLE picture_details (
+    number INTEGER PRIMARY KEY REFERENCES pictures (number) ON DELETE CASCADE,
+    recipe TEXT NOT NULL,
+    infotext TEXT NOT NULL
+  ) STRICT;
+
+  CREATE VIRTUAL TABLE picture_search USING fts5 (
+    search_text, content = 'pictures', content_rowid = 'number', tokenize = 'trigram', columnsize = 0
+  );
+  CREATE TRIGGER pictures_added AFTER INSERT ON pictures BEGIN
+    INSERT INTO picture_search (rowid, search_text) VALUES (new.number, new.search_text);
+  END;
+  CREATE TRIGGER pictures_removed AFTER DELETE ON pictures BEGIN
+    INSERT INTO picture_search (picture_search, rowid, search_text) VALUES ('delete', old.number, old.search_text);
+  END;
+  CREATE TRIGGER pictures_changed AFTER UPDATE OF search_text ON pictures BEGIN
+    INSERT INTO picture_search (picture_search, rowid, search_text) VALUES ('delete', old.number, old.search_text);
+    INSERT INTO picture_search (rowid, search_text) VALUES (new.number, new.search_text);
+  END;
+
+  CREATE TABLE pending_pictures (
+    id TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    job_id TEXT NOT NULL,
+    job_index INTEGER NOT NULL,
+    picture TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE picture_folders (path TEXT PRIMARY KEY) STRICT;
+
+  CREATE TABLE models (
+    path TEXT PRIMARY KEY,
+    root TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    modified_at REAL NOT NULL,
+    entry TEXT NOT NULL
+  ) STRICT;
+  `,
+];

@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { type Problem, problemOf } from "@danfang/domain";
+import { readImageText, sniffBytes } from "@danfang/formats";
+import { parseInfotext } from "@danfang/recipes";
+import sharp from "sharp";
+import type { Database } from "../database/database.ts";
+import { galleryErrors } from "./errors.ts";
+import type { ImportOptions, ImportReport } from "./gallery.ts";
+import { insertPicture, type NewPicture } from "./picture-row.ts";
+import { mostPixels } from "./thumbnails.ts";
+
+const suffixes: ReadonlySet<string> = new Set([".png", ".jpg", ".jpeg", ".webp"]);
+const formats: ReadonlySet<string> = new Set(["png", "jpeg", "webp"]);
+/** Pictures are read whole. */
+const largestFile = 128 * 1024 * 1024;
+const deepest = 16;
+const mostFiles = 1_000_000;
+/** Pictures added in one transaction, and files read at once. */
+const stretch = 64;
+const mostFailures = 1000;
+
+/** Every picture file below a folder, in order of name. Links are not followed: they may lead anywhere. */
+async function* walk(folder: string, depth = 0): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []); // unreadable: nothing to offer
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith(".")) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && depth < deepest) yield* walk(path, depth + 1);
+    else if (entry.isFile() && suffixes.has(extname(entry.name).toLowerCase())) yield path;
+  }
+}
+
+/** A stranger's picture as a row: its size, and its recipe if it carries one. */
+async function readPicture(path: string): Promise<NewPicture> {
+  const { size, mtimeMs } = await stat(path);
+  if (size > largestFile) throw galleryErrors.tooLarge({ file: path, most: largestFile });
+  const bytes = await readFile(path);
+  const format = sniffBytes(bytes);
+  if (!formats.has(format)) throw galleryErrors.notAPicture({ file: path, reason: `its content is ${format}` });
+  const { width, height, autoOrient } = await sharp(bytes, { limitInputPixels: mostPixels })
+    .metadata()
+    .catch((cause: Error) => {
+      throw galleryErrors.notAPicture({ file: path, reason: cause.message }, cause);
+    });
+  const infotext = textOf(bytes, path);
+  return {
+    id: randomUUID(),
+    jobId: undefined,
+    path,
+    width: autoOrient.width ?? width,
+    height: autoOrient.height ?? height,
+    sizeBytes: size,
+    modifiedAt: mtimeMs,
+    createdAt: mtimeMs,
+    recipe: infotext === undefined ? {} : parseInfotext(infotext).value,
+    infotext: infotext ?? "",
+    hasTimeline: false,
+    isPassing: false,
+    isOurs: false,
+  };
+}
+
+/** Broken text in a whole picture costs the text, not the picture. */
+function textOf(bytes: Uint8Array, path: string): string | undefined {
+  try {
+    return readImageText(bytes, path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** See {@link Gallery.importFolder}. */
+export async function importFolder(
+  database: Database,
+  folder: string,
+  { onProgress = () => undefined, signal }: ImportOptions = {},
+): Promise<ImportReport> {
+  const root = await realpath(folder).catch(() => undefined);
+  if (root === undefined || !(await stat(root)).isDirectory()) throw galleryErrors.noFolder({ folder });
+  database.run("INSERT INTO picture_folders VALUES (?) ON CONFLICT DO NOTHING", root);
+  const failed: (Problem & { path: string })[] = [];
+  let added = 0;
+  let known = 0;
+  let done = 0;
+
+  async function take(paths: readonly string[]): Promise<void> {
+    const isNew = (path: string) => database.first("SELECT 1 FROM pictures WHERE path = ?", path) === undefined;
+    const fresh = paths.filter(isNew);
+    const read = await Promise.allSettled(fresh.map(readPicture));
+    database.transaction(() => {
+      for (const [i, result] of read.entries())
+        if (result.status === "fulfilled") added += Number(insertPicture(database, result.value));
+        else if (failed.length < mostFailures) failed.push({ path: fresh[i] ?? "", ...problemOf(result.reason) });
+    });
+    known += paths.length - fresh.length;
+    done += paths.length;
+    onProgress({ done, found: done });
+    await setImmediate(); // a folder of known files must not hold everybody up
+  }
+
+  let batch: string[] = [];
+  let found = 0;
+  for await (const path of walk(root)) {
+    if (signal?.aborted || found++ >= mostFiles) break;
+    batch.push(path);
+    if (batch.length < stretch) continue;
+    await take(batch);
+    batch = [];
+  }
+  if (!signal?.aborted) await take(batch);
+  return { added, known, failed };
+}

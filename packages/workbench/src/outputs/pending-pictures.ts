@@ -1,0 +1,67 @@
+import { readdir, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Database } from "../database/database.ts";
+import { insertPicture, type NewPicture } from "../gallery/picture-row.ts";
+import { removeTimeline } from "../gallery/timeline-file.ts";
+import type { SqliteQueue } from "../queue/sqlite-queue.ts";
+import { removeIfEmpty } from "./output-folder.ts";
+
+/** What is written down before a picture's file is: enough to finish the work, or undo it, after a crash. */
+export interface PendingPicture {
+  readonly jobId: string;
+  readonly index: number;
+  readonly picture: NewPicture;
+}
+
+export function promisePicture(database: Database, { jobId, index, picture }: PendingPicture): void {
+  database.run(
+    "INSERT INTO pending_pictures VALUES (?, ?, ?, ?, ?)",
+    ...[picture.id, picture.path, jobId, index, JSON.stringify(picture)],
+  );
+}
+
+/** The picture is whole: its row, the job's progress and the promise change together. */
+export function keepPromise(database: Database, queue: SqliteQueue, { jobId, index, picture }: PendingPicture): void {
+  database.transaction(() => {
+    insertPicture(database, picture);
+    queue.addPicture(jobId, index, picture.id);
+    database.run("DELETE FROM pending_pictures WHERE id = ?", picture.id);
+  });
+}
+
+export function breakPromise(database: Database, id: string): void {
+  database.run("DELETE FROM pending_pictures WHERE id = ?", id);
+}
+
+/**
+ * After a crash: a picture whose file appeared whole is recorded as its job's; of the others nothing stays behind.
+ * Only the process that paints may call this.
+ */
+export async function settlePromises(
+  database: Database,
+  queue: SqliteQueue,
+  timelineOf: (id: string) => string,
+): Promise<void> {
+  for (const row of database.all("SELECT * FROM pending_pictures ORDER BY job_id, job_index")) {
+    const picture = JSON.parse(String(row.picture)) as NewPicture;
+    await removeParts(picture.path);
+    const info = await stat(picture.path).catch(() => undefined);
+    const jobId = String(row.job_id);
+    const index = Number(row.job_index);
+    if (info && info.size > 0) {
+      const whole = { ...picture, sizeBytes: info.size, modifiedAt: info.mtimeMs };
+      keepPromise(database, queue, { jobId, index, picture: whole });
+      continue;
+    }
+    removeIfEmpty(picture.path);
+    await removeTimeline(timelineOf(picture.id));
+    breakPromise(database, picture.id);
+  }
+}
+
+/** What `writeFileAtomically` had not finished: `.NAME.RANDOM.part` beside the file. */
+async function removeParts(path: string): Promise<void> {
+  const start = `.${basename(path).slice(0, 100)}.`;
+  for (const name of await readdir(dirname(path)).catch(() => []))
+    if (name.startsWith(start) && name.endsWith(".part")) await rm(join(dirname(path), name), { force: true });
+}

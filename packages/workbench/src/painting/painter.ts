@@ -1,0 +1,162 @@
+import {
+  DanfangError,
+  type GenerationEvent,
+  type PaintedImage,
+  type Problem,
+  problemOf,
+  type StudioEvent,
+} from "@danfang/domain";
+import type { Clock } from "../clock.ts";
+import type { TimelineFrame } from "../gallery/timeline-file.ts";
+import { queueErrors } from "../queue/errors.ts";
+import type { TakenJob, WorkerQueue } from "../queue/queue.ts";
+import type { Generate } from "./generate-type.ts";
+import { startPace } from "./pace.ts";
+import { remainingOrders } from "./remaining-orders.ts";
+import { startWatchdog } from "./watchdog.ts";
+
+/** What a painter needs of the studio. */
+export interface PainterOptions {
+  readonly queue: WorkerQueue;
+  readonly clock: Clock;
+  readonly generate: Generate;
+  /** Keeps a picture: file, row and the job's progress, or nothing. */
+  readonly keep: (taken: TakenJob, image: PaintedImage, frames: readonly TimelineFrame[]) => Promise<void>;
+  /** Called with the queue newly ours, before the first job and whenever another process may have painted. */
+  readonly prepare: () => Promise<void>;
+  readonly previews: () => Promise<{ readonly enabled: boolean; readonly timeline: boolean }>;
+  readonly toDataUrl: (preview: TimelineFrame["preview"]) => Promise<string>;
+  readonly publish: (event: StudioEvent) => void;
+  /** Ends an engine that hangs; its calls then fail. */
+  readonly killEngine: () => void;
+  /** Frees what the engine holds, before a job that ran out of memory is tried again. */
+  readonly unloadModels: () => Promise<void>;
+  /** Between two jobs, when nothing uses the engine. */
+  readonly onIdle: () => Promise<void>;
+  /** An engine that says nothing for so long hangs. */
+  readonly patienceSeconds: number;
+}
+
+export interface Painter {
+  readonly isPainting: boolean;
+  /** Looks for work now. */
+  wake(): void;
+  /** Stops between two steps; the job goes back to the queue. */
+  close(): Promise<void>;
+}
+
+/** Troubles of the engine, not of the order: the same job may well succeed next time. */
+const worthAnotherTry: ReadonlySet<string> = new Set(["engine/crashed", "engine/outOfMemory", "queue/engineHung"]);
+
+/** Takes jobs from the queue and paints them, one at a time, until it is closed. */
+export function startPainter(options: PainterOptions): Painter {
+  const { queue, clock, publish } = options;
+  const closing = new AbortController();
+  let isPainting = false;
+  let wake = () => {};
+  let isWoken = false;
+  const onWork = () => {
+    isWoken = true;
+    wake();
+  };
+  const stopListening = queue.onWork(onWork);
+
+  async function run(): Promise<void> {
+    while (!closing.signal.aborted) {
+      isWoken = false;
+      const taken = await queue.take();
+      if (taken) {
+        isPainting = true;
+        await paintOne(taken);
+        isPainting = false;
+      }
+      await options.onIdle();
+      if (taken || isWoken || closing.signal.aborted) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+
+  /** Never throws: whatever happens to a job is the job's. */
+  async function paintOne(taken: TakenJob): Promise<void> {
+    const { id } = taken.job;
+    const signal = AbortSignal.any([closing.signal, taken.signal]);
+    try {
+      await options.prepare();
+      const job = (await queue.get(id)) ?? taken.job; // with the pictures that were found on the disk
+      await paintParts({ ...taken, job }, signal);
+      await queue.finish(id);
+    } catch (error) {
+      if (closing.signal.aborted) await queue.putBack(id);
+      else if (taken.signal.aborted) await queue.stopped(id);
+      else await concludeFailed(id, problemOf(error));
+    }
+  }
+
+  async function concludeFailed(id: string, problem: Problem): Promise<void> {
+    if (!worthAnotherTry.has(problem.code)) return queue.fail(id, problem);
+    if (problem.code === "engine/outOfMemory") await options.unloadModels();
+    await queue.putBack(id, problem);
+  }
+
+  async function paintParts(taken: TakenJob, signal: AbortSignal): Promise<void> {
+    const { job, seed } = taken;
+    const previews = await options.previews();
+    const pace = startPace(clock, job, job.pictures.length);
+    for (const { request, firstIndex } of remainingOrders(job.request, seed, job.pictures.length)) {
+      let frames: TimelineFrame[] = [];
+      const events = options.generate(request, { signal, previews: previews.enabled || previews.timeline });
+      for await (const event of watched(events)) {
+        if (event.type === "step") {
+          const { step, steps, sigma, preview } = event;
+          const batch = Math.floor(firstIndex / job.request.batchSize) + event.batch;
+          if (step === 1) frames = [];
+          if (preview && previews.timeline) frames.push({ step, sigma, preview });
+          queue.report(job.id, { batch, step, steps });
+          const shown = preview && previews.enabled ? await options.toDataUrl(preview) : undefined;
+          const etaSeconds = pace.tell(steps);
+          publish({
+            ...{ type: "progress", jobId: job.id, batch, step, steps, sigma },
+            ...(etaSeconds === undefined ? {} : { etaSeconds }),
+            ...(shown === undefined ? {} : { preview: shown }),
+          });
+        } else if (event.type === "image") {
+          await options.keep(taken, { ...event.image, index: firstIndex + event.image.index }, frames);
+          frames = []; // they show the first picture of a batch
+        }
+      }
+    }
+  }
+
+  /** The same events; an engine that says nothing for too long is ended. Errors: `queue/engineHung`. */
+  async function* watched(events: AsyncIterable<GenerationEvent>): AsyncGenerator<GenerationEvent> {
+    const seconds = options.patienceSeconds;
+    const dog = startWatchdog(clock, seconds * 1000, options.killEngine);
+    try {
+      for await (const event of events) {
+        dog.feed();
+        yield event;
+        dog.feed();
+      }
+    } catch (error) {
+      throw dog.hasBarked && error instanceof DanfangError ? queueErrors.engineHung({ seconds }, error) : error;
+    } finally {
+      dog.stop();
+    }
+  }
+
+  const ended = run();
+  return {
+    get isPainting() {
+      return isPainting;
+    },
+    wake: onWork,
+    async close() {
+      stopListening();
+      closing.abort();
+      onWork();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { GenerationRequest } from "@danfang/domain";
+
+/** A part of a job, as an order of its own. */
+export interface OrderPart {
+  readonly request: GenerationRequest;
+  /** Place of its first picture in the whole job. */
+  readonly firstIndex: number;
+}
+
+/**
+ * What is left of a job of which `done` pictures exist: first the rest of a batch that was cut short, then the whole
+ * batches. Picture k of the job has seed + k, and a picture is the same alone as in a batch.
+ */
+export function remainingOrders(request: GenerationRequest, seed: number, done: number): OrderPart[] {
+  const { batchSize, batchCount } = request;
+  const missing = batchSize * batchCount - done;
+  if (missing <= 0) return [];
+  const cut = (batchSize - (done % batchSize)) % batchSize;
+  const part = (firstIndex: number, size: number, count: number): OrderPart => ({
+    request: { ...request, seed: seed + firstIndex, batchSize: size, batchCount: count },
+    firstIndex,
+  });
+  const whole = (missing - cut) / batchSize;
+  return [...(cut > 0 ? [part(done, cut, 1)] : []), ...(whole > 0 ? [part(done + cut, batchSize, whole)] : [])];
+}

@@ -1,0 +1,87 @@
+import type { Job, JobState, JobSubmission, Problem, QueueStatus } from "@danfang/domain";
+
+export type JobSource = "studio" | "sdapi";
+
+export interface SubmitOptions {
+  /** Which door it came through. */
+  readonly source?: JobSource;
+  /** False: its pictures are not shown in the gallery and go away after a while. */
+  readonly keepInGallery?: boolean;
+}
+
+/**
+ * Orders that wait, are painted, and were: nothing submitted is ever lost. {@link describeQueueLaws} says what every
+ * implementation keeps.
+ *
+ * Errors: `queue/notFound` where a job is named that is not there; `get` and `cancel` answer undefined instead.
+ */
+export interface Queue {
+  submit(submission: JobSubmission, options?: SubmitOptions): Promise<Job>;
+  get(id: string): Promise<Job | undefined>;
+  /** Running ones, then queued ones in the order they will be painted, then finished ones, newest first. */
+  list(query?: {
+    readonly states?: readonly JobState[];
+    readonly limit?: number;
+    readonly offset?: number;
+  }): Promise<Job[]>;
+  /** A queued job is cancelled at once, a running one between two steps. Cancelling again is not an error. */
+  cancel(id: string): Promise<Job | undefined>;
+  /** Queues a failed or cancelled job again, behind the others; its pictures stay. Errors: `queue/notRetryable`. */
+  retry(id: string): Promise<Job>;
+  setPriority(id: string, priority: number): Promise<Job>;
+  /** Puts a queued job just before another (and gives it that one's priority), or behind all of them. */
+  move(id: string, beforeId: string | undefined): Promise<Job>;
+  /** No further job is begun until {@link resume}, restarts included; a running one is painted to its end. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  status(): Promise<QueueStatus>;
+  /** Forgets done, failed and cancelled jobs; their pictures stay. Gives how many. */
+  clearFinished(): Promise<number>;
+  /** The job once it is done, failed or cancelled. Rejects with the signal's reason. */
+  wait(id: string, signal?: AbortSignal): Promise<Job>;
+}
+
+/** A job in a worker's hands. */
+export interface TakenJob {
+  readonly job: Job;
+  /** Seed of its first picture: drawn when it was submitted, so that another attempt paints the same pictures. */
+  readonly seed: number;
+  readonly keepInGallery: boolean;
+  readonly source: JobSource;
+  /** Aborts when somebody cancels the job, or another worker has taken over. */
+  readonly signal: AbortSignal;
+}
+
+export interface StepProgress {
+  readonly batch: number;
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** What a worker does to a queue, besides. One worker at a time holds a queue: see {@link Queue}'s laws. */
+export interface WorkerQueue extends Queue {
+  /** The next job, now running; undefined while there is none, the queue is paused, or another worker holds it. */
+  take(): Promise<TakenJob | undefined>;
+  /** Tells where a job is; kept in memory, so it may be called often. */
+  report(id: string, progress: StepProgress): void;
+  /** Records the job's next picture; `index` is its place among them. */
+  addPicture(id: string, index: number, pictureId: string): void | Promise<void>;
+  finish(id: string): Promise<void>;
+  fail(id: string, problem: Problem): Promise<void>;
+  /** The job was cancelled, and has stopped. */
+  stopped(id: string): Promise<void>;
+  /** Back to its old place in the queue; with a problem, that attempt counts as fruitless if it made no picture. */
+  putBack(id: string, problem?: Problem): Promise<void>;
+  /** Tells listeners how a job stands now. */
+  announce(id: string): void;
+  /** Whether this worker is the one that paints. */
+  holds(): boolean;
+  /** Calls back when there may be something to take. */
+  onWork(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Attempts without a new picture after which a job fails. */
+export const mostFruitlessAttempts = 3;
+
+export const finishedStates: ReadonlySet<JobState> = new Set(["done", "failed", "cancelled"]);

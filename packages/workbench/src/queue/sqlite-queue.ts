@@ -1,0 +1,320 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { type Job, JobSubmission, largestRandomSeed, type Problem, problemOf, type QueueStatus } from "@danfang/domain";
+import type { Clock } from "../clock.ts";
+import type { Database, Row } from "../database/database.ts";
+import { queueErrors } from "./errors.ts";
+import { jobOf } from "./job-row.ts";
+import { openOwnership } from "./ownership.ts";
+import type { ProcessIdentity } from "./process-identity.ts";
+import { mostFruitlessAttempts, type StepProgress, type WorkerQueue } from "./queue.ts";
+import { openWaiters } from "./waiters.ts";
+
+export interface SqliteQueueOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly onJob: (job: Job) => void;
+  readonly onStatus: (status: QueueStatus) => void;
+  /** Who we are to other processes on the same home; this process when absent. */
+  readonly identity?: ProcessIdentity;
+}
+
+/** A picture is recorded in the caller's transaction: this one writes at once. */
+export type SqliteQueue = WorkerQueue & { addPicture(id: string, index: number, pictureId: string): void };
+
+/** Signs of life are written, and other processes' changes looked for, this often, milliseconds. */
+const heartbeat = 5_000;
+const lookout = 500;
+const mostListed = 1_000_000;
+
+/** The queue in `danfang.sqlite`. Several processes may submit; one of them paints, and another follows when it dies. */
+export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: SqliteQueueOptions): SqliteQueue {
+  const ownership = openOwnership(database, "painter", { clock, ...(identity ? { identity } : {}) });
+  const waiters = openWaiters();
+  const listeners = new Set<() => void>();
+  const running = new Map<string, { readonly stop: AbortController; progress: StepProgress | undefined }>();
+  let isClosed = false;
+  let seen = database.foreignChanges();
+
+  const rowOf = (id: string) => database.first("SELECT * FROM jobs WHERE id = ?", id);
+  const flag = (name: string) => database.first("SELECT value FROM flags WHERE name = ?", name)?.value;
+
+  function aheadOf(row: Row): number {
+    if (row.state !== "queued") return 0;
+    return Number(
+      database.first(
+        `SELECT (SELECT count(*) FROM jobs WHERE state = 'running')
+           + (SELECT count(*) FROM jobs WHERE state = 'queued' AND priority > :priority)
+           + (SELECT count(*) FROM jobs WHERE state = 'queued' AND priority = :priority AND position < :position) AS n`,
+        { priority: row.priority ?? 0, position: row.position ?? 0 },
+      )?.n,
+    );
+  }
+  const toJob = (row: Row) => jobOf(row, aheadOf(row), running.get(String(row.id))?.progress);
+  const get = (id: string) => {
+    const row = rowOf(id);
+    return row && toJob(row);
+  };
+  function demand(id: string): Row {
+    const row = rowOf(id);
+    if (!row) throw queueErrors.notFound({ id });
+    return row;
+  }
+
+  function status(): QueueStatus {
+    const counts = database.all(
+      "SELECT state, count(*) AS n FROM jobs WHERE state IN ('queued', 'running') GROUP BY state",
+    );
+    const count = (state: string) => Number(counts.find((row) => row.state === state)?.n ?? 0);
+    return { paused: flag("paused") === "yes", queued: count("queued"), running: count("running") };
+  }
+
+  /** Tells everybody about a job that has changed. */
+  function changed(id: string): Job {
+    const job = get(id);
+    if (!job) throw queueErrors.notFound({ id });
+    onJob(job);
+    onStatus(status());
+    waiters.look(get, id);
+    if (job.state === "queued") wake();
+    return job;
+  }
+  const wake = () => {
+    for (const listener of [...listeners]) listener();
+  };
+
+  /** Changes a job that this worker runs; one that another worker has taken over is not ours to change. */
+  function conclude(id: string, change: string, values: Record<string, string | number | null>): void {
+    const own = running.get(id);
+    running.delete(id);
+    const set = `${change}, owner = NULL, step = :step, batch = :batch`;
+    const { step, batch } = own?.progress ?? { step: 0, batch: 0 };
+    const count = database.run(`UPDATE jobs SET ${set} WHERE id = :id AND state = 'running' AND owner = :owner`, {
+      id,
+      owner: ownership.token,
+      step,
+      batch,
+      ...values,
+    });
+    if (count > 0) changed(id);
+  }
+
+  /** Gives back what a dead worker had: to the queue, or, where it was in vain too often, as failed. */
+  function recover(left: readonly Row[]): void {
+    for (const row of left) {
+      const problem = problemOf(queueErrors.ended({}));
+      const id = String(row.id);
+      if (row.cancelling === 1) setEnd(id, "cancelled", null);
+      else if (Number(row.fruitless) >= mostFruitlessAttempts) setEnd(id, "failed", tooOften(row, problem));
+      else requeue(id, problem);
+    }
+  }
+  function acquire(): boolean {
+    let left: readonly Row[] = [];
+    const isOurs = ownership.acquire(() => {
+      left = database.all("SELECT * FROM jobs WHERE state = 'running'");
+      recover(left);
+    });
+    for (const { id } of left) changed(String(id));
+    return isOurs;
+  }
+  const tooOften = (row: Row, last: Problem): Problem =>
+    problemOf(queueErrors.triedTooOften({ attempts: Number(row.attempts), reason: last.message, last }));
+  const setEnd = (id: string, state: string, problem: Problem | null) =>
+    database.run(
+      "UPDATE jobs SET state = ?, problem = ?, owner = NULL, cancelling = 0, finished_at = ? WHERE id = ?",
+      ...[state, problem && JSON.stringify(problem), clock.now(), id],
+    );
+  const requeue = (id: string, problem: Problem) =>
+    database.run(
+      "UPDATE jobs SET state = 'queued', problem = ?, owner = NULL, step = 0 WHERE id = ?",
+      JSON.stringify(problem),
+      id,
+    );
+
+  /** Another process may have submitted, cancelled, or died. */
+  function lookAround(): void {
+    if (isClosed) return;
+    const changes = database.foreignChanges();
+    if (changes !== seen) {
+      seen = changes;
+      waiters.look(get);
+      onStatus(status());
+      for (const [id, { stop }] of running) {
+        const row = rowOf(id);
+        if (row?.owner !== ownership.token || row.cancelling === 1) stop.abort();
+      }
+    }
+    wake();
+  }
+  const stopBeating = clock.every(heartbeat, () => {
+    if (!isClosed) ownership.beat();
+  });
+  const stopLooking = clock.every(lookout, lookAround);
+
+  return {
+    async submit(submission, { source = "studio", keepInGallery = true } = {}) {
+      const { request, priority } = JobSubmission.parse(submission);
+      const id = randomUUID();
+      const seed = request.seed === -1 ? randomInt(largestRandomSeed + 1) : request.seed;
+      database.transaction(() => {
+        const position = Number(database.first("SELECT coalesce(max(position), 0) + 1 AS n FROM jobs")?.n);
+        database.run(
+          `INSERT INTO jobs (id, request, seed, source, keep, state, priority, position, steps, created_at)
+           VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
+          ...[id, JSON.stringify(request), seed, source, keepInGallery ? 1 : 0, priority, position, request.steps],
+          clock.now(),
+        );
+      });
+      return changed(id);
+    },
+    get: async (id) => get(id),
+    async list({ states, limit = mostListed, offset = 0 } = {}) {
+      const rows = database.all(
+        `SELECT * FROM jobs WHERE :states IS NULL OR state IN (SELECT value FROM json_each(:states))
+         ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END,
+           CASE state WHEN 'queued' THEN -priority ELSE 0 END, CASE state WHEN 'queued' THEN position ELSE 0 END,
+           finished_at DESC, position DESC
+         LIMIT :limit OFFSET :offset`,
+        { states: states ? JSON.stringify(states) : null, limit, offset },
+      );
+      return rows.map(toJob);
+    },
+    async cancel(id) {
+      const queued = database.run(
+        "UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE id = ? AND state = 'queued'",
+        clock.now(),
+        id,
+      );
+      if (queued > 0) return changed(id);
+      database.run("UPDATE jobs SET cancelling = 1 WHERE id = ? AND state = 'running'", id);
+      running.get(id)?.stop.abort();
+      return get(id);
+    },
+    async retry(id) {
+      const state = String(demand(id).state);
+      if (state !== "failed" && state !== "cancelled") throw queueErrors.notRetryable({ id, state });
+      database.run(
+        `UPDATE jobs SET state = 'queued', problem = NULL, fruitless = 0, cancelling = 0, finished_at = NULL, step = 0,
+           position = (SELECT max(position) + 1 FROM jobs) WHERE id = ? AND state IN ('failed', 'cancelled')`,
+        id,
+      );
+      return changed(id);
+    },
+    async setPriority(id, priority) {
+      demand(id);
+      database.run("UPDATE jobs SET priority = ? WHERE id = ?", priority, id);
+      return changed(id);
+    },
+    async move(id, beforeId) {
+      database.transaction(() => {
+        const row = demand(id);
+        if (row.state !== "queued") throw queueErrors.notQueued({ id, state: String(row.state) });
+        if (beforeId === id) return;
+        if (beforeId === undefined)
+          database.run(
+            `UPDATE jobs SET position = (SELECT max(position) + 1 FROM jobs),
+               priority = (SELECT min(priority) FROM jobs WHERE state = 'queued') WHERE id = ?`,
+            id,
+          );
+        else {
+          const { state, priority = 0, position = 0 } = demand(beforeId);
+          if (state !== "queued") throw queueErrors.notQueued({ id: beforeId, state: String(state) });
+          database.run("UPDATE jobs SET position = position + 1 WHERE position >= ?", position);
+          database.run("UPDATE jobs SET position = ?, priority = ? WHERE id = ?", position, priority, id);
+        }
+      });
+      return changed(id);
+    },
+    pause: async () => setPaused("yes"),
+    resume: async () => {
+      setPaused("no");
+      wake();
+    },
+    status: async () => status(),
+    async clearFinished() {
+      const count = database.run("DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled')");
+      onStatus(status());
+      return count;
+    },
+    wait: (id, signal) => waiters.wait(id, get, signal),
+
+    async take() {
+      if (isClosed || !acquire()) return undefined;
+      const id = database.transaction(() => {
+        if (!ownership.isHeld() || flag("paused") === "yes") return undefined;
+        const next = database.first(
+          "SELECT id FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position LIMIT 1",
+        )?.id;
+        if (next === undefined) return undefined;
+        database.run(
+          `UPDATE jobs SET state = 'running', owner = ?, attempts = attempts + 1, fruitless = fruitless + 1,
+             started_at = ?, finished_at = NULL, cancelling = 0 WHERE id = ?`,
+          ...[ownership.token, clock.now(), String(next)],
+        );
+        return String(next);
+      });
+      if (id === undefined) return undefined;
+      const stop = new AbortController();
+      running.set(id, { stop, progress: undefined });
+      const row = demand(id);
+      return {
+        job: changed(id),
+        seed: Number(row.seed),
+        keepInGallery: row.keep === 1,
+        source: row.source === "sdapi" ? "sdapi" : "studio",
+        signal: stop.signal,
+      };
+    },
+    report(id, progress) {
+      const own = running.get(id);
+      if (own) own.progress = progress;
+    },
+    addPicture(id, index, pictureId) {
+      database.run(
+        `UPDATE jobs SET pictures = json_insert(pictures, '$[#]', :picture), fruitless = 0
+         WHERE id = :id AND json_array_length(pictures) = :index`,
+        { id, index, picture: pictureId },
+      );
+    },
+    async finish(id) {
+      conclude(id, "state = 'done', problem = NULL, finished_at = :now", { now: clock.now() });
+    },
+    async fail(id, problem) {
+      const values = { now: clock.now(), problem: JSON.stringify(problem) };
+      conclude(id, "state = 'failed', problem = :problem, finished_at = :now", values);
+    },
+    async stopped(id) {
+      conclude(id, "state = 'cancelled', cancelling = 0, finished_at = :now", { now: clock.now() });
+    },
+    async putBack(id, problem) {
+      const row = rowOf(id);
+      if (problem && row && Number(row.fruitless) >= mostFruitlessAttempts)
+        return this.fail(id, tooOften(row, problem));
+      if (problem) return conclude(id, "state = 'queued', problem = :problem", { problem: JSON.stringify(problem) });
+      conclude(id, "state = 'queued', attempts = attempts - 1, fruitless = max(fruitless - 1, 0)", {});
+    },
+    announce(id) {
+      if (rowOf(id)) changed(id);
+    },
+    holds: () => !isClosed && ownership.isHeld(),
+    onWork(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      stopBeating();
+      stopLooking();
+      ownership.release();
+    },
+  };
+
+  function setPaused(value: "yes" | "no"): void {
+    database.run(
+      "INSERT INTO flags VALUES ('paused', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      value,
+    );
+    onStatus(status());
+  }
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { PaintedImage, Picture, Settings } from "@danfang/domain";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../database/database.ts";
+import type { NewPicture } from "../gallery/picture-row.ts";
+import { outputsFolder, passingFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
+import { removeTimeline, type TimelineFrame, timelinePath, writeTimeline } from "../gallery/timeline-file.ts";
+import { dayOf, reserveName } from "../outputs/output-folder.ts";
+import { breakPromise, keepPromise, promisePicture } from "../outputs/pending-pictures.ts";
+import type { TakenJob } from "../queue/queue.ts";
+import type { SqliteQueue } from "../queue/sqlite-queue.ts";
+import { saveImage } from "../save-image.ts";
+
+export interface KeepOptions {
+  readonly home: string;
+  readonly database: Database;
+  readonly queue: SqliteQueue;
+  readonly clock: Clock;
+  readonly output: () => Promise<Settings["output"]>;
+  readonly onKept: (picture: Picture["id"], isPassing: boolean) => Promise<void>;
+}
+
+const suffixes = { png: ".png", jpeg: ".jpg", webp: ".webp" } as const;
+
+/**
+ * Keeps a painted picture: a promise in the database, the file, then its row with the job's progress. Wherever this is
+ * cut off, the promise says what to finish or to sweep away.
+ *
+ * Errors: `outputs/unwritable`, `formats/unwritable`.
+ */
+export async function keepPicture(
+  { home, database, queue, clock, output, onKept }: KeepOptions,
+  { job, keepInGallery }: TakenJob,
+  image: PaintedImage,
+  frames: readonly TimelineFrame[],
+): Promise<void> {
+  const { format, metadata } = await output();
+  const now = clock.now();
+  const folder = keepInGallery ? join(outputsFolder(home), "txt2img", dayOf(now)) : passingFolder(home);
+  const name = await reserveName(folder, image.seed, suffixes[format]);
+  const id = randomUUID();
+  const timeline = timelinePath(timelinesFolder(home), id);
+  const hasTimeline = keepInGallery && frames.length > 0;
+  const { width, height } = image.pixels;
+  const { recipe, infotext, index } = image;
+  const picture: NewPicture = {
+    ...{ id, jobId: job.id, path: name.path, width, height, recipe, infotext, hasTimeline },
+    ...{ sizeBytes: 0, modifiedAt: now, createdAt: now, isPassing: !keepInGallery, isOurs: true },
+  };
+  promisePicture(database, { jobId: job.id, index, picture });
+  try {
+    if (hasTimeline) await writeTimeline(timeline, frames);
+    await saveImage(metadata ? image : { ...image, infotext: "" }, { path: name.path });
+    const { size: sizeBytes, mtimeMs: modifiedAt } = await stat(name.path);
+    keepPromise(database, queue, { jobId: job.id, index, picture: { ...picture, sizeBytes, modifiedAt } });
+  } catch (error) {
+    name.giveBack();
+    await removeTimeline(timeline);
+    breakPromise(database, id);
+    throw error;
+  }
+  await onKept(id, !keepInGallery);
+}

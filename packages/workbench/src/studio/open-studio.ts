@@ -1,0 +1,144 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Problem, problemOf, type Settings, type StudioEvent } from "@danfang/domain";
+import { openHashes } from "@danfang/library";
+import { systemClock } from "../clock.ts";
+import { openDatabase } from "../database/open-database.ts";
+import { openEventLog } from "../events/event-log.ts";
+import { pngDataUrl } from "../gallery/png-data-url.ts";
+import { openGallery, outputsFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
+import { timelinePath } from "../gallery/timeline-file.ts";
+import { openModels } from "../models/open-models.ts";
+import { settlePromises } from "../outputs/pending-pictures.ts";
+import { startPainter } from "../painting/painter.ts";
+import { placesOf } from "../places.ts";
+import { openSqliteQueue } from "../queue/sqlite-queue.ts";
+import { openSettings } from "../settings/settings-store.ts";
+import { backendNamed, workbenchOver } from "../workbench.ts";
+import { type EngineSettings, holdEngine } from "./engine-holder.ts";
+import { eventKey } from "./event-key.ts";
+import { keepPicture } from "./keep-picture.ts";
+import type { Studio, StudioOptions } from "./studio.ts";
+import { sweepPassing } from "./sweep-passing.ts";
+
+const usualPatience = 600;
+const standardFolders = ["models/Stable-diffusion", "models/VAE", "models/Lora", "models/hypernetworks", "embeddings"];
+
+/**
+ * Opens the studio of a home folder: settings, database, engine (started by the first job) and the painter of queued
+ * jobs. What an earlier run left half done is finished or swept away first.
+ *
+ * Errors: `database/tooNew`, `database/unusable`, `engine/unknownBackend` (where the options name one).
+ */
+export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
+  const { clock = systemClock, modelRoots = [], patienceSeconds = usualPatience } = options;
+  const { home, hashCache } = placesOf({ home: options.home });
+  const notices: Problem[] = [];
+  // A run has fewer than a thousand events a second: the next one's ids are all larger.
+  const events = openEventLog<StudioEvent>({ keyOf: eventKey, reset: { type: "reset" }, firstId: clock.now() });
+  const notice = (problem: Problem) => {
+    notices.push(problem);
+    events.publish({ type: "notice", problem: { ...problem, facts: { ...problem.facts } } });
+  };
+
+  await Promise.all(standardFolders.map((folder) => mkdir(join(home, folder), { recursive: true })));
+  const { database, problem } = openDatabase(join(home, "danfang.sqlite"), clock.now);
+  if (problem) notice(problem);
+
+  const settings = openSettings({
+    file: join(home, "config.json"),
+    onChange: () => {
+      events.publish({ type: "settings" });
+      painter.wake();
+    },
+    onProblem: notice,
+  });
+  const places = async () => {
+    const chosen = await settings.get();
+    return placesOf({ home, modelRoots: [...modelRoots, ...chosen.modelRoots] });
+  };
+  const engineSettings = ({ engine }: Settings): EngineSettings => ({
+    ...engine,
+    backend: options.backend ?? engine.backend,
+    threads: options.threads ?? engine.threads,
+  });
+  if (options.backend !== undefined) backendNamed(options.backend);
+  const holder = openHolder(engineSettings(await settings.get()), notice);
+  const hashes = openHashes(hashCache);
+  const workbench = workbenchOver({ engine: holder.engine, hashes, places });
+
+  const queue = openSqliteQueue({
+    database,
+    clock,
+    onJob: (job) => events.publish({ type: "job", job }),
+    onStatus: (status) => events.publish({ type: "queue", status }),
+  });
+  const gallery = openGallery({
+    ...{ database, home, clock },
+    onPicture: (picture) => events.publish({ type: "picture", picture }),
+  });
+  const models = openModels({
+    ...{ database, hashes },
+    roots: async () => (await places()).roots,
+    onChange: () => events.publish({ type: "models" }),
+  });
+
+  const keepOptions = {
+    ...{ home, database, queue, clock },
+    output: async () => (await settings.get()).output,
+    async onKept(id: string, isPassing: boolean) {
+      const picture = isPassing ? undefined : await gallery.get(id);
+      if (picture) events.publish({ type: "picture", picture });
+      if (picture?.jobId) queue.announce(picture.jobId);
+    },
+  };
+  const timelineOf = (id: string) => timelinePath(timelinesFolder(home), id);
+  const settle = () => settlePromises(database, queue, timelineOf);
+  const generate = options.generate ?? workbench.generate;
+  const painter = startPainter({
+    ...{ queue, clock, patienceSeconds },
+    async *generate(request, how) {
+      const { defaults } = await settings.get();
+      const checkpoint = request.checkpoint ?? defaults.checkpoint;
+      yield* generate(checkpoint === undefined ? request : { ...request, checkpoint }, how);
+    },
+    keep: (taken, image, frames) => keepPicture(keepOptions, taken, image, frames),
+    prepare: settle,
+    previews: async () => (await settings.get()).previews,
+    toDataUrl: pngDataUrl,
+    publish: events.publish,
+    killEngine: holder.kill,
+    unloadModels: () => holder.engine.unload(),
+    async onIdle() {
+      if (queue.holds()) {
+        await settle();
+        await sweepPassing(database, clock.now());
+      }
+      await holder.apply(engineSettings(await settings.get())).catch((error) => notice(problemOf(error)));
+    },
+  });
+  if (problem) void gallery.importFolder(outputsFolder(home)).catch(() => undefined); // the pictures are still there
+
+  return {
+    ...{ home, workbench, queue, gallery, models, settings, events, notices },
+    engineInfo: () => ({ backend: holder.backend, threads: holder.threads }),
+    engineStats: holder.stats,
+    unloadModels: () => holder.engine.unload(),
+    async close() {
+      await painter.close();
+      await queue.close();
+      await holder.close();
+      database.close();
+    },
+  };
+}
+
+/** An engine as settings say; settings that name a backend which is not there must not keep the studio shut. */
+function openHolder(wanted: EngineSettings, notice: (problem: Problem) => void) {
+  try {
+    return holdEngine(wanted);
+  } catch (error) {
+    notice(problemOf(error));
+    return holdEngine({ ...wanted, backend: "auto" });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Problem, StudioEvent } from "@danfang/domain";
+import type { EngineStats } from "@danfang/engine";
+import type { Clock } from "../clock.ts";
+import type { EventLog } from "../events/event-log.ts";
+import type { Gallery } from "../gallery/gallery.ts";
+import type { Models } from "../models/models.ts";
+import type { Generate } from "../painting/generate-type.ts";
+import type { Queue } from "../queue/queue.ts";
+import type { SettingsStore } from "../settings/settings-store.ts";
+import type { Workbench, WorkbenchOptions } from "../workbench.ts";
+
+/** Everything that a studio keeps and does, for whoever serves it. Close it: jobs go back to the queue. */
+export interface Studio {
+  readonly home: string;
+  readonly workbench: Workbench;
+  readonly queue: Queue;
+  readonly gallery: Gallery;
+  readonly models: Models;
+  readonly settings: SettingsStore;
+  readonly events: EventLog<StudioEvent>;
+  /** What went wrong at the start that the user should know; later ones come as `notice` events. */
+  readonly notices: readonly Problem[];
+  /** What runs or would run the engine now. */
+  engineInfo(): { readonly backend: string; readonly threads: number };
+  /** Undefined while no engine runs. While it paints, what it last said between two jobs. */
+  engineStats(): Promise<EngineStats | undefined>;
+  /** Frees the engine's memory, after the job that is being painted. */
+  unloadModels(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StudioOptions extends WorkbenchOptions {
+  /** An engine that says nothing for so long is ended and the job tried again, seconds; ten minutes when absent. */
+  readonly patienceSeconds?: number;
+  /** For tests: time, and what paints. */
+  readonly clock?: Clock;
+  readonly generate?: Generate;
+}
