@@ -1,0 +1,81 @@
+import type { GenerationRequest, Picture, Recipe } from "@danfang/domain";
+import { printInfotext, printScheduleType } from "@danfang/recipes";
+import type { Txt2ImgBody } from "./txt2img-fields.ts";
+
+/** A float as Python prints it: `7.0`, `6.5`. The page's sliders give whole numbers there, the API floats. */
+export const printFloat = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
+
+/** The infotext of a picture that was asked for through the API. */
+export const apiInfotext = (recipe: Recipe): string =>
+  printInfotext(recipe, recipe.cfgScale === undefined ? {} : { "CFG scale": printFloat(recipe.cfgScale) });
+
+export interface InfoFacts {
+  readonly body: Txt2ImgBody;
+  readonly order: GenerationRequest;
+  readonly pictures: readonly Picture[];
+  /** Seed of the first picture: what was asked for, or drawn. */
+  readonly seed: number;
+  /** Only used by a variation, which there is none of; AUTOMATIC1111 draws and tells it all the same. */
+  readonly subseed: number;
+  /** `YYYYMMDDhhmmss`, the server's clock. */
+  readonly timestamp: string;
+  readonly version: string;
+}
+
+/**
+ * The `info` text of an answer: JSON in JSON, floats as Python prints them. One entry of every list per picture.
+ * Source: AUTOMATIC1111 v1.10.1 `Processed.js`.
+ */
+export function printInfo({ body, order, pictures, seed, subseed, timestamp, version }: InfoFacts): string {
+  const count = order.batchSize * order.batchCount;
+  const all = <T>(of: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => of(i));
+  const [first] = pictures;
+  const recipe: Recipe = first?.recipe ?? {};
+  const info = {
+    prompt: body.prompt,
+    all_prompts: all(() => body.prompt),
+    negative_prompt: body.negative_prompt,
+    all_negative_prompts: all(() => body.negative_prompt),
+    seed,
+    all_seeds: all((i) => seed + i),
+    subseed,
+    all_subseeds: all((i) => subseed + i),
+    subseed_strength: body.subseed_strength,
+    width: body.width,
+    height: body.height,
+    sampler_name: order.sampler,
+    cfg_scale: body.cfg_scale,
+    steps: body.steps,
+    batch_size: body.batch_size,
+    restore_faces: body.restore_faces ?? false,
+    face_restoration_model: null,
+    sd_model_name: recipe.checkpoint?.name ?? null,
+    sd_model_hash: recipe.checkpoint?.hash?.slice(0, 10) ?? null,
+    sd_vae_name: recipe.vae?.name ?? null,
+    sd_vae_hash: recipe.vae?.hash?.slice(0, 10) ?? null,
+    seed_resize_from_w: body.seed_resize_from_w,
+    seed_resize_from_h: body.seed_resize_from_h,
+    denoising_strength: body.denoising_strength,
+    extra_generation_params: { "Schedule type": printScheduleType(order.sampler, order.schedule) },
+    index_of_first_image: 0,
+    infotexts: pictures.map((picture) => apiInfotext(picture.recipe)),
+    styles: body.styles ?? [],
+    job_timestamp: timestamp,
+    clip_skip: order.clipSkip,
+    is_using_inpainting_conditioning: false,
+    version,
+  };
+  return printFloats(info, ["subseed_strength", "cfg_scale", "denoising_strength"]);
+}
+
+/** JSON whose named numbers keep their decimal point: Python clients tell `7.0` from `7`. */
+function printFloats(value: Readonly<Record<string, unknown>>, floats: readonly string[]): string {
+  const fields = Object.entries(value).map(([key, field]) => {
+    const text = floats.includes(key) && typeof field === "number" ? printFloat(field) : JSON.stringify(field);
+    return `${JSON.stringify(key)}: ${text}`;
+  });
+  return `{${fields.join(", ")}}`;
+}
+
+/** `20250309142530`, local time. */
+export const timestampOf = (date: Date): string => date.toLocaleString("sv-SE").replace(/\D/g, "");

@@ -1,0 +1,36 @@
+import { parseInfotext } from "@danfang/recipes";
+import type { Txt2ImgBody } from "./txt2img-fields.ts";
+
+/**
+ * A body whose unset fields are filled from its `infotext`; what the request says itself stays. Settings that the text
+ * carries act on this job only. Source: AUTOMATIC1111 v1.10.1 `apply_infotext`.
+ */
+export function bodyFromInfotext(body: Txt2ImgBody, set: ReadonlySet<string>): Txt2ImgBody {
+  const { value: recipe } = parseInfotext(body.infotext ?? "");
+  const { hires, variation } = recipe;
+  const filled = {
+    prompt: recipe.prompt,
+    negative_prompt: recipe.negativePrompt,
+    steps: recipe.steps,
+    sampler_name: recipe.sampler,
+    scheduler: recipe.schedule,
+    cfg_scale: recipe.cfgScale,
+    seed: recipe.seed === undefined ? undefined : Number(recipe.seed),
+    width: recipe.width,
+    height: recipe.height,
+    denoising_strength: hires?.denoisingStrength ?? recipe.denoisingStrength,
+    enable_hr: hires === undefined ? undefined : true,
+    subseed: variation === undefined ? undefined : Number(variation.seed),
+    subseed_strength: variation?.strength,
+  };
+  const settings = {
+    CLIP_stop_at_last_layers: recipe.clipSkip,
+    eta_noise_seed_delta: recipe.etaNoiseSeedDelta,
+    randn_source: recipe.rng?.toUpperCase(),
+    sd_vae: recipe.vae?.name,
+  };
+  const unset = Object.entries(filled).filter(([key, value]) => value !== undefined && !set.has(key));
+  const told = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const override_settings = { ...Object.fromEntries(told), ...body.override_settings };
+  return { ...body, ...Object.fromEntries(unset), override_settings };
+}

@@ -1,0 +1,104 @@
+import type { ModelEntry } from "@danfang/domain";
+import { samplers, schedules } from "@danfang/engine";
+import { Hono } from "hono";
+import type { Studio } from "../studio.ts";
+import { fileOf, modelNameOf, sdModel } from "./checkpoints.ts";
+import { describeSdapi } from "./describe.ts";
+
+/** Python's `str(True)`: option values are texts. */
+const flags = (named: Readonly<Record<string, boolean | string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(named).flatMap(([name, value]) => (value ? [[name, value === true ? "True" : value]] : [])),
+  );
+
+/** Every sampler that paints here, with its flags in AUTOMATIC1111's names. */
+const sdSamplers = samplers.map((sampler) => ({
+  name: sampler.label,
+  aliases: [...sampler.aliases],
+  options: flags({
+    ...(sampler.kind === "sigma"
+      ? { scheduler: sampler.schedule, discard_next_to_last_sigma: sampler.discardNextToLastSigma }
+      : {}),
+    uses_ensd: sampler.usesEnsd,
+    second_order: sampler.secondOrder,
+  }),
+}));
+
+/** Schedules that have a rho, and which. Source: Karras et al. 2022. */
+const rhos: Readonly<Record<string, number>> = { karras: 7 };
+/** "Automatic" and "Uniform" ask the model for its sigmas. */
+const needsModel: ReadonlySet<string> = new Set(["uniform"]);
+const sdSchedulers = schedules.map(({ name, label, aliases }) => ({
+  name,
+  label,
+  aliases: aliases.length ? [...aliases] : null,
+  default_rho: rhos[name] ?? -1,
+  need_inner_model: needsModel.has(name),
+}));
+
+/** First in every list of AUTOMATIC1111's. */
+const upscalers = ["None", "Lanczos", "Nearest"].map((name) => ({
+  name,
+  model_name: null,
+  model_path: null,
+  model_url: null,
+  scale: 4,
+}));
+const latentUpscaleModes = [
+  "Latent",
+  "Latent (antialiased)",
+  "Latent (bicubic)",
+  "Latent (bicubic antialiased)",
+  "Latent (nearest)",
+  "Latent (nearest-exact)",
+].map((name) => ({ name }));
+
+/** An embedding that is here but that the engine cannot use yet. */
+const unread = { step: null, sd_checkpoint: null, sd_checkpoint_name: null, shape: 0, vectors: 0 };
+
+/** Everything that clients fill their menus with. */
+export const lists = ({ models }: Pick<Studio, "models">) => {
+  const kind = (wanted: ModelEntry["kind"]) => models.list(wanted);
+  const routes = new Hono()
+    .get("/samplers", describeSdapi("Samplers"), (c) => c.json(sdSamplers))
+    .get("/schedulers", describeSdapi("Schedules"), (c) => c.json(sdSchedulers))
+    .get("/upscalers", describeSdapi("Upscalers"), (c) => c.json(upscalers))
+    .get("/latent-upscale-modes", describeSdapi("Latent upscalers"), (c) => c.json(latentUpscaleModes))
+    .get("/sd-models", describeSdapi("Checkpoints"), async (c) => c.json((await kind("checkpoint")).map(sdModel)))
+    .get("/sd-vae", describeSdapi("VAEs"), async (c) =>
+      c.json(
+        (await kind("vae")).map((entry) => ({
+          model_name: entry.name.split("/").at(-1),
+          filename: fileOf(entry),
+        })),
+      ),
+    )
+    .get("/hypernetworks", describeSdapi("Hypernetworks"), async (c) =>
+      c.json((await kind("hypernetwork")).map((entry) => ({ name: entry.stem, path: fileOf(entry) }))),
+    )
+    .get("/loras", describeSdapi("LoRAs"), async (c) =>
+      c.json(
+        (await kind("lora")).map((entry) => ({
+          name: entry.stem,
+          alias: entry.stem,
+          path: fileOf(entry),
+          metadata: {},
+        })),
+      ),
+    )
+    .get("/embeddings", describeSdapi("Embeddings"), async (c) =>
+      c.json({
+        loaded: {},
+        skipped: Object.fromEntries((await kind("embedding")).map((entry) => [modelNameOf(entry), unread])),
+      }),
+    );
+  for (const path of ["face-restorers", "realesrgan-models", "prompt-styles", "script-info", "extensions"])
+    routes.get(`/${path}`, describeSdapi(`${path}: none`), (c) => c.json([]));
+  routes.get("/scripts", describeSdapi("Scripts: none"), (c) => c.json({ txt2img: [], img2img: [] }));
+  for (const path of ["refresh-checkpoints", "refresh-vae", "refresh-loras", "refresh-embeddings"])
+    routes.post(`/${path}`, describeSdapi("Look into the folders again"), async (c) => {
+      await models.refresh();
+      return c.json(null);
+    });
+  return routes;
+};

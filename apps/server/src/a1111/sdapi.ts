@@ -1,0 +1,58 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import type { Studio } from "../studio.ts";
+import { a1111Response } from "./errors.ts";
+import { notYetRoutes } from "./img2img.ts";
+import { internal } from "./internal.ts";
+import { lists } from "./lists.ts";
+import { memory } from "./memory.ts";
+import { openOptions } from "./options.ts";
+import { optionsRoutes } from "./options-routes.ts";
+import { pngInfo } from "./png-info.ts";
+import { progress } from "./progress.ts";
+import { followRunningJob } from "./running-job.ts";
+import { taskIds } from "./task-ids.ts";
+import { txt2img } from "./txt2img.ts";
+
+export interface SdapiOptions {
+  readonly version: string;
+  /** Where settings made through this API are kept; absent: they last as long as the server. */
+  readonly optionsFile?: string | undefined;
+  readonly cmdFlags: Readonly<Record<string, unknown>>;
+  readonly closing: AbortSignal;
+}
+
+const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(4);
+/** Every answer says how long it took, in seconds. */
+const processTime: MiddlewareHandler = async (c, next) => {
+  const start = performance.now();
+  await next();
+  c.res.headers.set("X-Process-Time", seconds(performance.now() - start));
+};
+
+/** AUTOMATIC1111's `/sdapi/v1` and the part of its `/internal` that clients ask. Source: v1.10.1 `modules/api/api.py`. */
+export function sdapi(studio: Studio, { version, optionsFile, cmdFlags, closing }: SdapiOptions): Hono {
+  const options = openOptions(optionsFile);
+  const tasks = taskIds();
+  const running = followRunningJob(studio.events, closing);
+  const notFound = () => Response.json({ detail: "Not Found" }, { status: 404 });
+  const routes = [
+    txt2img({ studio, options, tasks, version: `danfang ${version}` }),
+    notYetRoutes(),
+    progress({ studio, running }),
+    optionsRoutes({ studio, options, cmdFlags }),
+    lists(studio),
+    pngInfo(),
+    memory(studio),
+  ];
+  const app = new Hono();
+  app.use("/sdapi/*", processTime).use("/internal/*", processTime);
+  for (const route of routes) app.route("/sdapi/v1", route);
+  app.route("/internal", internal({ studio, running, tasks }));
+  app.all("/sdapi/*", (c) => (isKnown(app, c.req.path) ? methodNotAllowed() : notFound()));
+  app.all("/internal/*", (c) => (isKnown(app, c.req.path) ? methodNotAllowed() : notFound()));
+  app.onError(a1111Response);
+  return app;
+}
+
+const isKnown = (app: Hono, path: string) => app.routes.some((route) => route.path === path && route.method !== "ALL");
+const methodNotAllowed = () => Response.json({ detail: "Method Not Allowed" }, { status: 405 });

@@ -1,0 +1,91 @@
+import { Job, JobState, JobSubmission } from "@danfang/domain";
+import { Hono } from "hono";
+import { z } from "zod";
+import { describe } from "../docs/describe.ts";
+import { serverErrors } from "../errors.ts";
+import type { Studio } from "../studio.ts";
+import { valid } from "../valid.ts";
+
+const tag = "queue";
+export const IdOf = z.object({ id: z.string().min(1).max(200) });
+/** `state=queued,running`. */
+const JobsQuery = z.object({
+  state: z
+    .string()
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(JobState))
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+const JobChange = z.object({
+  priority: z.number().int().min(-100).max(100).optional(),
+  /** The job that it is to run before; null: the last of its priority. */
+  before: z.string().nullable().optional(),
+});
+
+/** Orders: given, watched, changed, taken back. */
+export const jobs = ({ queue }: Pick<Studio, "queue">) => {
+  const found = <T>(job: T | undefined): T => {
+    if (job === undefined) throw serverErrors.notFound({ what: "job" });
+    return job;
+  };
+  return new Hono()
+    .post(
+      "/",
+      describe({ summary: "Order pictures", tag, answer: Job, status: 202 }),
+      valid("json", JobSubmission),
+      async (c) => {
+        const job = await queue.submit(c.req.valid("json"), { source: "studio" });
+        return c.json(job, 202, { Location: `/v1/jobs/${job.id}` });
+      },
+    )
+    .get(
+      "/",
+      describe({ summary: "Orders, newest last", tag, answer: z.object({ jobs: z.array(Job) }) }),
+      valid("query", JobsQuery),
+      async (c) => {
+        const { state, limit, offset } = c.req.valid("query");
+        return c.json({ jobs: await queue.list({ ...(state ? { states: state } : {}), limit, offset }) });
+      },
+    )
+    .delete(
+      "/",
+      describe({ summary: "Forget finished orders", tag, answer: z.object({ removed: z.number().int() }) }),
+      async (c) => c.json({ removed: await queue.clearFinished() }),
+    )
+    .get("/:id", describe({ summary: "One order", tag, answer: Job, mayMiss: true }), valid("param", IdOf), async (c) =>
+      c.json(found(await queue.get(c.req.valid("param").id))),
+    )
+    .delete(
+      "/:id",
+      describe({ summary: "Cancel an order; twice is no error", tag, mayMiss: true }),
+      valid("param", IdOf),
+      async (c) => {
+        found(await queue.cancel(c.req.valid("param").id));
+        return c.body(null, 204);
+      },
+    )
+    .post(
+      "/:id/retry",
+      describe({ summary: "Order the same once more", tag, answer: Job, mayMiss: true }),
+      valid("param", IdOf),
+      async (c) => {
+        const { id } = found(await queue.get(c.req.valid("param").id));
+        return c.json(await queue.retry(id));
+      },
+    )
+    .patch(
+      "/:id",
+      describe({ summary: "Change how soon an order is painted", tag, answer: Job, mayMiss: true }),
+      valid("param", IdOf),
+      valid("json", JobChange),
+      async (c) => {
+        const { id } = found(await queue.get(c.req.valid("param").id));
+        const { priority, before } = c.req.valid("json");
+        if (priority !== undefined) await queue.setPriority(id, priority);
+        if (before !== undefined) await queue.move(id, before ?? undefined);
+        return c.json(found(await queue.get(id)));
+      },
+    );
+};

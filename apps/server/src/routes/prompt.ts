@@ -1,0 +1,33 @@
+import { clipTokenizer, readClipMerges, understandPrompt } from "@danfang/prompt";
+import { Hono } from "hono";
+import { z } from "zod";
+import { describe } from "../docs/describe.ts";
+import { valid } from "../valid.ts";
+
+const tag = "prompts";
+const Weighted = z.tuple([z.string(), z.number()]);
+const Understood = z.object({
+  attention: z.array(Weighted),
+  chunks: z.array(z.object({ tokens: z.array(z.number().int()), weights: z.array(z.number()) })),
+  tokenCount: z.number().int(),
+});
+
+/** How a prompt is understood, as `danfang prompt --json` prints it. */
+export const prompt = () =>
+  new Hono().post(
+    "/",
+    describe({ summary: "How a prompt is understood", tag, answer: Understood }),
+    valid("json", z.object({ text: z.string().max(1_000_000) })),
+    (c) => {
+      const { attention, chunks, tokenCount } = understandPrompt(c.req.valid("json").text, {
+        tokenizer: clipTokenizer(),
+      });
+      return c.json({ attention, chunks, tokenCount });
+    },
+  );
+
+/** The tokenizer's table for a page that counts tokens itself: one merge a line, in order of rank. */
+export const clipMerges = () =>
+  new Hono().get("/", describe({ summary: "CLIP's merges", tag, answer: "text/plain" }), (c) =>
+    c.text(readClipMerges().join("\n"), 200, { "Cache-Control": "public, max-age=31536000, immutable" }),
+  );

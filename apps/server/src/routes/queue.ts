@@ -1,0 +1,21 @@
+import { QueueStatus } from "@danfang/domain";
+import { Hono } from "hono";
+import { describe } from "../docs/describe.ts";
+import type { Studio } from "../studio.ts";
+
+const tag = "queue";
+
+/** The queue as a whole. */
+export const queue = ({ queue }: Pick<Studio, "queue">) =>
+  new Hono()
+    .get("/", describe({ summary: "How the queue stands", tag, answer: QueueStatus }), async (c) =>
+      c.json(await queue.status()),
+    )
+    .post("/pause", describe({ summary: "Begin no further order", tag, answer: QueueStatus }), async (c) => {
+      await queue.pause();
+      return c.json(await queue.status());
+    })
+    .post("/resume", describe({ summary: "Go on", tag, answer: QueueStatus }), async (c) => {
+      await queue.resume();
+      return c.json(await queue.status());
+    });

@@ -1,0 +1,71 @@
+import { GenerationRequest, Recipe } from "@danfang/domain";
+import { readImageText, sniffBytes } from "@danfang/formats";
+import { parseInfotext } from "@danfang/recipes";
+import { Hono } from "hono";
+import { z } from "zod";
+import { describe } from "../docs/describe.ts";
+import { serverErrors } from "../errors.ts";
+import { orderOf } from "../recipe-request.ts";
+import type { Studio } from "../studio.ts";
+
+const TextBody = z.object({ text: z.string().max(1_000_000) });
+const Finding = z.object({ code: z.string(), message: z.string().optional() });
+const Missing = z.object({
+  kind: z.enum(["checkpoint", "vae", "lora", "hypernetwork", "embedding"]),
+  name: z.string().optional(),
+  hash: z.string().optional(),
+});
+const ReadRecipe = z.object({
+  recipe: Recipe,
+  request: GenerationRequest.partial(),
+  findings: z.array(Finding),
+  missing: z.array(Missing),
+  infotext: z.string().optional(),
+});
+/** A text file beyond this is no generation data. Source: AUTOMATIC1111 reads 10,000 characters; we are not so strict. */
+const longestText = 1_000_000;
+
+const requestBody = {
+  content: {
+    "application/json": { schema: z.toJSONSchema(TextBody) },
+    "multipart/form-data": {
+      schema: { type: "object", required: ["file"], properties: { file: { type: "string", format: "binary" } } },
+    },
+  },
+};
+
+/** Reads whatever somebody pasted: generation data, or a picture or text file that holds it. */
+export const recipes = ({ models }: Pick<Studio, "models">) =>
+  new Hono().post(
+    "/read",
+    describe({ summary: "What a text or picture says it is made of", tag: "prompts", answer: ReadRecipe, requestBody }),
+    async (c) => {
+      const isFile = c.req.header("Content-Type")?.toLowerCase().startsWith("multipart/form-data");
+      const infotext = await (isFile ? fileText(await c.req.formData()) : bodyText(c.req.json()));
+      if (infotext === undefined) {
+        const finding = { code: "server/noInfotext", message: "This picture carries no generation data." };
+        return c.json({ recipe: {}, request: {}, findings: [finding], missing: [] });
+      }
+      const { value: recipe, findings } = parseInfotext(infotext);
+      const told = findings.map(({ code, message }) => ({ code, message }));
+      return c.json({ recipe, ...orderOf(recipe, await models.list()), findings: told, infotext });
+    },
+  );
+
+async function bodyText(json: Promise<unknown>): Promise<string> {
+  const body = TextBody.safeParse(await json.catch(() => undefined));
+  if (!body.success)
+    throw serverErrors.badRequest({ where: "body", issues: [{ path: "text", message: "must be a text" }] });
+  return body.data.text;
+}
+
+async function fileText(form: FormData): Promise<string | undefined> {
+  const file = form.get("file");
+  if (!(file instanceof File))
+    throw serverErrors.badRequest({ where: "body", issues: [{ path: "file", message: "must be a file" }] });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const kind = sniffBytes(bytes);
+  if (kind === "png" || kind === "jpeg" || kind === "webp") return readImageText(bytes, file.name);
+  if (kind !== "unknown" || bytes.length > longestText || bytes.includes(0)) return readImageText(bytes, file.name); // says what it is
+  return new TextDecoder().decode(bytes);
+}

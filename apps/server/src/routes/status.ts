@@ -1,0 +1,38 @@
+import { QueueStatus } from "@danfang/domain";
+import { Hono } from "hono";
+import { z } from "zod";
+import { describe } from "../docs/describe.ts";
+import type { Studio } from "../studio.ts";
+
+const Status = z.object({
+  version: z.string(),
+  queue: QueueStatus,
+  engine: z.object({
+    backend: z.string(),
+    /** As set; 0 means as many as help. */
+    threads: z.number().int(),
+    rssBytes: z.number().int().optional(),
+    peakRssBytes: z.number().int().optional(),
+    loaded: z.array(z.string()),
+  }),
+  home: z.string(),
+});
+
+export interface About {
+  readonly version: string;
+  readonly home: string;
+}
+
+/** Everything that fits on one line at the foot of the page. */
+export const status = ({ queue, settings, engineStats }: Studio, { version, home }: About) =>
+  new Hono().get("/", describe({ summary: "How the studio is", tag: "studio", answer: Status }), async (c) => {
+    const [standing, { engine }, stats] = await Promise.all([queue.status(), settings.get(), engineStats()]);
+    const memory = stats && { rssBytes: stats.rssBytes, peakRssBytes: stats.peakRssBytes };
+    const { backend, threads } = engine;
+    return c.json({
+      version,
+      queue: standing,
+      engine: { backend, threads, ...memory, loaded: [...(stats?.sessions ?? [])] },
+      home,
+    });
+  });

@@ -1,0 +1,211 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  DanfangError,
+  type GenerationRequest,
+  type Job,
+  type ModelEntry,
+  type Picture,
+  Settings,
+  type StudioEvent,
+} from "@danfang/domain";
+import { writeImageText } from "@danfang/formats";
+import { printInfotext } from "@danfang/recipes";
+import type { Studio } from "../studio.ts";
+import { type EventLog, openEventLog } from "./event-log.ts";
+
+/** The smallest PNG there is: one grey pixel. */
+export const greyPng: Uint8Array = new Uint8Array(
+  Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64"),
+);
+export const previewUrl = `data:image/png;base64,${Buffer.from(greyPng).toString("base64")}`;
+
+export const fakeModels: readonly ModelEntry[] = [
+  model("checkpoint", "photo/sd15.safetensors", "0f1e2d3c4b"),
+  model("checkpoint", "starter.safetensors", "a1b2c3d4e5"),
+  model("vae", "kl-f8-anime2.safetensors"),
+  model("lora", "ink.safetensors"),
+  model("embedding", "easynegative.safetensors"),
+  model("hypernetwork", "pop.safetensors"),
+];
+
+function model(kind: ModelEntry["kind"], name: string, hash?: string): ModelEntry {
+  const stem = name.replace(/^.*\//, "").replace(/\.[^.]+$/, "");
+  const facts = { family: "Stable Diffusion 1.x", precision: "float16", sizeBytes: 111, isStarter: stem === "starter" };
+  return { id: `${kind}-${stem}`, kind, name, stem, folder: join("models", kind), ...facts, ...(hash ? { hash } : {}) };
+}
+
+export interface FakeStudio extends Studio {
+  readonly events: EventLog<StudioEvent>;
+  /** What was ordered, with how it was. */
+  readonly submitted: readonly { request: GenerationRequest; options: unknown }[];
+  /** Ends a job that {@link FakeStudioOptions.isHeld} holds. */
+  finish(id: string): Promise<void>;
+  /** Tells a step of a job. */
+  step(id: string, step: number, steps: number): void;
+  readonly unloads: number;
+}
+
+export interface FakeStudioOptions {
+  /** Jobs stay running until {@link FakeStudio.finish}. */
+  readonly isHeld?: boolean;
+  /** What every job fails with. */
+  readonly problem?: NonNullable<Job["problem"]>;
+}
+
+/** A studio in memory: its pictures are one grey pixel with the right words in it. */
+export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}): FakeStudio {
+  const folder = mkdtempSync(join(tmpdir(), "danfang server "));
+  const jobs = new Map<string, Job>();
+  const pictures = new Map<string, Picture>();
+  const submitted: { request: GenerationRequest; options: unknown }[] = [];
+  const log = openEventLog<StudioEvent>({ type: "reset" });
+  const waiting = new Map<string, PromiseWithResolvers<Job>>();
+  let settings = Settings.parse({});
+  let isPaused = false;
+  let unloads = 0;
+  let now = 0;
+  const time = () => new Date(Date.UTC(2025, 2, 9, 12, 0, now++)).toISOString();
+
+  const put = (job: Job): Job => {
+    jobs.set(job.id, job);
+    log.publish({ type: "job", job });
+    if (["done", "failed", "cancelled"].includes(job.state)) waiting.get(job.id)?.resolve(job);
+    return job;
+  };
+  const missing = (what: string, id: string) =>
+    new DanfangError(`${what}/notFound`, { message: `There is no ${what} ${id}.`, hint: "" }, { id });
+  const jobOf = (id: string): Job => {
+    const job = jobs.get(id);
+    if (!job) throw missing("queue", id);
+    return job;
+  };
+  const change = (id: string, part: Partial<Picture>): Picture => {
+    const picture = pictures.get(id);
+    if (!picture) throw missing("gallery", id);
+    pictures.set(id, { ...picture, ...part });
+    return { ...picture, ...part };
+  };
+
+  function paint(job: Job): Job {
+    if (problem) return put({ ...job, state: "failed", problem, finishedAt: time() });
+    const { batchSize, batchCount, prompt, negativePrompt, ...rest } = job.request;
+    const made = Array.from({ length: batchSize * batchCount }, (_, i): Picture => {
+      const { sampler, schedule, steps, cfgScale, clipSkip, rng } = rest;
+      const [width, height] = [rest.width ?? 512, rest.height ?? 512];
+      const recipe = {
+        ...{ prompt, negativePrompt, sampler, schedule, steps, cfgScale, clipSkip, rng, width, height },
+        seed: rest.seed + i,
+        checkpoint: { name: "starter", hash: "a1b2c3d4e5f60718" },
+        source: { program: "danfang", version: "0.1.0" },
+      };
+      const infotext = printInfotext(recipe);
+      const id = `picture-${pictures.size + i + 1}`;
+      const fileName = `${id}.png`;
+      const bytes = writeImageText(greyPng, "png", infotext);
+      writeFileSync(join(folder, fileName), bytes);
+      const facts = { width, height, sizeBytes: bytes.length, favourite: false, hasTimeline: true, createdAt: time() };
+      return { id, jobId: job.id, fileName, recipe, infotext, ...facts };
+    });
+    for (const picture of made) pictures.set(picture.id, picture);
+    return put({ ...job, state: "done", pictures: made.map(({ id }) => id), finishedAt: time() });
+  }
+
+  const queue: Studio["queue"] = {
+    async submit({ request, priority }, options) {
+      submitted.push({ request, options });
+      const id = `job-${jobs.size + 1}`;
+      const counts = { ahead: 0, attempts: 1, step: 0, steps: request.steps, batch: 0, pictures: [] };
+      waiting.set(id, Promise.withResolvers());
+      const job = put({ id, request, state: "running", priority, ...counts, createdAt: time(), startedAt: time() });
+      return isHeld ? job : paint(job);
+    },
+    get: async (id) => jobs.get(id),
+    list: async ({ states, limit = 100, offset = 0 } = {}) =>
+      [...jobs.values()].filter(({ state }) => !states || states.includes(state)).slice(offset, offset + limit),
+    async cancel(id) {
+      const job = jobs.get(id);
+      return job?.state === "running" || job?.state === "queued" ? put({ ...job, state: "cancelled" }) : job;
+    },
+    retry: async (id) => put({ ...jobOf(id), state: "queued" }),
+    setPriority: async (id, priority) => put({ ...jobOf(id), priority }),
+    move: async (id) => jobOf(id),
+    async pause() {
+      isPaused = true;
+    },
+    async resume() {
+      isPaused = false;
+    },
+    status: async () => ({ paused: isPaused, queued: 0, running: 0 }),
+    async clearFinished() {
+      const finished = [...jobs.values()].filter(({ state }) => state !== "running" && state !== "queued");
+      for (const { id } of finished) jobs.delete(id);
+      return finished.length;
+    },
+    wait: (id) => waiting.get(id)?.promise ?? Promise.reject(missing("queue", id)),
+  };
+
+  return {
+    queue,
+    gallery: {
+      async page({ offset, limit, deleted }) {
+        const shown = [...pictures.values()].filter(({ deletedAt }) => (deletedAt !== undefined) === deleted);
+        return { total: shown.length, pictures: shown.slice(offset, offset + limit) };
+      },
+      get: async (id) => pictures.get(id),
+      file: async (id) => (pictures.has(id) ? join(folder, `${id}.png`) : undefined),
+      thumbnail: async (id) => (pictures.has(id) ? { bytes: greyPng, type: "image/webp" } : undefined),
+      timeline: async () => [{ step: 1, sigma: 14.6, preview: previewUrl }],
+      setFavourite: async (id, favourite) => change(id, { favourite }),
+      remove: async (id) => change(id, { deletedAt: time() }),
+      async restore(id) {
+        const { deletedAt, ...picture } = change(id, {});
+        pictures.set(id, picture);
+        return picture;
+      },
+      async purge(id) {
+        pictures.delete(id);
+      },
+      importFolder: async () => ({ added: 2, known: 3, failed: [] }),
+      facets: async () => ({ checkpoints: [{ name: "starter", count: 1 }], samplers: [] }),
+    },
+    models: {
+      list: async (kind) => fakeModels.filter((entry) => kind === undefined || entry.kind === kind),
+      refresh: async () => [...fakeModels],
+      get: async (id) => fakeModels.find((entry) => entry.id === id),
+      hash: async () => "a1b2c3d4e5f60718",
+    },
+    settings: {
+      get: async () => settings,
+      async patch(part) {
+        const { engine, output, previews, defaults, ...flat } = part as Partial<Settings>;
+        settings = Settings.parse({
+          ...settings,
+          ...flat,
+          engine: { ...settings.engine, ...engine },
+          output: { ...settings.output, ...output },
+          previews: { ...settings.previews, ...previews },
+          defaults: { ...settings.defaults, ...defaults },
+        });
+        return settings;
+      },
+    },
+    events: log,
+    engineStats: async () => ({ peakRssBytes: 47, rssBytes: 31, residentBytes: 17, sessions: ["starter"] }),
+    async unloadModels() {
+      unloads++;
+    },
+    close: async () => rmSync(folder, { recursive: true, force: true }),
+    submitted,
+    async finish(id) {
+      paint(jobOf(id));
+    },
+    step(id, step, steps) {
+      log.publish({ type: "progress", jobId: id, batch: 0, step, steps, sigma: 3.5, preview: previewUrl });
+    },
+    get unloads() {
+      return unloads;
+    },
+  };
+}
