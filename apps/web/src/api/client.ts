@@ -1,0 +1,158 @@
+import type {
+  GenerationRequest,
+  Job,
+  JobState,
+  ModelEntry,
+  Picture,
+  PicturePage,
+  Problem,
+  QueueStatus,
+  Recipe,
+  Settings,
+  TimelineStep,
+} from "@danfang/domain";
+import { ProblemError } from "./problem.ts";
+
+export interface StudioStatus {
+  readonly version: string;
+  readonly queue: QueueStatus;
+  readonly engine?: { readonly backend: string; readonly threads: number; readonly rssBytes?: number };
+  readonly home: string;
+}
+
+export interface SamplerList {
+  readonly samplers: readonly {
+    readonly name: string;
+    readonly aliases?: readonly string[];
+    readonly defaultSchedule?: string;
+  }[];
+  readonly schedules: readonly { readonly name: string; readonly label: string }[];
+}
+
+/** What a stranger's text or picture says, as far as it was understood. */
+export interface RecipeReading {
+  readonly recipe: Recipe;
+  readonly request: Partial<GenerationRequest>;
+  readonly findings: readonly { readonly code: string; readonly message?: string }[];
+  readonly missing: readonly { readonly kind: string; readonly name?: string; readonly hash?: string }[];
+  readonly infotext?: string;
+}
+
+export interface PictureFilter {
+  readonly text?: string;
+  readonly favourite?: boolean;
+  readonly checkpoint?: string;
+  readonly sampler?: string;
+  readonly deleted?: boolean;
+}
+
+export interface Facets {
+  readonly checkpoints: readonly { readonly name: string; readonly count: number }[];
+  readonly samplers: readonly { readonly name: string; readonly count: number }[];
+}
+
+export interface ImportResult {
+  readonly added: number;
+  readonly known: number;
+  readonly failed: unknown;
+}
+
+export interface PromptReading {
+  readonly tokenCount: number;
+  readonly tokenLimit?: number;
+  readonly chunkTexts?: readonly string[];
+}
+
+/** A part of the settings, at any depth. */
+export type SettingsPatch = {
+  readonly [K in keyof Settings]?: Settings[K] extends unknown[] | string ? Settings[K] : Partial<Settings[K]>;
+};
+
+async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const isForm = body instanceof FormData;
+  const answer = await fetch(path, {
+    method,
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    headers: {
+      Accept: "application/json",
+      ...(body === undefined || isForm ? {} : { "Content-Type": "application/json" }),
+    },
+    ...(signal ? { signal } : {}),
+  }).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw new ProblemError({ code: "web/unreachable", message: "The studio does not answer.", hint: "" }, 0);
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new ProblemError(readProblem(text, answer.status), answer.status);
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+function readProblem(text: string, status: number): Problem {
+  try {
+    const body = JSON.parse(text) as Partial<Problem>;
+    if (typeof body.message === "string")
+      return { ...body, code: body.code ?? `http/${status}`, message: body.message, hint: body.hint ?? "" };
+  } catch {
+    // Not JSON: a proxy's page, or nothing. The status is all there is to say.
+  }
+  return { code: `http/${status}`, message: `HTTP ${status}`, hint: "" };
+}
+
+const query = (fields: object): string => {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(fields))
+    if (value !== undefined && value !== "") search.set(key, String(value));
+  return search.size > 0 ? `?${search}` : "";
+};
+
+/** Every call of `/v1` that the page makes. Errors: {@link ProblemError}. */
+export const api = {
+  status: () => send<StudioStatus>("GET", "/v1/status"),
+
+  submit: (request: GenerationRequest, priority = 0) => send<Job>("POST", "/v1/jobs", { request, priority }),
+  jobs: (states: readonly JobState[], limit = 100) =>
+    send<{ jobs: Job[] }>("GET", `/v1/jobs${query({ state: states.join(","), limit })}`).then(({ jobs }) => jobs),
+  cancelJob: (id: string) => send<void>("DELETE", `/v1/jobs/${id}`),
+  retryJob: (id: string) => send<Job>("POST", `/v1/jobs/${id}/retry`),
+  changeJob: (id: string, change: { priority?: number; before?: string | null }) =>
+    send<Job>("PATCH", `/v1/jobs/${id}`, change),
+  clearFinished: () => send<{ removed: number }>("DELETE", "/v1/jobs"),
+  queue: () => send<QueueStatus>("GET", "/v1/queue"),
+  setPaused: (paused: boolean) => send<QueueStatus>("POST", paused ? "/v1/queue/pause" : "/v1/queue/resume"),
+
+  pictures: (filter: PictureFilter, offset: number, limit: number, signal?: AbortSignal) =>
+    send<PicturePage>("GET", `/v1/pictures${query({ ...filter, offset, limit })}`, undefined, signal),
+  facets: () => send<Facets>("GET", "/v1/pictures/facets"),
+  picture: (id: string) => send<Picture>("GET", `/v1/pictures/${id}`),
+  timeline: (id: string) =>
+    send<{ steps: TimelineStep[] }>("GET", `/v1/pictures/${id}/timeline`).then(({ steps }) => steps),
+  setFavourite: (id: string, favourite: boolean) => send<Picture>("PATCH", `/v1/pictures/${id}`, { favourite }),
+  removePicture: (id: string) => send<void>("DELETE", `/v1/pictures/${id}`),
+  restorePicture: (id: string) => send<Picture>("POST", `/v1/pictures/${id}/restore`),
+  importFolder: (folder: string) => send<ImportResult>("POST", "/v1/pictures/import", { folder }),
+
+  models: () => send<{ models: ModelEntry[] }>("GET", "/v1/models").then(({ models }) => models),
+  refreshModels: () => send<{ models: ModelEntry[] }>("POST", "/v1/models/refresh").then(({ models }) => models),
+  samplers: () => send<SamplerList>("GET", "/v1/samplers"),
+
+  settings: () => send<Settings>("GET", "/v1/settings"),
+  patchSettings: (part: SettingsPatch) => send<Settings>("PATCH", "/v1/settings", part),
+
+  readRecipeText: (text: string) => send<RecipeReading>("POST", "/v1/recipes/read", { text }),
+  readRecipeFile: (file: Blob, name: string) => {
+    const form = new FormData();
+    form.append("file", file, name);
+    return send<RecipeReading>("POST", "/v1/recipes/read", form);
+  },
+  readPrompt: (text: string, signal?: AbortSignal) => send<PromptReading>("POST", "/v1/prompt", { text }, signal),
+} as const;
+
+/** Sides that thumbnails are asked for at, pixels: few, so that they are found in the cache. */
+const thumbnailSizes = [128, 256, 512, 1024] as const;
+
+export const pictureUrl = (id: string): string => `/v1/pictures/${id}/file`;
+export const downloadUrl = (id: string): string => `/v1/pictures/${id}/file?download`;
+export function thumbnailUrl(id: string, longSide: number): string {
+  const size = thumbnailSizes.find((candidate) => candidate >= longSide) ?? 1024;
+  return `/v1/pictures/${id}/thumbnail?size=${size}`;
+}

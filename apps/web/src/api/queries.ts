@@ -1,0 +1,111 @@
+import type { Job, Picture, StudioEvent } from "@danfang/domain";
+import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import { api, type PictureFilter } from "./client.ts";
+import { connection, liveProgress, withoutJob, withProgress } from "./live.ts";
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } },
+});
+
+/** How many finished jobs the queue page shows. */
+const finishedShown = 50;
+/** Pictures asked for at once by the gallery. */
+export const galleryPageSize = 60;
+
+export const queries = {
+  status: queryOptions({ queryKey: ["status"], queryFn: api.status }),
+  queue: queryOptions({ queryKey: ["queue"], queryFn: api.queue }),
+  models: queryOptions({ queryKey: ["models"], queryFn: api.models }),
+  samplers: queryOptions({ queryKey: ["samplers"], queryFn: api.samplers, staleTime: Number.POSITIVE_INFINITY }),
+  settings: queryOptions({ queryKey: ["settings"], queryFn: api.settings }),
+  activeJobs: queryOptions({ queryKey: ["jobs", "active"], queryFn: () => api.jobs(["running", "queued"], 500) }),
+  finishedJobs: queryOptions({
+    queryKey: ["jobs", "finished"],
+    queryFn: () => api.jobs(["done", "failed", "cancelled"], finishedShown),
+  }),
+  recentPictures: queryOptions({ queryKey: ["recent"], queryFn: () => api.pictures({}, 0, 24) }),
+  facets: queryOptions({ queryKey: ["facets"], queryFn: api.facets }),
+  timeline: (id: string) =>
+    queryOptions({ queryKey: ["timeline", id], queryFn: () => api.timeline(id), staleTime: Number.POSITIVE_INFINITY }),
+  picturePage: (filter: PictureFilter, page: number) =>
+    queryOptions({
+      queryKey: ["pictures", filter, page],
+      queryFn: ({ signal }) => api.pictures(filter, page * galleryPageSize, galleryPageSize, signal),
+      placeholderData: keepPreviousData,
+    }),
+} as const;
+
+const refetch = (...queryKey: unknown[]) => void queryClient.invalidateQueries({ queryKey });
+
+/** A picture changed somewhere: every list that may show it is fetched again when it is next seen. */
+export function forgetPictures(): void {
+  refetch("pictures");
+  refetch("recent");
+  refetch("facets");
+}
+
+/** Brings what is kept of the studio in line with what it tells. */
+export function applyEvent(event: StudioEvent): void {
+  switch (event.type) {
+    case "job":
+      applyJob(event.job);
+      break;
+    case "progress":
+      liveProgress.set((before) => withProgress(before, event));
+      break;
+    case "picture":
+      applyPicture(event.picture);
+      break;
+    case "queue":
+      queryClient.setQueryData(queries.queue.queryKey, event.status);
+      break;
+    case "models":
+      refetch("models");
+      break;
+    case "settings":
+      refetch("settings");
+      break;
+    case "reset":
+      liveProgress.set(new Map());
+      void queryClient.invalidateQueries();
+  }
+}
+
+function applyJob(job: Job): void {
+  const isActive = job.state === "queued" || job.state === "running";
+  if (!isActive) liveProgress.set((before) => withoutJob(before, job.id));
+  queryClient.setQueryData<Job[]>(queries.activeJobs.queryKey, (jobs) => placeJob(jobs, job, isActive));
+  queryClient.setQueryData<Job[]>(queries.finishedJobs.queryKey, (jobs) => placeJob(jobs, job, !isActive, "first"));
+  if (job.state !== "running") refetch("jobs", "active");
+}
+
+/** `jobs` with this one as it is now, or without it where it does not belong. */
+function placeJob(
+  jobs: Job[] | undefined,
+  job: Job,
+  belongs: boolean,
+  place: "first" | "last" = "last",
+): Job[] | undefined {
+  if (jobs === undefined) return undefined;
+  if (!belongs) return jobs.filter(({ id }) => id !== job.id);
+  if (jobs.some(({ id }) => id === job.id)) return jobs.map((other) => (other.id === job.id ? job : other));
+  return place === "first" ? [job, ...jobs] : [...jobs, job];
+}
+
+function applyPicture(picture: Picture): void {
+  queryClient.setQueryData(queries.recentPictures.queryKey, (page) => {
+    if (page === undefined || picture.deletedAt !== undefined) return page;
+    const others = page.pictures.filter(({ id }) => id !== picture.id);
+    if (others.length < page.pictures.length)
+      return { ...page, pictures: page.pictures.map((other) => (other.id === picture.id ? picture : other)) };
+    return { total: page.total + 1, pictures: [picture, ...others].slice(0, 24) };
+  });
+  refetch("pictures");
+  refetch("facets");
+}
+
+export function applyConnection(connected: boolean): void {
+  const before = connection.get();
+  connection.set(connected ? "connected" : "lost");
+  if (connected && before === "lost") void queryClient.invalidateQueries();
+}

@@ -1,0 +1,139 @@
+import type { Picture } from "@danfang/domain";
+import { Button, Modal, Skeleton } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconChevronLeft, IconChevronRight, IconPhoto, IconWaveSine } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactElement, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { pictureUrl } from "../../api/client.ts";
+import { queries } from "../../api/queries.ts";
+import { IconAction } from "../../ui/icon-action.tsx";
+import { PictureBox } from "../../ui/picture-box.tsx";
+import { PictureActionsBar } from "../generate/picture-actions-bar.tsx";
+import { RecipeTable } from "../recipes/recipe-table.tsx";
+import { PaintTimeline } from "../timeline/paint-timeline.tsx";
+import "./viewer.css";
+
+interface ViewerProps {
+  readonly picture: Picture;
+  /** Where it stands among how many, when it can be left for its neighbours. */
+  readonly place?: { readonly n: number; readonly total: number };
+  readonly onStep?: (by: 1 | -1) => void;
+  readonly onClose: () => void;
+}
+
+/** One picture, full size, with its recipe beside it and the way it came out of noise. */
+export function Viewer({ picture, place, onStep, onClose }: ViewerProps): ReactElement {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
+  const [watchedId, setWatchedId] = useState<string>();
+  const isWatching = watchedId === picture.id;
+  useHotkeys([
+    ["ArrowLeft", () => onStep?.(-1)],
+    ["ArrowRight", () => onStep?.(1)],
+  ]);
+  const toCreate = () => {
+    onClose();
+    void navigate({ to: "/" });
+  };
+  const canStep = onStep !== undefined && place !== undefined;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      fullScreen
+      title={place === undefined ? t("viewer.recipe") : <span className="tabular">{t("viewer.title", place)}</span>}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+      classNames={{ body: "viewer-body", content: "viewer-content" }}
+    >
+      <div className="viewer-stage">
+        {isWatching ? <Watched picture={picture} /> : <Whole picture={picture} />}
+        {canStep && !isWatching && (
+          <>
+            <span className="viewer-step viewer-previous">
+              <IconAction label={t("viewer.previous")} size={44} disabled={place.n <= 1} onClick={() => onStep(-1)}>
+                <IconChevronLeft size={26} stroke={1.4} />
+              </IconAction>
+            </span>
+            <span className="viewer-step viewer-next">
+              <IconAction
+                label={t("viewer.next")}
+                size={44}
+                disabled={place.n >= place.total}
+                onClick={() => onStep(1)}
+              >
+                <IconChevronRight size={26} stroke={1.4} />
+              </IconAction>
+            </span>
+          </>
+        )}
+      </div>
+      <aside className="viewer-side" aria-label={t("viewer.recipe")}>
+        <PictureActionsBar
+          picture={picture}
+          onUsed={toCreate}
+          onRemoved={() => (onStep === undefined ? onClose() : onStep(1))}
+        />
+        {picture.hasTimeline && (
+          <Button
+            variant="default"
+            fullWidth
+            leftSection={isWatching ? <IconPhoto size={17} stroke={1.5} /> : <IconWaveSine size={17} stroke={1.5} />}
+            onClick={() => setWatchedId(isWatching ? undefined : picture.id)}
+          >
+            {isWatching ? t("viewer.watchHide") : t("viewer.watch")}
+          </Button>
+        )}
+        <RecipeTable recipe={picture.recipe} />
+        <dl className="recipe-table">
+          <div className="recipe-fact">
+            <dt>{t("viewer.made")}</dt>
+            <dd className="tabular">
+              {new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" }).format(
+                new Date(picture.createdAt),
+              )}
+            </dd>
+          </div>
+          <div className="recipe-fact">
+            <dt>{t("viewer.file")}</dt>
+            <dd className="tiny">{picture.fileName}</dd>
+          </div>
+        </dl>
+      </aside>
+    </Modal>
+  );
+}
+
+function Whole({ picture }: { picture: Picture }): ReactElement {
+  const { t } = useTranslation();
+  const alt = t("create.resultAlt", { prompt: picture.recipe.prompt || t("create.untitled") });
+  return <PictureBox width={picture.width} height={picture.height} src={pictureUrl(picture.id)} alt={alt} />;
+}
+
+/** How it came out of noise. The last dot is the picture itself. */
+function Watched({ picture }: { picture: Picture }): ReactElement {
+  const { t } = useTranslation();
+  const { data: steps } = useQuery(queries.timeline(picture.id));
+  const [index, setIndex] = useState<number | undefined>(0);
+  if (steps === undefined) return <Skeleton height="100%" />;
+  const shown = steps[Math.min(index ?? steps.length - 1, steps.length - 1)];
+  if (shown === undefined) return <p className="faded">{t("timeline.none")}</p>;
+  const isLast = shown === steps.at(-1);
+  return (
+    <div className="viewer-watched">
+      <div className="grow" style={{ minHeight: 0, width: "100%" }}>
+        <PictureBox
+          width={picture.width}
+          height={picture.height}
+          src={isLast ? pictureUrl(picture.id) : shown.preview}
+          alt={t("timeline.alt", { step: shown.step })}
+        />
+      </div>
+      <PaintTimeline steps={steps} total={steps.length} index={index} onIndex={setIndex} canPlay />
+      <p className="faded tiny" style={{ margin: 0 }}>
+        {t("timeline.hint")}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { completionsAt } from "./completions.ts";
+
+const names = [
+  { kind: "lora", stem: "made-of-gold" },
+  { kind: "embedding", stem: "blue-ink" },
+  { kind: "hypernetwork", stem: "graphite" },
+] as const;
+
+it("offers networks after an angle bracket and replaces the whole tag", () => {
+  expect(completionsAt("apple, <lora:go", names, false)).toEqual({
+    from: 7,
+    options: [{ label: "made-of-gold", insert: "<lora:made-of-gold:1>", detail: "lora" }],
+  });
+  expect(completionsAt("<", names, false)?.options.map(({ insert }) => insert)).toEqual([
+    "<lora:made-of-gold:1>",
+    "<hypernet:graphite:1>",
+  ]);
+});
+
+it("offers an embedding for the word it is in", () => {
+  expect(completionsAt("red heart, blue", names, false)).toMatchObject({ from: 11, options: [{ insert: "blue-ink" }] });
+});
+
+it("stays quiet for a letter, unless it is asked", () => {
+  expect(completionsAt("a", names, false)).toBeUndefined();
+  expect(completionsAt("", names, true)?.options).toHaveLength(3);
+});

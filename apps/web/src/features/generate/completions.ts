@@ -1,0 +1,38 @@
+/** A model whose name can be written into a prompt. */
+export interface CompletionName {
+  readonly kind: "embedding" | "lora" | "hypernetwork";
+  readonly stem: string;
+}
+
+export interface Completion {
+  readonly label: string;
+  readonly insert: string;
+  readonly detail: string;
+}
+
+const tagOf = { lora: "lora", hypernetwork: "hypernet" } as const;
+const mostShown = 50;
+/** A word shorter than this asks for nothing by itself. */
+const shortestWord = 2;
+
+const textOf = ({ kind, stem }: CompletionName) => (kind === "embedding" ? stem : `<${tagOf[kind]}:${stem}:1>`);
+
+/**
+ * What can complete a prompt that ends in `before`: after `<` the networks, in a word the embeddings and networks that
+ * contain it. `isAsked` (Ctrl+Space) offers everything.
+ */
+export function completionsAt(
+  before: string,
+  names: readonly CompletionName[],
+  isAsked: boolean,
+): { from: number; options: Completion[] } | undefined {
+  const tag = /<(?:[a-z]*:)?([^<>:]*)$/i.exec(before);
+  const word = /[\p{L}\p{N}_.-]*$/u.exec(before)?.[0] ?? "";
+  if (tag === null && word.length < shortestWord && !isAsked) return undefined;
+  const wanted = (tag?.[1] ?? word).toLowerCase();
+  const options = names
+    .filter(({ kind, stem }) => (tag === null || kind !== "embedding") && stem.toLowerCase().includes(wanted))
+    .slice(0, mostShown)
+    .map((name) => ({ label: name.stem, insert: textOf(name), detail: name.kind }));
+  return options.length === 0 ? undefined : { from: tag === null ? before.length - word.length : tag.index, options };
+}

@@ -1,0 +1,143 @@
+import type { Picture } from "@danfang/domain";
+import { Drawer } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconAdjustments } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, type ReactElement, Suspense, useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { liveProgress } from "../../api/live.ts";
+import { queries } from "../../api/queries.ts";
+import { useStore } from "../../ui/store.ts";
+import { useWide } from "../../ui/use-wide.ts";
+import { modelNamed } from "../models/find-models.ts";
+import { PasteStrip } from "../recipes/paste-strip.tsx";
+import { draftStore } from "./draft.ts";
+import { FirstRun } from "./first-run.tsx";
+import { GenerateBar } from "./generate-bar.tsx";
+import { Knobs } from "./knobs.tsx";
+import { PictureActionsBar } from "./picture-actions-bar.tsx";
+import { PromptField } from "./prompt-field.tsx";
+import { ResultsStrip } from "./results-strip.tsx";
+import { Stage } from "./stage.tsx";
+import { lastJobId, shownPictureId, submitDraft } from "./submit.ts";
+import "./create-page.css";
+
+const Viewer = lazy(() => import("../gallery/viewer.tsx").then(({ Viewer: component }) => ({ default: component })));
+
+const generate = () => void submitDraft(draftStore.get());
+
+/** Words and knobs on one side, the picture on the other; on a phone one under the other. */
+export function CreatePage(): ReactElement {
+  const { t } = useTranslation();
+  const isWide = useWide();
+  const stage = useStage();
+  const [opened, setOpened] = useState<Picture>();
+  const shownSeed = typeof stage.picture?.recipe.seed === "number" ? stage.picture.recipe.seed : undefined;
+  useHotkeys([["mod+Enter", generate]], []);
+  const onGenerate = useCallback(generate, []);
+  return (
+    <div className="create">
+      <h1 className="visually-hidden">{t("create.title")}</h1>
+      <section className="create-form" aria-label={t("create.knobs")}>
+        <div className="create-fields">
+          <PasteStrip />
+          <PromptField
+            name="prompt"
+            label={t("create.prompt")}
+            hint={t("create.promptPlaceholder")}
+            onGenerate={onGenerate}
+          />
+          <PromptField
+            name="negativePrompt"
+            label={t("create.negative")}
+            hint={t("create.negativePlaceholder")}
+            onGenerate={onGenerate}
+          />
+          {isWide ? <Knobs shownSeed={shownSeed} /> : <KnobsSheet shownSeed={shownSeed} />}
+          <FirstRun />
+        </div>
+        <GenerateBar onGenerate={(times) => void submitDraft(draftStore.get(), times)} />
+      </section>
+      <section className="create-stage" aria-label={t("gallery.grid")}>
+        <Stage {...stage} onOpen={setOpened} />
+        <ResultsStrip
+          pictures={stage.pictures}
+          shownId={stage.job === undefined ? stage.picture?.id : undefined}
+          live={stage.live}
+          onShow={(id) => shownPictureId.set(id)}
+        />
+        {stage.job === undefined && stage.failed === undefined && stage.picture !== undefined && (
+          <Result picture={stage.picture} />
+        )}
+      </section>
+      {opened !== undefined && (
+        <Suspense>
+          <Viewer picture={opened} onClose={() => setOpened(undefined)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** What stands on the stage: the picture that was chosen, else the job that is painted, its failure, or its result. */
+function useStage() {
+  const { data: active = [] } = useQuery(queries.activeJobs);
+  const { data: finished = [] } = useQuery(queries.finishedJobs);
+  const { data: recent } = useQuery(queries.recentPictures);
+  const { data: models = [] } = useQuery(queries.models);
+  const { checkpoint } = useStore(draftStore);
+  const progress = useStore(liveProgress);
+  const chosenId = useStore(shownPictureId);
+  const lastJob = useStore(lastJobId);
+  const pictures = recent?.pictures ?? [];
+  const chosen = pictures.find(({ id }) => id === chosenId);
+  const current = active.find(({ state }) => state === "running") ?? active[0];
+  const failed = finished.find(({ id, state }) => id === lastJob && state === "failed");
+  const isStarter = checkpoint === undefined || modelNamed(models, "checkpoint", checkpoint)?.isStarter === true;
+  return {
+    pictures,
+    job: chosen === undefined ? current : undefined,
+    failed: chosen === undefined ? failed : undefined,
+    picture: chosen ?? pictures[0],
+    live: current === undefined ? undefined : { preview: progress.get(current.id)?.preview },
+    isStarter,
+  };
+}
+
+function Result({ picture }: { picture: Picture }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className="result-recipe">
+      <PictureActionsBar picture={picture} />
+      <pre className="infotext mono" title={t("create.recipe")}>
+        {picture.infotext}
+      </pre>
+    </div>
+  );
+}
+
+/** The knobs on a phone: a line that says what they are set to, and opens the sheet. */
+function KnobsSheet({ shownSeed }: { shownSeed: number | undefined }): ReactElement {
+  const { t } = useTranslation();
+  const { sampler, steps, cfgScale, width, height } = useStore(draftStore);
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <button type="button" className="knobs-summary" onClick={() => setOpened(true)} aria-haspopup="dialog">
+        <IconAdjustments size={18} stroke={1.5} aria-hidden />
+        <span className="clip grow tabular">{`${sampler} · ${steps} · CFG ${cfgScale} · ${width} × ${height}`}</span>
+        <span className="faded">{t("create.knobs")}</span>
+      </button>
+      <Drawer
+        opened={opened}
+        onClose={() => setOpened(false)}
+        position="bottom"
+        size="auto"
+        title={t("create.knobs")}
+        closeButtonProps={{ "aria-label": t("common.close") }}
+      >
+        <Knobs shownSeed={shownSeed} />
+      </Drawer>
+    </>
+  );
+}

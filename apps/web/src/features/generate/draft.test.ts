@@ -1,0 +1,51 @@
+import type { ModelEntry, Settings } from "@danfang/domain";
+import { expect, it } from "vitest";
+import { chooseCheckpoint, draftOf, emptyDraft, firstChoice, requestOf, restoreDraft } from "./draft.ts";
+
+const entry = (name: string, more: Partial<ModelEntry> = {}): ModelEntry => ({
+  id: name,
+  kind: "checkpoint",
+  name,
+  stem: name,
+  folder: "",
+  family: "",
+  precision: "fp16",
+  sizeBytes: 1,
+  isStarter: false,
+  ...more,
+});
+const settings = { defaults: { sampler: "DDIM", schedule: "karras", steps: 31, cfgScale: 6 } } as Settings;
+const starter = entry("starter-emoji", { isStarter: true, nativeSize: 128 });
+
+it("drops what an older page kept in another shape", () => {
+  expect(restoreDraft({ prompt: "fox", steps: "many", colour: "red", checkpoint: "a" })).toEqual({
+    ...emptyDraft,
+    prompt: "fox",
+    checkpoint: "a",
+  });
+  expect(restoreDraft("nonsense")).toBe(emptyDraft);
+});
+
+it("begins with a real checkpoint before the starter, and with the settings' one before all", () => {
+  const models = [starter, entry("real", { nativeSize: 512 })];
+  expect(firstChoice(models, settings)).toMatchObject({ checkpoint: "real", width: 512, sampler: "DDIM", steps: 31 });
+  const chosen = { ...settings, defaults: { ...settings.defaults, checkpoint: "starter-emoji" } };
+  expect(firstChoice(models, chosen)).toMatchObject({ checkpoint: "starter-emoji", width: 128 });
+});
+
+it("lets the starter bring its own settings", () => {
+  expect(chooseCheckpoint(starter)).toMatchObject({
+    width: 128,
+    height: 128,
+    sampler: "Euler",
+    cfgScale: 5,
+    steps: 20,
+  });
+  expect(chooseCheckpoint(entry("x"))).toEqual({ checkpoint: "x" });
+});
+
+it("gives a request back the fields it came from", () => {
+  const draft = { ...emptyDraft, prompt: "red apple", checkpoint: "a", seed: 7 };
+  expect(draftOf(requestOf(draft))).toEqual(draft);
+  expect(requestOf(emptyDraft)).not.toHaveProperty("checkpoint");
+});

@@ -1,0 +1,45 @@
+import { Button, CloseButton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { queries } from "../../api/queries.ts";
+import { createKeptStore, useStore } from "../../ui/store.ts";
+
+const dismissed = createKeptStore("danfang.firstRunDismissed", false, (kept) => kept === true);
+
+/** While there is only the starter: how to add a real checkpoint, in three steps. */
+export function FirstRun(): ReactElement | null {
+  const { t } = useTranslation();
+  const isDismissed = useStore(dismissed);
+  const { data: models } = useQuery(queries.models);
+  const { data: status } = useQuery(queries.status);
+  if (models === undefined || isDismissed) return null;
+  if (models.some(({ kind, isStarter, problem }) => kind === "checkpoint" && !isStarter && problem === undefined))
+    return null;
+  const folder = `${status?.home ?? "~/.danfang"}/models/Stable-diffusion`;
+  return (
+    <aside className="first-run" aria-labelledby="first-run-title">
+      <div className="row" style={{ alignItems: "flex-start" }}>
+        <h2 id="first-run-title" className="first-run-title grow">
+          {t("first.title")}
+        </h2>
+        <CloseButton size="sm" aria-label={t("first.dismiss")} onClick={() => dismissed.set(true)} />
+      </div>
+      <p>{t("first.body")}</p>
+      <ol>
+        <li>{t("first.step1")}</li>
+        <li>{t("first.step2", { folder })}</li>
+        <li>{t("first.step3")}</li>
+      </ol>
+      <div className="row-wrap">
+        <Button component={Link} to="/settings" size="compact-sm" variant="default">
+          {t("first.settings")}
+        </Button>
+        <Button component={Link} to="/help" size="compact-sm" variant="subtle" color="gray">
+          {t("first.help")}
+        </Button>
+      </div>
+    </aside>
+  );
+}

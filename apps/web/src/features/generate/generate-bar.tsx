@@ -1,0 +1,80 @@
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { IconArrowDownLeft, IconChevronUp, IconEraser } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { queries, queryClient } from "../../api/queries.ts";
+import { useStore } from "../../ui/store.ts";
+import { sayWithUndo } from "../../ui/toasts.ts";
+import { pasteFromPrompt } from "../recipes/paste.ts";
+import { draftStore, emptyDraft, firstChoice } from "./draft.ts";
+
+const repeats = [2, 4, 8, 16] as const;
+
+/** The one action, and the ↙ that fills everything. */
+export function GenerateBar({ onGenerate }: { onGenerate: (times: number) => void }): ReactElement {
+  const { t } = useTranslation();
+  const { checkpoint } = useStore(draftStore);
+  function reset() {
+    const before = draftStore.get();
+    const models = queryClient.getQueryData(queries.models.queryKey) ?? [];
+    const settings = queryClient.getQueryData(queries.settings.queryKey);
+    draftStore.set({ ...emptyDraft, ...(settings === undefined ? {} : firstChoice(models, settings)) });
+    sayWithUndo(t("create.resetDone"), () => draftStore.set(before));
+  }
+  return (
+    <div className="generate-bar">
+      <Tooltip label={t("create.pasteHint")} position="top-start">
+        <Button
+          variant="default"
+          size="md"
+          className="paste-button"
+          leftSection={<IconArrowDownLeft size={18} stroke={1.7} />}
+          onClick={() => void pasteFromPrompt()}
+        >
+          {t("create.paste")}
+        </Button>
+      </Tooltip>
+      <Tooltip label={t("create.reset")}>
+        <ActionIcon variant="default" size={42} aria-label={t("create.reset")} onClick={reset}>
+          <IconEraser size={18} stroke={1.5} />
+        </ActionIcon>
+      </Tooltip>
+      <Button.Group className="grow">
+        <Button
+          size="md"
+          fullWidth
+          className="generate-button"
+          disabled={checkpoint === undefined}
+          aria-keyshortcuts="Control+Enter"
+          onClick={() => onGenerate(1)}
+        >
+          {t("create.generate")}
+          <span className="generate-keys" aria-hidden>
+            Ctrl ⏎
+          </span>
+        </Button>
+        <Menu position="top-end" width={140}>
+          <Menu.Target>
+            <Button
+              size="md"
+              px={10}
+              className="generate-more"
+              disabled={checkpoint === undefined}
+              aria-label={t("create.timesHint")}
+            >
+              <IconChevronUp size={18} stroke={1.7} />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>{t("create.timesHint")}</Menu.Label>
+            {repeats.map((times) => (
+              <Menu.Item key={times} onClick={() => onGenerate(times)}>
+                × {times}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      </Button.Group>
+    </div>
+  );
+}

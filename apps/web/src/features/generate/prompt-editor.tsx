@@ -1,0 +1,148 @@
+import {
+  autocompletion,
+  type CompletionContext,
+  type CompletionResult,
+  completionKeymap,
+} from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  keymap,
+  placeholder,
+  ViewPlugin,
+  type ViewUpdate,
+} from "@codemirror/view";
+import { type ReactElement, useEffect, useRef } from "react";
+import { changeAttention } from "./attention.ts";
+import { type CompletionName, completionsAt } from "./completions.ts";
+import { promptTokens } from "./prompt-tokens.ts";
+
+export interface PromptEditorProps {
+  readonly value: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly names: readonly CompletionName[];
+  readonly autoFocus: boolean;
+  readonly onChange: (value: string) => void;
+  readonly onGenerate: () => void;
+}
+
+const marks = Object.fromEntries(
+  ["bracket", "weight", "network", "keyword", "escape", "option"].map((kind) => [
+    kind,
+    Decoration.mark({ class: `prompt-${kind}` }),
+  ]),
+);
+
+const colours = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+    constructor(view: EditorView) {
+      this.decorations = decorate(view);
+    }
+    update(update: ViewUpdate) {
+      if (update.docChanged) this.decorations = decorate(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+function decorate(view: EditorView): DecorationSet {
+  const tokens = promptTokens(view.state.doc.toString());
+  return Decoration.set(tokens.flatMap(({ from, to, kind }) => marks[kind]?.range(from, to) ?? []));
+}
+
+function changeSelected(direction: 1 | -1) {
+  return (view: EditorView) => {
+    const { from, to } = view.state.selection.main;
+    const text = view.state.doc.toString();
+    const changed = changeAttention({ text, from, to }, direction);
+    if (changed.text !== text)
+      view.dispatch({
+        changes: { from: 0, to: text.length, insert: changed.text },
+        selection: { anchor: changed.from, head: changed.to },
+        userEvent: "input",
+      });
+    return true;
+  };
+}
+
+/** The prompt's text field: syntax in colours, attention by keys, names of models completed. */
+export default function PromptEditor(props: PromptEditorProps): ReactElement {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<EditorView>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const labels = useRef(new Compartment());
+
+  useEffect(() => {
+    if (host.current === null) return;
+    const { value, autoFocus } = latest.current;
+    const view = new EditorView({
+      parent: host.current,
+      state: EditorState.create({ doc: value, extensions: extensionsOf(latest, labels.current) }),
+    });
+    editor.current = view;
+    if (autoFocus) view.focus();
+    return () => view.destroy();
+  }, []);
+
+  useEffect(() => {
+    const view = editor.current;
+    if (view !== null && view.state.doc.toString() !== props.value)
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: props.value } });
+  }, [props.value]);
+
+  useEffect(() => {
+    editor.current?.dispatch({ effects: labels.current.reconfigure(labelling(props.label, props.hint)) });
+  }, [props.label, props.hint]);
+
+  return <div ref={host} className="prompt-editor" />;
+}
+
+const labelling = (label: string, hint: string): Extension => [
+  EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
+  placeholder(hint),
+];
+
+function extensionsOf(latest: { current: PromptEditorProps }, labels: Compartment): Extension {
+  const generate = () => {
+    latest.current.onGenerate();
+    return true;
+  };
+  const leave = (view: EditorView) => {
+    view.contentDOM.blur();
+    return true;
+  };
+  return [
+    Prec.high(
+      keymap.of([
+        { key: "Mod-Enter", run: generate },
+        { key: "Ctrl-ArrowUp", mac: "Cmd-ArrowUp", run: changeSelected(1) },
+        { key: "Ctrl-ArrowDown", mac: "Cmd-ArrowDown", run: changeSelected(-1) },
+      ]),
+    ),
+    history(),
+    autocompletion({ override: [(context) => complete(context, latest.current.names)], icons: false }),
+    keymap.of([...completionKeymap, ...historyKeymap, { key: "Escape", run: leave }, ...defaultKeymap]),
+    EditorView.lineWrapping,
+    colours,
+    labels.of(labelling(latest.current.label, latest.current.hint)),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+    }),
+  ];
+}
+
+function complete(context: CompletionContext, names: readonly CompletionName[]): CompletionResult | null {
+  const found = completionsAt(context.state.doc.sliceString(0, context.pos), names, context.explicit);
+  if (found === undefined) return null;
+  return {
+    from: found.from,
+    options: found.options.map(({ label, insert, detail }) => ({ label, apply: insert, detail })),
+    filter: false,
+  };
+}

@@ -1,0 +1,140 @@
+import { Tooltip } from "@mantine/core";
+import { type ReactElement, useEffect, useId, useRef, useState } from "react";
+import "./knobs.css";
+
+interface RangeKnobProps {
+  readonly label: string;
+  readonly help: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** Where the slider ends, when larger numbers are allowed but unusual. */
+  readonly sliderMax?: number;
+  readonly step: number;
+  readonly marked?: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+/** A number that can be typed, dragged, wheeled and arrowed. */
+export function RangeKnob(props: RangeKnobProps): ReactElement {
+  const id = useId();
+  const { value, min, sliderMax = props.max, step } = props;
+  const share = (100 * (Math.min(value, sliderMax) - min)) / (sliderMax - min);
+  return (
+    <div className="knob" data-marked={props.marked || undefined}>
+      <div className="knob-head">
+        <KnobLabel htmlFor={id} label={props.label} help={props.help} />
+        <NumberField {...props} id={id} />
+      </div>
+      <input
+        type="range"
+        className="knob-range"
+        aria-label={props.label}
+        min={min}
+        max={sliderMax}
+        step={step}
+        value={Math.min(value, sliderMax)}
+        style={{ "--share": `${share}%` } as React.CSSProperties}
+        onChange={(event) => props.onChange(Number(event.currentTarget.value))}
+      />
+    </div>
+  );
+}
+
+export function KnobLabel({ label, help, htmlFor }: { label: string; help: string; htmlFor?: string }): ReactElement {
+  return (
+    <Tooltip
+      label={help}
+      position="top-start"
+      openDelay={300}
+      multiline
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      {htmlFor === undefined ? (
+        <span className="knob-label">{label}</span>
+      ) : (
+        <label className="knob-label" htmlFor={htmlFor}>
+          {label}
+        </label>
+      )}
+    </Tooltip>
+  );
+}
+
+interface NumberFieldProps {
+  readonly id?: string;
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly className?: string;
+  /** Shown instead of the number, when the field is not being typed in. */
+  readonly shownAs?: string | undefined;
+  readonly onChange: (value: number) => void;
+}
+
+/** What is typed counts when the field is left or Enter is pressed; arrows and wheel count at once. */
+export function NumberField({
+  id,
+  label,
+  value,
+  min,
+  max,
+  step,
+  className,
+  shownAs,
+  onChange,
+}: NumberFieldProps): ReactElement {
+  const [typed, setTyped] = useState<string>();
+  const input = useRef<HTMLInputElement>(null);
+  const put = (next: number) => onChange(Number(Math.min(max, Math.max(min, next)).toFixed(4)));
+  function settle() {
+    const next = Number(typed);
+    if (typed !== undefined && typed.trim() !== "" && Number.isFinite(next)) put(step >= 1 ? Math.round(next) : next);
+    setTyped(undefined);
+  }
+  const latest = useRef({ value, put, step });
+  latest.current = { value, put, step };
+  useEffect(() => {
+    const field = input.current;
+    if (field === null) return;
+    // React listens to the wheel passively; here the page must not scroll as well.
+    function onWheel(event: WheelEvent) {
+      if (document.activeElement !== field) return;
+      event.preventDefault();
+      const { value: now, put: change, step: by } = latest.current;
+      change(now + (event.deltaY < 0 ? by : -by));
+    }
+    field.addEventListener("wheel", onWheel, { passive: false });
+    return () => field.removeEventListener("wheel", onWheel);
+  }, []);
+  return (
+    <input
+      ref={input}
+      id={id}
+      className={`knob-number tabular ${className ?? ""}`}
+      inputMode="decimal"
+      autoComplete="off"
+      {...(id === undefined ? { "aria-label": label } : {})}
+      role="spinbutton"
+      aria-valuenow={value}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      value={typed ?? shownAs ?? String(value)}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        const times = event.shiftKey ? 10 : 1;
+        if (event.ctrlKey || event.metaKey) return settle();
+        if (event.key === "Enter") settle();
+        else if (event.key === "ArrowUp") put(value + step * times);
+        else if (event.key === "ArrowDown") put(value - step * times);
+        else return;
+        event.preventDefault();
+        setTyped(undefined);
+      }}
+    />
+  );
+}

@@ -1,0 +1,171 @@
+import type { Job } from "@danfang/domain";
+import { Button } from "@mantine/core";
+import {
+  IconArrowBarToUp,
+  IconArrowDown,
+  IconArrowUp,
+  IconPlayerStopFilled,
+  IconRefresh,
+  IconWand,
+  IconX,
+} from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { api, thumbnailUrl } from "../../api/client.ts";
+import { liveProgress } from "../../api/live.ts";
+import { queryClient } from "../../api/queries.ts";
+import { IconAction } from "../../ui/icon-action.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { useStore } from "../../ui/store.ts";
+import { sayProblem } from "../../ui/toasts.ts";
+import { useWaitText } from "../../ui/use-wait-text.ts";
+import { draftOf, fillDraft } from "../generate/draft.ts";
+
+interface JobRowProps {
+  readonly job: Job;
+  /** Neighbours in the queue, for moving. */
+  readonly earlier: Job | undefined;
+  readonly first: Job | undefined;
+  readonly afterNext: Job | undefined;
+  readonly isLast: boolean;
+}
+
+async function act(call: Promise<unknown>): Promise<void> {
+  await call.catch(sayProblem);
+  await queryClient.invalidateQueries({ queryKey: ["jobs"] });
+}
+
+/** One job, whatever state it is in. */
+export function JobRow(props: JobRowProps): ReactElement {
+  const { t } = useTranslation();
+  const { job } = props;
+  const { request } = job;
+  const pictures = request.batchCount * request.batchSize;
+  return (
+    <li className="job-row">
+      <JobPicture job={job} />
+      <div className="grow">
+        <p className="job-prompt mono">{request.prompt || <span className="faded">{t("queue.noPrompt")}</span>}</p>
+        <p className="job-facts tabular tiny faded">
+          <span className={`job-state job-${job.state}`}>{t(`queue.state_${job.state}`)}</span>
+          <span>{request.checkpoint?.replace(/\.[^.]+$/, "")}</span>
+          <span>
+            {request.sampler} · {request.steps} · CFG {request.cfgScale}
+          </span>
+          {request.width !== undefined && (
+            <span>
+              {request.width} × {request.height}
+            </span>
+          )}
+          {pictures > 1 && <span>{t("queue.times", { count: pictures })}</span>}
+          {job.attempts > 1 && <span>{t("queue.attempts", { count: job.attempts })}</span>}
+          {job.priority !== 0 && <span>{t("queue.priority", { priority: job.priority })}</span>}
+        </p>
+        {job.state === "running" && <RunningLine job={job} />}
+        {job.problem !== undefined && <ProblemNotice problem={job.problem} />}
+      </div>
+      <JobActions {...props} />
+    </li>
+  );
+}
+
+function JobPicture({ job }: { job: Job }): ReactElement {
+  const progress = useStore(liveProgress).get(job.id);
+  const last = job.pictures.at(-1);
+  const source = progress?.preview ?? (last === undefined ? undefined : thumbnailUrl(last, 128));
+  return <span className="job-picture">{source !== undefined && <img src={source} alt="" />}</span>;
+}
+
+function RunningLine({ job }: { job: Job }): ReactElement {
+  const { t } = useTranslation();
+  const waitText = useWaitText();
+  const progress = useStore(liveProgress).get(job.id);
+  const step = progress?.step ?? job.step;
+  const steps = progress?.steps ?? job.steps;
+  return (
+    <div className="job-progress">
+      <div
+        className="progress-track grow"
+        role="progressbar"
+        aria-valuenow={step}
+        aria-valuemin={0}
+        aria-valuemax={steps}
+        aria-label={t("create.step", { step, steps })}
+      >
+        <div className="progress-fill" style={{ transform: `scaleX(${step / Math.max(1, steps)})` }} />
+      </div>
+      <span className="tiny tabular faded">
+        {step}/{steps}
+        {progress?.etaSeconds !== undefined && ` · ${t("create.remaining", { time: waitText(progress.etaSeconds) })}`}
+      </span>
+    </div>
+  );
+}
+
+function JobActions({ job, earlier, first, afterNext, isLast }: JobRowProps): ReactElement {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const icon = { size: 17, stroke: 1.5 } as const;
+  switch (job.state) {
+    case "running":
+      return (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlayerStopFilled size={12} />}
+          onClick={() => void act(api.cancelJob(job.id))}
+        >
+          {t("queue.stop")}
+        </Button>
+      );
+    case "queued":
+      return (
+        <div className="job-actions">
+          <IconAction
+            label={t("queue.first")}
+            disabled={earlier === undefined}
+            onClick={() => first !== undefined && void act(api.changeJob(job.id, { before: first.id }))}
+          >
+            <IconArrowBarToUp {...icon} />
+          </IconAction>
+          <IconAction
+            label={t("queue.up")}
+            disabled={earlier === undefined}
+            onClick={() => earlier !== undefined && void act(api.changeJob(job.id, { before: earlier.id }))}
+          >
+            <IconArrowUp {...icon} />
+          </IconAction>
+          <IconAction
+            label={t("queue.down")}
+            disabled={isLast}
+            onClick={() => void act(api.changeJob(job.id, { before: afterNext?.id ?? null }))}
+          >
+            <IconArrowDown {...icon} />
+          </IconAction>
+          <IconAction label={t("queue.cancel")} onClick={() => void act(api.cancelJob(job.id))}>
+            <IconX {...icon} />
+          </IconAction>
+        </div>
+      );
+    case "done":
+    case "failed":
+    case "cancelled":
+      return (
+        <div className="job-actions">
+          <IconAction
+            label={t("queue.use")}
+            onClick={() => {
+              fillDraft(draftOf(job.request));
+              void navigate({ to: "/" });
+            }}
+          >
+            <IconWand {...icon} />
+          </IconAction>
+          <IconAction label={t("common.retry")} onClick={() => void act(api.retryJob(job.id))}>
+            <IconRefresh {...icon} />
+          </IconAction>
+        </div>
+      );
+  }
+}

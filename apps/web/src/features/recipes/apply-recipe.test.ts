@@ -1,0 +1,36 @@
+import type { Picture } from "@danfang/domain";
+import { expect, it } from "vitest";
+import { draftStore, emptyDraft } from "../generate/draft.ts";
+import { applyReading, draftOfPicture } from "./apply-recipe.ts";
+
+it("sets what was read, and keeps the checkpoint when the recipe's is not there", () => {
+  draftStore.set({ ...emptyDraft, checkpoint: "mine" });
+  const result = applyReading({
+    recipe: { checkpoint: { name: "theirs" }, extra: { "Hires upscaler": "Latent" } },
+    request: { prompt: "fox", steps: 31, checkpoint: "theirs" },
+    findings: [{ code: "recipes/notAField", message: "?!" }],
+    missing: [{ kind: "checkpoint", name: "theirs" }],
+  });
+  expect(draftStore.get()).toMatchObject({ prompt: "fox", steps: 31, checkpoint: "mine" });
+  expect(result).toMatchObject({ count: 2, checkpoint: "missing" });
+  expect(result.unknown.map(({ name }) => name)).toEqual(["Hires upscaler", "recipes/notAField"]);
+});
+
+it("takes a picture's recipe whole, with defaults where infotext leaves them out", () => {
+  const picture = {
+    recipe: { prompt: "fox", seed: 7, steps: 12, sampler: "Euler", checkpoint: { name: "a" }, rng: "nv" },
+    width: 448,
+    height: 640,
+  } as Picture;
+  const draft = draftOfPicture(picture, []);
+  expect(draft).toMatchObject({
+    prompt: "fox",
+    negativePrompt: "",
+    seed: 7,
+    clipSkip: 1,
+    width: 448,
+    height: 640,
+    rng: "nv",
+  });
+  expect(draft).not.toHaveProperty("checkpoint");
+});

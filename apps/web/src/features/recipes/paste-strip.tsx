@@ -1,0 +1,67 @@
+import { CloseButton } from "@mantine/core";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { Fragment, type ReactElement, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "../../ui/store.ts";
+import { type PasteResult, pasteResult } from "./apply-recipe.ts";
+import "./paste.css";
+
+const kinds = ["checkpoint", "vae", "lora", "hypernetwork", "embedding"] as const;
+
+/** What the last paste did: how much was set, what is missing, what was not understood. */
+export function PasteStrip(): ReactElement | null {
+  const result = useStore(pasteResult);
+  return result === undefined || result.count === 0 ? null : <Strip result={result} />;
+}
+
+function Strip({ result }: { result: PasteResult }): ReactElement {
+  const { t } = useTranslation();
+  const [isShown, setShown] = useState(false);
+  const kindOf = (name: string) => {
+    const kind = kinds.find((known) => known === name);
+    return kind === undefined ? name : t(`kind.${kind}`);
+  };
+  return (
+    <div className="paste-strip" role="status">
+      <div className="row" style={{ alignItems: "flex-start" }}>
+        <div className="paste-strip-facts grow">
+          <span className="row jade">
+            <IconCheck size={15} stroke={2} aria-hidden />
+            {t("paste.set", { count: result.count })}
+          </span>
+          {result.checkpoint === "found" && <span className="jade">{t("paste.found")}</span>}
+          {result.missing.map(({ kind, name, hash }) => (
+            <span key={`${kind} ${name ?? hash}`} className="row amber">
+              <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
+              {t("paste.missing", { kind: kindOf(kind), name: name ?? hash ?? "" })}
+            </span>
+          ))}
+          {result.unknown.length > 0 && (
+            <span className="faded">
+              {t("paste.unknown", { count: result.unknown.length })}{" "}
+              <button
+                type="button"
+                className="plain-button link"
+                aria-expanded={isShown}
+                onClick={() => setShown(!isShown)}
+              >
+                {isShown ? t("common.hide") : t("common.show")}
+              </button>
+            </span>
+          )}
+        </div>
+        <CloseButton size="sm" aria-label={t("common.close")} onClick={() => pasteResult.set(undefined)} />
+      </div>
+      {isShown && (
+        <dl className="paste-unknown mono" aria-label={t("paste.unknownTitle")}>
+          {result.unknown.map(({ name, text }) => (
+            <Fragment key={`${name} ${text}`}>
+              <dt>{name}</dt>
+              <dd>{text}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}

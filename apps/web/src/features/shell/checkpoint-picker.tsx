@@ -1,0 +1,67 @@
+import type { ModelEntry } from "@danfang/domain";
+import { IconBox } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactElement, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { queries } from "../../api/queries.ts";
+import { useStore } from "../../ui/store.ts";
+import { chooseCheckpoint, draftStore, firstChoice, setDraft } from "../generate/draft.ts";
+import { findModels, modelNamed } from "../models/find-models.ts";
+import { ModelPicker } from "./model-picker.tsx";
+
+const noModels: readonly ModelEntry[] = [];
+
+export function CheckpointPicker(): ReactElement {
+  const { t } = useTranslation();
+  const { data: models = noModels } = useQuery(queries.models);
+  const { data: settings } = useQuery(queries.settings);
+  const { checkpoint } = useStore(draftStore);
+  const chosen = checkpoint === undefined ? undefined : modelNamed(models, "checkpoint", checkpoint);
+  useEffect(() => {
+    if (checkpoint === undefined && settings !== undefined && models.length > 0)
+      setDraft(firstChoice(models, settings));
+  }, [checkpoint, models, settings]);
+  const label = `${t("top.checkpoint")}: ${chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")}`;
+  return (
+    <ModelPicker
+      label={label}
+      className="picker-checkpoint"
+      icon={<IconBox size={18} stroke={1.5} />}
+      value={chosen?.name}
+      shown={
+        <>
+          <span className={`picker-text ${chosen === undefined ? "faded" : ""}`}>
+            {chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")}
+          </span>
+          {chosen?.hash !== undefined && <span className="picker-hash mono">{chosen.hash}</span>}
+        </>
+      }
+      searchLabel={t("top.searchCheckpoint")}
+      emptyText={models.some(({ kind }) => kind === "checkpoint") ? t("top.noMatch") : t("top.noCheckpoint")}
+      options={(search) =>
+        findModels(models, "checkpoint", search).map((entry) => ({
+          value: entry.name,
+          name: entry.name,
+          disabled: entry.problem !== undefined,
+          more: <CheckpointFacts entry={entry} />,
+        }))
+      }
+      onChoose={(name) => {
+        const entry = modelNamed(models, "checkpoint", name);
+        if (entry !== undefined && entry.name !== checkpoint) setDraft(chooseCheckpoint(entry));
+      }}
+    />
+  );
+}
+
+function CheckpointFacts({ entry }: { entry: ModelEntry }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span>{entry.family}</span>
+      {entry.isStarter && <span>{t("top.starter")}</span>}
+      {entry.hash !== undefined && <span className="mono tiny">{entry.hash}</span>}
+      {entry.problem !== undefined && <span className="amber">{t("top.cannotUse")}</span>}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { Combobox, ScrollArea, useCombobox } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { type ReactElement, type ReactNode, useState } from "react";
+
+export interface PickerOption {
+  readonly value: string;
+  readonly name: string;
+  readonly more: ReactNode;
+  readonly disabled?: boolean;
+}
+
+interface ModelPickerProps {
+  readonly label: string;
+  readonly className: string;
+  readonly icon: ReactNode;
+  readonly shown: ReactNode;
+  readonly value: string | undefined;
+  readonly options: (search: string) => readonly PickerOption[];
+  readonly searchLabel: string;
+  readonly emptyText: string;
+  readonly onChoose: (value: string) => void;
+}
+
+/** A button that shows what is chosen, and a list with a search field under it. */
+export function ModelPicker(props: ModelPickerProps): ReactElement {
+  const [search, setSearch] = useState("");
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      combobox.resetSelectedOption();
+      setSearch("");
+    },
+    onDropdownOpen: () => combobox.focusSearchInput(),
+  });
+  const options = props.options(search);
+  return (
+    <Combobox
+      store={combobox}
+      width={380}
+      position="bottom-start"
+      onOptionSubmit={(value) => {
+        props.onChoose(value);
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target targetType="button" withAriaAttributes={false}>
+        <button
+          type="button"
+          className={`picker ${props.className}`}
+          aria-label={props.label}
+          aria-haspopup="listbox"
+          aria-expanded={combobox.dropdownOpened}
+          title={props.label}
+          onClick={() => combobox.toggleDropdown()}
+        >
+          <span className="picker-icon" aria-hidden>
+            {props.icon}
+          </span>
+          {props.shown}
+          <IconChevronDown size={15} stroke={1.5} aria-hidden style={{ flex: "none" }} />
+        </button>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Search
+          value={search}
+          onChange={(event) => {
+            setSearch(event.currentTarget.value);
+            combobox.updateSelectedOptionIndex();
+          }}
+          placeholder={props.searchLabel}
+          aria-label={props.searchLabel}
+        />
+        <Combobox.Options aria-label={props.label}>
+          <ScrollArea.Autosize mah={360} type="auto">
+            {options.map((option) => (
+              <Combobox.Option
+                key={option.value}
+                value={option.value}
+                disabled={option.disabled ?? false}
+                active={option.value === props.value}
+              >
+                <span className="picker-option-name" style={{ display: "block" }}>
+                  {option.name}
+                </span>
+                <span className="picker-option-more">{option.more}</span>
+              </Combobox.Option>
+            ))}
+            {options.length === 0 && <Combobox.Empty>{props.emptyText}</Combobox.Empty>}
+          </ScrollArea.Autosize>
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

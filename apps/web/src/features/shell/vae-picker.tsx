@@ -1,0 +1,47 @@
+import type { ModelEntry } from "@danfang/domain";
+import { IconDroplet } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { queries } from "../../api/queries.ts";
+import { useStore } from "../../ui/store.ts";
+import { draftStore, setDraft } from "../generate/draft.ts";
+import { findModels, modelNamed } from "../models/find-models.ts";
+import { ModelPicker } from "./model-picker.tsx";
+
+const noModels: readonly ModelEntry[] = [];
+
+export function VaePicker(): ReactElement {
+  const { t } = useTranslation();
+  const { data: models = noModels } = useQuery(queries.models);
+  const { vae } = useStore(draftStore);
+  const automatic = t("top.vaeAutoResolved", { name: t("top.vaeBaked") });
+  const shown =
+    vae === "auto" ? automatic : vae === "none" ? t("top.vaeNone") : (modelNamed(models, "vae", vae)?.name ?? vae);
+  return (
+    <ModelPicker
+      label={`${t("top.vae")}: ${shown}`}
+      className="picker-vae"
+      icon={<IconDroplet size={18} stroke={1.5} />}
+      value={vae}
+      shown={
+        <span className="picker-text">
+          <span className="faded">VAE</span> {shown}
+        </span>
+      }
+      searchLabel={t("common.search")}
+      emptyText={t("top.noMatch")}
+      options={(search) => [
+        { value: "auto", name: automatic, more: <span>{t("top.vaeAutoWhy")}</span> },
+        { value: "none", name: t("top.vaeNone"), more: <span>{t("top.vaeNoneWhy")}</span> },
+        ...findModels(models, "vae", search).map((entry) => ({
+          value: entry.name,
+          name: entry.name,
+          disabled: entry.problem !== undefined,
+          more: <span>{entry.problem === undefined ? entry.family : t("top.cannotUse")}</span>,
+        })),
+      ]}
+      onChoose={(name) => setDraft({ vae: name })}
+    />
+  );
+}

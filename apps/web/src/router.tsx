@@ -1,0 +1,49 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { CreatePage } from "./features/generate/create-page.tsx";
+import { NotFound, PageBroke } from "./features/shell/page-problems.tsx";
+import { Shell } from "./features/shell/shell.tsx";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+/** Create is the first page and comes with the shell; the others are fetched when they are visited. */
+const routeTree = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: "/", component: CreatePage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/gallery",
+    component: lazyRouteComponent(() => import("./features/gallery/gallery-page.tsx"), "GalleryPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/models",
+    component: lazyRouteComponent(() => import("./features/models/models-page.tsx"), "ModelsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/queue",
+    component: lazyRouteComponent(() => import("./features/queue/queue-page.tsx"), "QueuePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/settings",
+    component: lazyRouteComponent(() => import("./features/settings/settings-page.tsx"), "SettingsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/help",
+    component: lazyRouteComponent(() => import("./features/help/help-page.tsx"), "HelpPage"),
+  }),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultErrorComponent: PageBroke,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

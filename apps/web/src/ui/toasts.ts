@@ -1,0 +1,38 @@
+import type { Problem } from "@danfang/domain";
+import { notifications } from "@mantine/notifications";
+import i18next from "i18next";
+import { createElement } from "react";
+import { problemFrom } from "../api/problem.ts";
+import { UndoMessage } from "./undo-message.tsx";
+
+/** How long something deleted can be brought back from its toast, milliseconds. The bin keeps it longer. */
+const undoMilliseconds = 8000;
+
+export const say = (message: string): void => void notifications.show({ message, autoClose: 3000, withBorder: true });
+
+/** What happened, to what, and what to do. Stays until it is closed. */
+export function sayProblem(error: unknown): void {
+  const { title, hint } = wordsOf(problemFrom(error));
+  notifications.show({ title, message: hint, color: "cinnabar", autoClose: false, withBorder: true });
+}
+
+/** The problem in the page's language where the page knows it, else as the studio told it. */
+export function wordsOf(problem: Problem): { title: string; hint: string } {
+  if (problem.code === "web/unreachable")
+    return { title: i18next.t("problem.unreachable"), hint: i18next.t("problem.unreachableHint") };
+  return { title: problem.message, hint: problem.hint };
+}
+
+export function sayWithUndo(message: string, undo: () => void): void {
+  const id = `undo-${crypto.randomUUID()}`;
+  const bringBack = () => {
+    notifications.hide(id);
+    undo();
+  };
+  notifications.show({
+    id,
+    autoClose: undoMilliseconds,
+    withBorder: true,
+    message: createElement(UndoMessage, { message, onUndo: bringBack }),
+  });
+}
