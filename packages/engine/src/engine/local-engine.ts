@@ -73,7 +73,7 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
     pool.use(`unet ${file}`, () => buildUnet(unet.tensors, unet.layout));
   const decoder = ({ checkpoint, vae }: OpenModel) => {
     if (!vae) throw engineErrors.noVae({ file: checkpoint.file });
-    return pool.use(`vae-decoder ${vae.file}`, () => buildVaeDecoder(vae));
+    return pool.use(`vae-decoder ${vae.file}`, () => buildVaeDecoder(vae), { activations: "kept" });
   };
 
   async function requireFinite(values: Float32Array, part: string, scope: TensorScope): Promise<void> {

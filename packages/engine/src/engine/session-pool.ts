@@ -1,6 +1,6 @@
 import type { Bytes } from "@danfang/domain";
 import type { GraphModel } from "../graph/graph.ts";
-import { type Runtime, residentBytes, type Session } from "../runtime/runtime.ts";
+import { type OpenOptions, type Runtime, residentBytes, type Session } from "../runtime/runtime.ts";
 
 interface Entry {
   readonly session: Session;
@@ -28,7 +28,7 @@ export class SessionPool {
   }
 
   /** The session under `key`, loaded from `build()` if it is not there. What does not fit beside it is closed first. */
-  async use(key: string, build: () => GraphModel): Promise<Session> {
+  async use(key: string, build: () => GraphModel, options?: OpenOptions): Promise<Session> {
     const found = this.#entries.get(key);
     if (found) {
       this.#entries.delete(key);
@@ -38,7 +38,7 @@ export class SessionPool {
     const model = build();
     const bytes = residentBytes(model);
     await this.#makeRoom(bytes);
-    const session = await this.#runtime.open(model);
+    const session = await this.#runtime.open(model, options);
     this.#entries.set(key, { session, bytes });
     return session;
   }

@@ -5,9 +5,6 @@
  *
  * Prints the median time of each way and its ratio to the way that was chosen. docs/performance.md has one run.
  */
-import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { engineEnvironment } from "../engine/child-environment.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { float32, type Session } from "../runtime/runtime.ts";
 import { Graph, type Layer, type Value } from "./graph.ts";
@@ -100,7 +97,7 @@ const choices: readonly Choice[] = [
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
-async function measure({ what, shape, ways }: Choice): Promise<void> {
+async function measure({ what, shape, ways }: Choice, activations: "returned" | "kept"): Promise<void> {
   const runtime = openOrt({ backend: "cpu" });
   const sessions: [string, Session, number[]][] = [];
   for (const [name, layer] of Object.entries(ways)) {
@@ -112,7 +109,7 @@ async function measure({ what, shape, ways }: Choice): Promise<void> {
       "y",
       shape.map((_, i) => `d${i}`),
     );
-    sessions.push([name, await runtime.open(g.finish()), []]);
+    sessions.push([name, await runtime.open(g.finish(), { activations }), []]);
   }
   const data = random(shape.reduce((a, b) => a * b, 1));
   for (let round = 0; round <= rounds; round++)
@@ -129,13 +126,9 @@ async function measure({ what, shape, ways }: Choice): Promise<void> {
   }
 }
 
-const isChild = process.argv[2] === "measure";
-if (isChild) for (const choice of choices) await measure(choice);
-else
-  for (const environment of [process.env, engineEnvironment(process.env)]) {
-    const tunables = environment.GLIBC_TUNABLES ?? "glibc as it is";
-    process.stdout.write(`\n${tunables}\n\n| layer | way | median of ${rounds} | ratio |\n| --- | --- | --- | --- |\n`);
-    await new Promise((resolve) =>
-      fork(fileURLToPath(import.meta.url), ["measure"], { env: environment }).once("exit", resolve),
-    );
-  }
+for (const activations of ["returned", "kept"] as const) {
+  process.stdout.write(
+    `\nactivations ${activations}\n\n| layer | way | median of ${rounds} | ratio |\n| --- | --- | --- | --- |\n`,
+  );
+  for (const choice of choices) await measure(choice, activations);
+}

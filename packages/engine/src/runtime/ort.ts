@@ -4,7 +4,7 @@ import { openFile, printOnnx } from "@danfang/formats";
 import * as ort from "onnxruntime-node";
 import { engineErrors } from "../errors.ts";
 import type { GraphModel } from "../graph/graph.ts";
-import type { BackendName, Feed, Runtime, Session } from "./runtime.ts";
+import type { BackendName, Feed, OpenOptions, Runtime, Session } from "./runtime.ts";
 import { inBuffers, inPlace, type WeightDelivery } from "./weight-files.ts";
 
 export interface OrtOptions {
@@ -60,13 +60,14 @@ const logOnlyFatal = 4;
  * own.
  *
  * Layout optimisation ("all") is not asked for: its NCHWc convolutions are slower than the plain ones with their bias
- * and take three times as long to load (docs/performance.md). Without the arena, memory does not grow from run to run.
+ * and take three times as long to load (docs/performance.md). onnxruntime's arena keeps activations: it is used only where
+ * {@link OpenOptions} ask for it.
  */
 export function openOrt({ backend, threads = availableParallelism() }: OrtOptions): Runtime {
-  const options = (delivery: WeightDelivery): ort.InferenceSession.SessionOptions => ({
+  const options = (delivery: WeightDelivery, { activations }: OpenOptions): ort.InferenceSession.SessionOptions => ({
     executionProviders: [backend],
     graphOptimizationLevel: "extended",
-    enableCpuMemArena: false,
+    enableCpuMemArena: activations === "kept",
     enableMemPattern: false,
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -75,20 +76,21 @@ export function openOrt({ backend, threads = availableParallelism() }: OrtOption
       ? { externalData: [...delivery.buffers] }
       : { extra: { session: { model_external_initializers_file_folder_path: delivery.folder } } }),
   });
-  const create = (delivery: WeightDelivery) => ort.InferenceSession.create(printOnnx(delivery.onnx), options(delivery));
+  const create = (delivery: WeightDelivery, chosen: OpenOptions) =>
+    ort.InferenceSession.create(printOnnx(delivery.onnx), options(delivery, chosen));
 
   return {
     backend,
     threads,
-    async open(model: GraphModel): Promise<Session> {
+    async open(model: GraphModel, chosen: OpenOptions = {}): Promise<Session> {
       await checkFiles(model);
       const files = new Map([...model.files].map(([location, file]) => [location, realpathSync(file)]));
       const real = { ...model, files };
       const direct = inPlace(real);
       try {
-        return sessionOf(await create(direct ?? inBuffers(real)), model.onnx.name);
+        return sessionOf(await create(direct ?? inBuffers(real), chosen), model.onnx.name);
       } catch (cause) {
-        if (direct && isUnreachable(cause)) return sessionOf(await create(inBuffers(real)), model.onnx.name);
+        if (direct && isUnreachable(cause)) return sessionOf(await create(inBuffers(real), chosen), model.onnx.name);
         throw failure(cause, "load", model.onnx.name);
       }
     },

@@ -21,6 +21,15 @@ export interface Session {
 
 export type BackendName = "cpu" | "webgpu" | "cuda" | "dml" | "coreml";
 
+export interface OpenOptions {
+  /**
+   * What becomes of the memory of values between operators. `returned` (the default): to the system, at once, so that a
+   * session never holds more than its weights. `kept`: for the next operator and the next run. Where single values are
+   * hundreds of megabytes, as in a VAE, fetching them anew each time costs a quarter of the run (docs/performance.md).
+   */
+  readonly activations?: "returned" | "kept";
+}
+
 /** What runs graphs. Sessions of one runtime share its threads. */
 export interface Runtime {
   readonly backend: BackendName;
@@ -30,7 +39,7 @@ export interface Runtime {
    *
    * Errors: `engine/outOfMemory`, `engine/loadFailed`, `formats/fileMissing`, `formats/truncated`.
    */
-  open(model: GraphModel): Promise<Session>;
+  open(model: GraphModel, options?: OpenOptions): Promise<Session>;
 }
 
 /** Memory that a graph's weights take once they are float32, whatever they are stored as. */
