@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { openLocalEngine } from "../engine/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
@@ -36,7 +37,7 @@ const { pictures }: { pictures: Record<string, GoldenPicture> } = JSON.parse(
   readFileSync(new URL("pictures.json", folder), "utf8"),
 );
 export const pictureNames = Object.keys(pictures);
-export const readPictureGoldens = () => readGoldens(new URL("pictures.safetensors", folder).pathname);
+export const readPictureGoldens = () => readGoldens(fileURLToPath(new URL("pictures.safetensors", folder)));
 
 /** The order for a golden picture, and how many steps its sampler will tell of. */
 export function goldenOrder(name: string) {
