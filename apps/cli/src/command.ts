@@ -1,5 +1,6 @@
 import type { CliIo } from "./io.ts";
 import type { OptionValues } from "./options.ts";
+import type { ServeStudio } from "./serve-studio.ts";
 import type { Texts } from "./texts/texts.ts";
 import type { OpenWorkbench } from "./workbench.ts";
 
@@ -11,6 +12,7 @@ export interface CommandContext {
   readonly io: CliIo;
   readonly texts: Texts;
   readonly openWorkbench: OpenWorkbench;
+  readonly serveStudio: ServeStudio;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
 }

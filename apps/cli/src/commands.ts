@@ -13,12 +13,21 @@ export interface CommandEntry {
   /** Only now is the command's code read, so that help and mistakes answer at once. */
   readonly load: () => Promise<{ readonly command: Command }>;
 }
-export type OptionGroup = "picture" | "models" | "result" | "machine";
+export type OptionGroup = "picture" | "models" | "result" | "network" | "machine";
 
 const machine = ["backend", "threads"] as const;
 
 /** The commands there are, in the order of the overview. */
 export const commands = {
+  studio: {
+    options: { network: ["host", "port", "open", "api-auth"], models: ["models", "home"], result: ["json"] },
+    examples: [
+      "danfang studio --open",
+      "danfang studio --models ~/stable-diffusion-webui --port 8000",
+      "danfang studio --host 0.0.0.0 --api-auth anna:secret",
+    ],
+    load: () => import("./commands/studio.ts"),
+  },
   txt2img: {
     options: {
       picture: [
@@ -67,6 +76,6 @@ export const commands = {
 export type CommandName = keyof typeof commands;
 
 /** Commands of the design that do not exist yet: asking for one is no spelling mistake. */
-export const plannedCommands = ["studio", "img2img", "recipe", "models", "hub", "worker"] as const;
+export const plannedCommands = ["img2img", "recipe", "models", "hub", "worker"] as const;
 /** Option families that do not exist yet, by the beginning of their name. */
 export const plannedOptions = ["hires-"] as const;

@@ -7,6 +7,8 @@ const usageCodes: ReadonlySet<string> = new Set([
   "engine/tooFewSteps",
   "engine/badSize",
   "engine/unknownBackend",
+  "server/needsAuth",
+  "server/badAuth",
 ]);
 
 /** Problems of the command line itself that are not mistakes in typing. */

@@ -3,23 +3,25 @@ import type { ExitStatus } from "./command.ts";
 import { type CommandName, commands } from "./commands.ts";
 import { printCommandHelp, printHelp } from "./help.ts";
 import type { CliIo } from "./io.ts";
+import type { ServeStudio } from "./serve-studio.ts";
 import { readTexts } from "./texts/texts.ts";
 import type { OpenWorkbench } from "./workbench.ts";
 
 /** What the command line is connected to. */
 export interface CliDependencies {
   readonly openWorkbench: OpenWorkbench;
+  readonly serveStudio: ServeStudio;
 }
 
 /**
- * One run of `danfang`: `argv` without the program's name → the exit status. Never throws.
+ * One run of `danfang`: `argv` without the program's name → the exit status; nothing at all is `studio`. Never throws.
  *
  * Help is answered here; everything else is read only when it is needed, so that help comes at once.
  */
 export async function runCli(argv: readonly string[], io: CliIo, dependencies: CliDependencies): Promise<ExitStatus> {
   const texts = await readTexts(io.env);
-  const [name, ...rest] = argv[0] === "help" ? [...argv.slice(1), "--help"] : argv;
-  if (name === undefined || isHelp(name)) {
+  const [name = "studio", ...rest] = argv[0] === "help" ? [...argv.slice(1), "--help"] : argv;
+  if (isHelp(name)) {
     io.stdout.write(printHelp(texts, io.stdout));
     return 0;
   }

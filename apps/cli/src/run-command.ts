@@ -8,7 +8,7 @@ import { nearestName } from "./nearest.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { printError, printJsonError } from "./report-error.ts";
 
-type Surroundings = Pick<CommandContext, "io" | "texts" | "openWorkbench">;
+type Surroundings = Pick<CommandContext, "io" | "texts" | "openWorkbench" | "serveStudio">;
 
 /** Finds a command, parses its arguments, runs it; whatever it throws is told here, once, and becomes the exit status. */
 export async function runCommand(name: string, args: readonly string[], context: Surroundings): Promise<ExitStatus> {

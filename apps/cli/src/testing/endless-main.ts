@@ -1,5 +1,6 @@
 import { processIo } from "../process-io.ts";
 import { runCli } from "../run-cli.ts";
+import { fakeServeStudio } from "./fake-serve-studio.ts";
 import { fakeWorkbench, paintGrey } from "./fake-workbench.ts";
 
 /**
@@ -14,5 +15,8 @@ const workbench = fakeWorkbench({
     yield* paintGrey({ ...request, steps: Number.MAX_SAFE_INTEGER }, isDeaf ? undefined : signal);
   },
 });
-process.exitCode = await runCli(process.argv.slice(2), processIo(), { openWorkbench: workbench.open });
+process.exitCode = await runCli(process.argv.slice(2), processIo(), {
+  openWorkbench: workbench.open,
+  serveStudio: fakeServeStudio().serve,
+});
 process.disconnect?.();

@@ -95,11 +95,15 @@ export const en = {
   examplesTitle: "Examples",
   laterTitle: "Later",
   moreHelp: "danfang COMMAND --help tells more about one of them.",
-  optionGroups: { picture: "Picture", models: "Models", result: "Result", machine: "Machine" } satisfies Record<
-    OptionGroup,
-    string
-  >,
+  optionGroups: {
+    picture: "Picture",
+    models: "Models",
+    result: "Result",
+    network: "Network",
+    machine: "Machine",
+  } satisfies Record<OptionGroup, string>,
   commands: {
+    studio: "open the studio in the browser; `danfang` alone does the same",
     txt2img: "paint pictures from words",
     inspect: "say what a model file is and what is inside",
     prompt: "show how a prompt is understood: weights, chunks, tokens",
@@ -123,11 +127,15 @@ export const en = {
     rng: "noise of torch on the CPU, or of an NVIDIA card (cpu)",
     "eta-noise-seed-delta": "added to the seed of ancestral samplers' noise (0)",
     model: "checkpoint by name, path or hash (the first there is)",
-    vae: "auto finds one named like the checkpoint (auto)",
+    vae: "a name or a path; auto is the one inside the checkpoint (auto)",
     models: "folder of a WebUI, Forge or ComfyUI, used where it is; repeatable",
     home: "Danfang's own folder (DANFANG_HOME, else ~/.danfang)",
     out: "png, jpg or webp file, or a folder (outputs/txt2img/DATE)",
     "save-latent": "also write the latents, before the VAE, as float32",
+    host: "address to listen on; beyond this machine --api-auth is needed (127.0.0.1)",
+    port: "port to listen on (7860)",
+    open: "open the page in the browser",
+    "api-auth": "name and password that everybody is asked for",
     backend: "what computes (auto)",
     threads: "CPU threads (as many as help)",
     json: "one JSON document on stdout, errors too",
@@ -175,6 +183,11 @@ export const en = {
   chunk: (d: { number: number }) => `chunk ${d.number}`,
   tokenCount: "tokens",
   chunkEnd: "75 tokens end here",
+  studio: {
+    ready: (d: { url: string }) => `Danfang is at ${d.url}`,
+    stop: "Ctrl-C ends it.",
+    closing: "Closing: what is being painted goes back into the queue.",
+  },
   bench: { what: "what", seconds: "seconds", speed: "GFLOP/s", share: "of peak", peak: "peak", memory: "peak memory" },
   doctor: {
     allWell: "All is well.",

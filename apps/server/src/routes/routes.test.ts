@@ -182,7 +182,7 @@ it("the status is one answer", async () => {
   expect(await json(app.ask("/v1/status"))).toMatchObject({
     version: "0.1.0",
     queue: { paused: false },
-    engine: { backend: "auto", loaded: ["starter"] },
+    engine: { backend: "cpu", loaded: ["starter"] },
     home: "home",
   });
 });

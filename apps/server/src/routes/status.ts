@@ -1,4 +1,4 @@
-import { QueueStatus } from "@danfang/domain";
+import { ProblemBody, QueueStatus } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
@@ -9,13 +9,14 @@ const Status = z.object({
   queue: QueueStatus,
   engine: z.object({
     backend: z.string(),
-    /** As set; 0 means as many as help. */
     threads: z.number().int(),
     rssBytes: z.number().int().optional(),
     peakRssBytes: z.number().int().optional(),
     loaded: z.array(z.string()),
   }),
   home: z.string(),
+  /** What went wrong at the start. */
+  notices: z.array(ProblemBody),
 });
 
 export interface About {
@@ -24,15 +25,15 @@ export interface About {
 }
 
 /** Everything that fits on one line at the foot of the page. */
-export const status = ({ queue, settings, engineStats }: Studio, { version, home }: About) =>
+export const status = ({ queue, engineInfo, engineStats, notices }: Studio, { version, home }: About) =>
   new Hono().get("/", describe({ summary: "How the studio is", tag: "studio", answer: Status }), async (c) => {
-    const [standing, { engine }, stats] = await Promise.all([queue.status(), settings.get(), engineStats()]);
+    const [standing, stats] = await Promise.all([queue.status(), engineStats()]);
     const memory = stats && { rssBytes: stats.rssBytes, peakRssBytes: stats.peakRssBytes };
-    const { backend, threads } = engine;
     return c.json({
       version,
       queue: standing,
-      engine: { backend, threads, ...memory, loaded: [...(stats?.sessions ?? [])] },
+      engine: { ...engineInfo(), ...memory, loaded: [...(stats?.sessions ?? [])] },
       home,
+      notices: [...notices],
     });
   });

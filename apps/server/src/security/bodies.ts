@@ -1,6 +1,5 @@
 import type { Bytes } from "@danfang/domain";
 import type { MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { serverErrors } from "../errors.ts";
 
 const megabyte = 1024 * 1024;
@@ -11,17 +10,33 @@ export const largestFormBody: Bytes = 16 * megabyte;
 
 const takesPictures = (path: string) => path.startsWith("/sdapi/") || path === "/v1/recipes/read";
 
-const limited = (maxSize: Bytes) =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw serverErrors.tooLarge({ limit: maxSize });
-    },
-  });
-const [pictures, forms] = [limited(largestPictureBody), limited(largestFormBody)];
+/**
+ * Refuses bodies that are too large: by their length where it is told, else while they are read. Nothing is kept of
+ * what is refused. Errors: `server/tooLarge`.
+ */
+export const bodyLimits: MiddlewareHandler = async (c, next) => {
+  const limit = takesPictures(c.req.path) ? largestPictureBody : largestFormBody;
+  const told = c.req.header("Content-Length");
+  if (told !== undefined && Number(told) > limit) throw serverErrors.tooLarge({ limit });
+  // Node reads no more than was told. A body of unknown length is read here, up to the limit.
+  if (told === undefined && !["GET", "HEAD"].includes(c.req.method) && c.req.raw.body) {
+    const { url, method, headers, signal, body } = c.req.raw;
+    const bytes = await readUpTo(body, limit);
+    c.req.raw = new Request(url, { method, headers, signal, body: bytes.length ? bytes : null });
+  }
+  await next();
+};
 
-/** Refuses bodies that are too large before they are read. Errors: `server/tooLarge`. */
-export const bodyLimits: MiddlewareHandler = (c, next) => (takesPictures(c.req.path) ? pictures : forms)(c, next);
+async function readUpTo(body: ReadableStream<Uint8Array>, limit: Bytes): Promise<Buffer<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body) {
+    length += part.length;
+    if (length > limit) throw serverErrors.tooLarge({ limit });
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
 
 /**
  * Refuses bodies that a foreign page's form can send: everything but JSON, and what says nothing of its kind (programs

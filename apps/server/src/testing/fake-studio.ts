@@ -147,6 +147,9 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
   };
 
   return {
+    home: "home",
+    notices: [],
+    engineInfo: () => ({ backend: "cpu", threads: 2 }),
     queue,
     gallery: {
       async page({ offset, limit, deleted }) {
@@ -174,6 +177,7 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
       list: async (kind) => fakeModels.filter((entry) => kind === undefined || entry.kind === kind),
       refresh: async () => [...fakeModels],
       get: async (id) => fakeModels.find((entry) => entry.id === id),
+      path: async (id) => (fakeModels.some((entry) => entry.id === id) ? join("models", id) : undefined),
       hash: async () => "a1b2c3d4e5f60718",
     },
     settings: {

@@ -1,0 +1,47 @@
+import type { Command } from "../command.ts";
+import { cliErrors } from "../errors.ts";
+import { homeFolder } from "../home.ts";
+import { openBrowser } from "../open-browser.ts";
+import { styleFor } from "../terminal/style.ts";
+import { wholeNumberOf } from "../values.ts";
+
+const usualHost = "127.0.0.1";
+/** AUTOMATIC1111's, so that its clients find us. */
+const usualPort = 7860;
+const largestPort = 65535;
+
+/** Serves the studio until Ctrl-C. Its address is the result: one line, or one JSON document with `--json`. */
+export const command: Command = async ({ options, io, texts, serveStudio, signal }) => {
+  const port = wholeNumberOf(options, "port") ?? usualPort;
+  if (port < 0 || port > largestPort)
+    throw cliErrors.badValue({
+      option: "--port",
+      value: String(port),
+      expected: { kind: "range", least: 0, most: largestPort },
+    });
+  const studio = await serveStudio({
+    home: homeFolder(options, io.env),
+    modelRoots: options.models ?? [],
+    host: options.host || usualHost,
+    port,
+    apiAuth: options["api-auth"],
+  });
+  try {
+    const { strong, faint } = styleFor(io.stdout);
+    if (options.json) io.stdout.write(`${JSON.stringify({ url: studio.url })}\n`);
+    else io.stdout.write(`${texts.studio.ready({ url: strong(studio.url) })}\n`);
+    if (io.stderr.isTerminal) io.stderr.write(`${faint(texts.studio.stop)}\n`);
+    if (options.open) openBrowser(studio.url);
+    await aborted(signal);
+    if (io.stderr.isTerminal) io.stderr.write(`\n${texts.studio.closing}\n`);
+  } finally {
+    await studio.close();
+  }
+  return 0;
+};
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });

@@ -1,0 +1,20 @@
+/** What `danfang studio` asks of the server. */
+export interface ServeStudioOptions {
+  readonly home: string;
+  readonly modelRoots: readonly string[];
+  readonly host: string;
+  readonly port: number;
+  readonly apiAuth: string | undefined;
+}
+
+export interface ServedStudio {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * How the command line comes by a running studio: the server's main, or in tests one that serves nothing.
+ *
+ * Errors: `server/portTaken`, `server/needsAuth`, `server/badAuth`, `server/cannotListen`.
+ */
+export type ServeStudio = (options: ServeStudioOptions) => Promise<ServedStudio>;

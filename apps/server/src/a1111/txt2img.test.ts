@@ -1,0 +1,206 @@
+import { readImageText } from "@danfang/formats";
+import { parseInfotext } from "@danfang/recipes";
+import { afterEach, describe, expect, it } from "vitest";
+import { type FakeApp, fakeApp } from "../testing/fake-app.ts";
+import type { FakeStudioOptions } from "../testing/fake-studio.ts";
+
+let app: FakeApp | undefined;
+afterEach(() => app?.close());
+const open = (options: FakeStudioOptions = {}) => {
+  app = fakeApp(options);
+  return app;
+};
+async function paint(body: object, options: FakeStudioOptions = {}) {
+  const { send, studio } = open(options);
+  const response = await send("/sdapi/v1/txt2img", body);
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: await response.json(),
+    order: studio.submitted[0],
+  };
+}
+
+describe("txt2img", () => {
+  it("has AUTOMATIC1111's defaults: 50 steps, Euler, 512, CFG 7", async () => {
+    const { order, body, headers } = await paint({ prompt: "red apple" });
+    expect(order?.request).toMatchObject({
+      ...{ prompt: "red apple", negativePrompt: "", steps: 50, sampler: "Euler", schedule: "automatic", cfgScale: 7 },
+      ...{ width: 512, height: 512, batchSize: 1, batchCount: 1, clipSkip: 1, rng: "cpu", vae: "auto" },
+    });
+    expect(order?.request.seed).toBeGreaterThanOrEqual(0);
+    expect(order?.options).toEqual({ source: "sdapi", keepInGallery: false });
+    expect(Object.keys(body)).toEqual(["images", "parameters", "info"]);
+    expect(Number(headers.get("X-Process-Time"))).toBeGreaterThanOrEqual(0);
+  });
+
+  it("echoes the request with every field, nulls included", async () => {
+    const { body } = await paint({ prompt: "red apple", steps: "12" });
+    expect(body.parameters).toMatchObject({ prompt: "red apple", steps: 12, sampler_name: null, hr_scale: 2 });
+    expect(body.parameters).toMatchObject({ override_settings: null, alwayson_scripts: {}, infotext: null });
+    expect(Object.keys(body.parameters)).toHaveLength(55);
+  });
+
+  it("gives bare base64 pictures with the infotext inside, floats as Python prints them", async () => {
+    const { body } = await paint({ prompt: "red apple", seed: 42, cfg_scale: 7, sampler_name: "DPM++ 2M Karras" });
+    expect(body.images[0]).toMatch(/^[A-Za-z0-9+/]+=*$/);
+    const infotext = readImageText(new Uint8Array(Buffer.from(body.images[0], "base64")));
+    expect(infotext).toContain("Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7.0, Seed: 42");
+    expect(parseInfotext(infotext!).value).toMatchObject({ prompt: "red apple", cfgScale: 7, schedule: "karras" });
+    expect(JSON.parse(body.info).infotexts).toEqual([infotext]);
+  });
+
+  it("tells everything of AUTOMATIC1111's info, as JSON in JSON", async () => {
+    const { body } = await paint({ prompt: "fox", negative_prompt: "blurry", seed: 7, batch_size: 2, n_iter: 2 });
+    const info = JSON.parse(body.info);
+    expect(Object.keys(info)).toEqual([
+      ...["prompt", "all_prompts", "negative_prompt", "all_negative_prompts", "seed", "all_seeds", "subseed"],
+      ...["all_subseeds", "subseed_strength", "width", "height", "sampler_name", "cfg_scale", "steps", "batch_size"],
+      ...["restore_faces", "face_restoration_model", "sd_model_name", "sd_model_hash", "sd_vae_name", "sd_vae_hash"],
+      ...["seed_resize_from_w", "seed_resize_from_h", "denoising_strength", "extra_generation_params"],
+      ...["index_of_first_image", "infotexts", "styles", "job_timestamp", "clip_skip"],
+      ...["is_using_inpainting_conditioning", "version"],
+    ]);
+    expect(info).toMatchObject({
+      all_prompts: ["fox", "fox", "fox", "fox"],
+      all_seeds: [7, 8, 9, 10],
+      sd_model_name: "starter",
+      sd_model_hash: "a1b2c3d4e5",
+      denoising_strength: null,
+    });
+    expect(info.infotexts).toHaveLength(body.images.length);
+    expect(info.job_timestamp).toMatch(/^\d{14}$/);
+    expect(body.info).toContain('"cfg_scale": 7.0,');
+  });
+
+  it.each([
+    [{ sampler_name: "Euler a" }, { sampler: "Euler a", schedule: "automatic" }],
+    [{ sampler_index: "Heun" }, { sampler: "Heun" }],
+    [
+      { sampler_name: "DPM++ 2M", scheduler: "karras" },
+      { sampler: "DPM++ 2M", schedule: "karras" },
+    ],
+    [{ sampler_name: "DPM++ 2M", scheduler: "Exponential" }, { schedule: "exponential" }],
+    [{ sampler_name: "DPM++ 2M Karras", scheduler: "Exponential" }, { schedule: "karras" }],
+    [{ sampler_name: "no such sampler" }, { sampler: "DPM++ 2M" }],
+    [{ sampler_name: "k_euler_a" }, { sampler: "DPM++ 2M" }],
+  ])("understands the sampler of %j", async (names, expected) => {
+    expect((await paint({ prompt: "x", ...names })).order?.request).toMatchObject(expected);
+  });
+
+  it.each([
+    [
+      { width: 515, height: 519 },
+      { width: 512, height: 512 },
+    ],
+    [{ override_settings: { CLIP_stop_at_last_layers: 2 } }, { clipSkip: 2 }],
+    [{ override_settings: { eta_noise_seed_delta: 31337 } }, { etaNoiseSeedDelta: 31337 }],
+    [{ override_settings: { randn_source: "NV" } }, { rng: "nv" }],
+    [{ override_settings: { randn_source: "GPU" } }, { rng: "nv" }],
+    [{ override_settings: { sd_vae: "kl-f8-anime2.safetensors" } }, { vae: "kl-f8-anime2.safetensors" }],
+    [{ override_settings: { sd_vae: "None" } }, { vae: "none" }],
+    [
+      { override_settings: { sd_model_checkpoint: "photo/sd15.safetensors [0f1e2d3c4b]" } },
+      { checkpoint: "photo/sd15.safetensors" },
+    ],
+    [{ override_settings: { sd_model_checkpoint: "sd15" } }, { checkpoint: "photo/sd15.safetensors" }],
+    [{ override_settings: { sd_model_checkpoint: "0f1e2d3c4b" } }, { checkpoint: "photo/sd15.safetensors" }],
+  ])("%j orders %j", async (body, expected) => {
+    expect((await paint({ prompt: "x", ...body })).order?.request).toMatchObject(expected);
+  });
+
+  it("drops an override that names no checkpoint, as AUTOMATIC1111 does", async () => {
+    const { order } = await paint({ prompt: "x", override_settings: { sd_model_checkpoint: "none such" } });
+    expect(order?.request).not.toHaveProperty("checkpoint");
+  });
+
+  it("keeps overrides only when asked to", async () => {
+    const { send, ask, studio } = open();
+    const override_settings = { CLIP_stop_at_last_layers: 2 };
+    await send("/sdapi/v1/txt2img", { prompt: "x", override_settings });
+    await send("/sdapi/v1/txt2img", { prompt: "x" });
+    await send("/sdapi/v1/txt2img", { prompt: "x", override_settings, override_settings_restore_afterwards: false });
+    await send("/sdapi/v1/txt2img", { prompt: "x" });
+    expect(studio.submitted.map(({ request }) => request.clipSkip)).toEqual([2, 1, 2, 2]);
+    expect(await (await ask("/sdapi/v1/options")).json()).toMatchObject({ CLIP_stop_at_last_layers: 2 });
+  });
+
+  it("fills what is not set from an infotext", async () => {
+    const infotext =
+      "fox\nNegative prompt: blur\nSteps: 24, Sampler: Heun, CFG scale: 6.5, Seed: 9, Size: 256x320, Clip skip: 2";
+    const { order, body } = await paint({ infotext, steps: 3 });
+    expect(order?.request).toMatchObject({
+      prompt: "fox",
+      steps: 3,
+      sampler: "Heun",
+      seed: 9,
+      height: 320,
+      clipSkip: 2,
+    });
+    expect(body.parameters).toMatchObject({ prompt: "", steps: 3, infotext });
+  });
+
+  it("keeps in the gallery what is to be saved, and sends nothing when told not to", async () => {
+    const { order, body } = await paint({ prompt: "x", save_images: true, send_images: false });
+    expect(order?.options).toEqual({ source: "sdapi", keepInGallery: true });
+    expect(body.images).toEqual([]);
+  });
+
+  it.each([
+    [{ enable_hr: true }, 501, "Hires"],
+    [{ restore_faces: true }, 501, "restore_faces"],
+    [{ tiling: true }, 501, "tiling"],
+    [{ subseed_strength: 0.5 }, 501, "subseed_strength"],
+    [{ refiner_checkpoint: "x" }, 501, "refiner"],
+    [{ sampler_name: "UniPC" }, 501, "UniPC"],
+    [{ scheduler: "beta" }, 501, "beta"],
+    [{ prompt: "fox <lora:ink:1>" }, 501, "<lora:ink>"],
+    [{ sampler_name: "Euler a", eta: 0.5 }, 501, "eta 0.5"],
+    [{ script_name: "X/Y/Z plot" }, 422, "Script 'X/Y/Z plot' not found"],
+    [{ alwayson_scripts: { ControlNet: { args: [] } } }, 422, "Script 'ControlNet' not found"],
+    [{ override_settings: { sd_vae: "other.pt" } }, 404, "other.pt"],
+  ])("says that it cannot do %j, in AUTOMATIC1111's shape, and paints nothing", async (body, status, words) => {
+    const answer = await paint({ prompt: "x", ...body });
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({
+      error: "HTTPException",
+      detail: expect.stringContaining(words),
+      body: "",
+      errors: "",
+    });
+    expect(answer.order).toBeUndefined();
+  });
+
+  it.each([
+    { sampler_name: "Euler", eta: 1, s_churn: 0, s_tmax: 0, s_tmin: 0, s_noise: 1 },
+    { denoising_strength: 0.7 },
+  ])("passes over what changes nothing: %j", async (body) =>
+    expect((await paint({ prompt: "x", ...body })).status).toBe(200),
+  );
+
+  it.each([
+    [{ steps: "x" }, ["body", "steps"]],
+    [{ steps: 0 }, ["body", "steps"]],
+    [{ batch_size: 1000 }, ["body", "batch_size"]],
+    [{ n_iter: 0 }, ["body", "n_iter"]],
+    [{ width: 7 }, ["body", "width"]],
+  ])("refuses %j with 422 and the field's place", async (body, loc) => {
+    const answer = await paint({ prompt: "x", ...body });
+    expect(answer.status).toBe(422);
+    expect(answer.body.detail[0]).toMatchObject({ loc, msg: expect.any(String), type: expect.any(String) });
+  });
+
+  it("tells what went wrong while painting as a RuntimeError", async () => {
+    const problem = { code: "engine/crashed", message: "The engine ended.", hint: "Try again." };
+    const { status, body } = await paint({ prompt: "x" }, { problem });
+    expect({ status, ...body }).toEqual({
+      status: 500,
+      error: "RuntimeError",
+      detail: "",
+      body: "",
+      errors: "The engine ended. Try again.",
+    });
+    const memory = await paint({ prompt: "x" }, { problem: { ...problem, code: "engine/outOfMemory" } });
+    expect(memory.body.error).toBe("OutOfMemoryError");
+  });
+});

@@ -1,0 +1,14 @@
+import { openStudio } from "@danfang/workbench";
+import { type RunningServer, serveStudio } from "./serve-studio.ts";
+
+export interface StartOptions {
+  readonly home: string;
+  readonly modelRoots: readonly string[];
+  readonly host: string;
+  readonly port: number;
+  readonly apiAuth: string | undefined;
+}
+
+/** The studio of one home, served: what `danfang studio` starts. Errors: those of {@link serveStudio}. */
+export const startStudio = ({ home, modelRoots, ...where }: StartOptions): Promise<RunningServer> =>
+  serveStudio({ home, ...where, openStudio: () => openStudio({ home, modelRoots }) });
