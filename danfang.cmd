@@ -6,7 +6,10 @@ set "ROOT=%~dp0"
 set "NODE=%ROOT%node_modules\node\bin\node.exe"
 where node >nul 2>nul
 if errorlevel 1 goto withoutnode
-node "%ROOT%scripts\prepare.mjs" 1>&2
+set "PAGE="
+if "%~1"=="" set "PAGE=--page"
+if /i "%~1"=="studio" set "PAGE=--page"
+node "%ROOT%scripts\prepare.mjs" %PAGE% 1>&2
 if errorlevel 1 exit /b 1
 goto run
 :withoutnode
