@@ -25,7 +25,7 @@ export function App(): ReactElement {
         defaultColorScheme="auto"
       >
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" limit={4} />
+        <Notifications position="top-center" limit={4} />
       </MantineProvider>
     </QueryClientProvider>
   );

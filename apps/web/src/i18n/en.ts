@@ -43,7 +43,7 @@ export const en = {
     vae: "VAE",
     vaeAuto: "Automatic",
     vaeAutoResolved: "Automatic → {{name}}",
-    vaeBaked: "baked into the checkpoint",
+    vaeBaked: "built in",
     vaeAutoWhy: "The VAE that the checkpoint carries.",
     vaeNone: "None",
     vaeNoneWhy: "No VAE file: the one inside the checkpoint.",

@@ -97,6 +97,7 @@ export const theme = createTheme({
   headings: { fontWeight: "600", fontFamily },
   respectReducedMotion: true,
   cursorType: "pointer",
+  components: { Button: { defaultProps: { variant: "filled" } } },
 });
 
 /** Mantine's variables by the names of the look, where its palette alone does not give them. */

@@ -8,7 +8,8 @@ import { UndoMessage } from "./undo-message.tsx";
 /** How long something deleted can be brought back from its toast, milliseconds. The bin keeps it longer. */
 const undoMilliseconds = 8000;
 
-export const say = (message: string): void => void notifications.show({ message, autoClose: 3000, withBorder: true });
+export const say = (message: string): void =>
+  void notifications.show({ message, autoClose: 3000, withBorder: true, color: "jade" });
 
 /** What happened, to what, and what to do. Stays until it is closed. */
 export function sayProblem(error: unknown): void {

@@ -50,7 +50,9 @@ export function GalleryGrid({ filter, total, chosen, onPick }: GalleryGridProps)
     overscan,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width lays every page out anew
-  useEffect(() => virtualizer.measure(), [width, target, virtualizer]);
+  useEffect(() => {
+    virtualizer.measure();
+  }, [width, target, virtualizer]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside

@@ -109,7 +109,8 @@ function Result({ picture }: { picture: Picture }): ReactElement {
   return (
     <div className="result-recipe">
       <PictureActionsBar picture={picture} />
-      <pre className="infotext mono" title={t("create.recipe")}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
+      <pre className="infotext mono" title={t("create.recipe")} tabIndex={0}>
         {picture.infotext}
       </pre>
     </div>

@@ -62,41 +62,42 @@ export function PictureActionsBar({ picture, onUsed, onRemoved }: PictureActions
       >
         {t("create.useSettings")}
       </Button>
-      <span className="grow" style={{ minWidth: 4 }} />
-      <IconAction
-        label={picture.favourite ? t("create.unfavourite") : t("create.favourite")}
-        pressed={picture.favourite}
-        onClick={() => void setFavourite(picture, !picture.favourite)}
-      >
-        {picture.favourite ? <IconHeartFilled size={18} /> : <IconHeart {...icon} />}
-      </IconAction>
-      <IconAction label={t("create.copyRecipe")} onClick={() => void copyText(picture.infotext)}>
-        <IconCopy {...icon} />
-      </IconAction>
-      <IconAction label={t("common.download")} onClick={() => download(picture)}>
-        <IconDownload {...icon} />
-      </IconAction>
-      {picture.deletedAt === undefined ? (
+      <span className="row" style={{ gap: 2, marginLeft: "auto" }}>
         <IconAction
-          label={t("common.delete")}
-          onClick={() => {
-            void removePicture(picture);
-            onRemoved?.();
-          }}
+          label={picture.favourite ? t("create.unfavourite") : t("create.favourite")}
+          pressed={picture.favourite}
+          onClick={() => void setFavourite(picture, !picture.favourite)}
         >
-          <IconTrash {...icon} />
+          {picture.favourite ? <IconHeartFilled size={18} /> : <IconHeart {...icon} />}
         </IconAction>
-      ) : (
-        <IconAction
-          label={t("gallery.restore")}
-          onClick={() => {
-            void restorePicture(picture);
-            onRemoved?.();
-          }}
-        >
-          <IconArrowBackUp {...icon} />
+        <IconAction label={t("create.copyRecipe")} onClick={() => void copyText(picture.infotext)}>
+          <IconCopy {...icon} />
         </IconAction>
-      )}
+        <IconAction label={t("common.download")} onClick={() => download(picture)}>
+          <IconDownload {...icon} />
+        </IconAction>
+        {picture.deletedAt === undefined ? (
+          <IconAction
+            label={t("common.delete")}
+            onClick={() => {
+              void removePicture(picture);
+              onRemoved?.();
+            }}
+          >
+            <IconTrash {...icon} />
+          </IconAction>
+        ) : (
+          <IconAction
+            label={t("gallery.restore")}
+            onClick={() => {
+              void restorePicture(picture);
+              onRemoved?.();
+            }}
+          >
+            <IconArrowBackUp {...icon} />
+          </IconAction>
+        )}
+      </span>
     </div>
   );
 }

@@ -33,6 +33,7 @@ export function CheckpointPicker(): ReactElement {
           <span className={`picker-text ${chosen === undefined ? "faded" : ""}`}>
             {chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")}
           </span>
+          <span className="visually-hidden">{t("top.checkpoint")}</span>
           {chosen?.hash !== undefined && <span className="picker-hash mono">{chosen.hash}</span>}
         </>
       }

@@ -10,6 +10,7 @@ export interface PickerOption {
 }
 
 interface ModelPickerProps {
+  /** Said in the tooltip and of the list; what the button shows is its own name. */
   readonly label: string;
   readonly className: string;
   readonly icon: ReactNode;
@@ -46,7 +47,6 @@ export function ModelPicker(props: ModelPickerProps): ReactElement {
         <button
           type="button"
           className={`picker ${props.className}`}
-          aria-label={props.label}
           aria-haspopup="listbox"
           aria-expanded={combobox.dropdownOpened}
           title={props.label}

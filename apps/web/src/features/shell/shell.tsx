@@ -20,7 +20,9 @@ export function Shell(): ReactElement {
   useChosenLook();
   const shortcuts = useShortcuts();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each place begins at its top
-  useEffect(() => main.current?.scrollTo(0, 0), [path]);
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+  }, [path]);
   return (
     <div className="shell">
       <a href="#main" className="skip-link">

@@ -1,0 +1,223 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { openBrowser } from "./browser.ts";
+import { type FakeOptions, type FakeStudio, startFakeStudio } from "./fake-server.ts";
+
+let browser: Browser;
+let studio: FakeStudio;
+let context: BrowserContext;
+let page: Page;
+let broken: string[];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+async function open(path: string, options: FakeOptions = {}, locale = "en-US"): Promise<void> {
+  studio = await startFakeStudio({ millisecondsPerStep: 15, ...options });
+  context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on("pageerror", (error) => broken.push(error.message));
+  page.on("console", (message) => message.type() === "error" && broken.push(message.text()));
+  await page.goto(studio.url + path);
+}
+
+beforeEach(() => {
+  broken = [];
+});
+afterEach(async () => {
+  expect(broken).toEqual([]);
+  await context.close();
+  await studio.close();
+});
+
+const editor = () => page.locator("[data-prompt=prompt] .cm-content");
+const paste = (text: string) =>
+  page.evaluate((words) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", words);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+it("paints a first picture with the starter, and the gallery has it", async () => {
+  await open("/", { realCheckpoint: false });
+  await page.getByText("You are painting with the starter").waitFor();
+  expect(await page.getByLabel("Width", { exact: true }).inputValue()).toBe("128");
+  await page.getByRole("button", { name: "fox, flat style" }).click();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByRole("progressbar").first().waitFor();
+  await page.getByRole("button", { name: "Picture of: fox, flat style" }).first().waitFor();
+  expect(studio.jobs[0]?.request).toMatchObject({ width: 128, height: 128, sampler: "Euler", steps: 20, cfgScale: 5 });
+  await page.getByRole("link", { name: "Gallery" }).click();
+  await page.getByRole("button", { name: "fox, flat style, 128 by 128" }).waitFor();
+});
+
+it("pastes generation data anywhere, says what is missing, and runs it", async () => {
+  await open("/gallery");
+  await page.getByText("No pictures yet").waitFor();
+  await paste(
+    "castle, snow\nNegative prompt: blurry\nSteps: 9, Sampler: DDIM, CFG scale: 6.5, Seed: 4242, Size: 448x640, Model: unknown_v1, Hires upscaler: Latent",
+  );
+  await page.getByText("Checkpoint unknown_v1 missing").waitFor();
+  await page.getByRole("button", { name: "show", exact: true }).click();
+  await page.getByText("Hires upscaler").waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Picture of: castle, snow" }).first().waitFor();
+  expect(studio.jobs[0]?.request).toMatchObject({
+    prompt: "castle, snow",
+    negativePrompt: "blurry",
+    steps: 9,
+    sampler: "DDIM",
+    cfgScale: 6.5,
+    seed: 4242,
+    width: 448,
+    height: 640,
+  });
+});
+
+it("reads a dropped picture's recipe", async () => {
+  await open("/");
+  const bytes = [...(await studio.pictureFile())];
+  await page.evaluate((data) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([Uint8Array.from(data)], "fox.png", { type: "image/png" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, bytes);
+  await page.getByText("checkpoint found").waitFor();
+  expect(await page.getByLabel("Seed", { exact: true }).inputValue()).toBe("4242");
+});
+
+it("stops a job between steps and keeps the queue going", async () => {
+  await open("/", { millisecondsPerStep: 120 });
+  await editor().fill("panda");
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByText("Step 2 of 20").waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect.poll(() => studio.jobs.map(({ state }) => state)).toEqual(["cancelled", "running"]);
+});
+
+it("shows a failure with what to do, and tries again", async () => {
+  await open("/");
+  await editor().fill("fail");
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByText("The engine ran out of memory").waitFor();
+  await page.getByText("Choose a smaller size").waitFor();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => studio.jobs[0]?.attempts).toBe(2);
+});
+
+it("compares two pictures of the gallery and names what differs", async () => {
+  await open("/gallery", { pictures: 130 });
+  await page.getByRole("button", { name: "Compare" }).click();
+  const tiles = page.locator(".gallery-tile");
+  await tiles.nth(0).click();
+  await tiles.nth(1).click();
+  const dialog = page.getByRole("dialog", { name: "Compare" });
+  await dialog.getByRole("row", { name: /^Seed/ }).waitFor();
+  expect(await dialog.locator("tr", { hasText: "Seed" }).locator("b").allTextContents()).toEqual(["1129", "1128"]);
+  await dialog.getByRole("slider").press("ArrowRight");
+});
+
+it("finds pictures by Chinese words, and brings a deleted one back", async () => {
+  await open("/gallery", { pictures: 60 });
+  await page.getByText("60 pictures").waitFor();
+  await page.getByLabel("Search in prompts").fill("蘑菇");
+  await page.getByText("2 pictures").waitFor();
+  await page.locator(".gallery-tile").first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByText("1 picture", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("2 pictures").waitFor();
+});
+
+it("draws few of many pictures, and scrolls to the last", async () => {
+  await open("/gallery", { pictures: 20_000 });
+  await page.locator(".gallery-tile").first().waitFor();
+  await page.locator(".gallery-scroll").evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await expect
+    .poll(async () => {
+      await page.locator(".gallery-scroll").evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      return page.locator(".gallery-tile[aria-label^='red apple']").count();
+    })
+    .toBeGreaterThan(0);
+  expect(await page.locator(".gallery-tile").count()).toBeLessThan(400);
+});
+
+it("keeps settings and drafts over a reload", async () => {
+  await open("/settings");
+  await page.getByText("中文", { exact: true }).first().click();
+  await page.getByRole("heading", { name: "设置" }).waitFor();
+  await page.getByText("深色", { exact: true }).first().click();
+  await page.getByRole("link", { name: "创作" }).click();
+  await editor().fill("红苹果，雪");
+  await page.reload();
+  await expect.poll(() => editor().textContent()).toBe("红苹果，雪");
+  expect(await page.evaluate(() => document.documentElement.dataset.mantineColorScheme)).toBe("dark");
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
+  expect(studio.settings).toMatchObject({ language: "zh", colourScheme: "dark" });
+});
+
+it("speaks the browser's language first", async () => {
+  await open("/", {}, "zh-CN");
+  await page.getByRole("button", { name: "生成" }).waitFor();
+});
+
+it("can be used with the keyboard alone", async () => {
+  await open("/gallery", { pictures: 12 });
+  await page.locator(".gallery-tile").first().waitFor();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.press("/");
+  await editor().waitFor();
+  await expect.poll(() => editor().evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.type("red fox");
+  await page.keyboard.press("Control+ArrowUp");
+  await page.keyboard.press("Control+ArrowUp");
+  await expect.poll(() => editor().textContent()).toBe("red (fox:1.2)");
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(() => studio.jobs.length).toBe(1);
+  expect(studio.jobs[0]?.request.prompt).toBe("red (fox:1.2)");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("g");
+  const tile = page.locator(".gallery-tile").first();
+  await tile.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: /^Picture 2 of/ }).waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("dialog", { name: /^Picture 3 of/ }).waitFor();
+});
+
+it("watches a picture come out of noise", async () => {
+  await open("/gallery", { pictures: 8 });
+  await page.locator(".gallery-tile").first().click();
+  await page.getByRole("button", { name: "Watch it paint" }).click();
+  const slider = page.getByRole("slider", { name: "Step, from noise to picture" });
+  await slider.press("ArrowRight");
+  expect(await slider.getAttribute("aria-valuetext")).toMatch(/^step 2 of \d+, σ [\d.]+$/);
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect.poll(() => slider.inputValue()).not.toBe("1");
+});
+
+it("reorders, pauses and empties the queue", async () => {
+  await open("/queue");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("link", { name: "Create", exact: true }).click();
+  for (const prompt of ["lion", "penguin"]) {
+    await editor().fill(prompt);
+    await page.getByRole("button", { name: "Generate" }).click();
+    await expect.poll(() => studio.jobs.at(-1)?.request.prompt).toBe(prompt);
+  }
+  await page.getByRole("link", { name: "Queue", exact: true }).click();
+  await page.getByRole("button", { name: "First in line" }).nth(1).click();
+  await expect.poll(() => studio.jobs.map(({ request }) => request.prompt)).toEqual(["penguin", "lion"]);
+  await page.getByRole("button", { name: "Take out" }).first().click();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect.poll(() => studio.jobs.map(({ state }) => state)).toEqual(["cancelled", "done"]);
+});
