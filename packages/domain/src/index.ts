@@ -2,6 +2,7 @@ export * from "./errors.ts";
 export * from "./generation.ts";
 export * from "./job.ts";
 export * from "./model.ts";
+export { nearest } from "./nearest.ts";
 export * from "./picture.ts";
 export * from "./recipe.ts";
 export * from "./settings.ts";

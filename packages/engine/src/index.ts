@@ -18,4 +18,4 @@ export type { Rng } from "./noise/index.ts";
 export { type PaintEvent, type PaintOrder, txt2img } from "./pipelines/txt2img.ts";
 export { listBackends, openOrt } from "./runtime/ort.ts";
 export type { BackendName, Runtime, Session } from "./runtime/runtime.ts";
-export { findSampling, nearest, samplers, schedules } from "./sampling/index.ts";
+export { findSampling, samplers, schedules } from "./sampling/index.ts";

@@ -40,5 +40,8 @@ export async function foldersOf(root: string, kind: ShelfKind): Promise<string[]
     found.push(folder);
   }
   const isPlain = kind === "checkpoint" && found.length === 0 && (await isFolder(root));
-  return isPlain && (await foldersOf(root, "vae")).length === 0 ? [root] : found;
+  if (!isPlain) return found;
+  for (const other of ["vae", "lora", "hypernetwork", "embedding"] as const)
+    if ((await foldersOf(root, other)).length > 0) return found;
+  return [root];
 }

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import { nearest } from "@danfang/domain";
 import { libraryErrors } from "./errors.ts";
 import type { ModelFile } from "./find-models.ts";
 import { findModels } from "./find-models.ts";
@@ -73,6 +74,18 @@ export async function resolveModel(reference: string, { roots, kind, hashes }: R
   const found = await meant(reference, files, hashes);
   if (found) return found;
   const folders = (await Promise.all(roots.map((root) => foldersOf(root, kind)))).flat();
-  const nearest = files.slice(0, 5).map(({ name }) => name);
-  throw libraryErrors.notFound({ reference, kind: kind === "vae" ? "VAE" : kind, nearest, folders });
+  throw libraryErrors.notFound({
+    reference,
+    kind: kind === "vae" ? "VAE" : kind,
+    nearest: nearestFiles(reference, files),
+    folders,
+  });
 }
+
+/** File names most like what was asked for, which may have been a path. */
+const nearestFiles = (reference: string, files: readonly ModelFile[]): string[] =>
+  nearest(
+    basename(reference).slice(0, 200),
+    files.map(({ name }) => name),
+    5,
+  );

@@ -70,11 +70,18 @@ export function readCheckpoint(file: string, { metadata, tensors }: Header, yaml
   const unet = tensorScope(file, all, "model.diffusion_model.");
   const textPrefix = textPrefixes.find((prefix) => tensors.has(`${prefix}embeddings.token_embedding.weight`));
   const text = tensorScope(file, all, textPrefix);
+  const clip = readClipLayout(text, config.textHeads);
+  const layout = readUnetLayout(unet, headRule(unet, config));
+  if (layout.contextWidth !== clip.width)
+    throw weightsErrors.notACheckpoint({
+      file,
+      found: `its text encoder is ${clip.width} wide where its UNet wants ${layout.contextWidth ?? "no text"}`,
+    });
   return {
     file,
     identity,
-    unet: { tensors: unet, layout: readUnetLayout(unet, headRule(unet, config)) },
-    text: { tensors: text, layout: readClipLayout(text, config.textHeads) },
+    unet: { tensors: unet, layout },
+    text: { tensors: text, layout: clip },
     vae: identity.vae === "baked" ? tensorScope(file, all, "first_stage_model.") : undefined,
     prediction: config.prediction ?? "epsilon",
     betas: {

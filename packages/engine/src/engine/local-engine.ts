@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { type Bytes, pixelsPerLatentCell, type Seconds, type Tensor } from "@danfang/domain";
+import type { Bytes, Seconds, Tensor } from "@danfang/domain";
 import { type Checkpoint, openCheckpoint, openVae, type TensorScope } from "@danfang/weights";
 import { engineErrors } from "../errors.ts";
 import { buildClip } from "../graph/clip.ts";
@@ -188,7 +188,7 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
         const scaled = latent.data.slice(i * size, (i + 1) * size).map((v) => v / model.checkpoint.scaleFactor);
         const { image } = await session.run({ latent: float32([1, channels, height, width], scaled) }, ["image"]);
         if (model.vae) await requireFinite(image!, "VAE", model.vae);
-        images.push(toRgb(image!, width * pixelsPerLatentCell, height * pixelsPerLatentCell));
+        images.push(toRgb(image!, { width, height }));
       }
       return images;
     },

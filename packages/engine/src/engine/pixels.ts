@@ -1,7 +1,13 @@
 import type { RgbImage } from "@danfang/domain";
 
-/** A decoded picture as 8-bit RGB. image [3, H, W] in −1 … 1, clamped and rounded to the nearest level. */
-export function toRgb(image: Float32Array, width: number, height: number): RgbImage {
+/**
+ * A decoded picture as 8-bit RGB. image [3, H, W] in −1 … 1, clamped and rounded to the nearest level; `cells` is the
+ * latent it came from, so that a VAE of any factor has its picture's true size.
+ */
+export function toRgb(image: Float32Array, cells: { readonly width: number; readonly height: number }): RgbImage {
+  const factor = Math.sqrt(image.length / (3 * cells.width * cells.height));
+  const width = cells.width * factor;
+  const height = cells.height * factor;
   const area = width * height;
   const data = new Uint8Array(area * 3);
   for (let k = 0; k < 3; k++)

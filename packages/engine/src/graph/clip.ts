@@ -1,6 +1,6 @@
 import type { ClipLayout, TensorScope } from "@danfang/weights";
 import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
-import { attention, layerNorm, linear, plus, quickGelu, toRows, toSequence } from "./layers.ts";
+import { attention, expectChannels, layerNorm, linear, plus, quickGelu, toRows, toSequence } from "./layers.ts";
 
 /** Stands for −∞ before a softmax: exp of it is 0 in float32, and no arithmetic on it gives NaN. */
 const masked = -1e30;
@@ -43,8 +43,10 @@ export function buildClip(w: TensorScope, layout: ClipLayout): GraphModel {
   const tokens = g.input("tokens", "int64", ["N", positions]);
   const table = g.storedWeight(w.tensor("embeddings.token_embedding.weight"));
   const gathered = g.op("Gather", [table.value, tokens], { axis: 0 }, width);
+  const positionTable = w.tensor("embeddings.position_embedding.weight");
+  expectChannels(positionTable, 1, width);
   const embedded = table.type === "float32" ? gathered : g.op("Cast", [gathered], { to: 1 }, width);
-  const sequence = g.add(embedded, g.weight(w.tensor("embeddings.position_embedding.weight")));
+  const sequence = g.add(embedded, g.weight(positionTable));
   const mask = causalMask(g, positions);
   let rows = g.pipe(sequence, toRows);
   for (let i = 0; i < layout.layers; i++) {

@@ -4,16 +4,21 @@ import type { Graph, Layer, Value } from "./graph.ts";
 const shapeText = (shape: readonly (number | string)[]) => `[${shape.join(", ")}]`;
 
 /** Fails where a weight does not take the channels that arrive: a damaged or wrongly merged file. */
-function expectChannels(tensor: WeightTensor, dimension: number, channels: number): void {
+export function expectChannels(tensor: WeightTensor, dimension: number, channels: number): void {
   if (tensor.shape[dimension] === channels) return;
-  const expected = tensor.shape.map((size, i) => (i === dimension ? channels : size));
-  throw weightsErrors.unexpectedShape({
+  throw unexpectedShape(
+    tensor,
+    tensor.shape.map((size, i) => (i === dimension ? channels : size)),
+  );
+}
+
+const unexpectedShape = (tensor: WeightTensor, expected: readonly number[]) =>
+  weightsErrors.unexpectedShape({
     file: tensor.file,
     tensor: tensor.name,
     expected: shapeText(expected),
     actual: shapeText(tensor.shape),
   });
-}
 
 function rankOf(tensor: WeightTensor, rank: number): WeightTensor {
   if (tensor.shape.length === rank) return tensor;
@@ -62,33 +67,41 @@ export const conv2d =
   (g, x) => {
     const tensor = rankOf(w.tensor("weight"), 4);
     expectChannels(tensor, 1, x.channels);
-    const [out = 0, , kernelHeight = 1, kernelWidth = 1] = tensor.shape;
-    const half = [kernelHeight >> 1, kernelWidth >> 1, kernelHeight >> 1, kernelWidth >> 1];
-    const bias = w.has("bias") ? perChannel(g, w, "bias", out) : undefined;
+    const [out = 0, channels = 0, kernel = 1] = tensor.shape;
+    if (kernel % 2 === 0 || tensor.shape[3] !== kernel)
+      throw unexpectedShape(tensor, [out, channels, kernel | 1, kernel | 1]);
+    const half = kernel >> 1;
     return g.op(
       "Conv",
-      bias ? [x, g.weight(tensor), bias] : [x, g.weight(tensor)],
-      { kernel_shape: [kernelHeight, kernelWidth], strides: [stride, stride], pads: pads ?? half },
+      [x, g.weight(tensor), perChannel(g, w, "bias", out)],
+      { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: pads ?? [half, half, half, half] },
       out,
     );
   };
 
+export interface LinearOptions {
+  /** Only some of the outputs, [from, to): for a row-major weight a stretch of the file. */
+  readonly rows?: readonly [number, number];
+  /** Whether the author's network has a bias here. */
+  readonly bias?: "always" | "perhaps";
+}
+
 /**
  * A matrix over the last dimension: [M, C] → [M, C′], y = x·Wᵀ + b. A 1×1 convolution's weight serves as well.
- * `rows` takes only some of the outputs, which for a row-major weight is a stretch of the file.
  *
  * Errors: `weights/missingTensor`, `weights/unexpectedShape`.
  */
 export const linear =
-  (w: TensorScope, rows?: readonly [number, number]): Layer =>
+  (w: TensorScope, { rows, bias: hasBias = "always" }: LinearOptions = {}): Layer =>
   (g, x) => {
     const tensor = w.tensor("weight");
-    const [out = 0, input = 0] = tensor.shape;
+    const [out = 0, input = 0, ...kernel] = tensor.shape;
     expectChannels(tensor, 1, x.channels);
+    if (kernel.some((size) => size !== 1)) throw unexpectedShape(tensor, [out, input, ...kernel.map(() => 1)]);
     const [from, to] = rows ?? [0, out];
     const view = { shape: [to - from, input], ...(rows ? { rows } : {}) };
     const inputs = [x, g.weight(tensor, view)];
-    if (w.has("bias")) {
+    if (hasBias === "always" || w.has("bias")) {
       const bias = rankOf(w.tensor("bias"), 1);
       expectChannels(bias, 0, out);
       inputs.push(g.weight(bias, rows ? { rows } : {}));
@@ -104,6 +117,7 @@ export const linear =
 export const groupNorm =
   (w: TensorScope, epsilon: number, groups = 32): Layer =>
   (g, x) => {
+    if (x.channels % groups !== 0) throw unexpectedShape(w.tensor("weight"), [Math.ceil(x.channels / groups) * groups]);
     const weight = perChannel(g, w, "weight", x.channels, [x.channels, 1, 1]);
     const bias = perChannel(g, w, "bias", x.channels, [x.channels, 1, 1]);
     const grouped = g.op("Reshape", [x, g.ints([0, groups, -1])]);

@@ -3,6 +3,7 @@ import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
 import {
   attention,
   conv2d,
+  expectChannels,
   gelu,
   groupNorm,
   layerNorm,
@@ -52,8 +53,8 @@ const geglu =
   (w: TensorScope): Layer =>
   (g, x) => {
     const width = (w.tensor("weight").shape[0] ?? 0) >> 1;
-    const value = g.pipe(x, linear(w, [0, width]));
-    const gate = g.pipe(x, linear(w, [width, 2 * width]), gelu);
+    const value = g.pipe(x, linear(w, { rows: [0, width] }));
+    const gate = g.pipe(x, linear(w, { rows: [width, 2 * width] }), gelu);
     return g.mul(value, gate);
   };
 
@@ -69,9 +70,12 @@ const attend =
   (w: TensorScope, heads: number, { picture, context }: Sequences, to: "itself" | "context"): Layer =>
   (g, x) => {
     const source = to === "itself" ? { rows: x, like: picture } : { rows: g.pipe(context, toRows), like: context };
-    const q = g.pipe(x, linear(w.at("to_q")), toSequence(picture));
-    const k = g.pipe(source.rows, linear(w.at("to_k")), toSequence(source.like));
-    const v = g.pipe(source.rows, linear(w.at("to_v")), toSequence(source.like));
+    const project = (name: string) => linear(w.at(name), { bias: "perhaps" }); // LDM has none; some descendants do
+    const q = g.pipe(x, project("to_q"), toSequence(picture));
+    const k = g.pipe(source.rows, project("to_k"), toSequence(source.like));
+    const v = g.pipe(source.rows, project("to_v"), toSequence(source.like));
+    expectChannels(w.tensor("to_k.weight"), 0, q.channels);
+    expectChannels(w.tensor("to_v.weight"), 0, q.channels);
     return g.pipe(attention(g, q, k, v, heads), toRows, linear(w.at("to_out.0")));
   };
 

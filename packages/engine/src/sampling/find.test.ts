@@ -1,7 +1,6 @@
 import { DanfangError } from "@danfang/domain";
 import { expect, it } from "vitest";
 import { findSampler, findSampling, findSchedule, scheduleFor } from "./find.ts";
-import { editDistance } from "./nearest.ts";
 import { samplers } from "./samplers/index.ts";
 import { schedules } from "./schedules/index.ts";
 
@@ -67,10 +66,4 @@ it("says the nearest names for one it does not know", () => {
 
 it("answers a megabyte with a sentence", () => {
   expect(errorOf(() => findSampler("x".repeat(1_000_000))).message.length).toBeLessThan(200);
-});
-
-it("counts edits as Levenshtein does", () => {
-  expect(editDistance("kitten", "sitting")).toBe(3);
-  expect(editDistance("", "abc")).toBe(3);
-  expect(editDistance("flaw", "lawn")).toBe(2);
 });

@@ -1,5 +1,5 @@
+import { nearest } from "@danfang/domain";
 import { samplingErrors } from "./errors.ts";
-import { nearest } from "./nearest.ts";
 import type { Sampler } from "./sampler.ts";
 import { samplers } from "./samplers/index.ts";
 import { type Schedule, schedules } from "./schedules/index.ts";

@@ -23,7 +23,6 @@ export {
   sigmaMin,
   timestepOf,
 } from "./model-schedule.ts";
-export { nearest } from "./nearest.ts";
 export type {
   Denoise,
   EpsilonPrediction,
