@@ -225,7 +225,8 @@ export async function startFakeStudio(options: FakeOptions = {}): Promise<FakeSt
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      json(response, 500, { code: "fake/broken", message: String(error), hint: "" });
+      if (response.headersSent) response.destroy();
+      else json(response, 500, { code: "fake/broken", message: String(error), hint: "" });
     });
   });
 

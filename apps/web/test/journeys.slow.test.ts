@@ -33,7 +33,12 @@ afterEach(async () => {
   await studio.close();
 });
 
+/** The prompt: a plain field until it is reached, the editor from then on. */
 const editor = () => page.locator("[data-prompt=prompt] .cm-content");
+async function writePrompt(words: string): Promise<void> {
+  await page.locator("[data-prompt=prompt]").hover();
+  await editor().fill(words);
+}
 const paste = (text: string) =>
   page.evaluate((words) => {
     const clipboardData = new DataTransfer();
@@ -91,7 +96,7 @@ it("reads a dropped picture's recipe", async () => {
 
 it("stops a job between steps and keeps the queue going", async () => {
   await open("/", { millisecondsPerStep: 120 });
-  await editor().fill("panda");
+  await writePrompt("panda");
   await page.getByRole("button", { name: "Generate" }).click();
   await page.getByRole("button", { name: "Generate" }).click();
   await page.getByText("Step 2 of 20").waitFor();
@@ -101,7 +106,7 @@ it("stops a job between steps and keeps the queue going", async () => {
 
 it("shows a failure with what to do, and tries again", async () => {
   await open("/");
-  await editor().fill("fail");
+  await writePrompt("fail");
   await page.getByRole("button", { name: "Generate" }).click();
   await page.getByText("The engine ran out of memory").waitFor();
   await page.getByText("Choose a smaller size").waitFor();
@@ -152,8 +157,9 @@ it("keeps settings and drafts over a reload", async () => {
   await page.getByRole("heading", { name: "设置" }).waitFor();
   await page.getByText("深色", { exact: true }).first().click();
   await page.getByRole("link", { name: "创作" }).click();
-  await editor().fill("红苹果，雪");
+  await writePrompt("红苹果，雪");
   await page.reload();
+  await page.locator("[data-prompt=prompt]").hover();
   await expect.poll(() => editor().textContent()).toBe("红苹果，雪");
   expect(await page.evaluate(() => document.documentElement.dataset.mantineColorScheme)).toBe("dark");
   expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
@@ -210,7 +216,7 @@ it("reorders, pauses and empties the queue", async () => {
   await page.getByRole("button", { name: "Pause" }).click();
   await page.getByRole("link", { name: "Create", exact: true }).click();
   for (const prompt of ["lion", "penguin"]) {
-    await editor().fill(prompt);
+    await writePrompt(prompt);
     await page.getByRole("button", { name: "Generate" }).click();
     await expect.poll(() => studio.jobs.at(-1)?.request.prompt).toBe(prompt);
   }

@@ -15,7 +15,7 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from "@codemirror/view";
-import { type ReactElement, useEffect, useRef } from "react";
+import { type ReactElement, useEffect, useRef, useState } from "react";
 import { changeAttention } from "./attention.ts";
 import { type CompletionName, completionsAt } from "./completions.ts";
 import { promptTokens } from "./prompt-tokens.ts";
@@ -25,7 +25,8 @@ export interface PromptEditorProps {
   readonly label: string;
   readonly hint: string;
   readonly names: readonly CompletionName[];
-  readonly autoFocus: boolean;
+  /** Where the cursor stands in the plain field that this replaces; undefined when it is elsewhere. */
+  readonly cursor: () => number | undefined;
   readonly onChange: (value: string) => void;
   readonly onGenerate: () => void;
 }
@@ -77,18 +78,23 @@ export default function PromptEditor(props: PromptEditorProps): ReactElement {
   const latest = useRef(props);
   latest.current = props;
   const labels = useRef(new Compartment());
+  // Asked while the plain field still stands: in an effect it would be gone.
+  const [at] = useState(props.cursor);
 
   useEffect(() => {
     if (host.current === null) return;
-    const { value, autoFocus } = latest.current;
+    const { value } = latest.current;
     const view = new EditorView({
       parent: host.current,
       state: EditorState.create({ doc: value, extensions: extensionsOf(latest, labels.current) }),
     });
     editor.current = view;
-    if (autoFocus) view.focus();
+    if (at !== undefined) {
+      view.dispatch({ selection: { anchor: Math.min(at, view.state.doc.length) } });
+      view.focus();
+    }
     return () => view.destroy();
-  }, []);
+  }, [at]);
 
   useEffect(() => {
     const view = editor.current;

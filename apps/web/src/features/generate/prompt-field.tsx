@@ -1,15 +1,23 @@
 import { Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, type ReactElement, Suspense, useId, useMemo, useRef } from "react";
+import { type ComponentType, type ReactElement, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
-import { useStore } from "../../ui/store.ts";
+import { createStore, useStore } from "../../ui/store.ts";
 import type { CompletionName } from "./completions.ts";
 import { draftStore, markedFields, setDraft } from "./draft.ts";
+import type { PromptEditorProps } from "./prompt-editor.tsx";
+import { promptTokens } from "./prompt-tokens.ts";
 import { useTokenCount } from "./use-token-count.ts";
 import "./prompt-field.css";
 
-const PromptEditor = lazy(() => import("./prompt-editor.tsx"));
+/** The editor, once it was fetched. */
+const fetchedEditor = createStore<{ readonly Editor: ComponentType<PromptEditorProps> } | undefined>(undefined);
+
+async function fetchEditor(): Promise<void> {
+  const { default: Editor } = await import("./prompt-editor.tsx");
+  fetchedEditor.set({ Editor });
+}
 
 interface PromptFieldProps {
   readonly name: "prompt" | "negativePrompt";
@@ -18,15 +26,24 @@ interface PromptFieldProps {
   readonly onGenerate: () => void;
 }
 
-/** A prompt with its label and token count. Until the editor has arrived, a plain field of the same size takes the words. */
+/**
+ * A prompt with its label and token count. The editor is fetched when it is wanted: the pointer or focus is here, or there
+ * is syntax to colour. Until it has arrived, a plain field of the same size takes the words.
+ */
 export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps): ReactElement {
   const { t } = useTranslation();
   const draft = useStore(draftStore);
+  const value = draft[name];
   const marked = useStore(markedFields);
   const { data: models } = useQuery(queries.models);
   const id = useId();
-  const wasFocused = useRef(false);
-  const value = draft[name];
+  const plain = useRef<HTMLTextAreaElement>(null);
+  const fetched = useStore(fetchedEditor);
+  const [isReached, setReached] = useState(false);
+  const isWanted = fetched === undefined && (isReached || promptTokens(value).length > 0);
+  useEffect(() => {
+    if (isWanted) void fetchEditor();
+  }, [isWanted]);
   const tokens = useTokenCount(value);
   const names = useMemo<CompletionName[]>(
     () =>
@@ -37,7 +54,14 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
   );
   const change = (text: string) => setDraft({ [name]: text });
   return (
-    <div className="prompt-field" data-prompt={name} data-marked={marked.has(name) || undefined}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the field is about to be used
+    <div
+      className="prompt-field"
+      onFocus={() => setReached(true)}
+      onPointerEnter={() => setReached(true)}
+      data-prompt={name}
+      data-marked={marked.has(name) || undefined}
+    >
       <div className="prompt-head">
         <label className="knob-label" htmlFor={id} style={{ cursor: "default" }}>
           {label}
@@ -55,35 +79,28 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
         )}
       </div>
       <div className={`prompt-box prompt-box-${name}`}>
-        <Suspense
-          fallback={
-            <textarea
-              id={id}
-              className="prompt-plain"
-              aria-label={label}
-              placeholder={hint}
-              value={value}
-              spellCheck={false}
-              onFocus={() => {
-                wasFocused.current = true;
-              }}
-              onBlur={() => {
-                wasFocused.current = false;
-              }}
-              onChange={(event) => change(event.currentTarget.value)}
-            />
-          }
-        >
-          <PromptEditor
+        {fetched === undefined ? (
+          <textarea
+            ref={plain}
+            id={id}
+            className="prompt-plain"
+            aria-label={label}
+            placeholder={hint}
+            value={value}
+            spellCheck={false}
+            onChange={(event) => change(event.currentTarget.value)}
+          />
+        ) : (
+          <fetched.Editor
             value={value}
             label={label}
             hint={hint}
             names={names}
-            autoFocus={wasFocused.current}
+            cursor={() => (document.activeElement === plain.current ? plain.current?.selectionEnd : undefined)}
             onChange={change}
             onGenerate={onGenerate}
           />
-        </Suspense>
+        )}
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import type { RecipeReading } from "../../api/client.ts";
 import { createStore } from "../../ui/store.ts";
 import { type Draft, draftOf, fillDraft } from "../generate/draft.ts";
 import { modelNamed } from "../models/find-models.ts";
+import { fieldText } from "./recipe-diff.ts";
 
 /** What a paste did, for the strip under the top bar. */
 export interface PasteResult {
@@ -15,6 +16,9 @@ export interface PasteResult {
 
 export const pasteResult = createStore<PasteResult | undefined>(undefined);
 
+/** What a recipe may say and Create has no field for. */
+const unusedFields = ["variation", "denoisingStrength", "hires"] as const;
+
 /** Fills the fields with a recipe that was read. The checkpoint is only changed to one that is there. */
 export function applyReading(reading: RecipeReading): PasteResult {
   const { checkpoint, ...rest } = reading.request;
@@ -23,12 +27,16 @@ export function applyReading(reading: RecipeReading): PasteResult {
   const usable = checkpoint === undefined || isMissing ? rest : { ...rest, checkpoint };
   const count = fillDraft(draftOf(usable));
   const extra = Object.entries(reading.recipe.extra ?? {}).map(([name, text]) => ({ name, text }));
+  const unused = unusedFields.flatMap((field) => {
+    const text = fieldText(reading.recipe, field);
+    return text === undefined ? [] : [{ name: field, text }];
+  });
   const findings = reading.findings.map(({ code, message }) => ({ name: code, text: message ?? "" }));
   const result: PasteResult = {
     count,
     checkpoint: isMissing ? "missing" : isSaid ? "found" : "unsaid",
     missing: reading.missing,
-    unknown: [...extra, ...findings],
+    unknown: [...unused, ...extra, ...findings],
   };
   pasteResult.set(result);
   return result;
