@@ -51,8 +51,8 @@ describe("a whole header", () => {
 });
 
 describe("a header with one fault is refused by the name of a tensor", () => {
-  it("any weight missing", () => {
-    for (const missing of whole.filter(({ name }) => name.endsWith("weight"))) {
+  it("any weight or bias missing", () => {
+    for (const missing of whole.filter(({ name }) => /(weight|bias)$/.test(name))) {
       const error = failureOf(
         whole.filter((tensor) => tensor !== missing),
         missing,
