@@ -1,9 +1,11 @@
 /**
  * The database's history: version n is what the first n entries make. Entries are never changed, only added.
  *
- * `pictures` is narrow on purpose: searches walk it, so what only one picture's page needs lies in `picture_details`.
+ * `pictures.number` is the time of a picture (milliseconds since 1970, times 1000) and a count within it, so that newest
+ * first is the order of every index, the search's too. What only one picture's page needs lies in `picture_details`.
+ * `picture_search` has the pictures that are shown; its tokens are those of search-tokens.ts. It stores no positions: a
+ * word that every prompt has is answered in milliseconds, where the trigram tokenizer's phrases take half a second.
  * `pending_pictures` is a promise written before a file is: after a crash it says which file belongs to which job.
- * `search_text` is lower case and NFKC, as queries are.
  */
 export const migrations: readonly string[] = [
   `
@@ -60,16 +62,15 @@ export const migrations: readonly string[] = [
     is_passing INTEGER NOT NULL DEFAULT 0,
     is_ours INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    deleted_at INTEGER,
-    search_text TEXT NOT NULL
+    deleted_at INTEGER
   ) STRICT;
-  CREATE INDEX pictures_shown ON pictures (created_at DESC, number DESC) WHERE is_passing = 0 AND deleted_at IS NULL;
-  CREATE INDEX pictures_binned ON pictures (created_at DESC, number DESC) WHERE is_passing = 0 AND deleted_at IS NOT NULL;
-  CREATE INDEX pictures_favourite ON pictures (created_at DESC, number DESC)
+  CREATE INDEX pictures_shown ON pictures (is_passing, deleted_at) WHERE is_passing = 0 AND deleted_at IS NULL;
+  CREATE INDEX pictures_binned ON pictures (deleted_at) WHERE deleted_at IS NOT NULL;
+  CREATE INDEX pictures_favourite ON pictures (favourite, is_passing, deleted_at)
     WHERE is_passing = 0 AND deleted_at IS NULL AND favourite = 1;
-  CREATE INDEX pictures_of_checkpoint ON pictures (checkpoint, created_at DESC, number DESC)
+  CREATE INDEX pictures_of_checkpoint ON pictures (checkpoint, is_passing, deleted_at)
     WHERE is_passing = 0 AND deleted_at IS NULL;
-  CREATE INDEX pictures_of_sampler ON pictures (sampler, created_at DESC, number DESC)
+  CREATE INDEX pictures_of_sampler ON pictures (sampler, is_passing, deleted_at)
     WHERE is_passing = 0 AND deleted_at IS NULL;
   CREATE INDEX pictures_passing ON pictures (created_at) WHERE is_passing = 1;
 
@@ -80,18 +81,9 @@ export const migrations: readonly string[] = [
   ) STRICT;
 
   CREATE VIRTUAL TABLE picture_search USING fts5 (
-    search_text, content = 'pictures', content_rowid = 'number', tokenize = 'trigram', columnsize = 0
+    tokens, content = '', contentless_delete = 1, detail = none,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M*'"
   );
-  CREATE TRIGGER pictures_added AFTER INSERT ON pictures BEGIN
-    INSERT INTO picture_search (rowid, search_text) VALUES (new.number, new.search_text);
-  END;
-  CREATE TRIGGER pictures_removed AFTER DELETE ON pictures BEGIN
-    INSERT INTO picture_search (picture_search, rowid, search_text) VALUES ('delete', old.number, old.search_text);
-  END;
-  CREATE TRIGGER pictures_changed AFTER UPDATE OF search_text ON pictures BEGIN
-    INSERT INTO picture_search (picture_search, rowid, search_text) VALUES ('delete', old.number, old.search_text);
-    INSERT INTO picture_search (rowid, search_text) VALUES (new.number, new.search_text);
-  END;
 
   CREATE TABLE pending_pictures (
     id TEXT PRIMARY KEY,

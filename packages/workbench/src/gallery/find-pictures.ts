@@ -1,12 +1,34 @@
 import type { PicturePage, PictureQuery } from "@danfang/domain";
 import type { Database } from "../database/database.ts";
 import { pictureOf } from "./picture-row.ts";
-import { isIndexed, matchOf, wordsOf } from "./search-text.ts";
+import { matchOf, queryTokens, valueToken } from "./search-tokens.ts";
 
 type Values = Record<string, string | number>;
 
-/** A condition on `pictures`, each filter and word a term of its own. */
-function conditionOf(query: PictureQuery): { where: string; values: Values } {
+/** Which rows, and of which table or tables. */
+interface Condition {
+  readonly from: string;
+  readonly where: string;
+  readonly values: Values;
+}
+
+/** Where words are looked for: the search index knows them, the checkpoint and the sampler, and only what is shown. */
+function searchCondition(query: PictureQuery, tokens: readonly string[]): Condition {
+  const { checkpoint, sampler, favourite } = query;
+  const wanted = [
+    ...(checkpoint === undefined ? [] : [valueToken("checkpoint", checkpoint)]),
+    ...(sampler === undefined ? [] : [valueToken("sampler", sampler)]),
+    ...tokens,
+  ];
+  const values = { match: matchOf(wanted) };
+  const found = "SELECT rowid AS number FROM picture_search WHERE picture_search MATCH :match";
+  if (favourite === undefined) return { from: `(${found})`, where: "TRUE", values };
+  const where = `is_passing = 0 AND deleted_at IS NULL AND favourite = ${favourite ? 1 : 0} AND number IN (${found})`;
+  return { from: "pictures", where, values };
+}
+
+/** Without words: the indexes of `pictures`. With words in the bin: the few rows there, one by one. */
+function plainCondition(query: PictureQuery, tokens: readonly string[]): Condition {
   const terms = ["is_passing = 0", query.deleted ? "deleted_at IS NOT NULL" : "deleted_at IS NULL"];
   const values: Values = {};
   if (query.favourite !== undefined) terms.push(query.favourite ? "favourite = 1" : "favourite = 0");
@@ -16,27 +38,22 @@ function conditionOf(query: PictureQuery): { where: string; values: Values } {
     terms.push(`${name} = :${name}`);
     values[name] = value;
   }
-  const words = wordsOf(query.text ?? "");
-  const indexed = words.filter(isIndexed);
-  if (indexed.length > 0) {
-    terms.push("number IN (SELECT rowid FROM picture_search WHERE picture_search MATCH :match)");
-    values.match = matchOf(indexed);
+  for (const [i, token] of tokens.entries()) {
+    terms.push(`instr((SELECT lower(recipe) FROM picture_details WHERE number = pictures.number), :token${i}) > 0`);
+    values[`token${i}`] = token;
   }
-  for (const [i, word] of words.filter((word) => !isIndexed(word)).entries()) {
-    terms.push(`instr(search_text, :word${i}) > 0`);
-    values[`word${i}`] = word;
-  }
-  return { where: terms.join(" AND "), values };
+  return { from: "pictures", where: terms.join(" AND "), values };
 }
 
 /** One page of the pictures that a query asks for, newest first, and how many there are. */
 export function findPictures(database: Database, query: PictureQuery): PicturePage {
-  const { where, values } = conditionOf(query);
-  const total = Number(database.first(`SELECT count(*) AS n FROM pictures WHERE ${where}`, values)?.n);
+  const tokens = queryTokens(query.text ?? "");
+  const isSearch = tokens.length > 0 && !query.deleted;
+  const { from, where, values } = isSearch ? searchCondition(query, tokens) : plainCondition(query, tokens);
+  const total = Number(database.first(`SELECT count(*) AS n FROM ${from} WHERE ${where}`, values)?.n);
   const rows = database.all(
-    `SELECT * FROM (SELECT * FROM pictures WHERE ${where}
-       ORDER BY created_at DESC, number DESC LIMIT :limit OFFSET :offset)
-     JOIN picture_details USING (number) ORDER BY created_at DESC, number DESC`,
+    `SELECT * FROM (SELECT number FROM ${from} WHERE ${where} ORDER BY number DESC LIMIT :limit OFFSET :offset)
+     JOIN pictures USING (number) JOIN picture_details USING (number) ORDER BY number DESC`,
     { ...values, limit: query.limit, offset: query.offset },
   );
   return { total, pictures: rows.map(pictureOf) };

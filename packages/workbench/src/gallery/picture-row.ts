@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import { type Picture, Recipe } from "@danfang/domain";
+import type { Picture, Recipe } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
-import { searchTextOf } from "./search-text.ts";
+import { pictureTokens } from "./search-tokens.ts";
 
 /** A picture before it has a row. Times are milliseconds since 1970. */
 export interface NewPicture {
@@ -22,17 +22,32 @@ export interface NewPicture {
   readonly isOurs: boolean;
 }
 
+/** Numbers of pictures made in one millisecond. */
+const numbersInTime = 1000;
+
+/** The next free number of a time; a crowded millisecond runs over into the next. */
+function numberAt(database: Database, time: number): number {
+  for (let first = Math.max(0, Math.floor(time)) * numbersInTime; ; first += numbersInTime) {
+    const last = first + numbersInTime - 1;
+    const used = database.first("SELECT max(number) AS n FROM pictures WHERE number BETWEEN ? AND ?", first, last)?.n;
+    if (used === null || used === undefined) return first;
+    if (Number(used) < last) return Number(used) + 1;
+  }
+}
+
 /** Adds a picture, in the caller's transaction if there is one. A path that is known already is left as it is: false. */
 export function insertPicture(database: Database, picture: NewPicture): boolean {
   return database.transaction(() => {
+    if (database.first("SELECT 1 FROM pictures WHERE path = ?", picture.path)) return false;
     const { recipe } = picture;
-    const added = database.run(
-      `INSERT INTO pictures (id, job_id, path, width, height, size_bytes, modified_at, checkpoint, sampler,
-         has_timeline, is_passing, is_ours, created_at, search_text)
-       VALUES (:id, :jobId, :path, :width, :height, :sizeBytes, :modifiedAt, :checkpoint, :sampler,
-         :hasTimeline, :isPassing, :isOurs, :createdAt, :searchText)
-       ON CONFLICT (path) DO NOTHING`,
+    const number = numberAt(database, picture.createdAt);
+    database.run(
+      `INSERT INTO pictures (number, id, job_id, path, width, height, size_bytes, modified_at, checkpoint, sampler,
+         has_timeline, is_passing, is_ours, created_at)
+       VALUES (:number, :id, :jobId, :path, :width, :height, :sizeBytes, :modifiedAt, :checkpoint, :sampler,
+         :hasTimeline, :isPassing, :isOurs, :createdAt)`,
       {
+        number,
         id: picture.id,
         jobId: picture.jobId ?? null,
         path: picture.path,
@@ -46,16 +61,22 @@ export function insertPicture(database: Database, picture: NewPicture): boolean 
         isPassing: Number(picture.isPassing),
         isOurs: Number(picture.isOurs),
         createdAt: Math.round(picture.createdAt),
-        searchText: searchTextOf(recipe),
       },
     );
-    if (added === 0) return false;
-    database.run(
-      "INSERT INTO picture_details SELECT number, ?, ? FROM pictures WHERE id = ?",
-      ...[JSON.stringify(recipe), picture.infotext, picture.id],
-    );
+    database.run("INSERT INTO picture_details VALUES (?, ?, ?)", number, JSON.stringify(recipe), picture.infotext);
+    if (!picture.isPassing) makeFindable(database, number, recipe);
     return true;
   });
+}
+
+/** Lets searches find a picture. */
+export function makeFindable(database: Database, number: number, recipe: Recipe): void {
+  database.run("INSERT INTO picture_search (rowid, tokens) VALUES (?, ?)", number, pictureTokens(recipe));
+}
+
+/** Hides a picture from searches. */
+export function hideFromSearch(database: Database, number: number): void {
+  database.run("DELETE FROM picture_search WHERE rowid = ?", number);
 }
 
 /** A row of `pictures` with its `picture_details`. */
@@ -67,7 +88,7 @@ export function pictureOf(row: Row): Picture {
     width: Number(row.width),
     height: Number(row.height),
     sizeBytes: Number(row.size_bytes),
-    recipe: Recipe.catch({}).parse(JSON.parse(String(row.recipe))),
+    recipe: recipeOf(row),
     infotext: String(row.infotext),
     favourite: row.favourite === 1,
     hasTimeline: row.has_timeline === 1,
@@ -75,3 +96,6 @@ export function pictureOf(row: Row): Picture {
     ...(row.deleted_at === null ? {} : { deletedAt: new Date(Number(row.deleted_at)).toISOString() }),
   };
 }
+
+/** What was written by us is read as it is: parsing a page of recipes anew would take longer than finding it. */
+export const recipeOf = (row: Row): Recipe => JSON.parse(String(row.recipe)) as Recipe;

@@ -8,7 +8,7 @@ import { findPictures } from "./find-pictures.ts";
 import type { Facet, Gallery } from "./gallery.ts";
 import { importFolder } from "./import-folder.ts";
 import { pathWithin } from "./known-folders.ts";
-import { pictureOf } from "./picture-row.ts";
+import { hideFromSearch, makeFindable, pictureOf, recipeOf } from "./picture-row.ts";
 import { openThumbnails } from "./thumbnails.ts";
 import { readTimeline, removeTimeline, timelinePath } from "./timeline-file.ts";
 
@@ -52,7 +52,7 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
   const facet = (column: "checkpoint" | "sampler"): Facet[] =>
     database
       .all(
-        `SELECT ${column} AS name, count(*) AS n FROM pictures
+        `SELECT ${column} AS name, count(*) AS n FROM pictures INDEXED BY pictures_of_${column}
          WHERE is_passing = 0 AND deleted_at IS NULL AND ${column} IS NOT NULL GROUP BY ${column} ORDER BY n DESC, name`,
       )
       .map(({ name, n }) => ({ name: String(name), count: Number(n) }));
@@ -72,9 +72,15 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
     timeline: async (id) => (rowOf(id)?.has_timeline === 1 ? readTimeline(timelineOf(id)) : []),
     setFavourite: async (id, isFavourite) =>
       change(id, "UPDATE pictures SET favourite = ? WHERE id = ?", Number(isFavourite)),
-    remove: async (id) =>
-      change(id, "UPDATE pictures SET deleted_at = coalesce(deleted_at, ?) WHERE id = ?", clock.now()),
-    restore: async (id) => change(id, "UPDATE pictures SET deleted_at = NULL WHERE id = ?"),
+    remove: async (id) => {
+      hideFromSearch(database, Number(demand(id).number));
+      return change(id, "UPDATE pictures SET deleted_at = coalesce(deleted_at, ?) WHERE id = ?", clock.now());
+    },
+    restore: async (id) => {
+      const row = demand(id);
+      if (row.deleted_at !== null && row.is_passing === 0) makeFindable(database, Number(row.number), recipeOf(row));
+      return change(id, "UPDATE pictures SET deleted_at = NULL WHERE id = ?");
+    },
     async purge(id) {
       if (demand(id).deleted_at === null) throw galleryErrors.notInBin({ id });
       const path = await file(id);

@@ -44,7 +44,7 @@ export async function settlePromises(
 ): Promise<void> {
   for (const row of database.all("SELECT * FROM pending_pictures ORDER BY job_id, job_index")) {
     const picture = JSON.parse(String(row.picture)) as NewPicture;
-    await removeParts(picture.path);
+    for (const path of [picture.path, timelineOf(picture.id)]) await removeParts(path);
     const info = await stat(picture.path).catch(() => undefined);
     const jobId = String(row.job_id);
     const index = Number(row.job_index);

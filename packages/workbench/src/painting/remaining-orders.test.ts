@@ -1,0 +1,37 @@
+import { GenerationRequest } from "@danfang/domain";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { remainingOrders } from "./remaining-orders.ts";
+
+const counts = fc.record({
+  batchSize: fc.integer({ min: 1, max: 8 }),
+  batchCount: fc.integer({ min: 1, max: 9 }),
+  part: fc.double({ min: 0, max: 1, noNaN: true }),
+});
+
+it("paints exactly the missing pictures, each with its own seed, in order", () => {
+  fc.assert(
+    fc.property(counts, ({ batchSize, batchCount, part }) => {
+      const seed = 4711;
+      const done = Math.floor(part * batchSize * batchCount);
+      const request = GenerationRequest.parse({ prompt: "apple", batchSize, batchCount });
+      const painted = remainingOrders(request, seed, done).flatMap(({ request: own, firstIndex }) =>
+        Array.from({ length: own.batchSize * own.batchCount }, (_, i) => [firstIndex + i, own.seed + i]),
+      );
+      const missing = Array.from({ length: batchSize * batchCount - done }, (_, i) => [done + i, seed + done + i]);
+      expect(painted).toEqual(missing);
+    }),
+  );
+});
+
+it("keeps to the job's own batches after finishing the one that was cut short", () => {
+  const request = GenerationRequest.parse({ prompt: "apple", batchSize: 4, batchCount: 3 });
+  const parts = remainingOrders(request, 100, 5).map(({ request: { batchSize, batchCount } }) => [
+    batchSize,
+    batchCount,
+  ]);
+  expect(parts).toEqual([
+    [3, 1],
+    [4, 1],
+  ]);
+});

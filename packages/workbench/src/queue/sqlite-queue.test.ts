@@ -1,0 +1,147 @@
+import { join } from "node:path";
+import { GenerationRequest, type Job, type QueueStatus } from "@danfang/domain";
+import { describe, expect, it } from "vitest";
+import { openDatabase } from "../database/open-database.ts";
+import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
+import { describeQueueLaws } from "../testing/queue-laws.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { ownIdentity } from "./process-identity.ts";
+import { mostFruitlessAttempts } from "./queue.ts";
+import { openSqliteQueue } from "./sqlite-queue.ts";
+
+const folder = await temporaryFolder();
+let serial = 0;
+const newFile = () => join(folder, `${++serial}.sqlite`);
+const order = GenerationRequest.parse({ prompt: "apple" });
+const submission = { request: order, priority: 0 };
+
+/** A process on a home of its own or shared; `host` makes it one that cannot be looked at from here. */
+function openOn(file: string, clock: FakeClock, who: { pid?: number; started?: string; host?: string } = {}) {
+  const jobs: Job[] = [];
+  const statuses: QueueStatus[] = [];
+  const { database } = openDatabase(file);
+  const queue = openSqliteQueue({
+    ...{ database, clock, identity: { ...ownIdentity(), ...who } },
+    onJob: (job) => jobs.push(job),
+    onStatus: (status) => statuses.push(status),
+  });
+  return { queue, database, jobs, statuses };
+}
+
+/** No process has it: the kernel's largest is 2^22. */
+const deadPid = 2 ** 22 + 7;
+
+describe("the queue in SQLite", () => {
+  describeQueueLaws((clock) => openOn(newFile(), clock).queue);
+
+  it("keeps everything when it is closed and opened again, pausing too", async () => {
+    const file = newFile();
+    const first = openOn(file, fakeClock());
+    const { id } = await first.queue.submit({ request: order, priority: 7 });
+    await first.queue.pause();
+    const before = await first.queue.get(id);
+    await first.queue.close();
+    first.database.close();
+    const second = openOn(file, fakeClock());
+    expect(await second.queue.get(id)).toEqual(before);
+    expect(await second.queue.status()).toEqual({ paused: true, queued: 1, running: 0 });
+  });
+
+  it("tells of each change", async () => {
+    const { queue, jobs, statuses } = openOn(newFile(), fakeClock());
+    const { id } = await queue.submit(submission);
+    await queue.take();
+    await queue.finish(id);
+    expect(jobs.map(({ state }) => state)).toEqual(["queued", "running", "done"]);
+    expect(statuses.at(-1)).toEqual({ paused: false, queued: 0, running: 0 });
+  });
+
+  it("lets one process paint while another only submits", async () => {
+    const file = newFile();
+    const clock = fakeClock();
+    const one = openOn(file, clock);
+    const other = openOn(file, clock, { started: ownIdentity().started });
+    const { id } = await other.queue.submit(submission);
+    await other.queue.submit(submission);
+    expect((await one.queue.take())?.job.id).toBe(id);
+    expect(await other.queue.take()).toBeUndefined();
+    const ended = other.queue.wait(id);
+    await one.queue.finish(id);
+    clock.advance(1000); // the other looks around
+    expect((await ended).state).toBe("done");
+  });
+
+  it("hears in the painting process that another one cancels", async () => {
+    const file = newFile();
+    const clock = fakeClock();
+    const one = openOn(file, clock);
+    const { id } = await one.queue.submit(submission);
+    const taken = await one.queue.take();
+    await openOn(file, clock).queue.cancel(id);
+    clock.advance(1000);
+    expect(taken?.signal.aborted).toBe(true);
+  });
+
+  it("gives a dead process's job to the next one at once, with what happened", async () => {
+    const file = newFile();
+    const clock = fakeClock();
+    const dead = openOn(file, clock, { pid: deadPid });
+    const { id } = await dead.queue.submit(submission);
+    await dead.queue.take();
+    await dead.queue.addPicture(id, 0, "first");
+    const next = openOn(file, clock);
+    expect((await next.queue.take())?.job).toMatchObject({
+      ...{ id, attempts: 2, pictures: ["first"], problem: { code: "queue/ended" } },
+    });
+    await dead.queue.fail(id, { code: "late", message: "", hint: "" }); // it was only asleep
+    expect((await next.queue.get(id))?.state).toBe("running");
+  });
+
+  it("takes an id that was given out again for another process", async () => {
+    const file = newFile();
+    const clock = fakeClock();
+    const old = openOn(file, clock, { started: "an earlier process" });
+    await old.queue.submit(submission);
+    await old.queue.take();
+    const isVisible = ownIdentity().started !== ""; // elsewhere silence alone tells
+    expect((await openOn(file, clock).queue.take()) !== undefined).toBe(isVisible);
+  });
+
+  it("waits for a process on another machine until that has been silent", async () => {
+    const file = newFile();
+    const farClock = fakeClock();
+    const clock = fakeClock();
+    const far = openOn(file, farClock, { host: "elsewhere" });
+    await far.queue.submit(submission);
+    await far.queue.take();
+    const near = openOn(file, clock);
+    clock.advance(20_000);
+    farClock.advance(20_000); // it beats
+    clock.advance(20_000);
+    expect(await near.queue.take()).toBeUndefined();
+    clock.advance(11_000);
+    expect((await near.queue.take())?.job.attempts).toBe(2);
+  });
+
+  it("fails a job that processes died of too often, and cancels one that was to be", async () => {
+    const file = newFile();
+    const clock = fakeClock();
+    const first = openOn(file, clock);
+    const { id } = await first.queue.submit(submission);
+    await first.queue.close();
+    for (let i = 0; i < mostFruitlessAttempts; i++)
+      expect((await openOn(file, clock, { pid: deadPid + i }).queue.take())?.job.id).toBe(id);
+    const last = openOn(file, clock);
+    expect(await last.queue.take()).toBeUndefined();
+    expect(await last.queue.get(id)).toMatchObject({ state: "failed", problem: { code: "queue/triedTooOften" } });
+
+    const { id: unwanted } = await last.queue.retry(id);
+    await last.queue.close();
+    const dying = openOn(file, clock, { pid: deadPid });
+    await dying.queue.take();
+    await dying.queue.cancel(unwanted);
+    const after = openOn(file, clock);
+    expect(await after.queue.take()).toBeUndefined();
+    expect((await after.queue.get(unwanted))?.state).toBe("cancelled");
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Problem, Settings } from "@danfang/domain";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { openSettings } from "./settings-store.ts";
+
+const folder = await temporaryFolder();
+let serial = 0;
+
+async function openWith(text?: string) {
+  const file = join(folder, `${++serial}`, "config.json");
+  await mkdir(join(file, ".."));
+  if (text !== undefined) await writeFile(file, text);
+  const told: Settings[] = [];
+  const problems: Problem[] = [];
+  const settings = openSettings({
+    file,
+    onChange: (now) => told.push(now),
+    onProblem: (problem) => problems.push(problem),
+  });
+  return { file, settings, told, problems };
+}
+
+describe("settings", () => {
+  it("have their defaults without a file, and make none by being read", async () => {
+    const { file, settings } = await openWith();
+    expect(await settings.get()).toEqual(Settings.parse({}));
+    await expect(stat(file)).rejects.toThrow();
+  });
+
+  it("change what is named, deep inside too, and keep the rest and keys of later versions", async () => {
+    const { file, settings, told } = await openWith(
+      '{"language":"zh","engine":{"threads":3,"turbo":9},"later":{"a":1}}',
+    );
+    const now = await settings.patch({ engine: { backend: "cpu" }, colourScheme: "dark" });
+    expect(now).toMatchObject({ language: "zh", colourScheme: "dark", engine: { threads: 3, backend: "cpu" } });
+    expect(told).toEqual([now]);
+    expect(JSON.parse(await readFile(file, "utf8"))).toEqual({
+      language: "zh",
+      colourScheme: "dark",
+      engine: { threads: 3, turbo: 9, backend: "cpu" },
+      later: { a: 1 },
+    });
+  });
+
+  it("go back to a default by null", async () => {
+    const { settings } = await openWith('{"defaults":{"checkpoint":"ink","steps":31}}');
+    expect((await settings.patch({ defaults: { checkpoint: null, steps: null } })).defaults).toEqual(
+      Settings.parse({}).defaults,
+    );
+  });
+
+  it("refuse what is wrong, naming it, and stay as they were", async () => {
+    const { file, settings, told } = await openWith('{"language":"en"}');
+    const wrong = settings.patch({ engine: { threads: -4 }, language: "zh" });
+    await expect(wrong).rejects.toMatchObject({ code: "settings/bad", facts: { issues: [/engine\.threads/] } });
+    expect((await settings.get()).language).toBe("en");
+    expect(await readFile(file, "utf8")).toBe('{"language":"en"}');
+    expect(told).toEqual([]);
+  });
+
+  it.each(["{ broken", "[1, 2]", "", '"text"'])("set a file aside that holds %j, and have defaults", async (text) => {
+    const { file, settings, problems } = await openWith(text);
+    expect(await settings.get()).toEqual(Settings.parse({}));
+    expect(problems).toMatchObject([{ code: "settings/setAside" }]);
+    expect(await readFile(`${file}.broken`, "utf8")).toBe(text);
+    await settings.patch({ language: "zh" });
+    expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ language: "zh" });
+    expect(problems).toHaveLength(1);
+  });
+
+  it("lose only the setting that is wrong", async () => {
+    const { file, settings, problems } = await openWith(
+      '{"language":"klingon","engine":{"threads":"many","backend":"cpu"}}',
+    );
+    expect(await settings.get()).toMatchObject({ language: "auto", engine: { threads: 0, backend: "cpu" } });
+    expect(problems).toHaveLength(1);
+    expect(await readFile(`${file}.broken`, "utf8")).toContain("klingon");
+    expect((await settings.patch({ language: "en" })).engine.backend).toBe("cpu");
+  });
+
+  it("hear of an edit by hand", async () => {
+    const { file, settings, told } = await openWith('{"language":"en"}');
+    await settings.get();
+    await writeFile(file, '{"language":"zh", "colourScheme":"light"}');
+    expect((await settings.get()).language).toBe("zh");
+    expect(told).toHaveLength(1);
+  });
+
+  it("keep all changes that are made at once", async () => {
+    const { settings } = await openWith();
+    await Promise.all([
+      settings.patch({ language: "zh" }),
+      settings.patch({ colourScheme: "dark" }),
+      settings.patch({ modelRoots: ["models"] }),
+    ]);
+    expect(await settings.get()).toMatchObject({ language: "zh", colourScheme: "dark", modelRoots: ["models"] });
+  });
+
+  it("never take a prototype from a file", async () => {
+    const { settings } = await openWith();
+    await settings.patch(JSON.parse('{"__proto__":{"polluted":true},"engine":{"__proto__":{"polluted":true}}}'));
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
