@@ -34,8 +34,8 @@ export const exception = (name: string, words: string, status = 500) =>
 export const invalid = (detail: readonly FieldComplaint[]) => new A1111Error(422, { detail });
 
 /** What AUTOMATIC1111 can do and we cannot, yet. Said in its shape, and never passed over in silence. */
-export const notYet = (what: string) =>
-  httpException(501, `${what} is not in this version of Danfang yet. Leave it out to paint without it.`);
+export const notYet = (what: string, next = "Leave it out to paint without it.") =>
+  httpException(501, `${what} is not in this version of Danfang yet. ${next}`.trim());
 
 /** Names that clients look for in `error`. Source: torch raises this one. */
 const classNames: Readonly<Record<string, string>> = { "engine/outOfMemory": "OutOfMemoryError" };

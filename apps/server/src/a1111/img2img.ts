@@ -21,26 +21,26 @@ export const notYetRoutes = () => {
     .post("/img2img", describeSdapi("Paint over a picture", img2imgFields), async (c) => {
       const body = readBody(await c.req.text(), img2imgFields);
       if (!body.init_images?.length) throw httpException(404, "Init image not found");
-      throw notYet("img2img");
+      throw notYet("img2img", "");
     })
     .post("/extra-single-image", describeSdapi("Enlarge a picture", extras), async (c) => {
       readBody(await c.req.text(), extras);
-      throw notYet("Upscaling");
+      throw notYet("Upscaling", "");
     })
     .post("/extra-batch-images", describeSdapi("Enlarge pictures", extras), async (c) => {
       readBody(await c.req.text(), { ...extras, imageList: list([]) }, ["imageList"]);
-      throw notYet("Upscaling");
+      throw notYet("Upscaling", "");
     })
     .post("/interrogate", describeSdapi("Describe a picture", interrogateFields), async (c) => {
       const { image, model } = readBody(await c.req.text(), interrogateFields);
       if (image.length < 64) throw httpException(404, "Image not found");
       if (model !== "clip" && model !== "deepdanbooru") throw httpException(404, "Model not found");
-      throw notYet("Interrogating pictures");
+      throw notYet("Interrogating pictures", "");
     });
   for (const path of ["create/embedding", "create/hypernetwork", "train/embedding", "train/hypernetwork"])
     routes.post(`/${path}`, describeSdapi("Training"), async (c) => {
       readBody((await c.req.text()) || "{}", { args: dict({}) });
-      throw notYet("Training");
+      throw notYet("Training", "");
     });
   return routes;
 };

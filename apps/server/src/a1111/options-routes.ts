@@ -23,6 +23,12 @@ const formats: Readonly<Record<string, "png" | "jpeg" | "webp">> = {
   webp: "webp",
 };
 
+/** Keys that have their place elsewhere, or must not be changed. */
+const elsewhere: ReadonlySet<string> = new Set([
+  ...[checkpointKey, formatKey, "enable_pnginfo", "sd_checkpoint_hash"],
+  ...Object.keys(restrictedOptions),
+]);
+
 /** The checkpoint that paints when none is named. */
 const chosen = (name: string | undefined, entries: readonly ModelEntry[]): ModelEntry | undefined =>
   (name === undefined ? undefined : findCheckpoint(name, entries)) ?? entries.find((entry) => !entry.problem);
@@ -44,7 +50,7 @@ export const optionsRoutes = ({ studio: { models, settings }, options, cmdFlags 
     .post("/options", describeSdapi("Change settings"), async (c) => {
       const changes = readChanges(await c.req.text());
       const patch: { defaults?: { checkpoint: string }; output?: { format?: string; metadata?: boolean } } = {};
-      if (changes.has(checkpointKey)) {
+      if (changes.get(checkpointKey)) {
         const wanted = String(changes.get(checkpointKey) ?? "");
         const found = findCheckpoint(wanted, await models.list("checkpoint"));
         if (!found) throw exception("RuntimeError", `model '${wanted}' not found`);
@@ -55,8 +61,12 @@ export const optionsRoutes = ({ studio: { models, settings }, options, cmdFlags 
       if (format || typeof metadata === "boolean")
         patch.output = { ...(format ? { format } : {}), ...(typeof metadata === "boolean" ? { metadata } : {}) };
       if (patch.defaults || patch.output) await settings.patch(patch as never);
-      const own = [...changes].filter(([key]) => key !== checkpointKey && !(key in restrictedOptions));
-      await options.set(Object.fromEntries(own));
+      // Clients write back all that they read; only what they changed is kept.
+      const before = await options.get();
+      const own = [...changes].filter(
+        ([key, value]) => !elsewhere.has(key) && JSON.stringify(before[key]) !== JSON.stringify(value),
+      );
+      if (own.length) await options.set(Object.fromEntries(own));
       return c.json(null);
     })
     .get("/cmd-flags", describeSdapi("Options of the command line"), (c) => c.json(cmdFlags));
