@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
+import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { GenerationRequest, Job, ModelEntry, Picture, QueueStatus, Settings, StudioEvent } from "@danfang/domain";
 import { Settings as SettingsSchema } from "@danfang/domain";
@@ -74,6 +74,7 @@ const prompts = [
 
 /** A studio that paints what the starter painted long ago: `/v1` as the page needs it, with the built page. */
 export async function startFakeStudio(options: FakeOptions = {}): Promise<FakeStudio> {
+  const files = readPage();
   const sampleBytes = readFileSync(samples);
   const cuts = new Map<string, Promise<Buffer>>();
   const cut = (index: number, side: number) => {
@@ -233,7 +234,7 @@ export async function startFakeStudio(options: FakeOptions = {}): Promise<FakeSt
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://fake");
     const { pathname } = url;
-    if (!pathname.startsWith("/v1/")) return page(pathname, response);
+    if (!pathname.startsWith("/v1/")) return servePage(files, pathname, response);
     const route = `${request.method} ${pathname}`;
     const body = await readBody(request);
     const data = () => JSON.parse(body.toString("utf8")) as never;
@@ -398,14 +399,20 @@ export async function startFakeStudio(options: FakeOptions = {}): Promise<FakeSt
   };
 }
 
-function page(pathname: string, response: ServerResponse): void {
-  const asked = join(dist, pathname);
-  const file = extname(pathname) !== "" && existsSync(asked) ? asked : join(dist, "index.html");
+/** The built page, read once: whoever builds it anew meanwhile does not pull it from under a running test. */
+function readPage(): ReadonlyMap<string, Buffer> {
+  const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+  return new Map(paths.map((path) => [`/${relative(dist, path).replaceAll("\\", "/")}`, readFileSync(path)]));
+}
+
+function servePage(files: ReadonlyMap<string, Buffer>, pathname: string, response: ServerResponse): void {
+  const path = files.has(pathname) ? pathname : "/index.html";
   response.writeHead(200, {
-    "Content-Type": types[extname(file)] ?? "application/octet-stream",
+    "Content-Type": types[extname(path)] ?? "application/octet-stream",
     "Content-Security-Policy": policy,
   });
-  response.end(readFileSync(file));
+  response.end(files.get(path));
 }
 
 function json(response: ServerResponse, status: number, value: unknown): void {

@@ -223,7 +223,8 @@ it("reorders, pauses and empties the queue", async () => {
   await page.getByRole("link", { name: "Queue", exact: true }).click();
   await page.getByRole("button", { name: "First in line" }).nth(1).click();
   await expect.poll(() => studio.jobs.map(({ request }) => request.prompt)).toEqual(["penguin", "lion"]);
-  await page.getByRole("button", { name: "Take out" }).first().click();
+  const penguin = page.getByRole("listitem").filter({ hasText: "penguin" });
+  await penguin.getByRole("button", { name: "Take out" }).click();
   await page.getByRole("button", { name: "Resume" }).click();
   await expect.poll(() => studio.jobs.map(({ state }) => state)).toEqual(["cancelled", "done"]);
 });

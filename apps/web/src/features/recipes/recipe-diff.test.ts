@@ -19,6 +19,8 @@ it("prints models by name and hash, and lists as lists", () => {
   expect(fieldText(left, "checkpoint")).toBe("a [12ab]");
   expect(fieldText(left, "size")).toBe("512 × 768");
   expect(fieldText({ loras: [{ name: "ink", weight: 0.8 }] }, "loras")).toBe("ink (weight: 0.8)");
+  expect(fieldText({ checkpoint: { hash: "66f8162ee034f6f7c5bf" } }, "checkpoint")).toBe("[66f8162ee0]");
+  expect(fieldText({ source: { program: "danfang", version: "0.1.0" } }, "source")).toBe("danfang 0.1.0");
   expect(fieldText({ loras: [] }, "loras")).toBeUndefined();
 });
 

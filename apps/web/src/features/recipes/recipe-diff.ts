@@ -31,16 +31,22 @@ export function fieldText(recipe: Recipe, field: RecipeField): string | undefine
   if (field === "size") return recipe.width && recipe.height ? `${recipe.width} × ${recipe.height}` : undefined;
   const value = recipe[field];
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return undefined;
+  if (field === "source") return [recipe.source?.program, recipe.source?.version].filter(Boolean).join(" ");
   if (field === "extra" && Object.keys(value).length === 0) return undefined;
   return printValue(value);
 }
+
+/** Enough of a hash to tell models apart, and what the WebUI shows. */
+const hashDigits = 10;
 
 function printValue(value: unknown): string {
   if (Array.isArray(value)) return value.map(printValue).join(", ");
   if (typeof value !== "object" || value === null) return String(value);
   const { name, hash, ...rest } = value as Record<string, unknown>;
   if (name === undefined && hash === undefined) return printFields(value);
-  const title = [name, hash === undefined ? undefined : `[${hash}]`].filter((part) => part !== undefined).join(" ");
+  const title = [name, hash === undefined ? undefined : `[${String(hash).slice(0, hashDigits)}]`]
+    .filter((part) => part !== undefined)
+    .join(" ");
   const more = printFields(rest);
   return more === "" ? title : `${title} (${more})`;
 }
