@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 import { ModelEntry } from "@danfang/domain";
 import { findModels, type Hashes, type ModelFile, olderSuffixes, type ShelfKind } from "@danfang/library";
 import type { Database } from "../database/database.ts";
@@ -62,7 +63,7 @@ export function openModels({ database, hashes, roots, onChange }: ModelsOptions)
       for (const { path, root, size, modified, entry } of rows)
         database.run("INSERT INTO models VALUES (?, ?, ?, ?, ?)", path, root, size, modified, JSON.stringify(entry));
     });
-    return rows;
+    return rows.map(({ path, entry }) => ({ path, entry }));
 
     async function look({ path, name, stem }: ModelFile, kind: ShelfKind, root: string) {
       const info = await stat(path).catch(() => undefined);
@@ -88,10 +89,10 @@ export function openModels({ database, hashes, roots, onChange }: ModelsOptions)
     refreshing ??= lookThrough().finally(() => {
       refreshing = undefined;
     });
-    const before = JSON.stringify(await current?.catch(() => []));
+    const before = await current?.catch(() => []);
     const found = await refreshing;
     current = Promise.resolve(found);
-    if (JSON.stringify(found.map(({ path, entry }) => ({ path, entry }))) !== before) onChange();
+    if (!isDeepStrictEqual(found, before)) onChange();
     return found;
   }
 
