@@ -7,7 +7,7 @@ import { openDatabase } from "../database/open-database.ts";
 import { plantPictures } from "../testing/plant-pictures.ts";
 import { openGallery } from "./sqlite-gallery.ts";
 
-/** How long the gallery's questions take over 100,000 pictures: `node packages/workbench/src/gallery/search-bench.ts`. */
+/** How long the gallery's questions take over 100,000 pictures: `node packages/workbench/src/gallery/search.bench.ts`. */
 const pictures = Number(process.argv[2] ?? 100_000);
 const runs = 7;
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
