@@ -2,9 +2,9 @@ import type { Picture, PicturePage, PictureQuery, Problem, TimelineStep } from "
 
 /** What an import has done so far. */
 export interface ImportProgress {
-  /** Files looked at, of those found until now. */
+  /** Files looked at. */
   readonly done: number;
-  readonly found: number;
+  readonly added: number;
 }
 
 export interface ImportReport {

@@ -86,18 +86,24 @@ export async function importFolder(
   let known = 0;
   let done = 0;
 
+  /** A picture that is being painted gets its row from the painter. */
+  const isPending = (path: string) =>
+    database.first("SELECT 1 FROM pending_pictures WHERE path = ?", path) !== undefined;
+
   async function take(paths: readonly string[]): Promise<void> {
-    const isNew = (path: string) => database.first("SELECT 1 FROM pictures WHERE path = ?", path) === undefined;
+    const isNew = (path: string) =>
+      database.first("SELECT 1 FROM pictures WHERE path = ?", path) === undefined && !isPending(path);
     const fresh = paths.filter(isNew);
     const read = await Promise.allSettled(fresh.map(readPicture));
     database.transaction(() => {
       for (const [i, result] of read.entries())
-        if (result.status === "fulfilled") added += Number(insertPicture(database, result.value));
+        if (isPending(fresh[i] ?? "")) continue;
+        else if (result.status === "fulfilled") added += Number(insertPicture(database, result.value));
         else if (failed.length < mostFailures) failed.push({ path: fresh[i] ?? "", ...problemOf(result.reason) });
     });
     known += paths.length - fresh.length;
     done += paths.length;
-    onProgress({ done, found: done });
+    onProgress({ done, added });
     await setImmediate(); // a folder of known files must not hold everybody up
   }
 

@@ -20,14 +20,21 @@ export interface ReservedName {
 
 /**
  * Takes the next name in a folder, `00000-SEED.png`, making the folder if need be: an empty file, so that another
- * process painting the same seed right now takes the name after it. Nothing is ever overwritten.
+ * process painting the same seed right now takes the name after it. Nothing is ever overwritten. `announce` hears of
+ * each path just before it is tried, for whoever must know of an empty file that a killed process leaves.
  *
  * Errors: `outputs/unwritable`.
  */
-export async function reserveName(folder: string, seed: number, suffix: string): Promise<ReservedName> {
+export async function reserveName(
+  folder: string,
+  seed: number,
+  suffix: string,
+  announce: (path: string) => void = () => undefined,
+): Promise<ReservedName> {
   await mkdir(folder, { recursive: true }).catch((cause) => failed(folder, cause));
   for (let number = await nextNumber(folder); ; number++) {
     const path = join(folder, `${String(number).padStart(numberLength, "0")}-${seed}${suffix}`);
+    announce(path);
     try {
       await (await open(path, "wx")).close();
       return { path, giveBack: () => removeIfEmpty(path) };

@@ -1,7 +1,8 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { readImageText } from "@danfang/formats";
 import type { Database } from "../database/database.ts";
-import { insertPicture, type NewPicture } from "../gallery/picture-row.ts";
+import { hideFromSearch, insertPicture, type NewPicture } from "../gallery/picture-row.ts";
 import { removeTimeline } from "../gallery/timeline-file.ts";
 import type { SqliteQueue } from "../queue/sqlite-queue.ts";
 import { removeIfEmpty } from "./output-folder.ts";
@@ -13,9 +14,10 @@ export interface PendingPicture {
   readonly picture: NewPicture;
 }
 
+/** Again with another path: that one counts. */
 export function promisePicture(database: Database, { jobId, index, picture }: PendingPicture): void {
   database.run(
-    "INSERT INTO pending_pictures VALUES (?, ?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO pending_pictures VALUES (?, ?, ?, ?, ?)",
     ...[picture.id, picture.path, jobId, index, JSON.stringify(picture)],
   );
 }
@@ -23,10 +25,19 @@ export function promisePicture(database: Database, { jobId, index, picture }: Pe
 /** The picture is whole: its row, the job's progress and the promise change together. */
 export function keepPromise(database: Database, queue: SqliteQueue, { jobId, index, picture }: PendingPicture): void {
   database.transaction(() => {
+    forgetPath(database, picture.path, picture.id);
     insertPicture(database, picture);
     queue.addPicture(jobId, index, picture.id);
     database.run("DELETE FROM pending_pictures WHERE id = ?", picture.id);
   });
+}
+
+/** An import may have found the file in the moment before it had its row. */
+function forgetPath(database: Database, path: string, id: string): void {
+  const number = database.first("SELECT number FROM pictures WHERE path = ? AND id <> ?", path, id)?.number;
+  if (number === undefined) return;
+  hideFromSearch(database, Number(number));
+  database.run("DELETE FROM pictures WHERE number = ?", number);
 }
 
 export function breakPromise(database: Database, id: string): void {
@@ -48,7 +59,7 @@ export async function settlePromises(
     const info = await stat(picture.path).catch(() => undefined);
     const jobId = String(row.job_id);
     const index = Number(row.job_index);
-    if (info && info.size > 0) {
+    if (info && info.size > 0 && (await isOurs(picture))) {
       const whole = { ...picture, sizeBytes: info.size, modifiedAt: info.mtimeMs };
       keepPromise(database, queue, { jobId, index, picture: whole });
       continue;
@@ -56,6 +67,17 @@ export async function settlePromises(
     removeIfEmpty(picture.path);
     await removeTimeline(timelineOf(picture.id));
     breakPromise(database, picture.id);
+  }
+}
+
+/** Whether a file is the promised one, not another process's that was quicker with its name. */
+async function isOurs({ path, infotext }: NewPicture): Promise<boolean> {
+  const bytes = await readFile(path);
+  try {
+    const written = readImageText(bytes, path);
+    return written === undefined || written === infotext;
+  } catch {
+    return false;
   }
 }
 

@@ -35,6 +35,8 @@ export interface PainterOptions {
   readonly onIdle: () => Promise<void>;
   /** An engine that says nothing for so long hangs. */
   readonly patienceSeconds: number;
+  /** Told what kept the painter itself from working: a full disk, a locked database. It tries again by itself. */
+  readonly onTrouble: (problem: Problem) => void;
 }
 
 export interface Painter {
@@ -47,6 +49,10 @@ export interface Painter {
 
 /** Troubles of the engine, not of the order: the same job may well succeed next time. */
 const worthAnotherTry: ReadonlySet<string> = new Set(["engine/crashed", "engine/outOfMemory", "queue/engineHung"]);
+
+const restMilliseconds = 5_000;
+/** How long a step that is under way may take when the studio closes. */
+const closingMilliseconds = 3_000;
 
 /** Takes jobs from the queue and paints them, one at a time, until it is closed. */
 export function startPainter(options: PainterOptions): Painter {
@@ -64,21 +70,44 @@ export function startPainter(options: PainterOptions): Painter {
   async function run(): Promise<void> {
     while (!closing.signal.aborted) {
       isWoken = false;
-      const taken = await queue.take();
-      if (taken) {
-        isPainting = true;
-        await paintOne(taken);
-        isPainting = false;
-      }
-      await options.onIdle();
-      if (taken || isWoken || closing.signal.aborted) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
+      const isTaken = await turn().catch((error) => {
+        options.onTrouble(problemOf(error));
+        return undefined;
       });
+      if (isTaken === undefined) await rest();
+      else if (!isTaken && !isWoken && !closing.signal.aborted) await sleep();
     }
   }
 
-  /** Never throws: whatever happens to a job is the job's. */
+  const sleep = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+
+  /** Until it is worth trying again, or the studio closes. */
+  async function rest(): Promise<void> {
+    if (closing.signal.aborted) return;
+    const over = Promise.withResolvers<void>();
+    const cancel = clock.after(restMilliseconds, over.resolve);
+    closing.signal.addEventListener("abort", () => over.resolve(), { once: true });
+    await over.promise;
+    cancel();
+  }
+
+  /** Paints a job, if there is one. */
+  async function turn(): Promise<boolean> {
+    const taken = await queue.take();
+    if (taken) {
+      isPainting = true;
+      await paintOne(taken).finally(() => {
+        isPainting = false;
+      });
+    }
+    await options.onIdle();
+    return taken !== undefined;
+  }
+
+  /** Whatever happens to a job is the job's; only a queue that cannot be written throws. */
   async function paintOne(taken: TakenJob): Promise<void> {
     const { id } = taken.job;
     const signal = AbortSignal.any([closing.signal, taken.signal]);
@@ -156,7 +185,9 @@ export function startPainter(options: PainterOptions): Painter {
       stopListening();
       closing.abort();
       onWork();
+      const cancel = clock.after(closingMilliseconds, () => isPainting && options.killEngine());
       await ended;
+      cancel();
     },
   };
 }

@@ -170,14 +170,19 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
     get: async (id) => get(id),
     async list({ states, limit = mostListed, offset = 0 } = {}) {
       const rows = database.all(
-        `SELECT * FROM jobs WHERE :states IS NULL OR state IN (SELECT value FROM json_each(:states))
+        `SELECT *, (SELECT count(*) FROM jobs WHERE state = 'running')
+           + row_number() OVER (PARTITION BY state ORDER BY priority DESC, position) - 1 AS ahead
+         FROM jobs WHERE :states IS NULL OR state IN (SELECT value FROM json_each(:states))
          ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END,
            CASE state WHEN 'queued' THEN -priority ELSE 0 END, CASE state WHEN 'queued' THEN position ELSE 0 END,
            finished_at DESC, position DESC
          LIMIT :limit OFFSET :offset`,
         { states: states ? JSON.stringify(states) : null, limit, offset },
       );
-      return rows.map(toJob);
+      return rows.map((row) => {
+        const ahead = row.state === "queued" ? Number(row.ahead) : 0;
+        return jobOf(row, ahead, running.get(String(row.id))?.progress);
+      });
     },
     async cancel(id) {
       const queued = database.run(

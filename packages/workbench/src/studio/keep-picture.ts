@@ -39,22 +39,23 @@ export async function keepPicture(
   const { format, metadata } = await output();
   const now = clock.now();
   const folder = keepInGallery ? join(outputsFolder(home), "txt2img", dayOf(now)) : passingFolder(home);
-  const name = await reserveName(folder, image.seed, suffixes[format]);
   const id = randomUUID();
   const timeline = timelinePath(timelinesFolder(home), id);
   const hasTimeline = keepInGallery && frames.length > 0;
   const { width, height } = image.pixels;
   const { recipe, infotext, index } = image;
-  const picture: NewPicture = {
-    ...{ id, jobId: job.id, path: name.path, width, height, recipe, infotext, hasTimeline },
+  const pictureAt = (path: string): NewPicture => ({
+    ...{ id, jobId: job.id, path, width, height, recipe, infotext, hasTimeline },
     ...{ sizeBytes: 0, modifiedAt: now, createdAt: now, isPassing: !keepInGallery, isOurs: true },
-  };
-  promisePicture(database, { jobId: job.id, index, picture });
+  });
+  const name = await reserveName(folder, image.seed, suffixes[format], (path) =>
+    promisePicture(database, { jobId: job.id, index, picture: pictureAt(path) }),
+  );
   try {
     if (hasTimeline) await writeTimeline(timeline, frames);
     await saveImage(metadata ? image : { ...image, infotext: "" }, { path: name.path });
     const { size: sizeBytes, mtimeMs: modifiedAt } = await stat(name.path);
-    keepPromise(database, queue, { jobId: job.id, index, picture: { ...picture, sizeBytes, modifiedAt } });
+    keepPromise(database, queue, { jobId: job.id, index, picture: { ...pictureAt(name.path), sizeBytes, modifiedAt } });
   } catch (error) {
     name.giveBack();
     await removeTimeline(timeline);

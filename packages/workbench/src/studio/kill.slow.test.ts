@@ -24,7 +24,7 @@ function engineOf(studio: number): number | undefined {
 describe("nothing is lost, half written or corrupted", () => {
   it("when studios are killed 40 times while they save pictures as fast as they can", async () => {
     const killing: Killing = {
-      ...{ home: join(folder, "grey"), kills: 40, jobs: 600, picturesPerJob: { batchSize: 3, batchCount: 2 } },
+      ...{ home: join(folder, "grey"), kills: 40, jobs: 300, picturesPerJob: { batchSize: 3, batchCount: 2 } },
       ...{ order: { steps: 3 }, kind: "grey", victim: (_, studio) => studio, longestLife: 400, draw: chance(5) },
     };
     expectNothingLost(await killStudios(killing), killing);

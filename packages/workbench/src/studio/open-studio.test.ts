@@ -222,7 +222,13 @@ describe("what a crash leaves behind", () => {
     const row = database.prepare("SELECT * FROM pictures").get()!;
     const picture = {
       ...{ id: row.id, jobId: id, path, width: 8, height: 8, sizeBytes: 0, modifiedAt: 1, createdAt: row.created_at },
-      ...{ recipe: { prompt: "red apple", seed: 40 }, infotext: "", hasTimeline: true, isPassing: false, isOurs: true },
+      ...{
+        recipe: { prompt: "red apple", seed: 40 },
+        infotext: readImageText(bytes),
+        hasTimeline: true,
+        isPassing: false,
+        isOurs: true,
+      },
     };
     const promise = database.prepare("INSERT INTO pending_pictures VALUES (?, ?, ?, 0, ?)");
     promise.run(row.id!, path, id, JSON.stringify(picture));
@@ -244,6 +250,18 @@ describe("what a crash leaves behind", () => {
     expect(job).toMatchObject({ state: "done", pictures: [expect.any(String)] });
     expect(painter.requests).toEqual([]);
     expect((await studio.gallery.page({ ...everything, text: "apple" })).total).toBe(1);
+  });
+
+  it("another program's file under the promised name stays what it is", async () => {
+    const { home, id, path } = await crashedHome("whole");
+    const database = new DatabaseSync(join(home, "danfang.sqlite"));
+    database.exec("UPDATE pending_pictures SET picture = json_set(picture, '$.infotext', 'another picture')");
+    database.close();
+    const before = await readFile(path);
+    const studio = await openWith({ home, generate: greyPainter().generate });
+    const job = await studio.queue.wait(id);
+    expect(await studio.gallery.file(job.pictures[0]!)).not.toBe(path);
+    expect(await readFile(path)).toEqual(before);
   });
 
   it.each(["absent", "reserved", "partial"] as const)(

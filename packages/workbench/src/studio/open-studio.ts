@@ -22,6 +22,8 @@ import type { Studio, StudioOptions } from "./studio.ts";
 import { sweepPassing } from "./sweep-passing.ts";
 
 const usualPatience = 600;
+/** After a start, others go first. */
+const quietMilliseconds = 3_000;
 const standardFolders = ["models/Stable-diffusion", "models/VAE", "models/Lora", "models/hypernetworks", "embeddings"];
 
 /**
@@ -32,6 +34,7 @@ const standardFolders = ["models/Stable-diffusion", "models/VAE", "models/Lora",
  */
 export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const { clock = systemClock, modelRoots = [], patienceSeconds = usualPatience } = options;
+  if (options.backend !== undefined) backendNamed(options.backend);
   const { home, hashCache } = placesOf({ home: options.home });
   const notices: Problem[] = [];
   // A run has fewer than a thousand events a second: the next one's ids are all larger.
@@ -62,7 +65,6 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     backend: options.backend ?? engine.backend,
     threads: options.threads ?? engine.threads,
   });
-  if (options.backend !== undefined) backendNamed(options.backend);
   const holder = openHolder(engineSettings(await settings.get()), notice);
   const hashes = openHashes(hashCache);
   const workbench = workbenchOver({ engine: holder.engine, hashes, places });
@@ -108,6 +110,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     toDataUrl: pngDataUrl,
     publish: events.publish,
     killEngine: holder.kill,
+    onTrouble: notice,
     unloadModels: () => holder.engine.unload(),
     async onIdle() {
       if (queue.holds()) {
@@ -117,7 +120,11 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       await holder.apply(engineSettings(await settings.get())).catch((error) => notice(problemOf(error)));
     },
   });
-  if (problem) void gallery.importFolder(outputsFolder(home)).catch(() => undefined); // the pictures are still there
+  const closing = new AbortController();
+  // Pictures made by the command line, or known to a database that was set aside.
+  const adopt = () => void gallery.importFolder(outputsFolder(home), { signal: closing.signal }).catch(() => undefined);
+  if (problem) adopt();
+  const cancelAdopting = clock.after(quietMilliseconds, adopt);
 
   return {
     ...{ home, workbench, queue, gallery, models, settings, events, notices },
@@ -125,6 +132,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     engineStats: holder.stats,
     unloadModels: () => holder.engine.unload(),
     async close() {
+      cancelAdopting();
+      closing.abort();
       await painter.close();
       await queue.close();
       await holder.close();
