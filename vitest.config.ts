@@ -10,6 +10,7 @@ export default defineConfig({
     include: asked ? [`**/*.${asked}.test.ts`] : ["**/*.test.ts"],
     exclude: ["**/node_modules/**", ...(asked ? [] : ["**/*.{slow,gpu,live}.test.ts"])],
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
+    maxWorkers: 2, // also on two cores, where vitest would take one: much of the time is waiting for other processes
     testTimeout: asked ? 600_000 : 30_000,
     hookTimeout: 60_000,
   },

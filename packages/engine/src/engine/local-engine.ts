@@ -196,9 +196,10 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
     unload: () => pool.clear(),
 
     async stats() {
+      const rssBytes = process.memoryUsage.rss();
       return {
-        peakRssBytes: process.resourceUsage().maxRSS * 1024,
-        rssBytes: process.memoryUsage.rss(),
+        peakRssBytes: Math.max(process.resourceUsage().maxRSS * 1024, rssBytes), // the kernel counts the peak less often
+        rssBytes,
         residentBytes: pool.residentBytes,
         sessions: pool.keys,
       };
