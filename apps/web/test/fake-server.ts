@@ -254,6 +254,7 @@ export async function startFakeStudio(options: FakeOptions = {}): Promise<FakeSt
         queue: status,
         engine: { backend: "cpu", threads: 2, rssBytes: 612_000_000, loaded: [] },
         home: "/home/you/.danfang",
+        notices: [],
       });
     if (route === "GET /v1/queue") return json(response, 200, status);
     if (route === "POST /v1/queue/pause" || route === "POST /v1/queue/resume") {

@@ -18,6 +18,8 @@ export interface StudioStatus {
   readonly queue: QueueStatus;
   readonly engine?: { readonly backend: string; readonly threads: number; readonly rssBytes?: number };
   readonly home: string;
+  /** What went wrong since the start that no request asked for. */
+  readonly notices: readonly Problem[];
 }
 
 export interface SamplerList {

@@ -65,6 +65,9 @@ export function applyEvent(event: StudioEvent): void {
     case "settings":
       refetch("settings");
       break;
+    case "notice":
+      refetch("status");
+      break;
     case "reset":
       liveProgress.set(new Map());
       void queryClient.invalidateQueries();

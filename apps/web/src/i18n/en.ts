@@ -60,6 +60,8 @@ export const en = {
     language: "Language",
     lost: "The studio does not answer. Trying again…",
     keys: "Keyboard shortcuts",
+    notices: "Notices",
+    dismissNotice: "Dismiss this notice",
   },
   create: {
     title: "Create",

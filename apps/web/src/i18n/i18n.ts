@@ -21,15 +21,19 @@ export function resolveLanguage(choice: LanguageChoice, browser: readonly string
   return first?.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
+/** The sentences, and in Chinese those of the studio's problems: they arrive in English. */
 const readWords = (language: Language) =>
-  language === "zh" ? import("./zh.ts").then(({ zh }) => zh) : import("./en.ts").then((module) => module.en);
+  language === "zh"
+    ? import("./zh.ts").then(({ zh, problems }) => ({ translation: zh, problems }))
+    : import("./en.ts").then(({ en: words }) => ({ translation: words, problems: {} }));
 
 /** Only the language in use is fetched. */
 export async function showLanguage(choice: LanguageChoice): Promise<void> {
   localStorage.setItem(kept, choice);
   const language = resolveLanguage(choice);
   if (!i18next.hasResourceBundle(language, "translation"))
-    i18next.addResourceBundle(language, "translation", await readWords(language));
+    for (const [part, words] of Object.entries(await readWords(language)))
+      i18next.addResourceBundle(language, part, words);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   if (i18next.language !== language) await i18next.changeLanguage(language);
 }
@@ -43,7 +47,7 @@ export async function startLanguages(): Promise<void> {
   const language = resolveLanguage(keptLanguage());
   await i18next.use(initReactI18next).init({
     lng: language,
-    resources: { [language]: { translation: await readWords(language) } },
+    resources: { [language]: await readWords(language) },
     interpolation: { escapeValue: false },
     returnNull: false,
     react: { useSuspense: false },

@@ -1,3 +1,5 @@
+export { problemsZh as problems } from "./problems-zh.ts";
+
 import type { Words } from "./words.ts";
 
 export const zh: Words = {
@@ -61,6 +63,8 @@ export const zh: Words = {
     language: "语言",
     lost: "连不上工作台，正在重试……",
     keys: "快捷键",
+    notices: "通知",
+    dismissNotice: "不再显示这条通知",
   },
   create: {
     title: "创作",

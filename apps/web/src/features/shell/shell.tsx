@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { connection } from "../../api/live.ts";
 import { useStore } from "../../ui/store.ts";
 import { PasteAnywhere } from "../recipes/paste-anywhere.tsx";
+import { Notices } from "./notices.tsx";
 import { Rail } from "./rail.tsx";
 import { ShortcutList } from "./shortcut-list.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -29,6 +30,7 @@ export function Shell(): ReactElement {
         {t("app.skip")}
       </a>
       <TopBar />
+      <Notices />
       <Rail />
       <main id="main" ref={main} className="shell-main" tabIndex={-1}>
         <Outlet />

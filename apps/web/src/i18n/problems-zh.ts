@@ -1,0 +1,69 @@
+import type { ProblemWords } from "./words.ts";
+
+const freeMemory = "关掉其他程序，或者把尺寸调小一些，再试一次。";
+
+/** Problems by code, in Chinese. What is not here is shown as the studio tells it, in English. */
+export const problemsZh: Readonly<Record<string, ProblemWords>> = {
+  "database/setAside": {
+    title: "数据库 {{file}} 损坏了（{{reason}}）。已另存为 {{keptAs}}，并新建了一个。",
+    hint: "图片都是文件，没有丢，画廊会重新读入它们。旧数据库里排队的任务找不回来了。",
+  },
+  "settings/setAside": {
+    title: "读不懂 {{file}} 里的设置，已另存为 {{keptAs}}。",
+    hint: "读不懂的项目恢复了默认值。原来选了什么，可以打开保留的文件查看。",
+  },
+  "settings/fromNowhere": { title: "读不了 {{file}} 里的设置：{{reason}}", hint: "请让这个文件可以读取。" },
+  "settings/bad": { title: "这些设置不对：{{issues}}。", hint: "什么也没有改动。改正后再保存。" },
+  "queue/notFound": { title: "没有任务 {{id}}。", hint: "可能已经从列表清除，它画的图在画廊里。" },
+  "queue/notRetryable": { title: "这个任务不能重试：只有失败或已停止的可以。", hint: "用它的参数再提交一次。" },
+  "queue/notQueued": { title: "这个任务已经不在排队，不能移动。", hint: "请选一个还在排队的任务。" },
+  "queue/triedTooOften": {
+    title: "这个任务开始了 {{attempts}} 次，都没有画成：{{reason}}",
+    hint: "把尺寸调小，或换一个模型，再重试。",
+  },
+  "queue/engineHung": {
+    title: "引擎 {{seconds}} 秒没有回应，已被停止。",
+    hint: "它会重新启动。如果总是这样，试试更小的尺寸、别的运行设备或更少的线程。",
+  },
+  "outputs/unwritable": { title: "写不了 {{path}}：{{reason}}", hint: "让文件夹可以写入，并腾出一些空间，再重试。" },
+  "models/notFound": { title: "没有模型 {{id}}。", hint: "可能被移走或删掉了，请刷新模型列表。" },
+  "models/olderFormat": {
+    title: "{{file}} 是 PyTorch 文件（.ckpt、.pt、.bin），这类文件里可能藏有程序。",
+    hint: "以后的版本会安全地读取它们。有同一模型的 .safetensors 就用那个。",
+  },
+  "models/otherKind": {
+    title: "{{file}} 放在 {{kind}} 的文件夹里，其实是 {{found}}。",
+    hint: "把它移到对应种类的文件夹。",
+  },
+  "gallery/notFound": { title: "没有图片 {{id}}。", hint: "可能已被彻底删除。" },
+  "gallery/notInBin": { title: "图片 {{id}} 不在回收站里。", hint: "先移到回收站，才能彻底删除。" },
+  "gallery/noFolder": {
+    title: "{{folder}} 不是一个可以读取的文件夹。",
+    hint: "请填写运行丹方的那台电脑上的完整路径。",
+  },
+  "engine/outOfMemory": { title: "内存不够。", hint: freeMemory },
+  "engine/loadFailed": {
+    title: "{{graph}} 载入失败：{{reason}}",
+    hint: "文件损坏的话请重新下载；选了别的运行设备的话，在「设置」里改成 CPU 试试。",
+  },
+  "engine/runFailed": { title: "{{graph}} 中途出错：{{reason}}", hint: "换个尺寸，或在「设置」里改用 CPU。" },
+  "engine/crashed": { title: "引擎进程意外结束（{{signal}}）。", hint: `多半是内存用完了。${freeMemory}` },
+  "engine/notANumber": {
+    title: "{{file}} 算出了无效的数值，画不出图。",
+    hint: "调低 CFG，换一个 VAE，或者重新下载这个模型。",
+  },
+  "engine/noVae": {
+    title: "{{file}} 没有自带 VAE，潜空间变不成图片。",
+    hint: "在左上角选一个 VAE，模型页面通常会推荐。",
+  },
+  "engine/badSize": { title: "画不了 {{width}} × {{height}}：宽和高必须是 8 的倍数。", hint: "换成最接近的倍数。" },
+  "engine/unknownBackend": { title: "这台机器上没有 {{backend}}。", hint: "可以用：{{available}}。" },
+  "engine/unknownSampler": { title: "没有叫「{{name}}」的采样方法。", hint: "相近的有：{{nearest}}。" },
+  "engine/unknownSchedule": { title: "没有叫「{{name}}」的调度类型。", hint: "相近的有：{{nearest}}。" },
+  "engine/tooFewSteps": { title: "{{sampler}} 画不了 {{steps}} 步。", hint: "请用 {{least}} 步或更多。" },
+  "workbench/starterMissing": { title: "自带的小模型不在 {{path}}。", hint: "请重新获取仓库，包括大文件。" },
+  "server/notFound": { title: "这里没有 {{what}}。", hint: "可能已经移除。" },
+  "server/badRequest": { title: "提交的内容不符合要求。", hint: "检查各项参数是否在允许的范围内。" },
+  "server/tooLarge": { title: "内容太大，无法提交。", hint: "换一张小一些的图片。" },
+  "server/unauthorised": { title: "用户名或密码不对。", hint: "请用启动工作台时设定的用户名和密码。" },
+};
