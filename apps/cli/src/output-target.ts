@@ -1,6 +1,6 @@
-import { rmSync, statSync } from "node:fs";
-import { mkdir, open, readdir, stat } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { mkdir, stat } from "node:fs/promises";
+import { dirname, extname, resolve } from "node:path";
+import { reserveName } from "@danfang/workbench";
 import { cliErrors } from "./errors.ts";
 import { checkWritable, reasonOf } from "./writable.ts";
 
@@ -8,13 +8,12 @@ import { checkWritable, reasonOf } from "./writable.ts";
 export interface OutputTarget {
   /**
    * Takes a name for the next picture, calls `write` with its path, and gives the name back if that fails.
-   * Errors: `cli/unwritable`; those of `write` pass through.
+   * Errors: `cli/unwritable`, `outputs/unwritable`; those of `write` pass through.
    */
   save(seed: number, write: (path: string) => Promise<string>): Promise<string>;
 }
 
 const imageSuffixes = [".png", ".jpg", ".jpeg", ".webp"];
-const numberLength = 5;
 const folderFormat = ".png";
 
 /**
@@ -69,9 +68,7 @@ function fileTarget(path: string, pictures: number): OutputTarget {
 function folderTarget(folder: string): OutputTarget {
   return {
     async save(seed, write) {
-      await makeFolder(folder);
-      const path = await reserve(folder, seed);
-      const giveBack = () => removeIfEmpty(path);
+      const { path, giveBack } = await reserveName(folder, seed, folderFormat);
       process.once("exit", giveBack); // a second Ctrl-C may come just now
       try {
         return await write(path);
@@ -81,33 +78,6 @@ function folderTarget(folder: string): OutputTarget {
       }
     },
   };
-}
-
-/** Creates the next name, empty, so that another process painting the same seed right now takes the one after it. */
-async function reserve(folder: string, seed: number): Promise<string> {
-  for (let number = await nextNumber(folder); ; number++) {
-    const path = join(folder, `${String(number).padStart(numberLength, "0")}-${seed}${folderFormat}`);
-    try {
-      await (await open(path, "wx")).close();
-      return path;
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw unwritable(path, cause);
-    }
-  }
-}
-
-/** Removes a reserved name that nothing was written under. */
-function removeIfEmpty(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.size === 0) rmSync(path, { force: true });
-}
-
-/** One more than the largest number that a name in the folder begins with. Source: AUTOMATIC1111 `get_next_sequence_number`. */
-async function nextNumber(folder: string): Promise<number> {
-  const names = await readdir(folder).catch((cause) => {
-    throw unwritable(folder, cause);
-  });
-  const numbers = names.map((name) => Number(/^(\d{1,9})-/.exec(basename(name))?.[1] ?? -1));
-  return numbers.reduce((largest, number) => Math.max(largest, number), -1) + 1;
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -5,7 +5,7 @@ import { openLocalEngine } from "./local-engine.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 
 /**
- * The engine process: reads {@link ToEngine} messages, runs them one after the other, answers with {@link FromEngine}.
+ * The engine process: reads {@link ToEngine} messages, runs them one after the other (but for questions about itself), answers with {@link FromEngine}.
  * It ends with its parent, and leaves Ctrl-C to it.
  */
 type Call = Extract<ToEngine, { type: "call" }>;
@@ -59,7 +59,9 @@ process.on("message", (message: ToEngine) => {
     case "call": {
       const cancel = new AbortController();
       cancels.set(message.id, cancel);
-      queue = queue.then(() => answer(message, cancel));
+      // What only looks at the process need not wait for a picture to be finished.
+      if (message.call === "stats") void answer(message, cancel);
+      else queue = queue.then(() => answer(message, cancel));
       return;
     }
     case "cancel":

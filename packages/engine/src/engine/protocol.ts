@@ -2,7 +2,7 @@ import type { Bytes, Problem, RgbImage, Tensor } from "@danfang/domain";
 import type { BackendName } from "../runtime/runtime.ts";
 import type { DenoiseOrder, DenoiseProgress, EngineStats, LoadedModel, ModelFiles, TokenChunks } from "./engine.ts";
 
-/** What each call takes and gives. The engine process answers calls one at a time, in order. */
+/** What each call takes and gives. The engine process answers calls one at a time, in order, `stats` at once. */
 export interface Calls {
   load: { takes: { files: ModelFiles }; gives: LoadedModel };
   encode: { takes: { files: ModelFiles; prompts: readonly TokenChunks[]; clipSkip: number }; gives: Tensor[] };
