@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { Failure } from "./failure.mjs";
 import { ownNode } from "./installed.mjs";
 
@@ -44,5 +45,21 @@ export function buildPage(root) {
     process.stderr.write(`${stdout}${stderr}`);
     throw new Failure("The studio's page could not be built; the words above say why.", "Fetch the repository again.");
   }
+  compress(join(root, "apps", "web", "dist"));
   writeFileSync(built(root), before);
+}
+
+/** Texts shorter than this are sent as they are. */
+const worthwhile = 1024;
+
+/** Lays a Brotli and a gzip twin beside every text file, so that the server never compresses while somebody waits. */
+function compress(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || !/\.(js|css|html|svg)$/.test(entry.name) || statSync(file).size < worthwhile) continue;
+    const text = readFileSync(file);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+    writeFileSync(`${file}.br`, brotliCompressSync(text, { params }));
+    writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }));
+  }
 }
