@@ -97,7 +97,11 @@ export const theme = createTheme({
   headings: { fontWeight: "600", fontFamily },
   respectReducedMotion: true,
   cursorType: "pointer",
-  components: { Button: { defaultProps: { variant: "filled" } } },
+  components: {
+    Button: { defaultProps: { variant: "filled" } },
+    // A tick before the name would push that one name to the right.
+    Select: { defaultProps: { checkIconPosition: "right" } },
+  },
 });
 
 /** Mantine's variables by the names of the look, where its palette alone does not give them. */

@@ -12,7 +12,7 @@ import {
 } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { galleryPageSize, queries } from "../../api/queries.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -39,6 +39,11 @@ export function GalleryPage(): ReactElement {
   const [openedIndex, setOpenedIndex] = useState<number>();
   const [dialog, setDialog] = useState<"facets" | "import">();
   const total = first?.total ?? 0;
+  const isEmpty = first !== undefined && total === 0;
+  // The last picture went away while it was open: should it come back, it comes back into the gallery.
+  useEffect(() => {
+    if (isEmpty) setOpenedIndex(undefined);
+  }, [isEmpty]);
   function pick(picture: Picture, index: number) {
     if (chosen === undefined) setOpenedIndex(index);
     else chosenPictures.set(chosenAfter(chosen, picture));
@@ -87,7 +92,7 @@ export function GalleryPage(): ReactElement {
                 : t("gallery.comparePicked", { count: chosen.length })}
           </span>
         </div>
-        {first !== undefined && total === 0 ? (
+        {isEmpty ? (
           <EmptyGallery />
         ) : (
           <GalleryGrid key={JSON.stringify(filter)} filter={filter} total={total} chosen={chosen} onPick={pick} />

@@ -73,7 +73,8 @@ export function Viewer({ picture, place, onStep, onClose }: ViewerProps): ReactE
         <PictureActionsBar
           picture={picture}
           onUsed={toCreate}
-          onRemoved={() => (onStep === undefined ? onClose() : onStep(1))}
+          // Among others the next one takes its place.
+          {...(onStep === undefined ? { onRemoved: onClose } : {})}
         />
         {picture.hasTimeline && (
           <Button

@@ -28,6 +28,7 @@ export function Knobs({ shownSeed }: { shownSeed: number | undefined }): ReactEl
         <RangeKnob
           label={t("create.steps")}
           help={t("knob.steps")}
+          a1111="Sampling steps"
           value={draft.steps}
           min={1}
           max={1000}
@@ -39,6 +40,7 @@ export function Knobs({ shownSeed }: { shownSeed: number | undefined }): ReactEl
         <RangeKnob
           label={t("create.cfg")}
           help={t("knob.cfg")}
+          a1111="CFG Scale"
           value={draft.cfgScale}
           min={0}
           max={1000}
@@ -68,7 +70,7 @@ function SamplerKnobs(): ReactElement {
   return (
     <div className="knobs-pair">
       <div className="knob" data-marked={marked.has("sampler") || undefined}>
-        <KnobLabel label={t("create.sampler")} help={t("knob.sampler")} />
+        <KnobLabel label={t("create.sampler")} help={t("knob.sampler")} a1111="Sampling method" />
         <Select
           aria-label={t("create.sampler")}
           data={samplers}
@@ -81,7 +83,7 @@ function SamplerKnobs(): ReactElement {
         />
       </div>
       <div className="knob" data-marked={marked.has("schedule") || undefined}>
-        <KnobLabel label={t("create.schedule")} help={t("knob.schedule")} />
+        <KnobLabel label={t("create.schedule")} help={t("knob.schedule")} a1111="Schedule type" />
         <Select
           aria-label={t("create.schedule")}
           data={schedules}
@@ -112,7 +114,7 @@ function SizeKnob(): ReactElement {
   );
   return (
     <div className="knob" data-marked={marked.has("width") || marked.has("height") || undefined}>
-      <KnobLabel label={t("create.size")} help={t("knob.size")} />
+      <KnobLabel label={t("create.size")} help={t("knob.size")} a1111="Width, Height" />
       <div className="size-row">
         {field(t("create.width"), width, (next) => setDraft({ width: next }))}
         <IconAction label={t("create.swap")} onClick={() => setDraft({ width: height, height: width })}>
@@ -160,7 +162,7 @@ function SeedKnob({ shownSeed }: { shownSeed: number | undefined }): ReactElemen
   const marked = useStore(markedFields);
   return (
     <div className="knob" data-marked={marked.has("seed") || undefined}>
-      <KnobLabel label={t("create.seed")} help={t("knob.seed")} />
+      <KnobLabel label={t("create.seed")} help={t("knob.seed")} a1111="Seed" />
       <div className="seed-row">
         <NumberField
           label={t("create.seed")}
@@ -202,6 +204,7 @@ function MoreKnobs(): ReactElement {
     <RangeKnob
       label={t(`create.${name}`)}
       help={t(`knob.${name}`)}
+      a1111={name === "batchCount" ? "Batch count" : "Batch size"}
       value={draft[name]}
       min={1}
       max={max}
@@ -225,6 +228,7 @@ function MoreKnobs(): ReactElement {
           <RangeKnob
             label={t("create.clipSkip")}
             help={t("knob.clipSkip")}
+            a1111="Clip skip"
             value={draft.clipSkip}
             min={1}
             max={12}
@@ -233,7 +237,7 @@ function MoreKnobs(): ReactElement {
             onChange={(clipSkip) => setDraft({ clipSkip })}
           />
           <div className="knob" data-marked={marked.has("etaNoiseSeedDelta") || undefined}>
-            <KnobLabel label={t("create.ensd")} help={t("knob.ensd")} />
+            <KnobLabel label={t("create.ensd")} help={t("knob.ensd")} a1111="Eta noise seed delta" />
             <NumberField
               label={t("create.ensd")}
               className="boxed"
@@ -245,7 +249,7 @@ function MoreKnobs(): ReactElement {
             />
           </div>
           <div className="knob" data-marked={marked.has("rng") || undefined}>
-            <KnobLabel label={t("create.rng")} help={t("knob.rng")} />
+            <KnobLabel label={t("create.rng")} help={t("knob.rng")} a1111="Random number generator source" />
             <Select
               aria-label={t("create.rng")}
               data={[

@@ -1,10 +1,13 @@
 import { Tooltip } from "@mantine/core";
 import { type ReactElement, useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import "./knobs.css";
 
 interface RangeKnobProps {
   readonly label: string;
   readonly help: string;
+  /** What the WebUI calls it, for whoever follows a tutorial. */
+  readonly a1111: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -23,7 +26,7 @@ export function RangeKnob(props: RangeKnobProps): ReactElement {
   return (
     <div className="knob" data-marked={props.marked || undefined}>
       <div className="knob-head">
-        <KnobLabel htmlFor={id} label={props.label} help={props.help} />
+        <KnobLabel htmlFor={id} label={props.label} help={props.help} a1111={props.a1111} />
         <NumberField {...props} id={id} />
       </div>
       <input
@@ -41,10 +44,21 @@ export function RangeKnob(props: RangeKnobProps): ReactElement {
   );
 }
 
-export function KnobLabel({ label, help, htmlFor }: { label: string; help: string; htmlFor?: string }): ReactElement {
+interface KnobLabelProps extends Pick<RangeKnobProps, "label" | "help" | "a1111"> {
+  readonly htmlFor?: string;
+}
+
+/** A knob's name; the tooltip says what turning it up does, and what the WebUI calls it. */
+export function KnobLabel({ label, help, a1111, htmlFor }: KnobLabelProps): ReactElement {
+  const { t } = useTranslation();
   return (
     <Tooltip
-      label={help}
+      label={
+        <>
+          {help}
+          <span className="knob-a1111">{t("common.a1111Name", { name: a1111 })}</span>
+        </>
+      }
       position="top-start"
       openDelay={300}
       multiline

@@ -110,8 +110,7 @@ function PasteBox({ onDone }: { onDone: () => void }): ReactElement {
             </Button>
           )}
         </FileButton>
-        <span className="grow" />
-        <Button disabled={text.trim() === ""} onClick={() => void finish(pasteText(text))}>
+        <Button ml="auto" disabled={text.trim() === ""} onClick={() => void finish(pasteText(text))}>
           {t("paste.fill")}
         </Button>
       </div>

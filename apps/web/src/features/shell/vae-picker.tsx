@@ -38,10 +38,13 @@ export function VaePicker(): ReactElement {
           value: entry.name,
           name: entry.name,
           disabled: entry.problem !== undefined,
-          more: <span>{entry.problem === undefined ? entry.family : t("top.cannotUse")}</span>,
+          more: entry.problem === undefined ? knownFamily(entry) : <span className="amber">{t("top.cannotUse")}</span>,
         })),
       ]}
       onChoose={(name) => setDraft({ vae: name })}
     />
   );
 }
+
+/** A VAE's shape seldom tells the family; then nothing is better than a word for nothing. */
+const knownFamily = ({ family }: ModelEntry) => (family === "unknown" ? null : <span>{family}</span>);

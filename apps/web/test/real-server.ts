@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const root = at("../../..");
+
+export interface RealStudio {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Ends it as Ctrl-C does. */
+  close(): Promise<void>;
+}
+
+/** The page as `npm start` would build it, built once. */
+export async function buildPageIfMissing(): Promise<void> {
+  if (existsSync(at("../dist/index.html"))) return;
+  const build = spawn(process.execPath, ["node_modules/vite/bin/vite.js", "build", "apps/web"], { cwd: root });
+  const status = await new Promise((resolve) => build.on("close", resolve));
+  if (status !== 0) throw new Error(`The page's build ended with status ${status}.`);
+}
+
+/** An empty home folder, and how to throw it away. */
+export async function makeHome(): Promise<{ home: string; remove: () => Promise<void> }> {
+  const home = await mkdtemp(join(tmpdir(), "danfang-real-studio-"));
+  return { home, remove: () => rm(home, { recursive: true, force: true }) };
+}
+
+/** `danfang studio` in a process of its own, on a free port. */
+export async function startRealStudio(home: string): Promise<RealStudio> {
+  const child = spawn(process.execPath, [at("../../cli/src/main.ts"), "studio", "--port", "0", "--json"], {
+    env: { ...process.env, DANFANG_HOME: home },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    let told = "";
+    child.stdout.on("data", (data) => {
+      told += data;
+      if (told.includes("\n")) resolve((JSON.parse(told) as { url: string }).url.replace(/\/$/, ""));
+    });
+    child.on("close", (status) => reject(new Error(`The studio ended with status ${status} before it listened.`)));
+  });
+  return {
+    url,
+    async close() {
+      child.kill("SIGINT");
+      await ended;
+    },
+  };
+}
