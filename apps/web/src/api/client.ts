@@ -65,10 +65,12 @@ export interface PromptReading {
   readonly chunkTexts?: readonly string[];
 }
 
-/** A part of the settings, at any depth. */
+/** A part of the settings, at any depth; `null` takes a choice back. */
 export type SettingsPatch = {
-  readonly [K in keyof Settings]?: Settings[K] extends unknown[] | string ? Settings[K] : Partial<Settings[K]>;
+  readonly [K in keyof Settings]?: Settings[K] extends unknown[] | string ? Settings[K] : PartOf<Settings[K]>;
 };
+
+type PartOf<T> = { readonly [K in keyof T]?: T[K] | null };
 
 async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const isForm = body instanceof FormData;

@@ -370,6 +370,7 @@ export const en = {
     timelineKeepHelp: "For “watch it paint”. A few kilobytes a step.",
     defaults: "Create starts with",
     defaultsHelp: "What the fields hold when nothing is drafted. Also what “Clear all fields” goes back to.",
+    clearCheckpoint: "Choose the checkpoint automatically",
     about: "About",
     version: "Version",
     home: "Home",

@@ -371,6 +371,7 @@ export const zh: Words = {
     timelineKeepHelp: "用于「看它怎么画出来」，每步几 KB。",
     defaults: "创作页的初始参数",
     defaultsHelp: "没有草稿时各项的初始值，「清空所有参数」也会回到这里。",
+    clearCheckpoint: "自动选择大模型",
     about: "关于",
     version: "版本",
     home: "数据目录",

@@ -243,8 +243,9 @@ function Defaults({ settings: { defaults }, change }: SectionProps): ReactElemen
             data={findModels(models, "checkpoint").map(({ name }) => name)}
             value={defaults.checkpoint ?? null}
             searchable
-            allowDeselect={false}
-            onChange={(checkpoint) => checkpoint !== null && void change({ defaults: { checkpoint } })}
+            clearable
+            clearButtonProps={{ "aria-label": t("settings.clearCheckpoint") }}
+            onChange={(checkpoint) => void change({ defaults: { checkpoint } })}
           />
         )}
       </Setting>
