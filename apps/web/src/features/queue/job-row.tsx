@@ -49,7 +49,7 @@ export function JobRow(props: JobRowProps): ReactElement {
         <p className="job-prompt mono">{request.prompt || <span className="faded">{t("queue.noPrompt")}</span>}</p>
         <p className="job-facts tabular tiny faded">
           <span className={`job-state job-${job.state}`}>{t(`queue.state_${job.state}`)}</span>
-          <span>{request.checkpoint?.replace(/\.[^.]+$/, "")}</span>
+          {request.checkpoint !== undefined && <span>{request.checkpoint.replace(/\.[^.]+$/, "")}</span>}
           <span>
             {request.sampler} · {request.steps} · CFG {request.cfgScale}
           </span>
@@ -162,9 +162,11 @@ function JobActions({ job, earlier, first, afterNext, isLast }: JobRowProps): Re
           >
             <IconWand {...icon} />
           </IconAction>
-          <IconAction label={t("common.retry")} onClick={() => void act(api.retryJob(job.id))}>
-            <IconRefresh {...icon} />
-          </IconAction>
+          {job.state !== "done" && (
+            <IconAction label={t("common.retry")} onClick={() => void act(api.retryJob(job.id))}>
+              <IconRefresh {...icon} />
+            </IconAction>
+          )}
         </div>
       );
   }

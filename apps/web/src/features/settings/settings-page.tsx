@@ -244,7 +244,8 @@ function Defaults({ settings: { defaults }, change }: SectionProps): ReactElemen
             value={defaults.checkpoint ?? null}
             searchable
             clearable
-            clearButtonProps={{ "aria-label": t("settings.clearCheckpoint") }}
+            // Mantine hides it from keys and readers.
+            clearButtonProps={{ "aria-label": t("settings.clearCheckpoint"), "aria-hidden": false, tabIndex: 0 }}
             onChange={(checkpoint) => void change({ defaults: { checkpoint } })}
           />
         )}
