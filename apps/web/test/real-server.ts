@@ -35,6 +35,9 @@ export async function startRealStudio(home: string): Promise<RealStudio> {
     env: { ...process.env, DANFANG_HOME: home },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  // A test run that is interrupted takes its studios along.
+  const killChild = () => child.kill("SIGKILL");
+  process.once("exit", killChild);
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     let told = "";
@@ -49,6 +52,7 @@ export async function startRealStudio(home: string): Promise<RealStudio> {
     async close() {
       child.kill("SIGINT");
       await ended;
+      process.off("exit", killChild);
     },
   };
 }
