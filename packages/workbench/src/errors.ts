@@ -6,8 +6,4 @@ export const workbenchErrors = defineErrors("workbench", {
     message: `${d.file} names no picture format.`,
     hint: `Let the name end in one of ${d.known.join(", ")}.`,
   }),
-  starterMissing: (d: { path: string }) => ({
-    message: `The starter model is not at ${d.path}.`,
-    hint: "It comes with Danfang: fetch the repository again, with its large files.",
-  }),
 });

@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import {
   DanfangError,
@@ -175,14 +174,10 @@ function recipeOf(
   };
 }
 
-/** The models' references with their hashes. A file too slow or gone meanwhile is named without one. */
+/** The models' references with their hashes. */
 async function hashesOf({ checkpoint, vae }: Models, hashes: Hashes, signal: AbortSignal | undefined): Promise<Recipe> {
-  const hashOf = async (path: string) => {
-    await stat(path);
-    return hashes.sha256(path, signal);
-  };
   return {
-    checkpoint: { name: checkpoint.stem, hash: await hashOf(checkpoint.path) },
-    ...(vae ? { vae: { name: basename(vae.path), hash: await hashOf(vae.path) } } : {}),
+    checkpoint: { name: checkpoint.stem, hash: await hashes.sha256(checkpoint.path, signal) },
+    ...(vae ? { vae: { name: basename(vae.path), hash: await hashes.sha256(vae.path, signal) } } : {}),
   };
 }

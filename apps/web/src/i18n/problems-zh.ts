@@ -61,7 +61,6 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
   "engine/unknownSampler": { title: "没有叫「{{name}}」的采样方法。", hint: "相近的有：{{nearest}}。" },
   "engine/unknownSchedule": { title: "没有叫「{{name}}」的调度类型。", hint: "相近的有：{{nearest}}。" },
   "engine/tooFewSteps": { title: "{{sampler}} 画不了 {{steps}} 步。", hint: "请用 {{least}} 步或更多。" },
-  "workbench/starterMissing": { title: "自带的小模型不在 {{path}}。", hint: "请重新获取仓库，包括大文件。" },
   "server/notFound": { title: "这里没有 {{what}}。", hint: "可能已经移除。" },
   "server/badRequest": { title: "提交的内容不符合要求。", hint: "检查各项参数是否在允许的范围内。" },
   "server/tooLarge": { title: "内容太大，无法提交。", hint: "换一张小一些的图片。" },

@@ -26,7 +26,7 @@ export interface LocalEngineOptions {
 
 interface OpenModel {
   readonly checkpoint: Checkpoint;
-  readonly vae: TensorScope | undefined;
+  readonly vae: TensorScope;
 }
 
 const secondsSince = (start: number): Seconds => (performance.now() - start) / 1000;
@@ -60,7 +60,10 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
     if (found) return found;
     const opening = (async () => {
       const checkpoint = await openCheckpoint(files.checkpoint);
-      return { checkpoint, vae: files.vae === undefined ? checkpoint.vae : await openVae(files.vae) };
+      const vae = files.vae === undefined ? checkpoint.vae : await openVae(files.vae);
+      if (!vae) throw engineErrors.noVae({ file: checkpoint.file });
+      buildVaeDecoder(vae); // loaded later, but a fault in it shows now and not after the last step
+      return { checkpoint, vae };
     })();
     models.set(key, opening);
     opening.catch(() => models.delete(key)); // a file that failed may be mended: it is read anew next time
@@ -71,10 +74,8 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
     pool.use(`clip ${file}`, () => buildClip(text.tensors, text.layout));
   const unet = ({ checkpoint: { file, unet } }: OpenModel) =>
     pool.use(`unet ${file}`, () => buildUnet(unet.tensors, unet.layout));
-  const decoder = ({ checkpoint, vae }: OpenModel) => {
-    if (!vae) throw engineErrors.noVae({ file: checkpoint.file });
-    return pool.use(`vae-decoder ${vae.file}`, () => buildVaeDecoder(vae), { activations: "kept" });
-  };
+  const decoder = ({ vae }: OpenModel) =>
+    pool.use(`vae-decoder ${vae.file}`, () => buildVaeDecoder(vae), { activations: "kept" });
 
   async function requireFinite(values: Float32Array, part: string, scope: TensorScope): Promise<void> {
     if (allFinite(values)) return;
@@ -83,7 +84,6 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
 
   async function previewMatrix(model: OpenModel): Promise<PreviewMatrix | undefined> {
     const { checkpoint, vae } = model;
-    if (!vae) return undefined;
     const found = previewMatrices.get(vae.file);
     if (found) return found;
     if (!vae.has("encoder")) return undefined;
@@ -99,8 +99,6 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
   return {
     async load(files, signal): Promise<LoadedModel> {
       const model = await openModel(files);
-      if (!model.vae) throw engineErrors.noVae({ file: model.checkpoint.file });
-      buildVaeDecoder(model.vae); // loaded later, but a fault in it shows now and not after the last step
       for (const open of [clip, unet]) {
         await breathe(signal);
         await open(model);
@@ -187,7 +185,7 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
         await breathe(signal);
         const scaled = latent.data.slice(i * size, (i + 1) * size).map((v) => v / model.checkpoint.scaleFactor);
         const { image } = await session.run({ latent: float32([1, channels, height, width], scaled) }, ["image"]);
-        if (model.vae) await requireFinite(image!, "VAE", model.vae);
+        await requireFinite(image!, "VAE", model.vae);
         images.push(toRgb(image!, { width, height }));
       }
       return images;

@@ -111,17 +111,15 @@ export class Graph {
   /** A large constant that lies in the graph itself. */
   constant(values: Float32Array, shape: readonly number[]): Value {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    const name = `constant_${this.#serial++}`;
-    this.#initializers.set(name, { name, type: "float32", shape, data: { kind: "inline", bytes } });
-    return { name, channels: shape.at(-1) ?? 1 };
+    return this.#inline("float32", shape, bytes);
   }
 
   ints(values: readonly number[], shape: readonly number[] = [values.length]): Value {
     return this.#inline("int64", shape, inlineInts(values), values.join());
   }
 
-  #inline(type: OnnxType, shape: readonly number[], bytes: Uint8Array, key: string): Value {
-    const name = key.length < 60 ? `${type}[${shape.join()}]:${key}` : `constant_${this.#serial++}`;
+  #inline(type: OnnxType, shape: readonly number[], bytes: Uint8Array, key = ""): Value {
+    const name = key !== "" && key.length < 60 ? `${type}[${shape.join()}]:${key}` : `constant_${this.#serial++}`;
     if (!this.#initializers.has(name))
       this.#initializers.set(name, { name, type, shape, data: { kind: "inline", bytes } });
     return { name, channels: shape.at(-1) ?? 1 };

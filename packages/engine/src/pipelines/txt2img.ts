@@ -3,7 +3,7 @@ import { clipTokenizer, type Tokenizer, understandPrompt } from "@danfang/prompt
 import type { DenoiseProgress, Engine, LoadedModel, ModelFiles } from "../engine/engine.ts";
 import { engineErrors } from "../errors.ts";
 import type { Rng } from "../noise/index.ts";
-import { findSampling, scheduleFor } from "../sampling/index.ts";
+import { findSampling } from "../sampling/index.ts";
 
 /** What to paint, with every choice made. Sizes in pixels; absent: the checkpoint's own. */
 export interface PaintOrder {
@@ -97,10 +97,4 @@ export async function* txt2img(engine: Engine, order: PaintOrder, signal?: Abort
 function imageOf({ shape, data }: Tensor, i: number): Tensor {
   const size = data.length / (shape[0] ?? 1);
   return { shape: [1, ...shape.slice(1)], data: data.slice(i * size, (i + 1) * size) };
-}
-
-/** The schedule that a sampler will really walk, by internal name: "automatic" resolved. */
-export function resolveSchedule(samplerName: string, scheduleName: string) {
-  const { sampler, schedule } = findSampling(samplerName, scheduleName);
-  return { sampler, schedule: sampler.kind === "sigma" ? scheduleFor(sampler, schedule) : schedule };
 }
