@@ -22,7 +22,7 @@ const optionOf = {
   batchCount: "batch-count",
   rng: "rng",
   etaNoiseSeedDelta: "eta-noise-seed-delta",
-} as const satisfies Record<keyof GenerationRequest, OptionName>;
+} as const satisfies Partial<Record<keyof GenerationRequest, OptionName>>;
 
 /** The order for pictures that the options give. Errors: `cli/missingOption`, `cli/badValue`. */
 export function parseRequest(command: string, options: OptionValues): GenerationRequest {

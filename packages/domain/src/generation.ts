@@ -1,34 +1,5 @@
-import { z } from "zod";
 import type { Recipe } from "./recipe.ts";
 import type { Bytes, Seconds, Sigma } from "./units.ts";
-
-/** AUTOMATIC1111 draws random seeds from 0 to this, inclusive. Source: `modules/processing.py` get_fixed_seed. */
-export const largestRandomSeed = 4294967293;
-
-/**
- * One order for pictures, as the command line, the page and the API give it. Sizes are pixels; an absent size is the
- * checkpoint's own. `checkpoint` and `vae` are a name, a path or a hash; absent means the default checkpoint.
- */
-export const GenerationRequest = z.object({
-  prompt: z.string().max(1_000_000),
-  negativePrompt: z.string().max(1_000_000).default(""),
-  checkpoint: z.string().min(1).optional(),
-  vae: z.string().min(1).default("auto"),
-  steps: z.number().int().min(1).max(1000).default(20),
-  sampler: z.string().default("Euler a"),
-  schedule: z.string().default("automatic"),
-  cfgScale: z.number().min(0).max(1000).default(7),
-  /** -1 draws one at random. */
-  seed: z.number().int().min(-1).max(Number.MAX_SAFE_INTEGER).default(-1),
-  width: z.number().int().positive().max(16384).optional(),
-  height: z.number().int().positive().max(16384).optional(),
-  clipSkip: z.number().int().min(1).max(12).default(1),
-  batchSize: z.number().int().min(1).max(64).default(1),
-  batchCount: z.number().int().min(1).max(10_000).default(1),
-  rng: z.enum(["cpu", "nv"]).default("cpu"),
-  etaNoiseSeedDelta: z.number().int().default(0),
-});
-export type GenerationRequest = z.infer<typeof GenerationRequest>;
 
 /** 8-bit RGB, rows from the top, 3 bytes a pixel. */
 export interface RgbImage {
@@ -51,6 +22,8 @@ export type GenerationEvent =
       readonly type: "step";
       /** 0-based batch of the job. */
       readonly batch: number;
+      /** The first pass, or the larger one after it. */
+      readonly pass?: "first" | "hires";
       /** Model steps done in this batch, 1 … steps. */
       readonly step: number;
       readonly steps: number;

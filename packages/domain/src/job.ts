@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GenerationRequest } from "./generation.ts";
+import { GenerationRequest } from "./generation-request.ts";
 
 /** A {@link Problem} as it crosses HTTP. */
 export const ProblemBody = z.object({
