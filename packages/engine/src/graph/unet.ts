@@ -58,22 +58,37 @@ const geglu =
     return g.mul(value, gate);
   };
 
+/**
+ * Changes what keys and values are made of: `rows` [N·S, C] are the text, or in self-attention the picture's own cells,
+ * and fall into sequences as `like` [N, S, *] does. Hypernetworks are such hooks.
+ */
+export type ContextHook = (g: Graph, rows: Value, like: Value) => { readonly k: Value; readonly v: Value };
+
+export interface UnetOptions {
+  /** Called once, when the inputs of the graph are declared. */
+  readonly contextHook?: ((g: Graph) => ContextHook) | undefined;
+}
+
+const unchanged: ContextHook = (_, rows) => ({ k: rows, v: rows });
+
 interface Sequences {
   /** [N, T, *]: how the rows of the picture fall into sequences. */
   readonly picture: Value;
   /** [N, S, context width]. */
   readonly context: Value;
+  readonly contextHook: ContextHook;
 }
 
 /** Attention of rows to themselves or to the context. [N·T, C] → [N·T, C]. Source: `attention.CrossAttention`. */
 const attend =
-  (w: TensorScope, heads: number, { picture, context }: Sequences, to: "itself" | "context"): Layer =>
+  (w: TensorScope, heads: number, { picture, context, contextHook }: Sequences, to: "itself" | "context"): Layer =>
   (g, x) => {
     const source = to === "itself" ? { rows: x, like: picture } : { rows: g.pipe(context, toRows), like: context };
     const project = (name: string) => linear(w.at(name), { bias: "perhaps" }); // LDM has none; some descendants do
     const q = g.pipe(x, project("to_q"), toSequence(picture));
-    const k = g.pipe(source.rows, project("to_k"), toSequence(source.like));
-    const v = g.pipe(source.rows, project("to_v"), toSequence(source.like));
+    const rows = contextHook(g, source.rows, source.like);
+    const k = g.pipe(rows.k, project("to_k"), toSequence(source.like));
+    const v = g.pipe(rows.v, project("to_v"), toSequence(source.like));
     expectChannels(w.tensor("to_k.weight"), 0, q.channels);
     expectChannels(w.tensor("to_v.weight"), 0, q.channels);
     return g.pipe(attention(g, q, k, v, heads), toRows, linear(w.at("to_out.0")));
@@ -95,10 +110,10 @@ const transformerBlock =
  * Source: `attention.SpatialTransformer`.
  */
 const spatialTransformer =
-  (w: TensorScope, depth: number, heads: number, context: Value): Layer =>
+  (w: TensorScope, depth: number, heads: number, text: Omit<Sequences, "picture">): Layer =>
   (g, x) => {
     const picture = g.pipe(x, groupNorm(w.at("norm"), transformerEpsilon), toTokens);
-    const sequences = { picture, context };
+    const sequences = { picture, ...text };
     const blocks = Array.from({ length: depth }, (_, i) =>
       transformerBlock(w.at(`transformer_blocks.${i}`), heads, sequences),
     );
@@ -114,12 +129,13 @@ const spatialTransformer =
  * Errors: `weights/missingTensor`, `weights/unexpectedShape`, `weights/unsupportedPrecision`.
  * Source: Rombach et al. 2022; CompVis `openaimodel.UNetModel`.
  */
-export function buildUnet(w: TensorScope, layout: UnetLayout): GraphModel {
+export function buildUnet(w: TensorScope, layout: UnetLayout, options: UnetOptions = {}): GraphModel {
   const g = new Graph("unet");
   const x = g.input("x", "float32", ["N", layout.inChannels, "H", "W"], layout.inChannels);
   const t = g.input("t", "float32", ["N"]);
   const contextWidth = layout.contextWidth ?? 0;
   const context = g.input("context", "float32", ["N", "S", contextWidth], contextWidth);
+  const contextHook = options.contextHook?.(g) ?? unchanged;
   const time = timestepEmbedding(g, t, layout.modelChannels);
   const emb = g.pipe(time, linear(w.at("time_embed.0")), silu, linear(w.at("time_embed.2")), silu);
 
@@ -131,7 +147,7 @@ export function buildUnet(w: TensorScope, layout: UnetLayout): GraphModel {
       case "res":
         return resBlock(scope, emb);
       case "transformer":
-        return spatialTransformer(scope, module.depth, module.heads, context);
+        return spatialTransformer(scope, module.depth, module.heads, { context, contextHook });
       case "down":
         return conv2d(scope.at("op"), { stride: 2 });
       case "up":
