@@ -1,11 +1,22 @@
 export type {
+  Conditioning,
+  ConditioningPart,
+  ConditioningSchedule,
   DenoiseOrder,
   DenoiseProgress,
+  EmbeddingFile,
+  Encoded,
+  EncodeOptions,
   Engine,
+  EngineParts,
   EngineStats,
+  HypernetworkUse,
   LoadedModel,
-  ModelFiles,
+  LoraUse,
+  ModelSetup,
+  TokenChunk,
   TokenChunks,
+  UpscaleOrder,
 } from "./engine/engine.ts";
 export { type LocalEngineOptions, openLocalEngine } from "./engine/local-engine.ts";
 export { type EngineOptions, openEngine, type ProcessEngine } from "./engine/process-engine.ts";
@@ -15,7 +26,7 @@ export { buildUnet } from "./graph/unet.ts";
 export { buildVaeDecoder, buildVaeEncoder } from "./graph/vae.ts";
 export { clipFlops, unetFlops, vaeDecoderFlops } from "./graph/work.ts";
 export type { Rng } from "./noise/index.ts";
-export { type PaintEvent, type PaintOrder, txt2img } from "./pipelines/txt2img.ts";
+export type { HiresOrder, InitOrder, PaintEvent, PaintOrder, PaintSize, RgbaImage } from "./pipelines/paint-order.ts";
 export { listBackends, openOrt } from "./runtime/ort.ts";
 export type { BackendName, Runtime, Session } from "./runtime/runtime.ts";
 export { findSampling, samplers, schedules } from "./sampling/index.ts";

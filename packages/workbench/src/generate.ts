@@ -8,7 +8,7 @@ import {
   type Recipe,
   type Seconds,
 } from "@danfang/domain";
-import { type Engine, findSampling, type PaintOrder, txt2img } from "@danfang/engine";
+import { type Engine, findSampling, type PaintOrder } from "@danfang/engine";
 import { findModels, type Hashes, libraryErrors, type ModelFile, resolveModel } from "@danfang/library";
 import { printInfotext } from "@danfang/recipes";
 import { workbenchErrors } from "./errors.ts";
@@ -85,8 +85,14 @@ async function* paint(
   const seed = request.seed === -1 ? randomInt(largestRandomSeed + 1) : request.seed;
   const batches = seedsOf(request, seed);
   const order: PaintOrder = {
-    ...request,
-    files: { checkpoint: models.checkpoint.path, vae: models.vae?.path },
+    prompt: request.prompt,
+    negativePrompt: request.negativePrompt,
+    steps: request.steps,
+    cfgScale: request.cfgScale,
+    clipSkip: request.clipSkip,
+    rng: request.rng,
+    etaNoiseSeedDelta: request.etaNoiseSeedDelta,
+    setup: { checkpoint: models.checkpoint.path, vae: models.vae?.path },
     sampler: sampler.label,
     schedule: schedule.name,
     batches,
@@ -105,7 +111,7 @@ async function* paint(
   let encodeSeconds: Seconds = 0;
   let decodeSeconds: Seconds = 0;
   const stepSeconds: Seconds[] = [];
-  for await (const event of txt2img(context.engine, order, signal)) {
+  for await (const event of context.engine.paint(order, signal)) {
     switch (event.type) {
       case "loading":
         yield { type: "loading", checkpoint: models.checkpoint.path };

@@ -78,8 +78,8 @@ describe("another picture comes out", () => {
   });
 
   it("of the same latent, with another VAE", async () => {
-    const files = { ...smallOrder.files, vae: starterVae };
-    const { images } = await paintAll(engine, { ...smallOrder, files });
+    const setup = { ...smallOrder.setup, vae: starterVae };
+    const { images } = await paintAll(engine, { ...smallOrder, setup });
     expect(images[0]!.latent).toEqual(alone.images[0]!.latent);
     expect(images[0]!.pixels.data).not.toEqual(alone.images[0]!.pixels.data);
   });

@@ -15,22 +15,29 @@ const cancels = new Map<number, AbortController>();
 let engine: Engine | undefined;
 let queue: Promise<void> = Promise.resolve();
 
-async function run(started: Engine, message: Call, signal: AbortSignal): Promise<unknown> {
-  switch (message.call) {
+/** Hands over what a call tells on the way; its value is the call's. */
+async function tell<T>(id: number, steps: AsyncGenerator<unknown, T>): Promise<T> {
+  for (;;) {
+    const next = await steps.next();
+    if (next.done) return next.value;
+    send({ type: "progress", id, told: next.value });
+  }
+}
+
+function run(started: Engine, { id, call, args }: Call, signal: AbortSignal): Promise<unknown> {
+  switch (call) {
     case "load":
-      return started.load(message.args.files, signal);
+      return started.load(args.setup, signal);
     case "encode":
-      return started.encode(message.args.files, message.args.prompts, message.args.clipSkip);
-    case "denoise": {
-      const steps = started.denoise(message.args.files, message.args.order, signal);
-      for (;;) {
-        const next = await steps.next();
-        if (next.done) return next.value;
-        send({ type: "progress", id: message.id, progress: next.value });
-      }
-    }
+      return started.encode(args.setup, args.prompts, args.options);
+    case "denoise":
+      return tell(id, started.denoise(args.setup, args.order, signal));
     case "decode":
-      return started.decode(message.args.files, message.args.latent, signal);
+      return started.decode(args.setup, args.latent, signal);
+    case "paint":
+      return tell(id, started.paint(args.order, signal));
+    case "upscale":
+      return started.upscale(args.order, signal);
     case "unload":
       return started.unload();
     case "stats":

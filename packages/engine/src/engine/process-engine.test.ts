@@ -12,8 +12,11 @@ const files = { checkpoint: starterFile };
 const context = (value: number) => ({ shape: [1, 77, 128], data: new Float32Array(77 * 128).fill(value) });
 /** Long enough to be stopped in its middle, whatever the machine. */
 const longOrder: DenoiseOrder = {
-  ...{ cond: context(0.5), uncond: context(0.25), sampler: "Euler", schedule: "karras", steps: 500, cfgScale: 5 },
-  ...{ seeds: [7], rng: "cpu", etaNoiseSeedDelta: 0, width: 8, height: 9, previews: false },
+  cond: [{ weight: 1, schedule: [{ untilStep: 500, encoded: { context: context(0.5) } }] }],
+  uncond: [{ untilStep: 500, encoded: { context: context(0.25) } }],
+  ...{ sampler: "Euler", schedule: "karras", steps: 500, cfgScale: 5 },
+  noise: { seeds: [7], rng: "cpu", etaNoiseSeedDelta: 0 },
+  ...{ width: 8, height: 9, previews: false },
 };
 const shortOrder = { ...longOrder, steps: 2 };
 
@@ -42,8 +45,10 @@ describe("an engine process", () => {
     open();
     expect(await engine.load(files)).toMatchObject({ nativeSize: 128, backend: "cpu" });
     const chunk = { tokens: [49406, ...Array<number>(76).fill(49407)], weights: Array<number>(77).fill(1) };
-    const [one, two] = await engine.encode(files, [{ chunks: [chunk] }, { chunks: [chunk, chunk] }], 1);
-    expect([one!.shape, two!.shape]).toEqual([
+    const [one, two] = await engine.encode(files, [{ chunks: [chunk] }, { chunks: [chunk, chunk] }], {
+      clipSkip: 1,
+    });
+    expect([one!.context.shape, two!.context.shape]).toEqual([
       [1, 77, 128],
       [1, 154, 128],
     ]);

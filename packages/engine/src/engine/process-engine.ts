@@ -8,7 +8,7 @@ import { type Bytes, errorFrom } from "@danfang/domain";
 import { engineErrors } from "../errors.ts";
 import { listBackends } from "../runtime/ort.ts";
 import type { BackendName } from "../runtime/runtime.ts";
-import type { DenoiseProgress, Engine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import type { CallName, Calls, FromEngine, ToEngine } from "./protocol.ts";
 
 export interface EngineOptions {
@@ -26,7 +26,7 @@ export interface ProcessEngine extends Engine {
 
 interface Pending {
   readonly doing: string;
-  readonly onProgress: ((progress: DenoiseProgress) => void) | undefined;
+  readonly onProgress: ((told: unknown) => void) | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -46,6 +46,8 @@ const sentences: Readonly<Record<CallName, string>> = {
   encode: "encode the prompt",
   denoise: "denoise",
   decode: "decode the picture",
+  paint: "paint",
+  upscale: "enlarge the picture",
   unload: "unload the models",
   stats: "tell its memory",
   measurePeak: "measure its speed",
@@ -108,7 +110,7 @@ export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOp
     const call = pending.get(message.id);
     if (!call) return;
     if (message.type === "progress") {
-      call.onProgress?.(message.progress);
+      call.onProgress?.(message.told);
       return;
     }
     pending.delete(message.id);
@@ -120,7 +122,7 @@ export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOp
   function call<Name extends CallName>(
     name: Name,
     args: Calls[Name]["takes"],
-    { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: (progress: DenoiseProgress) => void } = {},
+    { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: (told: unknown) => void } = {},
   ): Promise<Calls[Name]["gives"]> {
     if (signal?.aborted) return Promise.reject(engineErrors.cancelled({}));
     running ??= spawn();
@@ -135,39 +137,47 @@ export function openEngine({ backend = "auto", threads, memoryBudget }: EngineOp
     return promise.finally(() => signal?.removeEventListener("abort", cancel)) as Promise<Calls[Name]["gives"]>;
   }
 
-  return {
-    load: (files, signal) => call("load", { files }, { signal }),
-    encode: (files, prompts, clipSkip) => call("encode", { files, prompts, clipSkip }),
-    async *denoise(files, order, signal) {
-      const abandoned = new AbortController(); // who stops taking steps wants no more of them
-      const stop = AbortSignal.any([abandoned.signal, ...(signal ? [signal] : [])]);
-      const arrived: DenoiseProgress[] = [];
-      let wake = Promise.withResolvers<void>();
-      const onProgress = (progress: DenoiseProgress) => {
-        arrived.push(progress);
-        wake.resolve();
-      };
-      let isDone = false;
-      const result = call("denoise", { files, order }, { signal: stop, onProgress }).finally(() => {
-        isDone = true;
-        wake.resolve();
-      });
-      result.catch(() => undefined); // awaited below, after the last progress
-      try {
-        while (!isDone || arrived.length > 0) {
-          const next = arrived.shift();
-          if (next) yield next;
-          else {
-            await wake.promise;
-            wake = Promise.withResolvers<void>();
-          }
+  /** A call that tells something on the way, as a generator. Who stops listening wants no more of it. */
+  async function* stream<Name extends CallName>(
+    name: Name,
+    args: Calls[Name]["takes"],
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Calls[Name]["tells"], Calls[Name]["gives"]> {
+    const abandoned = new AbortController();
+    const stop = AbortSignal.any([abandoned.signal, ...(signal ? [signal] : [])]);
+    const arrived: Calls[Name]["tells"][] = [];
+    let wake = Promise.withResolvers<void>();
+    const onProgress = (told: unknown) => {
+      arrived.push(told as Calls[Name]["tells"]);
+      wake.resolve();
+    };
+    let isDone = false;
+    const result = call(name, args, { signal: stop, onProgress }).finally(() => {
+      isDone = true;
+      wake.resolve();
+    });
+    result.catch(() => undefined); // awaited below, after the last progress
+    try {
+      while (!isDone || arrived.length > 0) {
+        if (arrived.length > 0) yield arrived.shift()!;
+        else {
+          await wake.promise;
+          wake = Promise.withResolvers<void>();
         }
-        return await result;
-      } finally {
-        abandoned.abort();
       }
-    },
-    decode: (files, latent, signal) => call("decode", { files, latent }, { signal }),
+      return await result;
+    } finally {
+      abandoned.abort();
+    }
+  }
+
+  return {
+    load: (setup, signal) => call("load", { setup }, { signal }),
+    encode: (setup, prompts, options) => call("encode", { setup, prompts, options }),
+    denoise: (setup, order, signal) => stream("denoise", { setup, order }, signal),
+    decode: (setup, latent, signal) => call("decode", { setup, latent }, { signal }),
+    paint: (order, signal) => stream("paint", { order }, signal),
+    upscale: (order, signal) => call("upscale", { order }, { signal }),
     unload: async () => {
       if (running) await call("unload", {});
     },

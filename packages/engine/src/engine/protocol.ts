@@ -1,16 +1,36 @@
 import type { Bytes, Problem, RgbImage, Tensor } from "@danfang/domain";
+import type { PaintEvent, PaintOrder } from "../pipelines/paint-order.ts";
 import type { BackendName } from "../runtime/runtime.ts";
-import type { DenoiseOrder, DenoiseProgress, EngineStats, LoadedModel, ModelFiles, TokenChunks } from "./engine.ts";
+import type {
+  DenoiseOrder,
+  DenoiseProgress,
+  Encoded,
+  EncodeOptions,
+  EngineStats,
+  LoadedModel,
+  ModelSetup,
+  TokenChunks,
+  UpscaleOrder,
+} from "./engine.ts";
 
-/** What each call takes and gives. The engine process answers calls one at a time, in order, `stats` at once. */
+/**
+ * What each call takes, tells on the way and gives. The engine process answers calls one at a time, in order, `stats` at
+ * once.
+ */
 export interface Calls {
-  load: { takes: { files: ModelFiles }; gives: LoadedModel };
-  encode: { takes: { files: ModelFiles; prompts: readonly TokenChunks[]; clipSkip: number }; gives: Tensor[] };
-  denoise: { takes: { files: ModelFiles; order: DenoiseOrder }; gives: Tensor };
-  decode: { takes: { files: ModelFiles; latent: Tensor }; gives: RgbImage[] };
-  unload: { takes: object; gives: undefined };
-  stats: { takes: object; gives: EngineStats };
-  measurePeak: { takes: object; gives: number };
+  load: { takes: { setup: ModelSetup }; tells: never; gives: LoadedModel };
+  encode: {
+    takes: { setup: ModelSetup; prompts: readonly TokenChunks[]; options: EncodeOptions };
+    tells: never;
+    gives: Encoded[];
+  };
+  denoise: { takes: { setup: ModelSetup; order: DenoiseOrder }; tells: DenoiseProgress; gives: Tensor };
+  decode: { takes: { setup: ModelSetup; latent: Tensor }; tells: never; gives: RgbImage[] };
+  paint: { takes: { order: PaintOrder }; tells: PaintEvent; gives: undefined };
+  upscale: { takes: { order: UpscaleOrder }; tells: never; gives: RgbImage };
+  unload: { takes: object; tells: never; gives: undefined };
+  stats: { takes: object; tells: never; gives: EngineStats };
+  measurePeak: { takes: object; tells: never; gives: number };
 }
 export type CallName = keyof Calls;
 
@@ -34,6 +54,6 @@ export type ToEngine =
 
 /** Engine process to parent. */
 export type FromEngine =
-  | { readonly type: "progress"; readonly id: number; readonly progress: DenoiseProgress }
+  | { readonly type: "progress"; readonly id: number; readonly told: unknown }
   | { readonly type: "done"; readonly id: number; readonly value: unknown }
   | { readonly type: "failed"; readonly id: number; readonly problem: Problem };

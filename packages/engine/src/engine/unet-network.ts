@@ -1,37 +1,47 @@
 import type { Tensor } from "@danfang/domain";
 import type { UnetLayout } from "@danfang/weights";
-import { float32, type Session } from "../runtime/runtime.ts";
+import { type Feed, float32, type Session } from "../runtime/runtime.ts";
 import type { Network } from "../sampling/index.ts";
-import type { DenoiseOrder } from "./engine.ts";
+import type { Conditioning, ConditioningSchedule, Encoded } from "./engine.ts";
 
 export interface UnetNetworkOptions {
   readonly session: Session;
   readonly layout: UnetLayout;
-  readonly order: Pick<DenoiseOrder, "cond" | "uncond" | "width" | "height">;
+  readonly conditioning: Conditioning;
+  /** Latent cells. */
+  readonly width: number;
+  readonly height: number;
+  /** Strengths of what is laid over the network. */
+  readonly feeds: Readonly<Record<string, Feed>>;
   /** Awaited before each run of the session; may throw to stop. */
   readonly beforeCall: () => Promise<void>;
   /** Awaited after each run, with what came out; may throw to stop. */
   readonly check: (out: Float32Array) => Promise<void>;
 }
 
+/** What a prompt says at a step, 1-based. */
+export const encodedAt = (schedule: ConditioningSchedule, step: number): Encoded =>
+  (schedule.find(({ untilStep }) => step <= untilStep) ?? schedule.at(-1)!).encoded;
+
 /**
  * The UNet as samplers ask it, for a whole batch. Each image runs by itself, cond and uncond together where their
  * lengths allow: so an image in a batch is, bit for bit, the image alone.
  */
-export function openUnetNetwork({ session, layout, order, beforeCall, check }: UnetNetworkOptions): Network {
-  const { cond, uncond, height, width } = order;
+export function openUnetNetwork(options: UnetNetworkOptions): Network {
+  const { session, layout, conditioning, width, height, feeds, beforeCall, check } = options;
   const inSize = layout.inChannels * height * width;
   const outSize = layout.outChannels * height * width;
-  const haveSameLength = cond.shape[1] === uncond.shape[1];
-  const both = haveSameLength ? stack([cond, uncond]) : undefined;
 
-  const run = async (x: Float32Array, context: Tensor, t: number): Promise<Float32Array> => {
+  /** One picture under prompts of one length. [inSize] → [outSize] for each. */
+  const run = async (x: Float32Array, prompts: readonly Encoded[], t: number): Promise<Float32Array[]> => {
     await beforeCall();
-    const n = context.shape[0] ?? 1;
+    const n = prompts.length;
     const inputs = new Float32Array(n * inSize);
     for (let i = 0; i < n; i++) inputs.set(x, i * inSize);
+    const context = stack(prompts.map((prompt) => prompt.context));
     const { out } = await session.run(
       {
+        ...feeds,
         x: float32([n, layout.inChannels, height, width], inputs),
         t: float32([n], new Float32Array(n).fill(t)),
         context: float32(context.shape, context.data),
@@ -39,31 +49,42 @@ export function openUnetNetwork({ session, layout, order, beforeCall, check }: U
       ["out"],
     );
     await check(out!);
-    return out!;
+    return prompts.map((_, i) => out!.subarray(i * outSize, (i + 1) * outSize));
   };
 
   return async (input, t, ask) => {
     const images = input.length / inSize;
-    const conds = new Float32Array(images * outSize);
-    const unconds = ask.uncond ? new Float32Array(images * outSize) : undefined;
+    const parts = conditioning.cond.map(({ schedule }) => encodedAt(schedule, 1));
+    const prompts = ask.uncond ? [...parts, encodedAt(conditioning.uncond, 1)] : parts;
+    const outputs = prompts.map(() => new Float32Array(images * outSize));
     for (let i = 0; i < images; i++) {
       const x = input.subarray(i * inSize, (i + 1) * inSize);
-      if (unconds && both) {
-        const out = await run(x, both, t);
-        conds.set(out.subarray(0, outSize), i * outSize);
-        unconds.set(out.subarray(outSize), i * outSize);
-        continue;
+      for (const together of runsOf(prompts)) {
+        const outs = await run(
+          x,
+          together.map((k) => prompts[k]!),
+          t,
+        );
+        together.forEach((k, j) => {
+          outputs[k]!.set(outs[j]!, i * outSize);
+        });
       }
-      conds.set(await run(x, cond, t), i * outSize);
-      unconds?.set(await run(x, uncond, t), i * outSize);
     }
-    return { conds: [conds], uncond: unconds };
+    return { conds: outputs.slice(0, parts.length), uncond: ask.uncond ? outputs.at(-1) : undefined };
   };
+}
+
+/** Positions of prompts that run together: a prompt and the negative one of its length; more would only take memory. */
+function runsOf(prompts: readonly Encoded[]): number[][] {
+  const haveSameLength = prompts[0]?.context.shape[1] === prompts[1]?.context.shape[1];
+  return prompts.length === 2 && haveSameLength ? [[0, 1]] : prompts.map((_, k) => [k]);
 }
 
 /** [1, S, C] each → [N, S, C]. */
 function stack(tensors: readonly Tensor[]): Tensor {
-  const [, length = 0, width = 0] = tensors[0]?.shape ?? [];
+  const [first] = tensors;
+  if (tensors.length === 1 && first) return first;
+  const [, length = 0, width = 0] = first?.shape ?? [];
   const data = new Float32Array(tensors.length * length * width);
   tensors.forEach((tensor, i) => {
     data.set(tensor.data, i * length * width);

@@ -5,7 +5,7 @@ import { describePictures, goldenOrder, readPictureGoldens } from "../testing/la
 import { paintAll } from "../testing/painted.ts";
 import { relativeError } from "../testing/read-goldens.ts";
 import { starterFile, starterVae } from "../testing/starter.ts";
-import { txt2img } from "./txt2img.ts";
+import { paint } from "./paint.ts";
 
 // One of each sampler and each rule; every sampler with every schedule is in pictures.slow.test.ts.
 describePictures([
@@ -29,11 +29,11 @@ async function encodings(name: string) {
     ...engine,
     async encode(...args) {
       const tensors = await engine.encode(...args);
-      taken.push(...tensors.map(({ data }) => data));
+      taken.push(...tensors.map(({ context }) => context.data));
       return tensors;
     },
   };
-  for await (const event of txt2img(spy, order)) if (event.type === "encoded") break;
+  for await (const event of paint(spy, order)) if (event.type === "encoded") break;
   return { cond: taken[0]!, uncond: taken[1]! };
 }
 

@@ -23,7 +23,7 @@ const yaml = (checkpoint: string) => checkpoint.replace(/\.safetensors$/, ".yaml
 async function paint(checkpoint: string): Promise<Painted["images"]> {
   const engine = openLocalEngine({ runtime, memoryBudget: Infinity });
   try {
-    return (await paintAll(engine, { ...smallOrder, files: { checkpoint } })).images;
+    return (await paintAll(engine, { ...smallOrder, setup: { checkpoint } })).images;
   } finally {
     await engine.close();
   }

@@ -44,7 +44,7 @@ export function goldenOrder(name: string) {
   const { request, sigmas, timesteps } = pictures[name]!;
   const { batchSize, seed, ...rest } = request;
   const batches = [Array.from({ length: batchSize }, (_, i) => seed + i)];
-  const order = { ...smallOrder, ...rest, batches, files: { checkpoint: starterFile } };
+  const order = { ...smallOrder, ...rest, batches, setup: { checkpoint: starterFile } };
   return { order, steps: sigmas ? sigmas.length - 1 : (timesteps?.length ?? 0) - 1 };
 }
 

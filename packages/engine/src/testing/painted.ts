@@ -1,6 +1,6 @@
 import type { RgbImage, Tensor } from "@danfang/domain";
 import type { Engine } from "../engine/engine.ts";
-import { type PaintOrder, txt2img } from "../pipelines/txt2img.ts";
+import type { PaintOrder } from "../pipelines/paint-order.ts";
 
 /** What a finished order leaves: every picture in order, and how many steps of how many the last batch told of. */
 export interface Painted {
@@ -12,7 +12,7 @@ export interface Painted {
 export async function paintAll(engine: Engine, order: PaintOrder, signal?: AbortSignal): Promise<Painted> {
   const images: Painted["images"][number][] = [];
   const steps: Painted["steps"][number][] = [];
-  for await (const event of txt2img(engine, order, signal)) {
+  for await (const event of engine.paint(order, signal)) {
     if (event.type === "batch") images.push(...event.images);
     if (event.type === "step") steps.push({ step: event.progress.step, steps: event.progress.steps });
   }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { PaintOrder } from "../pipelines/txt2img.ts";
+import type { PaintOrder } from "../pipelines/paint-order.ts";
 
 const inStarter = (path: string) => fileURLToPath(new URL(`../../../../starter/models/${path}`, import.meta.url));
 
@@ -10,7 +10,7 @@ export const starterVae = inStarter("VAE/starter-emoji.vae.safetensors");
 
 /** A picture that is ready in a fraction of a second: no number in it is a default. */
 export const smallOrder: PaintOrder = {
-  files: { checkpoint: starterFile },
+  setup: { checkpoint: starterFile },
   prompt: "(red apple:1.2), flat style",
   negativePrompt: "3d style",
   steps: 3,

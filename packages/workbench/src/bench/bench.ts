@@ -70,18 +70,15 @@ export async function runBench({ engine, onProgress = () => {}, signal }: BenchO
     proceed("load");
     const loading = await timed(() => engine.load(files, signal));
     proceed("encode the prompts");
-    const encoding = await timed(() => engine.encode(files, prompts, 1));
+    const encoding = await timed(() => engine.encode(files, prompts, { clipSkip: 1 }));
     const [cond, uncond] = encoding.value;
-    const order = { cond: cond!, uncond: uncond!, sampler: "Euler", schedule: "automatic", steps, cfgScale: 7 };
-    const noise = {
-      seeds: [1],
-      rng: "cpu",
-      etaNoiseSeedDelta: 0,
-      width: cells,
-      height: cells,
-      previews: false,
-    } as const;
-    const denoising = engine.denoise(files, { ...order, ...noise }, signal);
+    const conditioning = {
+      cond: [{ weight: 1, schedule: [{ untilStep: steps, encoded: cond! }] }],
+      uncond: [{ untilStep: steps, encoded: uncond! }],
+    };
+    const noise = { seeds: [1], rng: "cpu", etaNoiseSeedDelta: 0 } as const;
+    const run = { sampler: "Euler", schedule: "automatic", steps, cfgScale: 7, noise, previews: false };
+    const denoising = engine.denoise(files, { ...conditioning, ...run, width: cells, height: cells }, signal);
     const stepSeconds: Seconds[] = [];
     proceed(`denoise, step 1 of ${steps}`);
     let next = await denoising.next();

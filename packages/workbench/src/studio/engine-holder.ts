@@ -46,19 +46,23 @@ export function holdEngine(settings: EngineSettings): EngineHolder {
     }
   }
 
+  async function* streaming<T, R>(work: (engine: ProcessEngine) => AsyncGenerator<T, R>): AsyncGenerator<T, R> {
+    users++;
+    isStarted = true;
+    try {
+      return yield* work(current);
+    } finally {
+      users--;
+    }
+  }
+
   const engine: Engine = {
-    load: (files, signal) => using((one) => one.load(files, signal)),
-    encode: (files, prompts, clipSkip) => using((one) => one.encode(files, prompts, clipSkip)),
-    async *denoise(files, order, signal) {
-      users++;
-      isStarted = true;
-      try {
-        return yield* current.denoise(files, order, signal);
-      } finally {
-        users--;
-      }
-    },
-    decode: (files, latent, signal) => using((one) => one.decode(files, latent, signal)),
+    load: (setup, signal) => using((one) => one.load(setup, signal)),
+    encode: (setup, prompts, options) => using((one) => one.encode(setup, prompts, options)),
+    denoise: (setup, order, signal) => streaming((one) => one.denoise(setup, order, signal)),
+    decode: (setup, latent, signal) => using((one) => one.decode(setup, latent, signal)),
+    paint: (order, signal) => streaming((one) => one.paint(order, signal)),
+    upscale: (order, signal) => using((one) => one.upscale(order, signal)),
     unload: () => using((one) => one.unload()),
     stats: () => using((one) => one.stats()),
     measurePeak: () => using((one) => one.measurePeak()),

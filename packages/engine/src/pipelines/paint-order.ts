@@ -1,0 +1,91 @@
+import type { InitRequest, MaskRequest, RgbImage, SamplingKnobs, Seconds, Tensor } from "@danfang/domain";
+import type { EmphasisMode } from "@danfang/prompt";
+import type { DenoiseProgress, EmbeddingFile, LoadedModel, ModelSetup, UpscaleOrder } from "../engine/engine.ts";
+import type { Rng } from "../noise/index.ts";
+
+/** What to paint, with every choice made and every file found. Sizes in pixels; absent: the checkpoint's own. */
+export interface PaintOrder {
+  readonly setup: ModelSetup;
+  /** Without the networks it named: those are in the setup. */
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly embeddings?: readonly EmbeddingFile[] | undefined;
+  readonly emphasis?: EmphasisMode | undefined;
+  readonly steps: number;
+  readonly sampler: string;
+  readonly schedule: string;
+  readonly cfgScale: number;
+  readonly cfgRescale?: number | undefined;
+  readonly knobs?: SamplingKnobs | undefined;
+  /** Batches of seeds: one image each. */
+  readonly batches: readonly (readonly number[])[];
+  /** Second seeds, one per image of each batch. */
+  readonly variation?: { readonly batches: readonly (readonly number[])[]; readonly strength: number } | undefined;
+  readonly seedResize?: PaintSize | undefined;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  readonly clipSkip: number;
+  readonly rng: Rng;
+  readonly etaNoiseSeedDelta: number;
+  readonly init?: InitOrder | undefined;
+  readonly hires?: HiresOrder | undefined;
+  readonly refiner?: { readonly setup: ModelSetup; readonly switchAt: number } | undefined;
+  readonly previews: boolean;
+}
+
+export interface PaintSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** 8-bit RGBA, rows from the top, 4 bytes a pixel. */
+export interface RgbaImage extends PaintSize {
+  readonly data: Uint8Array;
+}
+
+/** A picture to start from, read. */
+export interface InitOrder extends Omit<InitRequest, "image" | "mask"> {
+  readonly image: RgbImage;
+  readonly mask?: (Omit<MaskRequest, "image"> & { readonly image: RgbaImage }) | undefined;
+}
+
+/** The second, larger pass, with every choice made. */
+export interface HiresOrder {
+  readonly setup: ModelSetup;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly scale: number;
+  /** Pixels; at least one of them wins over `scale`. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  readonly steps: number;
+  readonly sampler: string;
+  readonly schedule: string;
+  readonly denoisingStrength: number;
+  readonly upscaler: UpscaleOrder["upscaler"] | { readonly kind: "latent"; readonly name: string };
+}
+
+export type PaintEvent =
+  | { readonly type: "loading" }
+  | { readonly type: "loaded"; readonly model: LoadedModel; readonly seconds: Seconds; readonly size: PaintSize }
+  | { readonly type: "encoded"; readonly seconds: Seconds }
+  | {
+      readonly type: "step";
+      readonly batch: number;
+      readonly pass: "first" | "hires";
+      readonly progress: DenoiseProgress;
+    }
+  | { readonly type: "decoding"; readonly batch: number }
+  | {
+      readonly type: "batch";
+      readonly batch: number;
+      readonly images: readonly PaintedPicture[];
+      readonly decodeSeconds: Seconds;
+    };
+
+export interface PaintedPicture {
+  readonly seed: number;
+  readonly pixels: RgbImage;
+  /** Final latent before the VAE, [1, C, h, w], not divided by the scale factor. */
+  readonly latent: Tensor;
+}
