@@ -13,9 +13,37 @@ export interface CommandEntry {
   /** Only now is the command's code read, so that help and mistakes answer at once. */
   readonly load: () => Promise<{ readonly command: Command }>;
 }
-export type OptionGroup = "picture" | "models" | "result" | "network" | "machine";
+export type OptionGroup =
+  | "picture"
+  | "start"
+  | "mask"
+  | "variation"
+  | "hires"
+  | "refiner"
+  | "knobs"
+  | "models"
+  | "result"
+  | "network"
+  | "machine";
 
 const machine = ["backend", "threads"] as const;
+const picture = [
+  ...(["prompt", "negative", "style", "steps", "sampler", "schedule", "cfg", "seed", "width", "height"] as const),
+  ...(["batch-size", "batch-count", "clip-skip", "rng", "eta-noise-seed-delta", "cfg-rescale", "emphasis"] as const),
+  "tiling",
+] as const;
+const painting = {
+  variation: ["variation-seed", "variation-strength", "seed-resize"],
+  refiner: ["refiner", "refiner-at"],
+  knobs: [
+    ...(["eta", "s-churn", "s-tmin", "s-tmax", "s-noise", "sigma-min", "sigma-max", "rho"] as const),
+    ...(["discard-next-to-last-sigma", "sgm-noise", "min-uncond-sigma", "skip-early-uncond"] as const),
+    "zero-terminal-snr",
+  ],
+  models: ["model", "vae", "models", "home"],
+  result: ["out", "save-latent", "json"],
+  machine,
+} as const;
 
 /** The commands there are, in the order of the overview. */
 export const commands = {
@@ -30,20 +58,36 @@ export const commands = {
   },
   txt2img: {
     options: {
-      picture: [
-        ...(["prompt", "negative", "steps", "sampler", "schedule", "cfg", "seed", "width", "height"] as const),
-        ...(["clip-skip", "batch-size", "batch-count", "rng", "eta-noise-seed-delta"] as const),
+      picture,
+      hires: [
+        ...(["hires-scale", "hires-size", "hires-steps", "hires-upscaler", "hires-denoise", "hires-sampler"] as const),
+        ...(["hires-schedule", "hires-prompt", "hires-negative", "hires-model"] as const),
       ],
-      models: ["model", "vae", "models", "home"],
-      result: ["out", "save-latent", "json"],
-      machine,
+      ...painting,
     },
     examples: [
       'danfang txt2img --prompt "red apple"',
       'danfang txt2img --prompt "cat face, 3d style" --sampler Euler --steps 12 --cfg 5 --seed 42 --out cat.png',
       'danfang txt2img --models ~/stable-diffusion-webui --model dreamshaper_8 --prompt "fox in snow" --batch-count 4',
+      'danfang txt2img --prompt "red apple" --hires-scale 2 --hires-upscaler Lanczos --hires-denoise 0.5',
     ],
     load: () => import("./commands/txt2img.ts"),
+  },
+  img2img: {
+    options: {
+      start: ["init", "denoise", "resize", "noise-multiplier", "image-cfg", "color-correction"],
+      mask: [
+        ...(["mask", "mask-blur", "mask-invert", "mask-content", "mask-area", "mask-padding", "mask-soft"] as const),
+        "mask-conditioning",
+      ],
+      picture,
+      ...painting,
+    },
+    examples: [
+      'danfang img2img --init apple.png --prompt "green apple" --denoise 0.6',
+      'danfang img2img --init photo.png --mask hole.png --mask-content fill --prompt "red apple"',
+    ],
+    load: () => import("./commands/img2img.ts"),
   },
   inspect: {
     operands: "FILE…",
@@ -76,6 +120,4 @@ export const commands = {
 export type CommandName = keyof typeof commands;
 
 /** Commands of the design that do not exist yet: asking for one is no spelling mistake. */
-export const plannedCommands = ["img2img", "recipe", "models", "hub", "worker"] as const;
-/** Option families that do not exist yet, by the beginning of their name. */
-export const plannedOptions = ["hires-"] as const;
+export const plannedCommands = ["recipe", "models", "hub", "worker"] as const;

@@ -2,19 +2,24 @@ import { GenerationRequest, pixelsPerLatentCell } from "@danfang/domain";
 import { cliErrors } from "./errors.ts";
 import type { Expected } from "./expected.ts";
 import type { OptionName, OptionValues } from "./options.ts";
-import { defined, numberOf, wholeNumberOf } from "./values.ts";
+import { numberOf, sizeOf, wholeNumberOf } from "./values.ts";
 
-/** Which option says what in a request. */
-const optionOf = {
+/** Options that paint, by the path of what they say in a request. What is read how, is said by the option's kind. */
+const optionAt = {
   prompt: "prompt",
   negativePrompt: "negative",
+  styles: "style",
   checkpoint: "model",
   vae: "vae",
   steps: "steps",
   sampler: "sampler",
   schedule: "schedule",
   cfgScale: "cfg",
+  cfgRescale: "cfg-rescale",
   seed: "seed",
+  "variation.seed": "variation-seed",
+  "variation.strength": "variation-strength",
+  seedResize: "seed-resize",
   width: "width",
   height: "height",
   clipSkip: "clip-skip",
@@ -22,36 +27,105 @@ const optionOf = {
   batchCount: "batch-count",
   rng: "rng",
   etaNoiseSeedDelta: "eta-noise-seed-delta",
-} as const satisfies Partial<Record<keyof GenerationRequest, OptionName>>;
+  emphasis: "emphasis",
+  tiling: "tiling",
+  "init.image": "init",
+  "init.denoisingStrength": "denoise",
+  "init.resize": "resize",
+  "init.noiseMultiplier": "noise-multiplier",
+  "init.imageCfgScale": "image-cfg",
+  "init.colorCorrection": "color-correction",
+  "init.conditioningMaskWeight": "mask-conditioning",
+  "init.mask.image": "mask",
+  "init.mask.blur": "mask-blur",
+  "init.mask.invert": "mask-invert",
+  "init.mask.content": "mask-content",
+  "init.mask.area": "mask-area",
+  "init.mask.padding": "mask-padding",
+  "init.mask.round": "mask-soft",
+  "hires.scale": "hires-scale",
+  hires: "hires-size",
+  "hires.steps": "hires-steps",
+  "hires.upscaler": "hires-upscaler",
+  "hires.denoisingStrength": "hires-denoise",
+  "hires.sampler": "hires-sampler",
+  "hires.schedule": "hires-schedule",
+  "hires.prompt": "hires-prompt",
+  "hires.negativePrompt": "hires-negative",
+  "hires.checkpoint": "hires-model",
+  "refiner.checkpoint": "refiner",
+  "refiner.switchAt": "refiner-at",
+  "knobs.eta": "eta",
+  "knobs.sChurn": "s-churn",
+  "knobs.sTmin": "s-tmin",
+  "knobs.sTmax": "s-tmax",
+  "knobs.sNoise": "s-noise",
+  "knobs.minUncondSigma": "min-uncond-sigma",
+  "knobs.skipEarlyUncond": "skip-early-uncond",
+  "knobs.sigmaMin": "sigma-min",
+  "knobs.sigmaMax": "sigma-max",
+  "knobs.rho": "rho",
+  "knobs.discardNextToLastSigma": "discard-next-to-last-sigma",
+  "knobs.sgmNoiseMultiplier": "sgm-noise",
+  "knobs.zeroTerminalSnr": "zero-terminal-snr",
+} as const satisfies Record<string, OptionName>;
 
-/** The order for pictures that the options give. Errors: `cli/missingOption`, `cli/badValue`. */
+const numbers = [
+  ...(["cfg", "cfg-rescale", "variation-strength", "denoise", "noise-multiplier", "image-cfg"] as const),
+  ...(["mask-conditioning", "mask-blur", "hires-scale", "hires-denoise", "refiner-at", "eta", "s-churn"] as const),
+  ...(["s-tmin", "s-tmax", "s-noise", "min-uncond-sigma", "skip-early-uncond", "sigma-min", "sigma-max"] as const),
+  "rho",
+] as const;
+const wholeNumbers = [
+  ...(["steps", "seed", "clip-skip", "batch-size", "batch-count", "eta-noise-seed-delta", "variation-seed"] as const),
+  ...(["mask-padding", "hires-steps"] as const),
+] as const;
+const sizes = ["seed-resize", "hires-size"] as const;
+
+const includes = <T extends OptionName>(list: readonly T[], name: OptionName): name is T => list.includes(name as T);
+
+/** What an option says, as a request has it. Errors: `cli/badValue`. */
+function readOption(options: OptionValues, name: OptionName): unknown {
+  if (name === "width" || name === "height") return cellsOf(options, name);
+  if (includes(numbers, name)) return numberOf(options, name);
+  if (includes(wholeNumbers, name)) return wholeNumberOf(options, name);
+  if (includes(sizes, name)) return sizeOf(options, name);
+  if (name === "mask-soft") return options[name] === undefined ? undefined : false;
+  if (name === "rng") return options.rng?.toLowerCase();
+  return options[name];
+}
+
+/** Puts a value at `init.mask.blur`; at `hires` what it holds joins what is there. */
+function place(request: Record<string, unknown>, path: string, value: unknown): void {
+  const names = path.split(".");
+  const last = names.pop()!;
+  let at = request;
+  for (const name of names) {
+    at[name] ??= {};
+    at = at[name] as Record<string, unknown>;
+  }
+  at[last] = path === "hires" ? { ...(at[last] as object), ...(value as object) } : value;
+}
+
+/**
+ * The order for pictures that the options give. Errors: `cli/missingOption`, `cli/badValue`.
+ */
 export function parseRequest(command: string, options: OptionValues): GenerationRequest {
   if (options.prompt === undefined)
     throw cliErrors.missingOption({ command, option: "--prompt", value: '"red apple"' });
-  const given = defined({
-    prompt: options.prompt,
-    negativePrompt: options.negative,
-    checkpoint: options.model,
-    vae: options.vae,
-    steps: wholeNumberOf(options, "steps"),
-    sampler: options.sampler,
-    schedule: options.schedule,
-    cfgScale: numberOf(options, "cfg"),
-    seed: wholeNumberOf(options, "seed"),
-    width: cellsOf(options, "width"),
-    height: cellsOf(options, "height"),
-    clipSkip: wholeNumberOf(options, "clip-skip"),
-    batchSize: wholeNumberOf(options, "batch-size"),
-    batchCount: wholeNumberOf(options, "batch-count"),
-    rng: options.rng?.toLowerCase(),
-    etaNoiseSeedDelta: wholeNumberOf(options, "eta-noise-seed-delta"),
-  });
+  const given: Record<string, unknown> = {};
+  for (const [path, name] of Object.entries(optionAt)) {
+    const value = readOption(options, name);
+    if (value !== undefined) place(given, path, value);
+  }
   const { data, error } = GenerationRequest.safeParse(given);
   if (data) return data;
   const [issue] = error.issues;
-  const name = optionOf[issue?.path[0] as keyof typeof optionOf];
-  const value = String(options[name] ?? "");
-  throw cliErrors.badValue({ option: `--${name}`, value: value.slice(0, 100), expected: expectedBy(issue!) });
+  const name = optionAt[issue!.path.join(".") as keyof typeof optionAt];
+  if (options[name] === undefined) throw cliErrors.missingOption({ command, option: `--${name}`, value: "…" });
+  throw cliErrors.badValue({
+    ...{ option: `--${name}`, value: String(options[name]).slice(0, 100), expected: expectedBy(issue!) },
+  });
 }
 
 /** A side of the picture, which must consist of whole latent cells. Errors: `cli/badValue`. */

@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import { plannedOptions } from "./commands.ts";
 import { cliErrors } from "./errors.ts";
 import { nearestName } from "./nearest.ts";
 import { type OptionName, type OptionShape, type OptionValues, optionShapes } from "./options.ts";
@@ -14,7 +13,7 @@ export interface Arguments {
  * The arguments of a command that takes `allowed` options. A value may begin with a dash (`--seed -1`), unless it is
  * itself one of the options. Of an option given twice the last counts. After `--` everything is an operand.
  *
- * Errors: `cli/unknownOption`, `cli/plannedOption`, `cli/missingValue`, `cli/unexpectedValue`.
+ * Errors: `cli/unknownOption`, `cli/missingValue`, `cli/unexpectedValue`.
  */
 export function parseArguments(command: string, args: readonly string[], allowed: readonly OptionName[]): Arguments {
   const shapes = new Map<string, OptionShape>(allowed.map((name) => [name, optionShapes[name]]));
@@ -63,8 +62,6 @@ function optionValue(token: OptionToken, shape: OptionShape, known: ReadonlyMap<
 }
 
 function unknownOption(command: string, option: string, allowed: readonly OptionName[]): Error {
-  if (plannedOptions.some((beginning) => option.startsWith(`--${beginning}`)))
-    return cliErrors.plannedOption({ option });
   const nearest = nearestName(option.replace(/^-+/, ""), allowed);
   return cliErrors.unknownOption({ command, option, nearest: nearest && `--${nearest}` });
 }

@@ -27,6 +27,15 @@ export function countOf(options: OptionValues, name: TextOption): number | undef
   throw cliErrors.badValue({ option: `--${name}`, value: options[name]!, expected: { kind: "range", least: 1 } });
 }
 
+/** Two sides in pixels, `512x768`. Errors: `cli/badValue`. */
+export function sizeOf(options: OptionValues, name: TextOption): { width: number; height: number } | undefined {
+  const value = options[name];
+  if (value === undefined) return undefined;
+  const [, width, height] = /^\s*(\d{1,5})\s*[x×*]\s*(\d{1,5})\s*$/i.exec(value) ?? [];
+  if (width && height) return { width: Number(width), height: Number(height) };
+  throw cliErrors.badValue({ option: `--${name}`, value, expected: { kind: "size" } });
+}
+
 /** The properties that have a value, for records whose properties are there or not. */
 export function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Command, CommandContext } from "../command.ts";
+import type { Command, CommandContext, ExitStatus } from "../command.ts";
 import { parseRequest } from "../generation-request.ts";
 import { homeFolder } from "../home.ts";
 import { workbenchOptions } from "../open-workbench.ts";
@@ -8,23 +8,26 @@ import { type PaintedJob, paint } from "../paint.ts";
 import { printSeconds } from "../terminal/durations.ts";
 import { styleFor } from "../terminal/style.ts";
 
-/** Paints pictures from words. What is wrong with the order or the place for its pictures is found before painting. */
-export const command: Command = async (context) => {
+/** Paints pictures from words. */
+export const command: Command = (context) => paintRequest("txt2img", context);
+
+/** What is wrong with the order or the place for its pictures is found before painting. */
+export async function paintRequest(name: "txt2img" | "img2img", context: CommandContext): Promise<ExitStatus> {
   const { options, io } = context;
-  const request = parseRequest("txt2img", options);
+  const request = parseRequest(name, options);
   workbenchOptions(context);
-  const out = options.out ?? defaultFolder(context);
+  const out = options.out ?? defaultFolder(context, name);
   const job = await paint(context, request, {
     pictures: await openTarget(out, request.batchSize * request.batchCount),
     latents: options["save-latent"] && (await checkLatentPath(options["save-latent"])),
   });
   io.stdout.write(options.json ? printJson(job) : printJob(context, job));
   return 0;
-};
+}
 
 /** `outputs/txt2img/2025-03-09` in Danfang's folder. */
-export const defaultFolder = ({ options, io }: CommandContext): string =>
-  join(homeFolder(options, io.env), "outputs", "txt2img", io.today());
+export const defaultFolder = ({ options, io }: CommandContext, name: "txt2img" | "img2img" = "txt2img"): string =>
+  join(homeFolder(options, io.env), "outputs", name, io.today());
 
 export function printJson({ pictures, summary }: PaintedJob): string {
   const { recipe, timings, peakRssBytes, engine } = summary;

@@ -11,6 +11,8 @@ const expectation = (expected: Expected): string => {
       return "a number";
     case "wholeNumber":
       return "a whole number";
+    case "size":
+      return "a width and a height in pixels, 512x768";
     case "range":
       if (expected.least === undefined) return `at most ${expected.most}`;
       return expected.most === undefined ? `at least ${expected.least}` : `${expected.least} to ${expected.most}`;
@@ -36,10 +38,6 @@ const problems = {
   unknownOption: (d: { option: string; command: string; nearest: string | undefined }): ErrorText => ({
     message: `"danfang ${d.command}" has no option ${d.option}.`,
     hint: didYouMean(d.nearest, `\`danfang ${d.command} --help\` lists its options.`),
-  }),
-  plannedOption: (d: { option: string }): ErrorText => ({
-    message: `${d.option} is not in this version yet.`,
-    hint: "Hires fix comes with a later version. Leave the option out to paint at the size given.",
   }),
   missingValue: (d: { option: string; value: string }): ErrorText => ({
     message: `${d.option} needs a value.`,
@@ -97,6 +95,12 @@ export const en = {
   moreHelp: "danfang COMMAND --help tells more about one of them.",
   optionGroups: {
     picture: "Picture",
+    start: "The picture to start from",
+    mask: "Inpainting",
+    variation: "Variations of a seed",
+    hires: "Hires fix: a second, larger pass",
+    refiner: "Refiner",
+    knobs: "Knobs of samplers and schedules",
     models: "Models",
     result: "Result",
     network: "Network",
@@ -105,6 +109,7 @@ export const en = {
   commands: {
     studio: "open the studio in the browser; `danfang` alone does the same",
     txt2img: "paint pictures from words",
+    img2img: "paint from a picture and words; with a mask, only a part of it",
     inspect: "say what a model file is and what is inside",
     prompt: "show how a prompt is understood: weights, chunks, tokens",
     bench: "measure how fast this machine paints",
@@ -126,6 +131,52 @@ export const en = {
     "batch-count": "batches one after the other (1)",
     rng: "noise of torch on the CPU, or of an NVIDIA card (cpu)",
     "eta-noise-seed-delta": "added to the seed of ancestral samplers' noise (0)",
+    style: "a saved style (styles.csv) for both prompts; repeatable",
+    "cfg-rescale": "0 to 1: take back the contrast that a high cfg adds (0)",
+    emphasis: "what (brackets:1.2) do (original)",
+    tiling: "edges meet, so that the picture can be laid side by side",
+    "variation-seed": "the second seed; -1 draws one (-1)",
+    "variation-strength": "0 to 1: how much of the second seed",
+    "seed-resize": "noise as at this size, in the middle of the picture",
+    init: "the picture to start from",
+    denoise: "0 to 1: how far the result may go from it (0.75)",
+    resize: "how it comes to --width and --height: pulled, cut, edges drawn out, or as a latent (stretch)",
+    "noise-multiplier": "makes the noise on it stronger or weaker (1)",
+    "image-cfg": "how closely to follow the picture, for models that edit (1.5)",
+    "color-correction": "bring its colours back at the end",
+    mask: "white is painted anew; grey or alpha",
+    "mask-blur": "how soft the mask's edge is (4)",
+    "mask-invert": "black is painted anew",
+    "mask-content": "what the masked part starts from (original)",
+    "mask-area": "paint in the whole picture, or enlarge the masked part alone (whole)",
+    "mask-padding": "pixels around the part that is enlarged (32)",
+    "mask-soft": "greys of the mask count",
+    "mask-conditioning": "0 to 1: how much of the masked part inpainting models do not see (1)",
+    "hires-scale": "how much larger (2)",
+    "hires-size": "instead of a scale: the size, cut where the shape differs",
+    "hires-steps": "steps of the second pass; 0 is as many as the first (0)",
+    "hires-upscaler": "Latent, Lanczos, … or an upscaler model (Latent)",
+    "hires-denoise": "0 to 1: how far the second pass may go (0.7)",
+    "hires-sampler": "its sampler (that of the first pass)",
+    "hires-schedule": "its schedule (that of the first pass)",
+    "hires-prompt": "its prompt (that of the first pass)",
+    "hires-negative": "its negative prompt (that of the first pass)",
+    "hires-model": "its checkpoint (that of the first pass)",
+    refiner: "a second checkpoint that finishes the picture",
+    "refiner-at": "0 to 1: when it takes over (0.8)",
+    eta: "share of fresh noise in ancestral samplers (1) and DDIM (0)",
+    "s-churn": "noise added on the way, Euler, Heun and DPM2 (0)",
+    "s-tmin": "below this sigma none is added (0)",
+    "s-tmax": "above this sigma none is added (no limit)",
+    "s-noise": "its strength (1)",
+    "sigma-min": "last noise level of the schedule (the model's)",
+    "sigma-max": "first noise level of the schedule (the model's)",
+    rho: "bend of the Karras and polyexponential schedules (7 and 1)",
+    "discard-next-to-last-sigma": "leave out the noise level before the last",
+    "sgm-noise": "begin with noise of √(1+σ²), as Stability's own code",
+    "min-uncond-sigma": "below this sigma the negative prompt is not asked, NGMS (0)",
+    "skip-early-uncond": "0 to 1: share of the first steps without the negative prompt (0)",
+    "zero-terminal-snr": "the first step sees noise alone: for models trained so",
     model: "checkpoint by name, path or hash (the first there is)",
     vae: "a name or a path; auto is the one inside the checkpoint (auto)",
     models: "folder of a WebUI, Forge or ComfyUI, used where it is; repeatable",
