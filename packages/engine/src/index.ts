@@ -25,6 +25,7 @@ export { Graph, type GraphModel } from "./graph/graph.ts";
 export { buildUnet } from "./graph/unet.ts";
 export { buildVaeDecoder, buildVaeEncoder } from "./graph/vae.ts";
 export { clipFlops, unetFlops, vaeDecoderFlops } from "./graph/work.ts";
+export * from "./imaging/index.ts";
 export type { Rng } from "./noise/index.ts";
 export type { HiresOrder, InitOrder, PaintEvent, PaintOrder, PaintSize, RgbaImage } from "./pipelines/paint-order.ts";
 export { listBackends, openOrt } from "./runtime/ort.ts";
