@@ -5,6 +5,7 @@ export type FileKind =
   | "safetensors"
   | "torchZip"
   | "torchPickle"
+  | "torchTar"
   | "zip"
   | "gguf"
   | "onnx"
@@ -32,6 +33,7 @@ export function sniffBytes(bytes: Uint8Array): FileKind {
   if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
   if (head.startsWith("PK\x03\x04")) return torchMember.test(firstZipMember(bytes)) ? "torchZip" : "zip";
   if (bytes[0] === 0x80 && isWithin(bytes[1], 2, 5)) return "torchPickle"; // opcode PROTO and its protocol
+  if (head.startsWith("ustar", 257)) return "torchTar"; // before 2017, and no other models come so
   if (bytes[0] === 0x08 && isWithin(bytes[1], 1, 32) && modelProtoTags.includes(bytes[2] ?? 0)) return "onnx";
   return "unknown";
 }

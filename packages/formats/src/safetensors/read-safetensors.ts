@@ -1,7 +1,8 @@
 import type { Bytes } from "@danfang/domain";
 import type { ByteSource } from "../byte-source.ts";
 import { largestHeader, sniff } from "../sniff.ts";
-import type { Dtype } from "./dtype.ts";
+import { gather } from "../torch/gather.ts";
+import { bitsOf, type Dtype } from "./dtype.ts";
 import { safetensorsErrors } from "./errors.ts";
 import { type Header, type HeaderEntry, parseHeader } from "./parse-header.ts";
 
@@ -13,6 +14,11 @@ export interface TensorEntry {
   /** Bytes from the start of the file. */
   readonly offset: Bytes;
   readonly length: Bytes;
+  /**
+   * Numbers between neighbours along each dimension, where they do not lie row by row; only files of PyTorch have such
+   * tensors. `length` is then what they span, from the first to the last.
+   */
+  readonly strides?: readonly number[];
 }
 
 /** A .safetensors file whose header was checked against the file; the tensors are still on the disk. */
@@ -45,9 +51,17 @@ export async function readSafetensors(source: ByteSource): Promise<Safetensors> 
   return { metadata, tensors: new Map(tensors), dataOffset, source };
 }
 
-/** The bytes of one tensor: little-endian numbers, row-major. Errors: those of the source. */
-export function readTensor(file: Safetensors, entry: TensorEntry): Promise<Uint8Array<ArrayBuffer>> {
-  return file.source.read(entry.offset, entry.length);
+/**
+ * The bytes of one tensor: little-endian numbers, row-major, whatever order the file has them in.
+ *
+ * Errors: those of the source.
+ */
+export async function readTensor(
+  file: { readonly source: ByteSource },
+  { offset, length, dtype, shape, strides }: TensorEntry,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await file.source.read(offset, length);
+  return strides ? gather(bytes, shape, strides, bitsOf(dtype) / 8) : bytes;
 }
 
 async function readHeaderLength(source: ByteSource): Promise<Bytes> {

@@ -1,0 +1,176 @@
+import { inflateRawSync } from "node:zlib";
+import type { Bytes } from "@danfang/domain";
+import type { ByteSource } from "../byte-source.ts";
+import { latin1Of, viewOf } from "../concat-bytes.ts";
+import { torchErrors } from "./errors.ts";
+
+/** A file in an archive, as the archive's directory describes it. */
+export interface ZipMember {
+  readonly name: string;
+  readonly isCompressed: boolean;
+  /** Bytes that it takes in the archive. */
+  readonly length: Bytes;
+  /** Bytes that it has once unpacked. */
+  readonly size: Bytes;
+  /** Where its local header stands, bytes from the start of the archive. */
+  readonly header: Bytes;
+}
+
+const endLength: Bytes = 22;
+const longestComment: Bytes = 0xffff;
+const locatorLength: Bytes = 20;
+const end64Length: Bytes = 56;
+const entryLength: Bytes = 46;
+export const localHeaderLength: Bytes = 30;
+/** The directory of a checkpoint with two thousand tensors has 200 KB. */
+const largestDirectory: Bytes = 32 * 2 ** 20;
+
+const signatures = { end: 0x06054b50, end64: 0x06064b50, locator: 0x07064b50, entry: 0x02014b50, local: 0x04034b50 };
+
+const damaged = (source: ByteSource, reason: string) => torchErrors.damagedArchive({ file: source.name, reason });
+
+/**
+ * The directory of a zip archive, ZIP64 included; two or three short reads from its end.
+ *
+ * Every member lies before the directory, and no name stands twice. Errors: `formats/damagedArchive` and those of the
+ * source. Source: PKWARE APPNOTE 6.3.10, sections 4.3 and 4.5.
+ */
+export async function readZipDirectory(source: ByteSource): Promise<ReadonlyMap<string, ZipMember>> {
+  const { offset, length, count } = await findDirectory(source);
+  if (length > largestDirectory || offset + length > source.size) throw damaged(source, "its directory is cut off");
+  const bytes = await source.read(offset, length);
+  const view = viewOf(bytes);
+  const members = new Map<string, ZipMember>();
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    if (at + entryLength > length || view.getUint32(at, true) !== signatures.entry)
+      throw damaged(source, "its directory is broken");
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
+    const next = at + entryLength + nameLength! + extraLength! + commentLength!;
+    if (next > length) throw damaged(source, "its directory is broken");
+    const member = parseEntry(source, bytes.subarray(at, next), nameLength!, extraLength!);
+    if (members.has(member.name)) throw damaged(source, `it has two members called ${JSON.stringify(member.name)}`);
+    if (member.header + localHeaderLength + member.length > offset)
+      throw damaged(source, `its member ${JSON.stringify(member.name)} is cut off`);
+    members.set(member.name, member);
+    at = next;
+  }
+  return members;
+}
+
+async function findDirectory(source: ByteSource): Promise<{ offset: Bytes; length: Bytes; count: number }> {
+  const tailLength = Math.min(source.size, endLength + longestComment);
+  const tailOffset = source.size - tailLength;
+  const view = viewOf(await source.read(tailOffset, tailLength));
+  for (let at = tailLength - endLength; at >= 0; at--) {
+    if (view.getUint32(at, true) !== signatures.end || at + endLength + view.getUint16(at + 20, true) !== tailLength)
+      continue;
+    const [count, length, offset] = [
+      view.getUint16(at + 10, true),
+      view.getUint32(at + 12, true),
+      view.getUint32(at + 16, true),
+    ];
+    if (count !== 0xffff && length !== 0xffffffff && offset !== 0xffffffff) return { offset, length, count };
+    return findDirectory64(source, tailOffset + at - locatorLength);
+  }
+  throw damaged(source, "its end is missing");
+}
+
+async function findDirectory64(
+  source: ByteSource,
+  locator: Bytes,
+): Promise<{ offset: Bytes; length: Bytes; count: number }> {
+  if (locator < 0) throw damaged(source, "its ZIP64 directory is missing");
+  const pointer = viewOf(await source.read(locator, locatorLength));
+  const at = number64(pointer, 8);
+  if (pointer.getUint32(0, true) !== signatures.locator || at + end64Length > locator)
+    throw damaged(source, "its ZIP64 directory is missing");
+  const end = viewOf(await source.read(at, end64Length));
+  if (end.getUint32(0, true) !== signatures.end64) throw damaged(source, "its ZIP64 directory is broken");
+  const count = number64(end, 32);
+  if (count > largestDirectory / entryLength) throw damaged(source, "its ZIP64 directory is broken");
+  return { count, length: number64(end, 40), offset: number64(end, 48) };
+}
+
+/** ∞ for what is no exact number, so that every comparison with a file's size fails. */
+function number64(view: DataView, at: number): number {
+  const value = Number(view.getBigUint64(at, true));
+  return Number.isSafeInteger(value) ? value : Number.POSITIVE_INFINITY;
+}
+
+const encrypted = 0x1;
+const stored = 0;
+const deflated = 8;
+
+function parseEntry(source: ByteSource, bytes: Uint8Array, nameLength: number, extraLength: number): ZipMember {
+  const view = viewOf(bytes);
+  const name = latin1Of(bytes.subarray(entryLength, entryLength + nameLength)); // torch's own names are ASCII
+  const method = view.getUint16(10, true);
+  if ((view.getUint16(8, true) & encrypted) !== 0 || (method !== stored && method !== deflated))
+    throw damaged(source, `its member ${JSON.stringify(name)} is encrypted or packed in an unusual way`);
+  const extra = bytes.subarray(entryLength + nameLength, entryLength + nameLength + extraLength);
+  const [size, length, header] = in64(source, extra, [
+    view.getUint32(24, true),
+    view.getUint32(20, true),
+    view.getUint32(42, true),
+  ]);
+  const isCompressed = method !== stored;
+  if (!isCompressed && size !== length) throw damaged(source, `its member ${JSON.stringify(name)} has two lengths`);
+  return { name, isCompressed, length, size, header };
+}
+
+type ThreeNumbers = readonly [number, number, number];
+const zip64Field = 1;
+
+/** Numbers that are all ones stand in the ZIP64 extra field, those and only those, in this order. */
+function in64(source: ByteSource, extra: Uint8Array, numbers: ThreeNumbers): ThreeNumbers {
+  if (!numbers.includes(0xffffffff)) return numbers;
+  const view = viewOf(extra);
+  for (let at = 0; at + 4 <= extra.length; ) {
+    const end = at + 4 + view.getUint16(at + 2, true);
+    if (end > extra.length) break;
+    if (view.getUint16(at, true) === zip64Field) {
+      let next = at + 4;
+      return numbers.map((number) => {
+        if (number !== 0xffffffff) return number;
+        if (next + 8 > end) throw damaged(source, "its directory is broken");
+        next += 8;
+        return number64(view, next - 8);
+      }) as unknown as ThreeNumbers;
+    }
+    at = end;
+  }
+  throw damaged(source, "its directory is broken");
+}
+
+/** Where a member's bytes begin. Errors: `formats/damagedArchive` where its own header contradicts the directory. */
+export async function locateMember(source: ByteSource, member: ZipMember): Promise<Bytes> {
+  const bytes = await source.read(member.header, localHeaderLength + member.name.length);
+  const view = viewOf(bytes);
+  const isSame = view.getUint32(0, true) === signatures.local && view.getUint16(26, true) === member.name.length;
+  if (!isSame || latin1Of(bytes.subarray(localHeaderLength)) !== member.name)
+    throw damaged(source, `its directory and its members disagree about ${JSON.stringify(member.name)}`);
+  if (view.getUint16(8, true) !== (member.isCompressed ? deflated : stored))
+    throw damaged(source, `its directory and its members disagree about ${JSON.stringify(member.name)}`);
+  const offset = member.header + localHeaderLength + member.name.length + view.getUint16(28, true);
+  if (offset + member.length > source.size)
+    throw damaged(source, `its member ${JSON.stringify(member.name)} is cut off`);
+  return offset;
+}
+
+/** The unpacked bytes of a member. Errors: `formats/archiveBomb` beyond `limit`, `formats/damagedArchive`. */
+export async function readMember(source: ByteSource, member: ZipMember, limit: Bytes): Promise<Uint8Array> {
+  const bomb = (cause?: unknown) => torchErrors.archiveBomb({ file: source.name, member: member.name, limit }, cause);
+  if (member.size > limit || member.length > limit) throw bomb();
+  const bytes = await source.read(await locateMember(source, member), member.length);
+  if (!member.isCompressed) return bytes;
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit) });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw bomb(cause);
+    throw torchErrors.damagedArchive(
+      { file: source.name, reason: `${JSON.stringify(member.name)} does not unpack` },
+      cause,
+    );
+  }
+}
