@@ -23,7 +23,7 @@ export const weightsErrors = defineErrors("weights", {
   }),
   unsupportedFamily: (d: { file: string; family: string }) => ({
     message: `${d.file} belongs to the ${d.family} family, which cannot be painted with yet.`,
-    hint: "Use a Stable Diffusion 1.x checkpoint.",
+    hint: "Use a checkpoint of Stable Diffusion 1.x, 2.x or XL.",
   }),
   badConfiguration: (d: { file: string; fault: string }) => ({
     message: `${d.file}: ${d.fault}.`,

@@ -1,8 +1,13 @@
 export { type ClipLayout, readClipLayout } from "./clip-layout.ts";
 export { weightsErrors } from "./errors.ts";
-export { type Family, familyNames, type Identity, identify, type ModelKind } from "./identify.ts";
+export type { EncoderOutput, Prediction, Sees, Tensors } from "./families/family.ts";
+export { baseOf, type Family, familyNames } from "./families/index.ts";
+export { type Identity, identify, type ModelKind } from "./identify.ts";
 export { type LdmConfig, parseLdmYaml } from "./ldm-config.ts";
 export { type LdmWidths, ldmTensors, sd15Widths, type TensorSpec } from "./ldm-tensors.ts";
-export { type Checkpoint, openCheckpoint, openVae, readCheckpoint } from "./open-checkpoint.ts";
+export { type ModelHeader, readModelHeader } from "./model-header.ts";
+export { type Checkpoint, type CheckpointChoices, openCheckpoint, openVae, readCheckpoint } from "./open-checkpoint.ts";
+export type { PredictionSource } from "./prediction.ts";
 export { type TensorScope, tensorScope, type WeightTensor } from "./tensor-scope.ts";
+export type { TextEncoder } from "./text-encoder.ts";
 export { type HeadRule, readUnetLayout, type UnetLayout, type UnetModule } from "./unet-layout.ts";

@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { parse } from "yaml";
 import { z } from "zod";
 import { weightsErrors } from "./errors.ts";
+import type { Prediction } from "./families/family.ts";
 
 /** Bytes. A configuration is a page or two of text; what is far longer only takes time to refuse. */
 const largestConfig = 100_000;
@@ -9,6 +10,9 @@ const largestConfig = 100_000;
 const HeadCount = z.number().int();
 const Unet = z.object({ num_heads: HeadCount.optional(), num_head_channels: HeadCount.optional() });
 const Text = z.object({ num_attention_heads: HeadCount.optional() });
+const Scaling = z.object({
+  params: z.object({ scaling_config: z.object({ target: z.string() }).nullish() }).nullish(),
+});
 
 const LdmYaml = z.object({
   model: z.object({
@@ -19,6 +23,8 @@ const LdmYaml = z.object({
       scale_factor: z.number().positive().optional(),
       parameterization: z.string().optional(),
       unet_config: z.object({ params: Unet.nullish() }).nullish(),
+      network_config: z.object({ params: Unet.nullish() }).nullish(), // as SGM calls it
+      denoiser_config: Scaling.nullish(), // where SGM says what is predicted
       cond_stage_config: z.union([z.string(), z.object({ params: Text.nullish() })]).nullish(),
     }),
   }),
@@ -33,7 +39,11 @@ export interface LdmConfig {
   readonly linearEnd?: number | undefined;
   readonly timesteps?: number | undefined;
   readonly scaleFactor?: number | undefined;
-  readonly prediction?: "epsilon" | "v" | undefined;
+  readonly prediction?: Prediction | undefined;
+  /** Whether the schedule ends in nothing but noise. */
+  readonly zeroTerminalSnr?: boolean | undefined;
+  /** Pixels. */
+  readonly nativeSize?: number | undefined;
 }
 
 const positive = (n: number | undefined) => (n !== undefined && n > 0 ? n : undefined); // LDM writes -1 for "not set"
@@ -57,7 +67,8 @@ export function parseLdmYaml(text: string, file: string): LdmConfig {
     throw weightsErrors.badConfiguration({ file, fault });
   }
   const { params } = parsed.data.model;
-  const unet = params.unet_config?.params;
+  const unet = params.unet_config?.params ?? params.network_config?.params;
+  const scaling = params.denoiser_config?.params?.scaling_config?.target;
   const text_ = typeof params.cond_stage_config === "object" ? params.cond_stage_config?.params : undefined;
   return {
     unetHeads: positive(unet?.num_heads),
@@ -67,13 +78,20 @@ export function parseLdmYaml(text: string, file: string): LdmConfig {
     linearEnd: params.linear_end,
     timesteps: params.timesteps,
     scaleFactor: params.scale_factor,
-    prediction: predictionOf(params.parameterization),
+    prediction: predictionOf(params.parameterization) ?? predictionOfScaling(scaling),
   };
 }
 
 const firstLine = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)).split("\n", 1)[0] ?? "";
 
-function predictionOf(parameterization: string | undefined): "epsilon" | "v" | undefined {
+/** `sgm.modules.diffusionmodules.denoiser_scaling.VScaling` and its like. */
+function predictionOfScaling(target: string | undefined): Prediction | undefined {
+  const name = target?.split(".").at(-1);
+  if (name === "VScaling") return "v";
+  return name === "EpsScaling" ? "epsilon" : undefined;
+}
+
+function predictionOf(parameterization: string | undefined): Prediction | undefined {
   if (parameterization === undefined) return undefined;
   return parameterization.startsWith("v") ? "v" : "epsilon";
 }
@@ -90,9 +108,16 @@ export async function readLdmYaml(checkpoint: string): Promise<LdmConfig | undef
 
 const headsIn = (text: string | undefined) => positive(Number(/(\d+) heads\b/.exec(text ?? "")?.[1] ?? -1));
 
+function sizeIn(metadata: Readonly<Record<string, string>>): number | undefined {
+  const [, size] = /^(\d+)(x\d+)?$/.exec(metadata["modelspec.resolution"] ?? metadata.resolution ?? "") ?? [];
+  const pixels = Number(size);
+  return pixels >= 64 && pixels <= 2048 && pixels % 8 === 0 ? pixels : undefined;
+}
+
 /**
  * What a file's header metadata says of the same things: the head counts under `num_heads`, `num_head_channels` and
- * `num_attention_heads`, or in the prose of `unet` and `text_encoder` ("4 heads"), and ModelSpec's prediction type.
+ * `num_attention_heads`, or in the prose of `unet` and `text_encoder` ("4 heads"), and ModelSpec's prediction type and
+ * resolution.
  */
 export function readMetadataConfig(metadata: Readonly<Record<string, string>>): LdmConfig {
   const count = (key: string) => {
@@ -103,7 +128,8 @@ export function readMetadataConfig(metadata: Readonly<Record<string, string>>): 
     unetHeads: count("num_heads") ?? headsIn(metadata.unet),
     unetHeadChannels: count("num_head_channels"),
     textHeads: count("num_attention_heads") ?? headsIn(metadata.text_encoder),
-    prediction: predictionOf(metadata["modelspec.prediction_type"]),
+    prediction: predictionOf(metadata["modelspec.prediction_type"] || undefined), // some trainers write ""
+    nativeSize: sizeIn(metadata),
   };
 }
 

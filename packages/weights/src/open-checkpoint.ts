@@ -1,9 +1,14 @@
-import { openFile, readSafetensors, type Safetensors } from "@danfang/formats";
-import { type ClipLayout, readClipLayout } from "./clip-layout.ts";
+import { pipelineFolderOf, readPipelineFolder } from "./diffusers/read-folder.ts";
+import { toLdmNames } from "./diffusers/to-ldm-names.ts";
 import { weightsErrors } from "./errors.ts";
-import { type Family, familyNames, type Identity, identify } from "./identify.ts";
+import { type FamilyRules, type Prediction, type Sees, type Tensors, unetRoot } from "./families/family.ts";
+import { familyNames, rulesOf } from "./families/index.ts";
+import { type Identity, identify } from "./identify.ts";
 import { type LdmConfig, mergeConfigs, readLdmYaml, readMetadataConfig } from "./ldm-config.ts";
+import { type ModelHeader, readModelHeader } from "./model-header.ts";
+import { decidePrediction, type PredictionSource } from "./prediction.ts";
 import { type TensorScope, tensorScope } from "./tensor-scope.ts";
+import { openTextEncoder, type TextEncoder } from "./text-encoder.ts";
 import { type HeadRule, readUnetLayout, type UnetLayout } from "./unet-layout.ts";
 
 /** A checkpoint as the engine needs it. No weight was read: tensors know where they lie in the file. */
@@ -11,10 +16,18 @@ export interface Checkpoint {
   readonly file: string;
   readonly identity: Identity;
   readonly unet: { readonly tensors: TensorScope; readonly layout: UnetLayout };
-  readonly text: { readonly tensors: TensorScope; readonly layout: ClipLayout };
+  /** In the order in which their outputs are joined to the UNet's context. */
+  readonly text: readonly TextEncoder[];
   /** Undefined where the file carries no VAE. */
   readonly vae: TensorScope | undefined;
-  readonly prediction: "epsilon" | "v";
+  /** What the UNet is told beside the encoded text. */
+  readonly conditioning: FamilyRules["conditioning"];
+  readonly sees: Sees;
+  readonly prediction: Prediction;
+  /** `undecided`: nothing told, and `prediction` is a guess until the UNet was run. */
+  readonly predictionFrom: PredictionSource;
+  /** Whether it was trained on a schedule that ends in nothing but noise. */
+  readonly zeroTerminalSnr: boolean;
   readonly betas: { readonly linearStart: number; readonly linearEnd: number; readonly timesteps: number };
   /** Latents are multiplied by it after encoding. */
   readonly scaleFactor: number;
@@ -22,76 +35,96 @@ export interface Checkpoint {
   readonly nativeSize: number;
 }
 
-/** Source: CompVis `v1-inference.yaml`. */
-const sdDefaults = { linearStart: 0.00085, linearEnd: 0.012, timesteps: 1000, scaleFactor: 0.18215 };
-const sd1NativeSize = 512;
-
-/** SD 1.x has 8 heads at every width; SD 2.x and XL, known by their matrix projections, 64 channels to a head. */
-function headRule(unet: TensorScope, config: LdmConfig): HeadRule {
-  if (config.unetHeadChannels !== undefined) return { channelsPerHead: config.unetHeadChannels };
-  if (config.unetHeads !== undefined) return { heads: config.unetHeads };
-  const projection = unet.names().find((name) => name.endsWith(".proj_in.weight"));
-  const isMatrix = projection !== undefined && unet.tensor(projection).shape.length === 2;
-  return isMatrix ? { channelsPerHead: 64 } : { heads: 8 };
+/** What the user knows better than the file. */
+export interface CheckpointChoices {
+  readonly prediction?: Prediction | undefined;
+  readonly zeroTerminalSnr?: boolean | undefined;
 }
 
-function nativeSizeOf(metadata: Readonly<Record<string, string>>): number {
-  const [, size] = /^(\d+)(x\d+)?$/.exec(metadata["modelspec.resolution"] ?? metadata.resolution ?? "") ?? [];
-  const pixels = Number(size);
-  return pixels >= 64 && pixels <= 2048 && pixels % 8 === 0 ? pixels : sd1NativeSize;
-}
-
-const textPrefixes = ["cond_stage_model.transformer.text_model.", "cond_stage_model.transformer."];
-const runnable: ReadonlySet<Family> = new Set(["sd1"]);
+/** Every family's. Source: CompVis `v1-inference.yaml`, SGM `LegacyDDPMDiscretization`. */
+const defaultBetas = { linearStart: 0.00085, linearEnd: 0.012, timesteps: 1000 };
 
 /**
- * Opens a single-file LDM checkpoint (`.safetensors`) and finds out everything that the graphs need, from the tensors'
- * names and shapes, the `.yaml` beside it, the header's metadata and the rules of the family, in this order of trust
- * for what shapes cannot tell.
+ * Opens a checkpoint: a single LDM or diffusers file, or the folder of a diffusers pipeline. Finds out everything that
+ * the graphs need, from the tensors' names and shapes, the `.yaml` beside the file, the header's metadata and the rules
+ * of the family, in this order of trust for what shapes cannot tell.
  *
  * Errors: `formats/…`, `weights/notACheckpoint`, `weights/unsupportedFamily`, `weights/missingTensor`,
  * `weights/badHeads`, `weights/badConfiguration`.
  */
-export async function openCheckpoint(file: string): Promise<Checkpoint> {
-  return readCheckpoint(file, await readHeader(file), await readLdmYaml(file));
+export async function openCheckpoint(path: string, choices?: CheckpointChoices): Promise<Checkpoint> {
+  const folder = await pipelineFolderOf(path);
+  if (folder === undefined) return readCheckpoint(path, await readModelHeader(path), await readLdmYaml(path), choices);
+  const { header, config } = await readPipelineFolder(folder);
+  return readCheckpoint(folder, header, config, choices);
 }
 
 /** {@link openCheckpoint} of a header that was read already, wherever it came from; `yaml` is what lay beside it. */
-export function readCheckpoint(file: string, { metadata, tensors }: Header, yaml?: LdmConfig): Checkpoint {
+export function readCheckpoint(
+  file: string,
+  { metadata, tensors: stored }: ModelHeader,
+  yaml?: LdmConfig,
+  choices: CheckpointChoices = {},
+): Checkpoint {
+  const tensors = toLdmNames(stored);
   const identity = identify(tensors);
+  const rules = rulesOf(identity.family);
   const missing = (["unet", "textEncoder"] as const).filter((part) => !identity.parts.includes(part));
   if (identity.kind !== "checkpoint") throw weightsErrors.notACheckpoint({ file, found: foundText(identity) });
-  if (!runnable.has(identity.family))
-    throw weightsErrors.unsupportedFamily({ file, family: familyNames[identity.family] });
+  if (!rules) throw weightsErrors.unsupportedFamily({ file, family: familyNames[identity.family] });
   if (missing.length > 0) throw weightsErrors.notACheckpoint({ file, found: `it has no ${missing.join(" and no ")}` });
 
-  const config = mergeConfigs(yaml, readMetadataConfig(metadata));
-  const all = [...tensors.values()];
-  const unet = tensorScope(file, all, "model.diffusion_model.");
-  const textPrefix = textPrefixes.find((prefix) => tensors.has(`${prefix}embeddings.token_embedding.weight`));
-  const text = tensorScope(file, all, textPrefix);
-  const clip = readClipLayout(text, config.textHeads);
-  const layout = readUnetLayout(unet, headRule(unet, config));
-  if (layout.contextWidth !== clip.width)
-    throw weightsErrors.notACheckpoint({
-      file,
-      found: `its text encoder is ${clip.width} wide where its UNet wants ${layout.contextWidth ?? "no text"}`,
-    });
+  const told = readMetadataConfig(metadata);
+  const config = mergeConfigs(yaml, told);
+  const { prediction, from } = decidePrediction({
+    user: choices.prediction,
+    configuration: yaml,
+    metadata: told,
+    tensors,
+    rules,
+  });
+  const unet = tensorScope(file, tensors.values(), unetRoot);
+  const layout = readUnetLayout(unet, headRule(unet, config, rules));
+  const text = rules.textEncoders.map((rule, i) =>
+    openTextEncoder(file, tensors, rule, i === 0 ? config.textHeads : undefined),
+  );
+  checkWidths(file, layout, text);
   return {
     file,
     identity,
     unet: { tensors: unet, layout },
-    text: { tensors: text, layout: clip },
-    vae: identity.vae === "baked" ? tensorScope(file, all, "first_stage_model.") : undefined,
-    prediction: config.prediction ?? "epsilon",
+    text,
+    vae: vaeOf(file, tensors),
+    conditioning: rules.conditioning,
+    sees: rules.sees,
+    prediction,
+    predictionFrom: from,
+    zeroTerminalSnr: choices.zeroTerminalSnr ?? config.zeroTerminalSnr ?? tensors.has("ztsnr"),
     betas: {
-      linearStart: config.linearStart ?? sdDefaults.linearStart,
-      linearEnd: config.linearEnd ?? sdDefaults.linearEnd,
-      timesteps: config.timesteps ?? sdDefaults.timesteps,
+      linearStart: config.linearStart ?? defaultBetas.linearStart,
+      linearEnd: config.linearEnd ?? defaultBetas.linearEnd,
+      timesteps: config.timesteps ?? defaultBetas.timesteps,
     },
-    scaleFactor: config.scaleFactor ?? sdDefaults.scaleFactor,
-    nativeSize: nativeSizeOf(metadata),
+    scaleFactor: config.scaleFactor ?? rules.scaleFactor,
+    nativeSize: config.nativeSize ?? rules.nativeSize[prediction],
   };
+}
+
+/** Configurations first; then the shapes: SD 1.x's descendants with matrices for projections have heads as 2.x has. */
+function headRule(unet: TensorScope, config: LdmConfig, rules: FamilyRules): HeadRule {
+  if (config.unetHeadChannels !== undefined) return { channelsPerHead: config.unetHeadChannels };
+  if (config.unetHeads !== undefined) return { heads: config.unetHeads };
+  const projection = unet.names().find((name) => name.endsWith(".proj_in.weight"));
+  const isMatrix = projection !== undefined && unet.tensor(projection).shape.length === 2;
+  return isMatrix ? { channelsPerHead: 64 } : rules.heads;
+}
+
+/** Errors: `weights/notACheckpoint`. */
+function checkWidths(file: string, { contextWidth }: UnetLayout, text: readonly TextEncoder[]): void {
+  const width = text.reduce((sum, { layout }) => sum + layout.width, 0);
+  if (contextWidth === width) return;
+  const found = `its text encoder is ${width} wide where its UNet wants ${contextWidth ?? "no text"}`;
+  throw weightsErrors.notACheckpoint({ file, found });
 }
 
 function foundText({ kind }: Identity): string {
@@ -99,22 +132,16 @@ function foundText({ kind }: Identity): string {
   return `it is a ${kind === "textEncoder" ? "text encoder" : kind}`;
 }
 
-/** A VAE in a file of its own, or the one inside a whole checkpoint. Errors: `formats/…`, `weights/notACheckpoint`. */
+const vaePrefix = "first_stage_model.";
+
+const vaeOf = (file: string, tensors: Tensors): TensorScope | undefined =>
+  tensors.has(`${vaePrefix}decoder.conv_in.weight`) ? tensorScope(file, tensors.values(), vaePrefix) : undefined;
+
+/** A VAE in a file of its own, or the one inside a whole checkpoint. Errors: `formats/…`, `weights/notAVae`. */
 export async function openVae(file: string): Promise<TensorScope> {
-  const { tensors } = await readHeader(file);
-  const all = [...tensors.values()];
-  if (tensors.has("decoder.conv_in.weight")) return tensorScope(file, all);
-  if (identify(tensors).vae === "baked") return tensorScope(file, all, "first_stage_model.");
+  const tensors = toLdmNames((await readModelHeader(file)).tensors);
+  if (tensors.has("decoder.conv_in.weight")) return tensorScope(file, tensors.values());
+  const baked = vaeOf(file, tensors);
+  if (baked) return baked;
   throw weightsErrors.notAVae({ file, found: foundText(identify(tensors)) });
-}
-
-type Header = Pick<Safetensors, "metadata" | "tensors">;
-
-async function readHeader(file: string): Promise<Header> {
-  const source = await openFile(file);
-  try {
-    return await readSafetensors(source);
-  } finally {
-    await source.close();
-  }
 }

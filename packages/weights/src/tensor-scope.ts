@@ -56,12 +56,19 @@ class Scope implements TensorScope {
   }
 }
 
-/** A scope over all tensors of one file. `prefix`, if given, ends with a dot. */
-export function tensorScope(file: string, tensors: Iterable<TensorEntry>, prefix = ""): TensorScope {
+/**
+ * A scope over all tensors of a model. `file` is the model's, and a tensor's own unless it says that it lies in another.
+ * `prefix`, if given, ends with a dot.
+ */
+export function tensorScope(
+  file: string,
+  tensors: Iterable<TensorEntry & { readonly file?: string }>,
+  prefix = "",
+): TensorScope {
   const byName = new Map<string, WeightTensor>();
   const parents = new Set<string>();
   for (const entry of tensors) {
-    byName.set(entry.name, { ...entry, file });
+    byName.set(entry.name, { ...entry, file: entry.file ?? file });
     for (let dot = entry.name.indexOf("."); dot >= 0; dot = entry.name.indexOf(".", dot + 1))
       parents.add(entry.name.slice(0, dot));
   }

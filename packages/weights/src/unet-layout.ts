@@ -25,6 +25,8 @@ export interface UnetLayout {
   readonly modelChannels: number;
   readonly timeEmbedding: number;
   readonly contextWidth: number | undefined;
+  /** Width of the vector that SD XL's UNets are told beside the text; undefined where there is none. */
+  readonly labelWidth: number | undefined;
   /** Levels of resolution: 4 for SD1.x, where the deepest works on an eighth of the latent. */
   readonly levels: number;
   readonly input: readonly (readonly UnetModule[])[];
@@ -103,6 +105,7 @@ export function readUnetLayout(unet: TensorScope, rule: HeadRule): UnetLayout {
     modelChannels: first.shape[0] ?? 0,
     timeEmbedding: time.shape[0] ?? 0,
     contextWidth: context === undefined ? undefined : unet.tensor(context).shape[1],
+    labelWidth: unet.has("label_emb.0.0") ? unet.tensor("label_emb.0.0.weight").shape[1] : undefined,
     levels: deepest + 1,
     input,
     middle,

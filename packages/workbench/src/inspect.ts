@@ -57,11 +57,14 @@ const headsOf = (checkpoint: Checkpoint): string => {
 
 function partsOf(checkpoint: Checkpoint): Record<string, string> {
   const { layout } = checkpoint.unet;
-  const { width, layers, heads } = checkpoint.text.layout;
+  const texts = checkpoint.text.map(
+    ({ kind, layout }) =>
+      `${kind === "clip" ? "CLIP" : "OpenCLIP"}, ${layout.width} wide, ${layout.layers} layers, ${layout.heads} heads`,
+  );
   const encoder = checkpoint.vae?.has("encoder") ? "encoder and decoder" : "decoder";
   return {
     unet: `${layout.modelChannels} wide, ${layout.levels} levels, ${headsOf(checkpoint)} heads, context ${layout.contextWidth ?? 0}`,
-    textEncoder: `CLIP, ${width} wide, ${layers} layers, ${heads} heads`,
+    textEncoder: texts.join("; "),
     ...(checkpoint.vae ? { vae: encoder } : {}),
   };
 }

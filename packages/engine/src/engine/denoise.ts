@@ -1,8 +1,9 @@
-import type { Seconds, Tensor } from "@danfang/domain";
+import { pixelsPerLatentCell, type Seconds, type Tensor } from "@danfang/domain";
+import { labelVector } from "../graph/size-conditioning.ts";
 import { openBatchNoise } from "../noise/index.ts";
 import { buildDenoiser, buildModelSchedule, findSampling, planSampling, sample } from "../sampling/index.ts";
 import { breathe } from "./breathe.ts";
-import type { DenoiseOrder, DenoiseProgress, ModelSetup } from "./engine.ts";
+import type { DenoiseOrder, DenoiseProgress, Encoded, ModelSetup } from "./engine.ts";
 import type { ModelSessions } from "./model-sessions.ts";
 import type { OpenModel } from "./open-models.ts";
 import { previewOf } from "./preview.ts";
@@ -37,6 +38,7 @@ export async function* denoise(
   const denoiser = buildDenoiser({
     network: openUnetNetwork({
       ...{ session, feeds, layout, conditioning: order, width: order.width, height: order.height },
+      ...{ vectorOf: labelsOf(model, order), beside: order.imageConditioning },
       beforeCall: () => breathe(signal),
       check: (out) => requireFinite(out, "UNet", tensors),
     }),
@@ -60,4 +62,18 @@ export async function* denoise(
     start = performance.now();
   }
   return { shape: [order.noise.seeds.length, channels, order.height, order.width], data: latent };
+}
+
+/** What SD XL is told of the picture beside each prompt; undefined for the families that are told nothing. */
+function labelsOf({ checkpoint: { conditioning } }: OpenModel, order: DenoiseOrder) {
+  if (conditioning === "text") return undefined;
+  const size = order.size ?? {
+    ...{ width: order.width * pixelsPerLatentCell, height: order.height * pixelsPerLatentCell },
+    ...{ cropTop: 0, cropLeft: 0 },
+  };
+  const negatives = new Set(order.uncond.map(({ encoded }) => encoded));
+  return (prompt: Encoded) => {
+    const pooled = prompt.pooled?.data ?? new Float32Array(0);
+    return labelVector(conditioning, pooled, size, negatives.has(prompt) ? "uncond" : "cond");
+  };
 }

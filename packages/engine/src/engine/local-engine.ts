@@ -1,11 +1,12 @@
 import type { Bytes } from "@danfang/domain";
-import { concatenate, emphasize } from "../pipelines/conditioning.ts";
+import type { TextEncoder } from "@danfang/weights";
 import { paint } from "../pipelines/paint.ts";
 import { measureMatrixPeak } from "../runtime/matrix-peak.ts";
 import { float32, type Runtime } from "../runtime/runtime.ts";
 import { breathe } from "./breathe.ts";
+import { encodePrompts } from "./conditioner.ts";
 import { denoise } from "./denoise.ts";
-import type { Encoded, Engine, LoadedModel } from "./engine.ts";
+import type { Engine, LoadedModel } from "./engine.ts";
 import { openModelSessions } from "./model-sessions.ts";
 import { keepOpenModels } from "./open-models.ts";
 import { toRgb } from "./pixels.ts";
@@ -35,34 +36,23 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
   const engine: Engine = {
     async load(setup, signal): Promise<LoadedModel> {
       const model = await models.open(setup);
-      for (const open of [sessions.text, sessions.unet]) {
+      const { nativeSize, unet, text, sees } = model.checkpoint;
+      const isLarge = model.checkpoint.conditioning !== "text"; // XL's encoders and UNet are not to be loaded together
+      for (const encoder of isLarge ? [] : text) {
         await breathe(signal);
-        await open(model, setup);
+        await sessions.text(model, setup, encoder);
       }
-      const { nativeSize, unet } = model.checkpoint;
+      await breathe(signal);
+      if (!isLarge) await sessions.unet(model, setup);
       const { backend, threads } = runtime;
-      return { nativeSize, backend, threads, channels: unet.layout.outChannels, sees: "nothing", notes: [] };
+      return { nativeSize, backend, threads, channels: unet.layout.outChannels, sees, notes: [] };
     },
 
-    async encode(setup, prompts, { clipSkip }) {
+    async encode(setup, prompts, { clipSkip, emphasis = "original" }) {
       const model = await models.open(setup);
-      const { layout, tensors } = model.checkpoint.text;
-      const { session, feeds } = await sessions.text(model, setup);
-      const output = `skip${Math.min(clipSkip, layout.layers)}`;
-      const encodeChunk = async (ids: readonly number[]) => {
-        const tokens = { type: "int64", shape: [1, ids.length], data: BigInt64Array.from(ids, BigInt) } as const;
-        const results = await session.run({ ...feeds, tokens }, [output]);
-        const state = results[output]!;
-        await requireFinite(state, "text encoder", tensors);
-        return state;
-      };
-      const encoded: Encoded[] = [];
-      for (const { chunks } of prompts) {
-        const states: Float32Array[] = [];
-        for (const { tokens, weights } of chunks) states.push(emphasize(await encodeChunk(tokens), weights));
-        encoded.push({ context: concatenate(states, layout.width) });
-      }
-      return encoded;
+      const sessionOf = (encoder: TextEncoder) => sessions.text(model, setup, encoder);
+      const vectorsOf = async () => undefined;
+      return encodePrompts({ checkpoint: model.checkpoint, sessionOf, vectorsOf, clipSkip, emphasis }, prompts);
     },
 
     async *denoise(setup, order, signal) {

@@ -1,4 +1,5 @@
-import { buildClip } from "../graph/clip.ts";
+import type { TextEncoder } from "@danfang/weights";
+import { buildTextEncoder } from "../graph/clip.ts";
 import { buildUnet } from "../graph/unet.ts";
 import { buildVaeDecoder, buildVaeEncoder } from "../graph/vae.ts";
 import type { Feed, Session } from "../runtime/runtime.ts";
@@ -14,7 +15,7 @@ export interface SessionUse {
 
 /** The sessions of a setup, loaded when they are first asked for. Their keys name files, never strengths. */
 export interface ModelSessions {
-  text(model: OpenModel, setup: ModelSetup): Promise<SessionUse>;
+  text(model: OpenModel, setup: ModelSetup, encoder: TextEncoder): Promise<SessionUse>;
   unet(model: OpenModel, setup: ModelSetup): Promise<SessionUse>;
   decoder(model: OpenModel, setup: ModelSetup): Promise<Session>;
   encoder(model: OpenModel, setup: ModelSetup): Promise<Session>;
@@ -22,8 +23,8 @@ export interface ModelSessions {
 
 export function openModelSessions(pool: SessionPool): ModelSessions {
   return {
-    async text({ checkpoint: { file, text } }) {
-      return { session: await pool.use(`clip ${file}`, () => buildClip(text.tensors, text.layout)), feeds: {} };
+    async text({ checkpoint: { file } }, _setup, encoder) {
+      return { session: await pool.use(`${encoder.name} ${file}`, () => buildTextEncoder(encoder)), feeds: {} };
     },
     async unet({ checkpoint: { file, unet } }) {
       return { session: await pool.use(`unet ${file}`, () => buildUnet(unet.tensors, unet.layout)), feeds: {} };

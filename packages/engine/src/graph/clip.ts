@@ -1,6 +1,7 @@
-import type { ClipLayout, TensorScope } from "@danfang/weights";
+import type { ClipLayout, TensorScope, TextEncoder } from "@danfang/weights";
 import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
-import { attention, expectChannels, layerNorm, linear, plus, quickGelu, toRows, toSequence } from "./layers.ts";
+import type { GraphHooks } from "./hooks.ts";
+import { attention, expectChannels, gelu, layerNorm, linear, plus, quickGelu, toRows, toSequence } from "./layers.ts";
 
 /** Stands for −∞ before a softmax: exp of it is 0 in float32, and no arithmetic on it gives NaN. */
 const masked = -1e30;
@@ -13,7 +14,7 @@ function causalMask(g: Graph, length: number): Value {
 
 /** One layer of the text transformer, on rows. [N·T, C] → [N·T, C]. Source: Radford et al. 2021, `ResidualAttentionBlock`. */
 const encoderLayer =
-  (w: TensorScope, heads: number, sequence: Value, mask: Value): Layer =>
+  (w: TensorScope, heads: number, sequence: Value, mask: Value, activation: Layer): Layer =>
   (g, x) => {
     const a = w.at("self_attn");
     const rows = g.pipe(x, layerNorm(w.at("layer_norm1")));
@@ -24,35 +25,78 @@ const encoderLayer =
       h,
       layerNorm(w.at("layer_norm2")),
       linear(w.at("mlp.fc1")),
-      quickGelu,
+      activation,
       linear(w.at("mlp.fc2")),
       plus(h),
     );
   };
 
+export interface ClipOptions {
+  readonly hooks?: GraphHooks | undefined;
+  /** OpenAI's CLIP approximates its GELU, OpenCLIP does not. */
+  readonly kind?: TextEncoder["kind"];
+  /** Whether the states go through the final layer norm. */
+  readonly isNormed?: boolean;
+  /** Whether the prompt as one vector comes out as well. */
+  readonly isPooled?: boolean;
+}
+
+/** Token vectors, some of them not from the table but given: textual inversions. [N, T] → [N, T, C]. */
+function embedTokens(g: Graph, w: TensorScope, { width, positions }: ClipLayout): Value {
+  const tokens = g.input("tokens", "int64", ["N", positions]);
+  const vectors = g.input("vectors", "float32", ["N", positions, width], width);
+  const placed = g.input("placed", "float32", ["N", positions, 1], 1);
+  const table = g.storedWeight(w.tensor("embeddings.token_embedding.weight"));
+  const gathered = g.op("Gather", [table.value, tokens], { axis: 0 }, width);
+  const embedded = table.type === "float32" ? gathered : g.op("Cast", [gathered], { to: 1 }, width);
+  const isPlaced = g.op("Cast", [placed], { to: 9 });
+  return g.op("Where", [isPlaced, vectors, embedded], {}, width);
+}
+
+/** The vector at each chunk's end token, projected. Rows [N·T, C] → [N, P]. Source: Radford et al. 2021, `encode_text`. */
+function pool(g: Graph, w: TensorScope, rows: Value): Value {
+  const end = g.input("end", "int64", ["N"]);
+  const ends = g.op("Gather", [rows, end], { axis: 0 }, rows.channels);
+  if (w.has("text_projection.weight")) return g.pipe(ends, linear(w.at("text_projection"), { bias: "perhaps" }));
+  const projection = w.tensor("text_projection");
+  expectChannels(projection, 0, rows.channels);
+  return g.op("Gemm", [ends, g.weight(projection)], {}, projection.shape[1] ?? 0);
+}
+
 /**
  * CLIP's text model as a graph, under the names that Hugging Face gave its tensors (`embeddings.…`, `encoder.layers.…`).
  *
- * Input: `tokens` [N, T] int64. Outputs: `skip1` … `skipL` [N, T, C]: what clip skip k looks at, the k-th hidden state
- * from the end after the final layer norm.
- * Errors: `weights/missingTensor`, `weights/unexpectedShape`. Source: Radford et al. 2021; `CLIPTextModel`.
+ * Inputs: `tokens` [N, T] int64; `vectors` [N, T, C] and `placed` [N, T, 1]: where `placed` is 1, the vector stands in
+ * the token's place. Outputs: `skip1` … `skipL` [N, T, C]: what clip skip k looks at, the k-th hidden state from the
+ * end, after the final layer norm if that is asked for. With `isPooled` one more input `end` [N] int64, the row of each
+ * chunk's end token (n·T + its position), and the output `pooled` [N, P].
+ * Errors: `weights/missingTensor`, `weights/unexpectedShape`.
+ * Source: Radford et al. 2021; `CLIPTextModel`; for the pooled vector SGM `FrozenOpenCLIPEmbedder2`.
  */
-export function buildClip(w: TensorScope, layout: ClipLayout): GraphModel {
-  const g = new Graph("clip");
+export function buildClip(w: TensorScope, layout: ClipLayout, options: ClipOptions = {}): GraphModel {
+  const { hooks, kind = "clip", isNormed = true, isPooled = false } = options;
+  const g = new Graph(kind === "clip" ? "clip" : "open-clip", hooks);
   const { width, positions } = layout;
-  const tokens = g.input("tokens", "int64", ["N", positions]);
-  const table = g.storedWeight(w.tensor("embeddings.token_embedding.weight"));
-  const gathered = g.op("Gather", [table.value, tokens], { axis: 0 }, width);
   const positionTable = w.tensor("embeddings.position_embedding.weight");
   expectChannels(positionTable, 1, width);
-  const embedded = table.type === "float32" ? gathered : g.op("Cast", [gathered], { to: 1 }, width);
-  const sequence = g.add(embedded, g.weight(positionTable));
+  const sequence = g.add(embedTokens(g, w, layout), g.weight(positionTable));
   const mask = causalMask(g, positions);
+  const activation = kind === "clip" ? quickGelu : gelu;
   let rows = g.pipe(sequence, toRows);
   for (let i = 0; i < layout.layers; i++) {
-    rows = g.pipe(rows, encoderLayer(w.at(`encoder.layers.${i}`), layout.heads, sequence, mask));
-    const state = g.pipe(rows, layerNorm(w.at("final_layer_norm")), toSequence(sequence));
-    g.output(state, `skip${layout.layers - i}`, ["N", positions, width]);
+    rows = g.pipe(rows, encoderLayer(w.at(`encoder.layers.${i}`), layout.heads, sequence, mask, activation));
+    const state = isNormed ? g.pipe(rows, layerNorm(w.at("final_layer_norm"))) : rows;
+    g.output(g.pipe(state, toSequence(sequence)), `skip${layout.layers - i}`, ["N", positions, width]);
+  }
+  if (isPooled) {
+    const pooled = pool(g, w, g.pipe(rows, layerNorm(w.at("final_layer_norm"))));
+    g.output(pooled, "pooled", ["N", pooled.channels]);
   }
   return g.finish();
+}
+
+/** A checkpoint's text encoder as its family uses it: {@link buildClip}. */
+export function buildTextEncoder(encoder: TextEncoder, hooks?: GraphHooks): GraphModel {
+  const { tensors, layout, kind, output, isPooled } = encoder;
+  return buildClip(tensors, layout, { hooks, kind, isNormed: output.isNormed, isPooled });
 }

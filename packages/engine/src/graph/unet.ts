@@ -1,5 +1,6 @@
 import type { TensorScope, UnetLayout, UnetModule } from "@danfang/weights";
 import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
+import type { GraphHooks } from "./hooks.ts";
 import {
   attention,
   conv2d,
@@ -65,6 +66,7 @@ const geglu =
 export type ContextHook = (g: Graph, rows: Value, like: Value) => { readonly k: Value; readonly v: Value };
 
 export interface UnetOptions {
+  readonly hooks?: GraphHooks | undefined;
   /** Called once, when the inputs of the graph are declared. */
   readonly contextHook?: ((g: Graph) => ContextHook) | undefined;
 }
@@ -121,23 +123,31 @@ const spatialTransformer =
     return g.add(g.pipe(rows, toSequence(picture), toPicture(x)), x);
   };
 
+/** What SD XL's UNets are told of the picture, embedded like the timestep. [N, Y] → [N, E]. Source: SGM `label_emb`. */
+function label(g: Graph, w: TensorScope, width: number): Value {
+  const y = g.input("y", "float32", ["N", width], width);
+  return g.pipe(y, linear(w.at("label_emb.0.0")), silu, linear(w.at("label_emb.0.2")));
+}
+
 /**
  * The denoising UNet as a graph.
  *
- * Inputs: `x` [N, C, H, W] (scaled by 1/√(σ²+1)), `t` [N] (float timesteps), `context` [N, S, D]. Output: `out`
- * [N, C′, H, W]. N, H, W and S are free. Sizes that do not halve evenly are upsampled to the skip they meet.
+ * Inputs: `x` [N, C, H, W] (the latent's channels scaled by 1/√(σ²+1), then those it is shown beside), `t` [N] (float
+ * timesteps), `context` [N, S, D], and `y` [N, Y] where the layout has a label. Output: `out` [N, C′, H, W]. N, H, W and
+ * S are free. Sizes that do not halve evenly are upsampled to the skip they meet.
  * Errors: `weights/missingTensor`, `weights/unexpectedShape`, `weights/unsupportedPrecision`.
- * Source: Rombach et al. 2022; CompVis `openaimodel.UNetModel`.
+ * Source: Rombach et al. 2022; Podell et al. 2023 (label); CompVis and SGM `openaimodel.UNetModel`.
  */
 export function buildUnet(w: TensorScope, layout: UnetLayout, options: UnetOptions = {}): GraphModel {
-  const g = new Graph("unet");
+  const g = new Graph("unet", options.hooks);
   const x = g.input("x", "float32", ["N", layout.inChannels, "H", "W"], layout.inChannels);
   const t = g.input("t", "float32", ["N"]);
   const contextWidth = layout.contextWidth ?? 0;
   const context = g.input("context", "float32", ["N", "S", contextWidth], contextWidth);
   const contextHook = options.contextHook?.(g) ?? unchanged;
   const time = timestepEmbedding(g, t, layout.modelChannels);
-  const emb = g.pipe(time, linear(w.at("time_embed.0")), silu, linear(w.at("time_embed.2")), silu);
+  const clock = g.pipe(time, linear(w.at("time_embed.0")), silu, linear(w.at("time_embed.2")));
+  const emb = g.pipe(layout.labelWidth === undefined ? clock : g.add(clock, label(g, w, layout.labelWidth)), silu);
 
   const layerOf = (module: UnetModule, upTo: Value | undefined): Layer => {
     const scope = w.at(module.path);

@@ -103,12 +103,13 @@ export async function runBench({ engine, onProgress = () => {}, signal }: BenchO
       shareOfPeak: flops / seconds / peak,
     });
     const { unet, text, vae } = checkpoint;
-    const tokens = text.layout.positions;
+    const tokens = text[0]?.layout.positions ?? 0;
+    const textFlops = text.reduce((sum, { tensors }) => sum + clipFlops(tensors, tokens), 0);
     const { peakRssBytes } = await engine.stats();
     return {
       rows: [
         { name: "load", seconds: loading.seconds },
-        work("text encoder, 2 prompts", encoding.seconds, 2 * clipFlops(text.tensors, tokens)),
+        work("text encoder, 2 prompts", encoding.seconds, 2 * textFlops),
         work(
           "UNet step, 512×512, guided",
           median(stepSeconds),
