@@ -1,4 +1,13 @@
-import { openFile, readSafetensors, type Safetensors, type TensorEntry } from "@danfang/formats";
+import {
+  type ByteSource,
+  openFile,
+  readSafetensors,
+  readTorch,
+  type Safetensors,
+  sniff,
+  type TensorEntry,
+  type TorchFile,
+} from "@danfang/formats";
 
 /** What the beginning of a model file says: its tensors, and what its author wrote about it. No weight was read. */
 export interface ModelHeader {
@@ -11,8 +20,21 @@ export interface ModelHeader {
 export async function readModelHeader(file: string): Promise<ModelHeader> {
   const source = await openFile(file);
   try {
-    return await readSafetensors(source);
+    return await readModelSource(source);
   } finally {
     await source.close();
   }
+}
+
+/**
+ * Which reader a file wants is told by its content, since people rename files; what is neither is refused as a
+ * .safetensors file would be. Nothing in it runs. Errors: `formats/…`.
+ */
+export async function readModelSource(
+  source: ByteSource,
+  options: { readonly isRemote?: boolean } = {},
+): Promise<Safetensors | TorchFile> {
+  const looksLike = await sniff(source);
+  const isTorch = ["torchZip", "torchPickle", "torchTar", "zip"].includes(looksLike);
+  return isTorch ? readTorch(source, options) : readSafetensors(source);
 }
