@@ -58,6 +58,10 @@ function familyOfContext(width: number | undefined): Family {
   return width === 2048 ? "sdxl" : "unknown";
 }
 
+/** A hypernetwork's modules are named by the width of what they change: the text's is the family's. */
+const familyOfWidths = (tensors: Tensors): Family =>
+  familyOfContext([768, 1024, 2048].find((width) => some(tensors, new RegExp(`^${width}\\.[01]\\.`)) !== undefined));
+
 const some = (tensors: Tensors, pattern: RegExp) => [...tensors.keys()].find((name) => pattern.test(name));
 
 function kindOf(tensors: Tensors): { kind: ModelKind; family: Family } {
@@ -69,9 +73,12 @@ function kindOf(tensors: Tensors): { kind: ModelKind; family: Family } {
     return { kind: "lora", family: familyOfContext(key === undefined ? undefined : tensors.get(key)?.shape[1]) };
   }
   if (tensors.has("decoder.conv_in.weight")) return { kind: "vae", family: "unknown" };
-  if (tensors.has("emb_params"))
-    return { kind: "embedding", family: familyOfContext(tensors.get("emb_params")?.shape[1]) };
+  const embedding = some(tensors, /^string_to_param\.|^emb_params$/);
+  if (embedding !== undefined)
+    return { kind: "embedding", family: familyOfContext(tensors.get(embedding)?.shape.at(-1)) };
   if (tensors.has("clip_l") && tensors.has("clip_g")) return { kind: "embedding", family: "sdxl" };
+  if (some(tensors, /^\d+\.[01]\.linear/) !== undefined)
+    return { kind: "hypernetwork", family: familyOfWidths(tensors) };
   if (some(tensors, /double_blocks\.0\.img_attn/) !== undefined) return { kind: "unet", family: "flux" };
   if (tensors.has("input_blocks.0.0.weight") || tensors.has("conv_in.weight"))
     return { kind: "unet", family: "unknown" };

@@ -42,7 +42,7 @@ describe("a file that is no checkpoint is refused by its name", () => {
     ["cut off in its header", "formats/incomplete", () => start(1000)],
     ["a few bytes", "formats/incomplete", () => start(5)],
     ["noise", "formats/notSafetensors", async () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919 + 13) >> 3)],
-    ["a pickle under another name", "formats/torchFile", async () => Uint8Array.of(0x80, 2, 0x7d, 0x71, 0, 0x2e)],
+    ["another program's pickle", "formats/notTorch", async () => Uint8Array.of(0x80, 2, 0x7d, 0x71, 0, 0x2e)],
     ["a web page", "formats/webPage", async () => "<!doctype html><title>Log in</title>"],
     [
       "a note of Git LFS",

@@ -4,13 +4,20 @@ import {
   openFile,
   openHttp,
   readImageText,
-  readSafetensors,
   type Safetensors,
   sniff,
+  type TorchFile,
 } from "@danfang/formats";
 import type { Hashes } from "@danfang/library";
 import { parseInfotext } from "@danfang/recipes";
-import { type Checkpoint, familyNames, identify, openCheckpoint, readCheckpoint } from "@danfang/weights";
+import {
+  type Checkpoint,
+  familyNames,
+  identify,
+  openCheckpoint,
+  readCheckpoint,
+  readModelSource,
+} from "@danfang/weights";
 
 /** What a file is, what is inside, where it goes. */
 export interface Inspection {
@@ -27,6 +34,8 @@ export interface Inspection {
   readonly parts?: Readonly<Record<string, string>>;
   /** Whether nothing in it can run when it is loaded. */
   readonly safe?: boolean;
+  /** Names that a PyTorch file asks for, `module.name`; of an unsafe one, those that no model needs. */
+  readonly globals?: readonly string[];
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly hashes?: Readonly<Record<string, string>>;
   readonly place?: Readonly<Record<string, string>>;
@@ -45,6 +54,7 @@ const places: Readonly<Record<string, { webui: string; comfyui: string }>> = {
   textEncoder: { webui: "models/text_encoder", comfyui: "models/text_encoders" },
 };
 
+const modelKinds: ReadonlySet<string> = new Set(["safetensors", "torchZip", "torchPickle", "torchTar"]);
 const imageKinds: ReadonlySet<string> = new Set(["png", "jpeg", "webp"]);
 /** Pictures are read whole. */
 const largestImage = 256 * 1024 * 1024;
@@ -69,8 +79,10 @@ function partsOf(checkpoint: Checkpoint): Record<string, string> {
   };
 }
 
+type ModelFile = Safetensors | TorchFile;
+
 /** What the widths of a checkpoint are, or why it cannot be painted with. */
-async function lookInside(path: string, file: Safetensors): Promise<Pick<Inspection, "parts" | "findings">> {
+async function lookInside(path: string, file: ModelFile): Promise<Pick<Inspection, "parts" | "findings">> {
   try {
     const checkpoint = isUrl(path) ? readCheckpoint(path, file) : await openCheckpoint(path);
     return { parts: partsOf(checkpoint), findings: [] };
@@ -79,7 +91,7 @@ async function lookInside(path: string, file: Safetensors): Promise<Pick<Inspect
   }
 }
 
-async function inspectSafetensors(path: string, file: Safetensors, hashes: Hashes): Promise<Inspection> {
+async function inspectModel(path: string, file: ModelFile, hashes: Hashes): Promise<Inspection> {
   const { kind, family, precision, parameters, vae } = identify(file.tensors);
   const isCheckpoint = kind === "checkpoint";
   const place = places[kind];
@@ -95,6 +107,7 @@ async function inspectSafetensors(path: string, file: Safetensors, hashes: Hashe
     ...(isCheckpoint ? { vae } : {}),
     sizeBytes: file.source.size,
     safe: true,
+    ...("globals" in file ? { globals: file.globals.map((name) => name.replace(" ", ".")) } : {}),
     metadata: file.metadata,
     ...(sha256 === undefined ? {} : { hashes: { sha256, autoV2: sha256.slice(0, 10) } }),
     ...(place ? { place } : {}),
@@ -114,10 +127,8 @@ async function inspectSource(path: string, source: ByteSource, hashes: Hashes): 
   const kind = await sniff(source);
   const sizeBytes = source.size;
   if (imageKinds.has(kind)) return inspectImage(path, kind, source);
-  if (kind === "torchZip" || kind === "torchPickle")
-    return { path, what: "model", kind: "unknown", sizeBytes, findings: [torchFinding(path)] };
-  if (kind === "safetensors" || /\.safetensors($|\?)/i.test(path))
-    return inspectSafetensors(path, await readSafetensors(source), hashes);
+  if (modelKinds.has(kind) || /\.(safetensors|ckpt|pt|pth|bin)($|\?)/i.test(path))
+    return inspectModel(path, await readModelSource(source, { isRemote: isUrl(path) }), hashes);
   return { path, what: "unknown", kind, sizeBytes, findings: [] };
 }
 
@@ -132,7 +143,10 @@ export async function inspect(path: string, hashes: Hashes): Promise<Inspection>
   try {
     return await inspectSource(path, source, hashes);
   } catch (error) {
-    return { path, what: "unknown", sizeBytes: source.size, findings: [findingOf(error)] };
+    const broken = { path, sizeBytes: source.size, findings: [findingOf(error)] };
+    if (error instanceof DanfangError && error.code === "formats/unsafePickle")
+      return { ...broken, what: "model", kind: "unknown", safe: false, globals: error.facts.globals as string[] };
+    return { ...broken, what: "unknown" };
   } finally {
     await source.close();
   }
@@ -145,8 +159,3 @@ function findingOf(error: unknown): Pick<Problem, "code" | "message"> {
   if (!(error instanceof DanfangError)) throw error;
   return { code: error.code, message: `${error.message} ${error.hint}` };
 }
-
-const torchFinding = (path: string) => ({
-  code: "workbench/torchNotReadYet",
-  message: `${path} is a PyTorch file (.ckpt, .pt). Such files can hold programs; reading them safely comes in a later version.`,
-});

@@ -27,10 +27,17 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
   },
   "outputs/unwritable": { title: "写不了 {{path}}：{{reason}}", hint: "让文件夹可以写入，并腾出一些空间，再重试。" },
   "models/notFound": { title: "没有模型 {{id}}。", hint: "可能被移走或删掉了，请刷新模型列表。" },
-  "models/olderFormat": {
-    title: "{{file}} 是 PyTorch 文件（.ckpt、.pt、.bin），这类文件里可能藏有程序。",
-    hint: "以后的版本会安全地读取它们。有同一模型的 .safetensors 就用那个。",
+  "formats/unsafePickle": {
+    title: "{{file}} 要求调用 {{globals}}，正常的模型用不到，而且可能会运行程序。没有载入，里面的东西一样也没有运行。",
+    hint: "除非认识作者，也不要用别的软件打开它。请下载这个模型的 .safetensors 版本。",
   },
+  "formats/notTorch": {
+    title: "{{file}} 不是 PyTorch 保存的模型文件。",
+    hint: "看看是不是选错了文件；没选错的话请重新下载。",
+  },
+  "formats/damagedArchive": { title: "{{file}} 已损坏：{{reason}}。", hint: "文件没有下完或者坏了，请重新下载。" },
+  "formats/badPickle": { title: "{{file}} 里的张量说明读不出来：{{reason}}。", hint: "文件坏了，请从原处重新下载。" },
+  "formats/badStorage": { title: "{{file}} 里的数据与说明不符：{{reason}}。", hint: "文件坏了，请从原处重新下载。" },
   "models/otherKind": {
     title: "{{file}} 放在 {{kind}} 的文件夹里，其实是 {{found}}。",
     hint: "把它移到对应种类的文件夹。",

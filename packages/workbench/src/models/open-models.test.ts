@@ -48,7 +48,7 @@ describe("the list of models", () => {
       ["checkpoint", "lora-in-wrong-place.safetensors", "models/otherKind"],
       ["vae", "soft.safetensors", undefined],
       ["lora", "style/gold.safetensors", undefined],
-      ["embedding", "ink.pt", "models/olderFormat"],
+      ["embedding", "ink.pt", "formats/incomplete"],
     ]);
     const [lora] = await models.list("lora");
     expect(lora).toMatchObject({ stem: "gold", precision: "fp16", isStarter: false });

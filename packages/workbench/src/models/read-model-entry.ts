@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { DanfangError, type ModelEntry, problemOf } from "@danfang/domain";
-import { openFile, readSafetensors } from "@danfang/formats";
 import type { ModelFile, ShelfKind } from "@danfang/library";
-import { familyNames, identify, openCheckpoint } from "@danfang/weights";
+import { familyNames, identify, openCheckpoint, readModelHeader } from "@danfang/weights";
 import { modelsErrors } from "./errors.ts";
 
 type Facts = Pick<ModelEntry, "family" | "precision" | "nativeSize" | "problem">;
@@ -14,9 +13,7 @@ const unknown: Facts = { family: familyNames.unknown, precision: "unknown" };
 export const modelId = (path: string): string => createHash("sha256").update(path).digest("hex").slice(0, 16);
 
 async function readFacts(path: string, kind: ShelfKind): Promise<Facts> {
-  if (!/\.safetensors$/i.test(path)) throw modelsErrors.olderFormat({ file: basename(path) });
-  const source = await openFile(path);
-  const { tensors } = await readSafetensors(source).finally(() => source.close());
+  const { tensors } = await readModelHeader(path);
   const identity = identify(tensors);
   const facts = { family: familyNames[identity.family], precision: identity.precision };
   const isOther = identity.kind !== "unknown" && identity.kind !== kind;
