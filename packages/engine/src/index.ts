@@ -1,3 +1,4 @@
+export * from "./adapters/lora/index.ts";
 export type {
   Conditioning,
   ConditioningPart,

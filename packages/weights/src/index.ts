@@ -5,6 +5,7 @@ export { baseOf, type Family, familyNames } from "./families/index.ts";
 export { type Identity, identify, type ModelKind } from "./identify.ts";
 export { type LdmConfig, parseLdmYaml } from "./ldm-config.ts";
 export { type LdmWidths, ldmTensors, sd15Widths, type TensorSpec } from "./ldm-tensors.ts";
+export * from "./lora/index.ts";
 export { type ModelHeader, readModelHeader, readModelSource } from "./model-header.ts";
 export { type Checkpoint, type CheckpointChoices, openCheckpoint, openVae, readCheckpoint } from "./open-checkpoint.ts";
 export type { PredictionSource } from "./prediction.ts";

@@ -1,5 +1,7 @@
 import type { Attribute, OnnxInitializer, OnnxModel, OnnxNode, OnnxType, OnnxValueInfo } from "@danfang/formats";
 import { type WeightTensor, weightsErrors } from "@danfang/weights";
+import type { GraphHooks, Product, ProductLayer } from "./hooks.ts";
+import { type Permuted, permutedOf } from "./row-major.ts";
 
 /** What flows between layers: a name in the graph, and how many channels it has (its second or last dimension). */
 export interface Value {
@@ -43,7 +45,15 @@ function attribute(value: AttributeValue): Attribute {
 }
 
 /** Operators that onnxruntime contributes beyond ONNX's own. */
-const contributed = new Set(["MultiHeadAttention", "QuickGelu", "Gelu", "FusedMatMul", "BiasGelu", "FusedConv"]);
+const contributed = new Set([
+  "MultiHeadAttention",
+  "QuickGelu",
+  "Gelu",
+  "FusedMatMul",
+  "BiasGelu",
+  "FusedConv",
+  "Inverse",
+]);
 
 /**
  * Builds one ONNX graph. Weights stay where they are: each becomes an external initializer at its offset in the
@@ -57,10 +67,19 @@ export class Graph {
   readonly #outputs: OnnxValueInfo[] = [];
   readonly #files = new Map<string, string>();
   readonly #casts = new Map<string, string>();
+  readonly #changed = new Map<string, Value>();
+  readonly #hooks: GraphHooks;
   #serial = 0;
 
-  constructor(name: string) {
+  constructor(name: string, hooks: GraphHooks = {}) {
     this.#name = name;
+    this.#hooks = hooks;
+    for (const input of hooks.inputs ?? []) this.input(input, "float32", [1], 1);
+  }
+
+  /** How convolutions of this graph see what lies beyond the edge. */
+  get padding(): "zeros" | "circular" {
+    return this.#hooks.padding ?? "zeros";
   }
 
   input(name: string, type: OnnxType, shape: readonly (number | string)[], channels = 0): Value {
@@ -128,9 +147,11 @@ export class Graph {
   /**
    * A tensor of the checkpoint as it is stored, whole, some of its rows, or under another shape of equal size.
    *
-   * Errors: `weights/unsupportedPrecision`.
+   * Errors: `weights/unsupportedPrecision`, `engine/scatteredTensor`.
    */
   storedWeight(tensor: WeightTensor, view: WeightView = {}): { value: Value; type: OnnxType } {
+    const permuted = permutedOf(tensor);
+    if (permuted) return this.#reordered(permuted, tensor, view);
     const type = onnxTypeOf[tensor.dtype];
     if (!type)
       throw weightsErrors.unsupportedPrecision({ file: tensor.file, tensor: tensor.name, dtype: tensor.dtype });
@@ -138,9 +159,10 @@ export class Graph {
     const [from, to] = view.rows ?? [0, rows];
     const rowBytes = tensor.length / rows;
     const shape = view.shape ?? (view.rows ? [to - from, ...tensor.shape.slice(1)] : tensor.shape);
-    const name = `${tensor.name}${view.rows ? `[${from}:${to}]` : ""}${view.shape ? `(${shape.join()})` : ""}`;
+    const location = this.#locate(tensor.file);
+    const owner = location === "weights-0" ? "" : `${location}:`; // two files may use one name
+    const name = `${owner}${tensor.name}${view.rows ? `[${from}:${to}]` : ""}${view.shape ? `(${shape.join()})` : ""}`;
     if (!this.#initializers.has(name)) {
-      const location = this.#locate(tensor.file);
       const data = {
         kind: "external",
         location,
@@ -152,8 +174,33 @@ export class Graph {
     return { value: { name, channels: shape[0] ?? 1 }, type };
   }
 
-  /** A tensor of the checkpoint as float32. */
+  /** A view of a tensor whose file has its dimensions in another order: made when the session is. */
+  #reordered({ stored, perm }: Permuted, { name, shape: full }: WeightTensor, { rows, shape }: WeightView) {
+    const { value, type } = this.storedWeight({ ...stored, name: `${name} as stored` });
+    let ordered = this.op("Transpose", [value], { perm });
+    if (rows) ordered = this.op("Slice", [ordered, this.ints([rows[0]]), this.ints([rows[1]]), this.ints([0])]);
+    const wanted = shape ?? (rows ? [rows[1] - rows[0], ...full.slice(1)] : full);
+    return { value: this.op("Reshape", [ordered, this.ints(wanted)], {}, wanted[0] ?? 1), type };
+  }
+
+  /** A tensor of the checkpoint as float32, with what the hooks make of it. */
   weight(tensor: WeightTensor, view: WeightView = {}): Value {
+    if (!this.#hooks.weight) return this.originalWeight(tensor, view);
+    const key = JSON.stringify([tensor.file, tensor.name, view]);
+    const found = this.#changed.get(key);
+    if (found) return found;
+    const changed = this.#hooks.weight(this, tensor, view) ?? this.originalWeight(tensor, view);
+    this.#changed.set(key, changed);
+    return changed;
+  }
+
+  /** A weight for a layer that multiplies by it, and what is added beside the product instead of the bias. */
+  product(tensor: WeightTensor, view: WeightView, layer: ProductLayer): Product {
+    return this.#hooks.product?.(this, tensor, view, layer) ?? { weight: this.weight(tensor, view) };
+  }
+
+  /** A tensor of a file as float32, whatever the hooks do. */
+  originalWeight(tensor: WeightTensor, view: WeightView = {}): Value {
     const { value, type } = this.storedWeight(tensor, view);
     if (type === "float32") return value;
     let cast = this.#casts.get(value.name);

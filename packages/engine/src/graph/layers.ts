@@ -71,13 +71,22 @@ export const conv2d =
     if (kernel % 2 === 0 || tensor.shape[3] !== kernel)
       throw unexpectedShape(tensor, [out, channels, kernel | 1, kernel | 1]);
     const half = kernel >> 1;
-    return g.op(
-      "Conv",
-      [x, g.weight(tensor), perChannel(g, w, "bias", out)],
-      { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: pads ?? [half, half, half, half] },
-      out,
-    );
+    const wraps = g.padding === "circular" && pads === undefined && half > 0;
+    const input = wraps ? wrapped(g, x, [half, half, half, half]) : x;
+    const edges = wraps ? noPads : (pads ?? ([half, half, half, half] as const));
+    const bias = perChannel(g, w, "bias", out);
+    const { weight, beside } = g.product(tensor, {}, { kind: "conv", x: input, bias, stride, pads: edges });
+    const attributes = { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: edges };
+    if (beside) return g.add(g.op("Conv", [input, weight], attributes, out), beside);
+    return g.op("Conv", [input, weight, bias], attributes, out);
   };
+
+const noPads = [0, 0, 0, 0] as const;
+
+/** A picture with some of its opposite edges put around it: top, left, bottom, right, in cells. */
+function wrapped(g: Graph, x: Value, [top, left, bottom, right]: readonly [number, number, number, number]): Value {
+  return g.op("Pad", [x, g.ints([0, 0, top, left, 0, 0, bottom, right])], { mode: "wrap" });
+}
 
 export interface LinearOptions {
   /** Only some of the outputs, [from, to): for a row-major weight a stretch of the file. */
@@ -100,14 +109,16 @@ export const linear =
     if (kernel.some((size) => size !== 1)) throw unexpectedShape(tensor, [out, input, ...kernel.map(() => 1)]);
     const [from, to] = rows ?? [0, out];
     const view = { shape: [to - from, input], ...(rows ? { rows } : {}) };
-    const inputs = [x, g.weight(tensor, view)];
-    if (hasBias === "always" || w.has("bias")) {
-      const bias = rankOf(w.tensor("bias"), 1);
-      expectChannels(bias, 0, out);
-      inputs.push(g.weight(bias, rows ? { rows } : {}));
-    }
-    return g.op("Gemm", inputs, { transB: 1 }, to - from);
+    const bias = hasBias === "always" || w.has("bias") ? rowsOfBias(g, w, out, rows) : undefined;
+    const { weight, beside = bias } = g.product(tensor, view, { kind: "linear", x, bias });
+    return g.op("Gemm", beside ? [x, weight, beside] : [x, weight], { transB: 1 }, to - from);
   };
+
+function rowsOfBias(g: Graph, w: TensorScope, out: number, rows: readonly [number, number] | undefined): Value {
+  const bias = rankOf(w.tensor("bias"), 1);
+  expectChannels(bias, 0, out);
+  return g.weight(bias, rows ? { rows } : {});
+}
 
 /**
  * Group normalisation in 32 groups. [N, C, H, W] → [N, C, H, W].
@@ -212,7 +223,10 @@ export const upsampleConv =
         const rowsAdded = g.op("MatMul", [g.floats(rowSums, [2, 3]), kernel]);
         const columns = g.op("Transpose", [g.floats(columnSums, [2, 3])], { perm: [1, 0] });
         const taps = g.op("MatMul", [rowsAdded, columns]);
-        return g.op("Conv", [x, taps, bias], { kernel_shape: [2, 2], pads: [1 - a, 1 - b, a, b] }, out);
+        const pads = [1 - a, 1 - b, a, b] as const;
+        const wraps = g.padding === "circular";
+        const input = wraps ? wrapped(g, x, pads) : x;
+        return g.op("Conv", [input, taps, bias], { kernel_shape: [2, 2], pads: wraps ? noPads : pads }, out);
       }),
     );
     const stacked = g.op("Concat", quarters, { axis: 1 });

@@ -1,0 +1,39 @@
+import { loraErrors } from "./errors.ts";
+import type { ModuleParts } from "./module-parts.ts";
+import { type FullModule, readFull, readNorm, readSet, type SetModule } from "./types/full.ts";
+import { type GloraModule, readGlora } from "./types/glora.ts";
+import { type Ia3Module, readIa3 } from "./types/ia3.ts";
+import { type LohaModule, readLoha } from "./types/loha.ts";
+import { type LokrModule, readLokr } from "./types/lokr.ts";
+import { type LowRankModule, readLowRank } from "./types/low-rank.ts";
+import { type OftModule, readOft } from "./types/oft.ts";
+
+/** One module of a LoRA or a relative: how it changes one weight. */
+export type LoraModule =
+  | LowRankModule
+  | LohaModule
+  | Ia3Module
+  | OftModule
+  | LokrModule
+  | FullModule
+  | GloraModule
+  | SetModule;
+
+/** In the order in which a module is asked what it is. Source: A1111 `networks.module_types`. */
+const kinds = [readLowRank, readLoha, readIa3, readOft, readLokr, readFull, readNorm, readGlora, readSet];
+
+/**
+ * What the tensors of a module make of it; undefined where they are of no known kind.
+ *
+ * Errors: `weights/badLora` for ranks and shapes that do not belong together.
+ */
+export function readModule(parts: ModuleParts): LoraModule | undefined {
+  for (const read of kinds) {
+    const found = read(parts);
+    if (!found) continue;
+    if (!Number.isFinite(found.scale))
+      throw loraErrors.badLora({ file: parts.file, tensor: parts.name, fault: `is scaled by ${found.scale}` });
+    return found;
+  }
+  return undefined;
+}

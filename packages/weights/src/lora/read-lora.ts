@@ -1,0 +1,99 @@
+import { openFile, toFloat32 } from "@danfang/formats";
+import { type ModelHeader, readModelSource } from "../model-header.ts";
+import type { WeightTensor } from "../tensor-scope.ts";
+import { loraErrors } from "./errors.ts";
+import { type LoraPart, parseLoraKey } from "./lora-key.ts";
+import { type LoraModule, readModule } from "./module.ts";
+
+/** An embedding that a LoRA brings along: in force while the LoRA is. */
+export interface BundledEmbedding {
+  readonly name: string;
+  /** By what stands after its name: `string_to_param.*`, `clip_l`, `clip_g`. */
+  readonly tensors: ReadonlyMap<string, WeightTensor>;
+}
+
+/** A LoRA or one of its relatives. Its matrices are still on the disk; only single numbers were read. */
+export interface Lora {
+  readonly file: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly modules: readonly LoraModule[];
+  readonly embeddings: readonly BundledEmbedding[];
+  /** Names of tensors that are of no known kind. */
+  readonly unknown: readonly string[];
+}
+
+/** Reads one number of the file. */
+type ReadNumber = (tensor: WeightTensor) => Promise<number>;
+
+interface RawModule {
+  readonly tensors: Map<LoraPart, WeightTensor>;
+  readonly names: string[];
+}
+
+const isNumber: ReadonlySet<LoraPart> = new Set(["alpha", "scale", "on_input"]);
+
+/**
+ * Opens a LoRA, LoCon, LoHa, LoKr, (IA)³, OFT, GLoRA or full difference, in whichever dialect it is written.
+ *
+ * Errors: `formats/…`, `weights/notALora`, `weights/badLora`.
+ */
+export async function openLora(file: string): Promise<Lora> {
+  const source = await openFile(file);
+  try {
+    return await readLora(file, await readModelSource(source), async ({ dtype, offset, length }) => {
+      const [value = Number.NaN] = toFloat32(dtype, await source.read(offset, length));
+      return value;
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+/** {@link openLora} of a header that was read already; `readNumber` is asked for tensors of one value. */
+export async function readLora(file: string, header: ModelHeader, readNumber: ReadNumber): Promise<Lora> {
+  const { raw, embeddings, unknown } = sortTensors(file, header);
+  const modules: LoraModule[] = [];
+  for (const [name, { tensors, names }] of raw) {
+    const numbers = new Map<LoraPart, number>();
+    for (const [part, tensor] of tensors) if (isNumber.has(part)) numbers.set(part, await numberIn(tensor, readNumber));
+    const found = readModule({ file, name, tensors, numbers });
+    if (found) modules.push(found);
+    else unknown.push(...names);
+  }
+  if (modules.length === 0 && embeddings.length === 0) throw loraErrors.notALora({ file });
+  return { file, metadata: header.metadata, modules, embeddings, unknown };
+}
+
+async function numberIn(tensor: WeightTensor, readNumber: ReadNumber): Promise<number> {
+  const fault = (text: string) => loraErrors.badLora({ file: tensor.file, tensor: tensor.name, fault: text });
+  if (tensor.shape.some((size) => size !== 1) || tensor.shape.length > 8) throw fault("should be one number");
+  if (tensor.dtype.startsWith("F4") || tensor.dtype.startsWith("F6") || tensor.dtype.startsWith("C"))
+    throw fault(`is stored as ${tensor.dtype}, which is not a number`);
+  const value = await readNumber(tensor);
+  if (!Number.isFinite(value)) throw fault(`is ${value}`);
+  return value;
+}
+
+const bundled = /^bundle_emb\.(.+?)\.(string_to_param\..+|clip_l|clip_g|[^.]+)$/;
+
+function sortTensors(file: string, { tensors }: ModelHeader) {
+  const raw = new Map<string, RawModule>();
+  const embeddings = new Map<string, Map<string, WeightTensor>>();
+  const unknown: string[] = [];
+  for (const entry of tensors.values()) {
+    const tensor: WeightTensor = { ...entry, file: entry.file ?? file };
+    const [, embedding, rest = ""] = bundled.exec(entry.name) ?? [];
+    const key = parseLoraKey(entry.name);
+    if (embedding !== undefined) {
+      const found = embeddings.get(embedding) ?? new Map<string, WeightTensor>();
+      embeddings.set(embedding, found.set(rest, tensor));
+    } else if (key) {
+      const module: RawModule = raw.get(key.module) ?? { tensors: new Map(), names: [] };
+      module.tensors.set(key.part, tensor);
+      module.names.push(entry.name);
+      raw.set(key.module, module);
+    } else unknown.push(entry.name);
+  }
+  const bundles = [...embeddings].map(([name, found]): BundledEmbedding => ({ name, tensors: found }));
+  return { raw, embeddings: bundles, unknown };
+}
