@@ -4,6 +4,7 @@ import type { PaintedImage, RgbImage, Tensor } from "@danfang/domain";
 import { type ImageFormat, printSafetensors, writeFileAtomically, writeImageText } from "@danfang/formats";
 import sharp from "sharp";
 import { workbenchErrors } from "./errors.ts";
+import { printPng } from "./png/print-png.ts";
 
 const formats: Readonly<Record<string, ImageFormat>> = {
   ".png": "png",
@@ -15,29 +16,41 @@ const formats: Readonly<Record<string, ImageFormat>> = {
 /** JPEG and WebP quality, percent. Source: AUTOMATIC1111 `jpeg_quality`. */
 const quality = 80;
 
-async function encode({ data, width, height }: RgbImage, format: ImageFormat): Promise<Uint8Array> {
-  const picture = sharp(data, { raw: { width, height, channels: 3 } });
+async function encode(image: RgbImage, format: ImageFormat): Promise<Uint8Array> {
+  const { data, width, height } = image;
+  const raw = { raw: { width, height, channels: 3 } } as const;
   switch (format) {
     case "png":
-      return picture.png({ compressionLevel: 6 }).toBuffer();
+      return printPng(image);
     case "jpeg":
-      return picture.jpeg({ quality, chromaSubsampling: "4:4:4" }).toBuffer();
+      return sharp(data, raw).jpeg({ quality, chromaSubsampling: "4:4:4" }).toBuffer();
     case "webp":
-      return picture.webp({ quality }).toBuffer();
+      return sharp(data, raw).webp({ quality }).toBuffer();
   }
 }
 
 /**
- * Writes a picture with its infotext (unless empty) where AUTOMATIC1111 puts it; the suffix chooses PNG, JPEG or WebP.
- * The file appears whole or not at all.
+ * A picture's file: its infotext (unless empty) where AUTOMATIC1111 puts it. Errors: `formats/textTooLong`.
+ */
+export async function printImage(
+  { pixels, infotext }: Pick<PaintedImage, "pixels" | "infotext">,
+  format: ImageFormat,
+  path?: string,
+): Promise<Uint8Array> {
+  const bytes = await encode(pixels, format);
+  return infotext === "" ? bytes : writeImageText(bytes, format, infotext, path);
+}
+
+/**
+ * Writes a picture as {@link printImage} prints it; the suffix chooses PNG, JPEG or WebP. The file appears whole or not
+ * at all.
  *
  * Errors: `workbench/badSuffix`, `formats/unwritable`, `formats/textTooLong`.
  */
-export async function saveImage({ pixels, infotext }: PaintedImage, { path }: { path: string }): Promise<string> {
+export async function saveImage(image: PaintedImage, { path }: { path: string }): Promise<string> {
   const format = formats[extname(path).toLowerCase()];
   if (!format) throw workbenchErrors.badSuffix({ file: path, known: Object.keys(formats) });
-  const bytes = await encode(pixels, format);
-  await write(path, infotext === "" ? bytes : writeImageText(bytes, format, infotext, path));
+  await write(path, await printImage(image, format, path));
   return path;
 }
 

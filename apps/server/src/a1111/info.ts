@@ -78,4 +78,7 @@ function printFloats(value: Readonly<Record<string, unknown>>, floats: readonly 
 }
 
 /** `20250309142530`, local time. */
-export const timestampOf = (date: Date): string => date.toLocaleString("sv-SE").replace(/\D/g, "");
+export function timestampOf(date: Date): string {
+  const parts = [date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds()];
+  return [date.getFullYear(), ...parts.map((part) => String(part).padStart(2, "0"))].join("");
+}

@@ -22,7 +22,7 @@ export interface OpenedDatabase {
  * Opens `danfang.sqlite`, making or migrating it. A damaged one is renamed, never deleted, and a new one begun.
  *
  * Write-ahead log, so that readers never wait for the writer. `synchronous = FULL`: what somebody was told (a job was
- * taken, a picture is kept) survives a power cut, and there are only a few transactions to a picture to pay for it.
+ * taken, a picture is kept) survives a power cut. What is only noted for after a crash does not wait for the disk.
  *
  * Errors: `database/tooNew`, `database/unusable`.
  */

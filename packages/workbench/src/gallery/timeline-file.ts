@@ -5,7 +5,7 @@ import { deflateRaw, inflateRaw } from "node:zlib";
 import type { RgbImage, TimelineStep } from "@danfang/domain";
 import { writeFileAtomically } from "@danfang/formats";
 import { z } from "zod";
-import { pngDataUrl } from "./png-data-url.ts";
+import { pngDataUrl } from "../png/png-data-url.ts";
 
 /** One x₀ on a picture's way out of noise. */
 export interface TimelineFrame {
@@ -62,12 +62,10 @@ export async function readTimeline(path: string): Promise<TimelineStep[]> {
   const { width, height, steps } = header.data;
   const size = width * height * 3;
   if (bytes.length !== end + 1 + steps.length * size) return [];
-  return Promise.all(
-    steps.map(async ([step, sigma], i) => {
-      const start = end + 1 + i * size;
-      return { step, sigma, preview: await pngDataUrl({ width, height, data: bytes.subarray(start, start + size) }) };
-    }),
-  );
+  return steps.map(([step, sigma], i) => {
+    const start = end + 1 + i * size;
+    return { step, sigma, preview: pngDataUrl({ width, height, data: bytes.subarray(start, start + size) }) };
+  });
 }
 
 export const removeTimeline = (path: string): Promise<void> => rm(path, { force: true });

@@ -16,15 +16,21 @@ export interface PendingPicture {
 
 /** Again with another path: that one counts. */
 export function promisePicture(database: Database, { jobId, index, picture }: PendingPicture): void {
-  database.run(
-    "INSERT OR REPLACE INTO pending_pictures VALUES (?, ?, ?, ?, ?)",
-    ...[picture.id, picture.path, jobId, index, JSON.stringify(picture)],
+  database.quickly(() =>
+    database.run(
+      "INSERT OR REPLACE INTO pending_pictures VALUES (?, ?, ?, ?, ?)",
+      ...[picture.id, picture.path, jobId, index, JSON.stringify(picture)],
+    ),
   );
 }
 
-/** The picture is whole: its row, the job's progress and the promise change together. */
+/**
+ * The picture is whole: its row, the job's progress and the promise change together. One that is only passing through
+ * does not wait for the disk: whoever asked for it would not come through the power cut either.
+ */
 export function keepPromise(database: Database, queue: SqliteQueue, { jobId, index, picture }: PendingPicture): void {
-  database.transaction(() => {
+  const commit = picture.isPassing ? database.quickly : database.transaction;
+  commit(() => {
     forgetPath(database, picture.path, picture.id);
     insertPicture(database, picture);
     queue.addPicture(jobId, index, picture.id);

@@ -25,7 +25,7 @@ export interface PainterOptions {
   /** Called with the queue newly ours, before the first job and whenever another process may have painted. */
   readonly prepare: () => Promise<void>;
   readonly previews: () => Promise<{ readonly enabled: boolean; readonly timeline: boolean }>;
-  readonly toDataUrl: (preview: TimelineFrame["preview"]) => Promise<string>;
+  readonly toDataUrl: (preview: TimelineFrame["preview"]) => string;
   readonly publish: (event: StudioEvent) => void;
   /** Ends an engine that hangs; its calls then fail. */
   readonly killEngine: () => void;
@@ -143,7 +143,7 @@ export function startPainter(options: PainterOptions): Painter {
           if (step === 1) frames = [];
           if (preview && previews.timeline) frames.push({ step, sigma, preview });
           queue.report(job.id, { batch, step, steps });
-          const shown = preview && previews.enabled ? await options.toDataUrl(preview) : undefined;
+          const shown = preview && previews.enabled ? options.toDataUrl(preview) : undefined;
           const etaSeconds = pace.tell(steps);
           publish({
             ...{ type: "progress", jobId: job.id, batch, step, steps, sigma },

@@ -53,7 +53,10 @@ export function openOwnership(
       });
     },
     beat: () =>
-      void database.run("UPDATE owners SET heartbeat = ? WHERE name = ? AND token = ?", clock.now(), name, token),
+      database.quickly(
+        () =>
+          void database.run("UPDATE owners SET heartbeat = ? WHERE name = ? AND token = ?", clock.now(), name, token),
+      ),
     release: () => void database.run("DELETE FROM owners WHERE name = ? AND token = ?", name, token),
   };
 }

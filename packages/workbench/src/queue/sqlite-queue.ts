@@ -88,13 +88,13 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
     running.delete(id);
     const set = `${change}, owner = NULL, step = :step, batch = :batch`;
     const { step, batch } = own?.progress ?? { step: 0, batch: 0 };
-    const count = database.run(`UPDATE jobs SET ${set} WHERE id = :id AND state = 'running' AND owner = :owner`, {
-      id,
-      owner: ownership.token,
-      step,
-      batch,
-      ...values,
-    });
+    // Its pictures are on the disk. After a power cut it may run once more, finds them, and ends as it did.
+    const count = database.quickly(() =>
+      database.run(`UPDATE jobs SET ${set} WHERE id = :id AND state = 'running' AND owner = :owner`, {
+        ...{ id, owner: ownership.token, step, batch },
+        ...values,
+      }),
+    );
     if (count > 0) changed(id);
   }
 
@@ -245,7 +245,7 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
 
     async take() {
       if (isClosed || !acquire()) return undefined;
-      const id = database.transaction(() => {
+      const id = database.quickly(() => {
         if (!ownership.isHeld() || flag("paused") === "yes") return undefined;
         const next = database.first(
           "SELECT id FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position LIMIT 1",

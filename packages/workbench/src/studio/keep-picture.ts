@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { PaintedImage, Picture, Settings } from "@danfang/domain";
+import { writeFileAtomically } from "@danfang/formats";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
 import type { NewPicture } from "../gallery/picture-row.ts";
@@ -11,7 +12,7 @@ import { dayOf, reserveName } from "../outputs/output-folder.ts";
 import { breakPromise, keepPromise, promisePicture } from "../outputs/pending-pictures.ts";
 import type { TakenJob } from "../queue/queue.ts";
 import type { SqliteQueue } from "../queue/sqlite-queue.ts";
-import { saveImage } from "../save-image.ts";
+import { printImage } from "../save-image.ts";
 
 export interface KeepOptions {
   readonly home: string;
@@ -48,12 +49,17 @@ export async function keepPicture(
     ...{ id, jobId: job.id, path, width, height, recipe, infotext, hasTimeline },
     ...{ sizeBytes: 0, modifiedAt: now, createdAt: now, isPassing: !keepInGallery, isOurs: true },
   });
+  // Encoding is work for another core while the file's name is found.
+  const encoding = printImage(metadata ? image : { ...image, infotext: "" }, format);
+  encoding.catch(() => undefined);
   const name = await reserveName(folder, image.seed, suffixes[format], (path) =>
     promisePicture(database, { jobId: job.id, index, picture: pictureAt(path) }),
   );
   try {
-    if (hasTimeline) await writeTimeline(timeline, frames);
-    await saveImage(metadata ? image : { ...image, infotext: "" }, { path: name.path });
+    const bytes = await encoding;
+    const writing = [writeFileAtomically(name.path, (append) => append(bytes))];
+    if (hasTimeline) writing.push(writeTimeline(timeline, frames));
+    await both(writing);
     const { size: sizeBytes, mtimeMs: modifiedAt } = await stat(name.path);
     keepPromise(database, queue, { jobId: job.id, index, picture: { ...pictureAt(name.path), sizeBytes, modifiedAt } });
   } catch (error) {
@@ -63,4 +69,10 @@ export async function keepPicture(
     throw error;
   }
   await onKept(id, !keepInGallery);
+}
+
+/** Throws only when all have ended: what one of them leaves behind can be swept up then. */
+async function both(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find((work) => work.status === "rejected");
+  if (failed) throw failed.reason;
 }
