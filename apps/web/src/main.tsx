@@ -6,7 +6,10 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { startLanguages } from "./i18n/i18n.ts";
+import { router } from "./router.tsx";
 
+// The page's code and data are on their way while its words are.
+void router.load();
 await startLanguages();
 const root = document.getElementById("root");
 if (root !== null)

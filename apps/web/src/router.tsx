@@ -1,9 +1,18 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { queries, queryClient } from "./api/queries.ts";
+import { galleryFilter } from "./features/gallery/gallery-state.ts";
 import { CreatePage } from "./features/generate/create-page.tsx";
 import { NotFound, PageBroke } from "./features/shell/page-problems.tsx";
 import { Shell } from "./features/shell/shell.tsx";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFound,
+  loader: () => {
+    void queryClient.prefetchQuery(queries.settings);
+    void queryClient.prefetchQuery(queries.models);
+  },
+});
 
 /** Create is the first page and comes with the shell; the others are fetched when they are visited. */
 const routeTree = root.addChildren([
@@ -11,6 +20,11 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: "/gallery",
+    // Asked for while the page's code is fetched, not after.
+    loader: () => {
+      for (const page of [0, 1]) void queryClient.prefetchQuery(queries.picturePage(galleryFilter.get(), page));
+      void queryClient.prefetchQuery(queries.facets);
+    },
     component: lazyRouteComponent(() => import("./features/gallery/gallery-page.tsx"), "GalleryPage"),
   }),
   createRoute({

@@ -1,12 +1,10 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const root = at("../../..");
 
 export interface RealStudio {
   /** Without a slash at its end. */
@@ -15,10 +13,11 @@ export interface RealStudio {
   close(): Promise<void>;
 }
 
-/** The page as `npm start` would build it, built once. */
-export async function buildPageIfMissing(): Promise<void> {
-  if (existsSync(at("../dist/index.html"))) return;
-  const build = spawn(process.execPath, ["node_modules/vite/bin/vite.js", "build", "apps/web"], { cwd: root });
+/** The page as `npm start` builds it: anew whenever its sources changed. */
+export async function buildPage(): Promise<void> {
+  const build = spawn(process.execPath, [at("../../../scripts/prepare.mjs"), "--page"], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const status = await new Promise((resolve) => build.on("close", resolve));
   if (status !== 0) throw new Error(`The page's build ended with status ${status}.`);
 }

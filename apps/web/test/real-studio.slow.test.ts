@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { openBrowser } from "./browser.ts";
-import { buildPageIfMissing, makeHome, type RealStudio, startRealStudio } from "./real-server.ts";
+import { buildPage, makeHome, type RealStudio, startRealStudio } from "./real-server.ts";
 
 /** A first picture loads the starter; on a busy machine that takes a while. */
 const painting = { timeout: 90_000 } as const;
@@ -16,7 +16,7 @@ let page: Page;
 let broken: string[];
 
 beforeAll(async () => {
-  await buildPageIfMissing();
+  await buildPage();
   browser = await openBrowser();
 }, 300_000);
 afterAll(() => browser.close());

@@ -10,7 +10,9 @@ export const queryClient = new QueryClient({
 /** How many finished jobs the queue page shows. */
 const finishedShown = 50;
 /** Pictures asked for at once by the gallery. */
-export const galleryPageSize = 60;
+export const galleryPageSize = 30;
+/** How long a page of pictures that is no longer drawn is kept, milliseconds: somebody who looks all over a large gallery keeps little of it. */
+const picturePageKept = 20_000;
 
 export const queries = {
   status: queryOptions({ queryKey: ["status"], queryFn: api.status }),
@@ -32,6 +34,7 @@ export const queries = {
       queryKey: ["pictures", filter, page],
       queryFn: ({ signal }) => api.pictures(filter, page * galleryPageSize, galleryPageSize, signal),
       placeholderData: keepPreviousData,
+      gcTime: picturePageKept,
     }),
 } as const;
 

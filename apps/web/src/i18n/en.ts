@@ -42,6 +42,7 @@ export const en = {
     noMatch: "Nothing is called that",
     vae: "VAE",
     vaeAuto: "Automatic",
+    vaeAutoShort: "auto",
     vaeAutoResolved: "Automatic → {{name}}",
     vaeBaked: "built in",
     vaeAutoWhy: "The VAE that the checkpoint carries.",

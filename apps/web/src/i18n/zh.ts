@@ -45,6 +45,7 @@ export const zh: Words = {
     noMatch: "没有叫这个名字的",
     vae: "VAE",
     vaeAuto: "自动",
+    vaeAutoShort: "自动",
     vaeAutoResolved: "自动 → {{name}}",
     vaeBaked: "大模型自带",
     vaeAutoWhy: "用大模型自带的 VAE。",

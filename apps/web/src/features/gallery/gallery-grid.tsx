@@ -2,13 +2,16 @@ import type { Picture, PicturePage } from "@danfang/domain";
 import { useElementSize } from "@mantine/hooks";
 import { IconCheck, IconHeartFilled } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactElement, useEffect, useRef } from "react";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { memo, type ReactElement, useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type PictureFilter, thumbnailUrl } from "../../api/client.ts";
 import { galleryPageSize, queries } from "../../api/queries.ts";
 import { useWide } from "../../ui/use-wide.ts";
-import { type JustifiedLayout, justify, widthInRow } from "./justify.ts";
+import { moveFocus } from "./grid-focus.ts";
+import { justify, widthInRow } from "./justify.ts";
+import { useScrollKeys } from "./use-scroll-keys.ts";
+import { useScrollSpeed, useWorthwhile } from "./use-scroll-speed.ts";
 
 interface GalleryGridProps {
   readonly filter: PictureFilter;
@@ -34,34 +37,60 @@ export function GalleryGrid({ filter, total, chosen, onPick }: GalleryGridProps)
   const queryClient = useQueryClient();
   const { ref: sizeRef, width } = useElementSize<HTMLElement>();
   const scroller = useRef<HTMLDivElement>(null);
+  const focused = useRef<number>(undefined);
   const target = useWide() ? rowHeight.wide : rowHeight.narrow;
   const pageCount = Math.ceil(total / galleryPageSize);
+  useScrollKeys(scroller);
+  const isFlying = useScrollSpeed(scroller);
 
-  const pageOf = (page: number) => queryClient.getQueryData<PicturePage>(queries.picturePage(filter, page).queryKey);
   const lengthOf = (page: number) => Math.min(galleryPageSize, total - page * galleryPageSize);
-  const layoutOf = (page: number) => {
-    const pictures = pageOf(page)?.pictures;
-    return justify(pictures ?? new Array(lengthOf(page)).fill(square), width, target, gap);
+  const unseenHeight = useMemo(
+    () => justify(new Array(galleryPageSize).fill(square), width, target, gap).height,
+    [width, target],
+  );
+  const heightOf = (page: number) => {
+    const known = queryClient.getQueryData<PicturePage>(queries.picturePage(filter, page).queryKey)?.pictures;
+    if (known !== undefined) return justify(known, width, target, gap).height;
+    const length = lengthOf(page);
+    return length === galleryPageSize
+      ? unseenHeight
+      : justify(new Array(length).fill(square), width, target, gap).height;
   };
   const virtualizer = useVirtualizer({
     count: width > 0 ? pageCount : 0,
     getScrollElement: () => scroller.current,
-    estimateSize: (page) => layoutOf(page).height,
+    estimateSize: heightOf,
     overscan,
+    // Where the focus is stays drawn, however far one scrolls: keys go on from there.
+    rangeExtractor: useCallback((range: Range) => {
+      const pages = defaultRangeExtractor(range);
+      const kept = focused.current;
+      return kept === undefined || kept >= range.count || pages.includes(kept)
+        ? pages
+        : [...pages, kept].sort((a, b) => a - b);
+    }, []),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width lays every page out anew
   useEffect(() => {
     virtualizer.measure();
   }, [width, target, virtualizer]);
+  const latestPick = useRef(onPick);
+  latestPick.current = onPick;
+  const pick = useCallback((picture: Picture, index: number) => latestPick.current(picture, index), []);
+  const resize = useCallback((page: number, height: number) => virtualizer.resizeItem(page, height), [virtualizer]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside
     <div
       ref={scroller}
       className="gallery-scroll"
+      tabIndex={-1}
       onKeyDown={(event) => {
-        const by = arrowSteps[event.key];
-        if (by !== undefined && moveFocus(event.currentTarget, by)) event.preventDefault();
+        if (moveFocus(event.currentTarget, event.key)) event.preventDefault();
+      }}
+      onFocus={(event) => {
+        const page = event.target.closest<HTMLElement>("[data-page]")?.dataset.page;
+        focused.current = page === undefined ? undefined : Number(page);
       }}
     >
       <section
@@ -74,15 +103,16 @@ export function GalleryGrid({ filter, total, chosen, onPick }: GalleryGridProps)
           <GalleryPage
             key={index}
             page={index}
+            length={lengthOf(index)}
             top={start}
             room={size}
             filter={filter}
-            layout={layoutOf(index)}
+            width={width}
             target={target}
             chosen={chosen}
-            onPick={onPick}
-            onHeight={(height) => virtualizer.resizeItem(index, height)}
-            layoutFor={(pictures) => justify(pictures, width, target, gap)}
+            isFlying={isFlying}
+            onPick={pick}
+            onHeight={resize}
           />
         ))}
       </section>
@@ -92,26 +122,33 @@ export function GalleryGrid({ filter, total, chosen, onPick }: GalleryGridProps)
 
 interface GalleryPageProps extends Pick<GalleryGridProps, "filter" | "chosen" | "onPick"> {
   readonly page: number;
+  /** Pictures on this page. */
+  readonly length: number;
   readonly top: number;
   readonly room: number;
+  readonly width: number;
   readonly target: number;
-  readonly layout: JustifiedLayout;
-  readonly layoutFor: (pictures: readonly Picture[]) => JustifiedLayout;
-  readonly onHeight: (height: number) => void;
+  /** Whether pages rush past so fast that nobody sees them. */
+  readonly isFlying: () => boolean;
+  readonly onHeight: (page: number, height: number) => void;
 }
 
-function GalleryPage(props: GalleryPageProps): ReactElement {
-  const { data } = useQuery(queries.picturePage(props.filter, props.page));
+/** One page of pictures. Scrolling moves it and draws it not again: hence the memo. */
+const GalleryPage = memo(function GalleryPage(props: GalleryPageProps): ReactElement {
+  const { page, length, width, target, onHeight, onPick, room } = props;
+  const isWanted = useWorthwhile(props.isFlying);
+  const { data } = useQuery({ ...queries.picturePage(props.filter, page), enabled: isWanted });
   const pictures = data?.pictures;
-  const layout = pictures === undefined ? props.layout : props.layoutFor(pictures);
-  const { onHeight, room } = props;
-  const height = layout.height;
+  const { rows, height } = useMemo(
+    () => justify(pictures ?? new Array(length).fill(square), width, target, gap),
+    [pictures, length, width, target],
+  );
   useEffect(() => {
-    if (Math.abs(height - room) > 0.5) onHeight(height);
-  }, [height, room, onHeight]);
+    if (Math.abs(height - room) > 0.5) onHeight(page, height);
+  }, [page, height, room, onHeight]);
   return (
-    <div className="gallery-block" style={{ transform: `translateY(${props.top}px)` }}>
-      {layout.rows.map((row) => (
+    <div className="gallery-block" data-page={page} style={{ transform: `translateY(${props.top}px)` }}>
+      {rows.map((row) => (
         <div key={row.start} className="gallery-row" style={{ height: row.height, marginBottom: gap, gap }}>
           {pictures === undefined
             ? Array.from({ length: row.end - row.start }, (_, i) => (
@@ -126,27 +163,30 @@ function GalleryPage(props: GalleryPageProps): ReactElement {
                     picture={picture}
                     width={widthInRow(picture, row.height)}
                     height={row.height}
-                    chosen={props.chosen}
-                    onPick={() => props.onPick(picture, props.page * galleryPageSize + row.start + i)}
+                    isChosen={props.chosen?.some(({ id }) => id === picture.id)}
+                    index={page * galleryPageSize + row.start + i}
+                    onPick={onPick}
                   />
                 ))}
         </div>
       ))}
     </div>
   );
-}
+});
 
 interface TileProps {
   readonly picture: Picture;
+  /** Its place in the whole gallery. */
+  readonly index: number;
   readonly width: number;
   readonly height: number;
-  readonly chosen: readonly Picture[] | undefined;
-  readonly onPick: () => void;
+  /** Undefined while none are being chosen. */
+  readonly isChosen: boolean | undefined;
+  readonly onPick: (picture: Picture, index: number) => void;
 }
 
-function Tile({ picture, width, height, chosen, onPick }: TileProps): ReactElement {
+const Tile = memo(function Tile({ picture, index, width, height, isChosen, onPick }: TileProps): ReactElement {
   const { t } = useTranslation();
-  const isChosen = chosen?.some(({ id }) => id === picture.id) === true;
   const prompt = picture.recipe.prompt || t("create.untitled");
   const label = t("gallery.picture", { prompt, width: picture.width, height: picture.height });
   const side = Math.max(width, height) * Math.min(2, devicePixelRatio);
@@ -156,13 +196,13 @@ function Tile({ picture, width, height, chosen, onPick }: TileProps): ReactEleme
         type="button"
         className="gallery-tile"
         aria-label={label}
-        {...(chosen === undefined ? {} : { "aria-pressed": isChosen })}
-        onClick={onPick}
+        {...(isChosen === undefined ? {} : { "aria-pressed": isChosen })}
+        onClick={() => onPick(picture, index)}
       >
-        <img src={thumbnailUrl(picture.id, side)} alt="" loading="lazy" decoding="async" />
+        <img ref={stopLoading} src={thumbnailUrl(picture.id, side)} alt="" loading="lazy" decoding="async" />
         <span className="gallery-caption">{prompt}</span>
         {picture.favourite && <IconHeartFilled size={15} className="gallery-heart" aria-hidden />}
-        {chosen !== undefined && (
+        {isChosen !== undefined && (
           <span className="gallery-check" data-chosen={isChosen || undefined} aria-hidden>
             {isChosen && <IconCheck size={14} stroke={2.5} />}
           </span>
@@ -170,49 +210,9 @@ function Tile({ picture, width, height, chosen, onPick }: TileProps): ReactEleme
       </button>
     </div>
   );
-}
+});
 
-const arrowSteps: Readonly<Record<string, "next" | "previous" | "below" | "above" | undefined>> = {
-  ArrowRight: "next",
-  ArrowLeft: "previous",
-  ArrowDown: "below",
-  ArrowUp: "above",
+/** A picture that is scrolled away before it came is not waited for: those in view are next. */
+const stopLoading = (image: HTMLImageElement) => () => {
+  if (!image.complete) image.removeAttribute("src");
 };
-
-/** Moves the focus among the drawn tiles; false where there is no neighbour. */
-function moveFocus(grid: HTMLElement, to: "next" | "previous" | "below" | "above"): boolean {
-  const tiles = [...grid.querySelectorAll<HTMLElement>(".gallery-tile")].map((tile) => ({
-    tile,
-    box: tile.getBoundingClientRect(),
-  }));
-  tiles.sort((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
-  const at = tiles.findIndex(({ tile }) => tile === document.activeElement);
-  const here = tiles[at];
-  if (here === undefined) return false;
-  const middle = here.box.left + here.box.width / 2;
-  const other =
-    to === "next"
-      ? tiles[at + 1]
-      : to === "previous"
-        ? tiles[at - 1]
-        : nearest(
-            tiles.filter(({ box }) => (to === "below" ? box.top >= here.box.bottom : box.bottom <= here.box.top)),
-            here.box.top,
-            middle,
-          );
-  if (other === undefined) return false;
-  other.tile.focus({ preventScroll: true });
-  other.tile.scrollIntoView({ block: "nearest" });
-  return true;
-}
-
-/** A row counts more than a column: rows are at least this much further apart than tiles of one row. */
-const rowWeight = 10;
-
-function nearest<T extends { box: DOMRect }>(tiles: readonly T[], top: number, middle: number): T | undefined {
-  const distance = ({ box }: T) => Math.abs(box.top - top) * rowWeight + Math.abs(box.left + box.width / 2 - middle);
-  return tiles.reduce<T | undefined>(
-    (best, tile) => (best === undefined || distance(tile) < distance(best) ? tile : best),
-    undefined,
-  );
-}

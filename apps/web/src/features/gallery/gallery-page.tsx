@@ -27,7 +27,7 @@ import { Viewer } from "./viewer.tsx";
 import "./gallery.css";
 
 /** Typing rests this long before the gallery is searched, milliseconds. */
-const searchAfter = 180;
+const searchAfter = 40;
 
 /** Everything that was painted here, or imported. */
 export function GalleryPage(): ReactElement {

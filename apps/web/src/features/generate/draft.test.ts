@@ -1,4 +1,4 @@
-import type { ModelEntry, Settings } from "@danfang/domain";
+import { type ModelEntry, Settings } from "@danfang/domain";
 import { expect, it } from "vitest";
 import { chooseCheckpoint, draftOf, emptyDraft, firstChoice, requestOf, restoreDraft } from "./draft.ts";
 
@@ -33,15 +33,22 @@ it("begins with a real checkpoint before the starter, and with the settings' one
   expect(firstChoice(models, chosen)).toMatchObject({ checkpoint: "starter-emoji", width: 128 });
 });
 
-it("lets the starter bring its own settings", () => {
-  expect(chooseCheckpoint(starter)).toMatchObject({
+it("lets the starter bring its own settings, until the user has others", () => {
+  const untouched = Settings.parse({});
+  expect(chooseCheckpoint(starter, untouched)).toMatchObject({
     width: 128,
     height: 128,
     sampler: "Euler",
     cfgScale: 5,
     steps: 20,
   });
-  expect(chooseCheckpoint(entry("x"))).toEqual({ checkpoint: "x" });
+  const touched = Settings.parse({ defaults: { steps: 33, sampler: "DDIM" } });
+  expect(chooseCheckpoint(starter, touched)).toMatchObject({ width: 128, sampler: "DDIM", steps: 33, cfgScale: 5 });
+  expect(chooseCheckpoint(entry("x"), touched)).toEqual({ checkpoint: "x" });
+});
+
+it("takes for the user's own what differs from a new studio's settings", () => {
+  expect(emptyDraft).toMatchObject(Settings.parse({}).defaults);
 });
 
 it("gives a request back the fields it came from", () => {

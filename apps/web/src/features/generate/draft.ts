@@ -89,18 +89,29 @@ export function firstChoice(models: readonly ModelEntry[], settings: Settings): 
   const checkpoints = models.filter(({ kind, problem }) => kind === "checkpoint" && problem === undefined);
   const wanted = checkpoints.find(({ name, stem }) => [name, stem].includes(settings.defaults.checkpoint ?? ""));
   const chosen = wanted ?? checkpoints.find(({ isStarter }) => !isStarter) ?? checkpoints[0];
-  const { sampler, schedule, steps, cfgScale } = settings.defaults;
-  return { sampler, schedule, steps, cfgScale, ...(chosen === undefined ? {} : chooseCheckpoint(chosen)) };
+  const { checkpoint: _, ...defaults } = settings.defaults;
+  return { ...defaults, ...(chosen === undefined ? {} : chooseCheckpoint(chosen, settings)) };
 }
 
-/** A checkpoint, with the size that it was trained at; the starter brings its own settings along. */
-export function chooseCheckpoint(entry: ModelEntry): Partial<Draft> {
+/**
+ * A checkpoint, with the size that it was trained at. The starter brings its own settings along, except where the user has
+ * said what Create starts with.
+ */
+export function chooseCheckpoint(entry: ModelEntry, settings: Settings | undefined): Partial<Draft> {
   const native = entry.nativeSize;
   return {
     checkpoint: entry.name,
     ...(native === undefined ? {} : { width: native, height: native }),
-    ...(entry.isStarter ? starterDefaults : {}),
+    ...(entry.isStarter ? { ...starterDefaults, ...ownDefaults(settings) } : {}),
   };
+}
+
+/** The settings' defaults that are not as they come: `emptyDraft` holds the same as a new studio's settings. */
+function ownDefaults(settings: Settings | undefined): Partial<Draft> {
+  const { checkpoint: _, ...defaults } = settings?.defaults ?? {};
+  return Object.fromEntries(
+    Object.entries(defaults).filter(([name, value]) => emptyDraft[name as DraftField] !== value),
+  );
 }
 
 export const requestOf = ({ checkpoint, ...draft }: Draft): GenerationRequest => ({

@@ -117,7 +117,7 @@ function TryIt({ topic }: { topic: Topic }): ReactElement | null {
       leftSection={<IconBrush size={17} stroke={1.5} />}
       onClick={() => {
         fillDraft({
-          ...chooseCheckpoint(starter),
+          ...chooseCheckpoint(starter, undefined),
           prompt: examples[topic],
           negativePrompt: "",
           vae: vae?.name ?? "auto",

@@ -1,9 +1,10 @@
-import type { ModelEntry } from "@danfang/domain";
+import type { ModelEntry, Settings } from "@danfang/domain";
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { queries, queryClient } from "../../api/queries.ts";
 import { printBytes } from "../../ui/bytes.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { useStore } from "../../ui/store.ts";
@@ -96,7 +97,7 @@ function UseButton({ model }: { model: ModelEntry }): ReactElement {
     );
   const isChoice = model.kind === "checkpoint" || model.kind === "vae";
   function use() {
-    setDraft(changeFor(model, draft));
+    setDraft(changeFor(model, draft, queryClient.getQueryData(queries.settings.queryKey)));
     if (isChoice) void navigate({ to: "/" });
     else say(t("models.inserted"));
   }
@@ -112,13 +113,13 @@ function UseButton({ model }: { model: ModelEntry }): ReactElement {
   );
 }
 
-function changeFor(model: ModelEntry, { prompt }: Draft): Partial<Draft> {
+function changeFor(model: ModelEntry, { prompt }: Draft, settings: Settings | undefined): Partial<Draft> {
   const append = (words: string) => ({
     prompt: prompt.trim() === "" ? words : `${prompt.replace(/[\s,]+$/, "")}, ${words}`,
   });
   switch (model.kind) {
     case "checkpoint":
-      return chooseCheckpoint(model);
+      return chooseCheckpoint(model, settings);
     case "vae":
       return { vae: model.name };
     case "lora":

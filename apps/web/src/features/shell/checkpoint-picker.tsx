@@ -1,4 +1,5 @@
 import type { ModelEntry } from "@danfang/domain";
+import { Skeleton } from "@mantine/core";
 import { IconBox } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useEffect } from "react";
@@ -13,7 +14,8 @@ const noModels: readonly ModelEntry[] = [];
 
 export function CheckpointPicker(): ReactElement {
   const { t } = useTranslation();
-  const { data: models = noModels } = useQuery(queries.models);
+  const { data: known } = useQuery(queries.models);
+  const models = known ?? noModels;
   const { data: settings } = useQuery(queries.settings);
   const { checkpoint } = useStore(draftStore);
   const chosen = checkpoint === undefined ? undefined : modelNamed(models, "checkpoint", checkpoint);
@@ -21,7 +23,9 @@ export function CheckpointPicker(): ReactElement {
     if (checkpoint === undefined && settings !== undefined && models.length > 0)
       setDraft(firstChoice(models, settings));
   }, [checkpoint, models, settings]);
-  const label = `${t("top.checkpoint")}: ${chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")}`;
+  // Before the models are known nothing is said: neither that there are none, nor a name that may be gone.
+  const isKnown = known !== undefined && (settings !== undefined || checkpoint !== undefined);
+  const label = `${t("top.checkpoint")}: ${isKnown ? (chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")) : "…"}`;
   return (
     <ModelPicker
       label={label}
@@ -31,7 +35,7 @@ export function CheckpointPicker(): ReactElement {
       shown={
         <>
           <span className={`picker-text ${chosen === undefined ? "faded" : ""}`}>
-            {chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")}
+            {isKnown ? (chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")) : <Skeleton height={10} width="60%" />}
           </span>
           <span className="visually-hidden">{t("top.checkpoint")}</span>
           {chosen?.hash !== undefined && <span className="picker-hash mono">{chosen.hash}</span>}
@@ -49,7 +53,7 @@ export function CheckpointPicker(): ReactElement {
       }
       onChoose={(name) => {
         const entry = modelNamed(models, "checkpoint", name);
-        if (entry !== undefined && entry.name !== checkpoint) setDraft(chooseCheckpoint(entry));
+        if (entry !== undefined && entry.name !== checkpoint) setDraft(chooseCheckpoint(entry, settings));
       }}
     />
   );

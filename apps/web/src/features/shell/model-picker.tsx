@@ -36,7 +36,7 @@ export function ModelPicker(props: ModelPickerProps): ReactElement {
   return (
     <Combobox
       store={combobox}
-      width={380}
+      width="min(380px, calc(100vw - 20px))"
       position="bottom-start"
       onOptionSubmit={(value) => {
         props.onChoose(value);

@@ -18,6 +18,7 @@ export function VaePicker(): ReactElement {
   const automatic = t("top.vaeAutoResolved", { name: t("top.vaeBaked") });
   const shown =
     vae === "auto" ? automatic : vae === "none" ? t("top.vaeNone") : (modelNamed(models, "vae", vae)?.name ?? vae);
+  const short = vae === "auto" ? t("top.vaeAutoShort") : shown;
   return (
     <ModelPicker
       label={`${t("top.vae")}: ${shown}`}
@@ -26,7 +27,8 @@ export function VaePicker(): ReactElement {
       value={vae}
       shown={
         <span className="picker-text">
-          <span className="faded">VAE</span> {shown}
+          <span className="faded">VAE</span> <span className="wide-only">{shown}</span>
+          <span className="narrow-only">{short}</span>
         </span>
       }
       searchLabel={t("common.search")}
