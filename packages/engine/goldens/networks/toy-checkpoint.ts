@@ -18,17 +18,22 @@ type ToyTensor =
   | readonly ["F32" | "F16" | "BF16", readonly number[], number, number]
   | readonly ["I64", readonly number[], "range"];
 
-export interface ToyManifest {
-  readonly name: ToyName;
-  readonly about: string;
-  readonly outputs: Readonly<Record<string, { readonly std: number; readonly float32Error: number }>>;
-  /** Mean and standard deviation after each block of the UNet for `unet.square`. */
-  readonly trace: Readonly<Record<string, readonly [mean: number, std: number]>>;
+/** A checkpoint that needs no file: its tensors are functions of its name and theirs. */
+export interface ToyWeights {
+  readonly name: string;
   readonly checkpoint: {
     readonly bytes: number;
     readonly sha256: string;
     readonly tensors: Readonly<Record<string, ToyTensor>>;
   };
+}
+
+export interface ToyManifest extends ToyWeights {
+  readonly name: ToyName;
+  readonly about: string;
+  readonly outputs: Readonly<Record<string, { readonly std: number; readonly float32Error: number }>>;
+  /** Mean and standard deviation after each block of the UNet for `unet.square`. */
+  readonly trace: Readonly<Record<string, readonly [mean: number, std: number]>>;
 }
 
 /** The files of a case: what the networks answered (`.safetensors`), the LDM config (`.yaml`) and the manifest (`.json`). */
@@ -47,7 +52,7 @@ export async function writeToyCheckpoint(name: ToyName, folder: string): Promise
 }
 
 /** The checkpoint's bytes, made from the manifest alone; the same bytes, to the last, as toy_weights.py makes. */
-export function toyCheckpoint(manifest: ToyManifest): Uint8Array<ArrayBuffer> {
+export function toyCheckpoint(manifest: ToyWeights): Uint8Array<ArrayBuffer> {
   const tensors = Object.entries(manifest.checkpoint.tensors);
   let offset = 0;
   const places = tensors.map(([name, [dtype, shape]]) => {
