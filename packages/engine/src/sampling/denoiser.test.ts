@@ -34,7 +34,7 @@ it.each<Prediction>(["epsilon", "v"])("recovers x₀ and ε from a perfect %s ne
   });
   for (const t of [1, 200, 640, 998]) {
     const sigma = sigmaAt(model, t);
-    close(await denoise(axpby(1, x0, sigma, noise), sigma), x0);
+    close((await denoise(axpby(1, x0, sigma, noise), sigma)).guided, x0);
     const alpha = model.alphasCumprod[t]!;
     const { guided } = await predictEpsilon(axpby(Math.sqrt(alpha), x0, Math.sqrt(1 - alpha), noise), t);
     close(guided, noise);
@@ -64,8 +64,8 @@ it("guides x₀ and ε, and asks for uncond only where it counts", async () => {
   const at = (cfgScale: number) => buildDenoiser({ network, model, prediction: "epsilon", cfgScale });
   const x = Float32Array.of(10);
   const sigma = 4;
-  expect((await at(1).denoise(x, sigma))[0]).toBe(10 - sigma * 2);
-  expect((await at(3).denoise(x, sigma))[0]).toBe(10 - sigma * (1 + 3 * (2 - 1)));
+  expect((await at(1).denoise(x, sigma)).guided[0]).toBe(10 - sigma * 2);
+  expect((await at(3).denoise(x, sigma)).guided[0]).toBe(10 - sigma * (1 + 3 * (2 - 1)));
   expect((await at(3).predictEpsilon(x, 9)).guided[0]).toBe(1 + 3 * (2 - 1));
   expect((await at(3).predictEpsilon(x, 9)).uncond?.[0]).toBe(1);
   expect(asked).toEqual([false, true, true, true]);

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { goldens } from "../../goldens/sampling/goldens.ts";
 import { openBatchNoise } from "../noise/index.ts";
 import { buildDenoiser, type Network } from "./denoiser.ts";
-import { planSampling, sample } from "./driver.ts";
+import { sample } from "./driver.ts";
 import { findSampling } from "./find.ts";
 import type { Latent } from "./latent.ts";
 import { buildModelSchedule } from "./model-schedule.ts";
+import { planSampling } from "./plan.ts";
+import { startOf } from "./start.ts";
 import { timestepsFor } from "./timesteps.ts";
 
 /** Of the latent's deviation: float32 rounding, grown by the long steps of short schedules. */
@@ -62,6 +64,15 @@ it("starts timestep samplers where AUTOMATIC1111 does", () => {
   expect(timestepsFor(1000, 1000).at(-1)).toBe(999);
 });
 
-it("refuses a run that would return its own noise", () => {
-  expect(() => planSampling({ ...findSampling("DDIM"), steps: 1, model })).toThrow(/does not move/);
+it("returns the noise itself from DDIM in one step, as AUTOMATIC1111 does", async () => {
+  const plan = planSampling({ ...findSampling("DDIM"), steps: 1, model });
+  expect(plan).toMatchObject({ stepCount: 0, modelCalls: 0 });
+  const initial = Float32Array.of(0.3, -1.2);
+  expect(startOf(plan, { initial })).toEqual(initial);
+});
+
+it("refuses fewer steps than a multistep sampler's order", () => {
+  const plan = (steps: number) => planSampling({ ...findSampling("UniPC"), steps, model });
+  expect(() => plan(2)).toThrow(/UniPC/);
+  expect(plan(4).modelCalls).toBe(4);
 });

@@ -1,76 +1,71 @@
-import type { Sigma, Timestep } from "@danfang/domain";
-import type { Denoiser } from "./denoiser.ts";
-import { samplingErrors } from "./errors.ts";
-import { scheduleFor } from "./find.ts";
-import { type Latent, scale } from "./latent.ts";
-import { type ModelSchedule, sigmaMax, sigmaMin } from "./model-schedule.ts";
-import type { Noise, Sampler, SamplerOptions, SamplerSteps } from "./sampler.ts";
-import type { Schedule } from "./schedules/index.ts";
-import { timestepsFor } from "./timesteps.ts";
-
-export interface PlanOptions {
-  readonly sampler: Sampler;
-  /** Timestep samplers have their own and ignore it. */
-  readonly schedule: Schedule;
-  readonly steps: number;
-  readonly model: ModelSchedule;
-  /** What differs from the defaults. */
-  readonly options?: Partial<Omit<SamplerOptions, "noise">>;
-}
-
-/** Everything about a run that is known before it: where it passes, how often it asks the model. */
-export type SamplingPlan = {
-  readonly model: ModelSchedule;
-  readonly options: Omit<SamplerOptions, "noise">;
-  /** Steps that {@link sample} will yield. */
-  readonly stepCount: number;
-  /** Times the denoiser will be asked: the total for progress. */
-  readonly modelCalls: number;
-} & (
-  | { readonly sampler: SamplerOf<"sigma">; readonly kind: "sigma"; readonly sigmas: readonly Sigma[] }
-  | { readonly sampler: SamplerOf<"timesteps">; readonly kind: "timesteps"; readonly timesteps: readonly Timestep[] }
-);
-
-type SamplerOf<Kind> = Extract<Sampler, { readonly kind: Kind }>;
+import type { Timestep } from "@danfang/domain";
+import type { BatchNoise } from "../noise/index.ts";
+import type { Denoiser, Steering } from "./denoiser.ts";
+import type { Latent } from "./latent.ts";
+import type { MaskBlend } from "./mask-blend.ts";
+import type { Moment } from "./moment.ts";
+import type { SamplingPlan } from "./plan.ts";
+import type { DenoiseBoth, Noise, PredictEpsilon, SamplerSteps } from "./sampler.ts";
+import { startOf } from "./start.ts";
 
 export interface SamplingInput {
   readonly denoiser: Denoiser;
   /** Where sampling starts: noise of standard deviation 1, [N, 4, H/8, W/8]. */
   readonly initial: Latent;
-  /** Draws for the whole batch, for samplers that add noise on the way. */
-  readonly noise: Noise;
+  /**
+   * Draws for the whole batch, for samplers that add noise on the way. A batch's noise serves every sampler; a function
+   * is asked as it is, also by the samplers that want a Brownian motion.
+   */
+  readonly noise: BatchNoise | Noise;
+  /** The picture's latent, for plans that start from one; [N, 4, H/8, W/8], scaled as the model wants it. */
+  readonly latent?: Latent | undefined;
+  /** What must not be repainted. */
+  readonly mask?: MaskBlend | undefined;
 }
 
 /**
- * Chooses sigmas or timesteps as AUTOMATIC1111 does for txt2img.
- *
- * Errors: `engine/tooFewSteps` when a timestep sampler would return the noise itself.
+ * Runs a plan. The `x` of the last step is the latent, [N, 4, H/8, W/8], ready for the VAE; with a mask every step's `x`
+ * has what must stay in it. A plan without steps yields nothing: its latent is `startOf` it.
  */
-export function planSampling({ sampler, schedule, steps, model, options }: PlanOptions): SamplingPlan {
-  const defaults = { eta: sampler.kind === "sigma" ? 1 : 0, sChurn: 0, sTmin: 0, sTmax: Infinity, sNoise: 1 };
-  const common = { model, options: { ...defaults, ...options } };
-  if (sampler.kind === "timesteps") {
-    const timesteps = timestepsFor(steps, model.sigmas.length);
-    const stepCount = sampler.modelCalls(timesteps);
-    if (stepCount < 1) throw samplingErrors.tooFewSteps({ sampler: sampler.label, steps, least: 2 });
-    return { ...common, kind: "timesteps", sampler, timesteps, stepCount, modelCalls: stepCount };
+export async function* sample(plan: SamplingPlan, input: SamplingInput): SamplerSteps {
+  const { mask } = input;
+  for await (const step of run(plan, input)) yield mask ? { ...step, x: mask(step.x, 0) } : step;
+}
+
+function run(plan: SamplingPlan, input: SamplingInput): SamplerSteps {
+  const x = startOf(plan, input);
+  const { denoiser, mask = same } = input;
+  const options = { ...plan.options, noise: noiseFor(plan, input.noise) };
+  let calls = 0;
+  const now = (): Moment => ({ call: calls++, totalCalls: plan.totalCalls });
+
+  const denoiseBoth =
+    (steering?: Steering): DenoiseBoth =>
+    async (x, sigma) => {
+      const { guided, uncond } =
+        plan.kind === "sigma" && plan.sampler.kind === "sigma" && plan.sampler.reads === "consistency"
+          ? await denoiser.denoiseConsistently(x, sigma, plan.model, now())
+          : await denoiser.denoise(x, sigma, now(), steering);
+      return { guided: mask(guided, sigma), uncond: uncond ?? guided };
+    };
+  const denoise = async (x: Latent, sigma: number) => (await denoiseBoth()(x, sigma)).guided;
+
+  if (plan.kind === "timesteps") {
+    const { cfgMultiplier } = plan.sampler;
+    const steering = cfgMultiplier === undefined ? undefined : { cfgMultiplier };
+    const sigmaOf = (t: Timestep) => plan.model.sigmas[Math.max(Math.trunc(t), 0)]!;
+    const predict: PredictEpsilon = (x, t) => denoiser.predictEpsilon(mask(x, sigmaOf(t)), t, now(), steering);
+    return plan.sampler.sample(predict, x, plan.timesteps, plan.model.alphasCumprod, options);
   }
-  const sigmas = sigmasFor(sampler, schedule, steps, model);
-  const modelCalls = sampler.modelCalls(sigmas, common.options.eta);
-  return { ...common, kind: "sigma", sampler, sigmas, stepCount: sigmas.length - 1, modelCalls };
+  if (plan.kind === "range") return plan.sampler.sample(denoise, x, plan.range, options);
+  if (plan.sampler.kind === "sigma-both")
+    return plan.sampler.sample(denoiseBoth({ cfgMultiplier: 1 }), x, plan.sigmas, options);
+  return plan.sampler.sample(denoise, x, plan.sigmas, options);
 }
 
-function sigmasFor(sampler: SamplerOf<"sigma">, schedule: Schedule, steps: number, model: ModelSchedule): Sigma[] {
-  const range = { sigmaMin: sigmaMin(model), sigmaMax: sigmaMax(model) };
-  const n = sampler.discardNextToLastSigma ? steps + 1 : steps;
-  const sigmas = scheduleFor(sampler, schedule).sigmas(n, model, range);
-  return sampler.discardNextToLastSigma ? sigmas.toSpliced(-2, 1) : sigmas;
-}
+const same: MaskBlend = (latent) => latent;
 
-/** Runs a plan from pure noise. The `x` of the last step is the latent, [N, 4, H/8, W/8], ready for the VAE. */
-export function sample(plan: SamplingPlan, { denoiser, initial, noise }: SamplingInput): SamplerSteps {
-  const options = { ...plan.options, noise };
-  if (plan.kind === "timesteps")
-    return plan.sampler.sample(denoiser.predictEpsilon, initial, plan.timesteps, plan.model.alphasCumprod, options);
-  return plan.sampler.sample(denoiser.denoise, scale(plan.sigmas[0]!, initial), plan.sigmas, options);
+function noiseFor(plan: SamplingPlan, noise: BatchNoise | Noise): Noise {
+  if (typeof noise === "function") return noise;
+  return plan.kind === "sigma" && plan.sampler.brownianNoise ? noise.brownian(plan.wholeRange) : () => noise.next();
 }

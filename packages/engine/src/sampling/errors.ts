@@ -12,7 +12,7 @@ export const samplingErrors = defineErrors("engine", {
     hint: `Nearest: ${listed(d.nearest)}.`,
   }),
   tooFewSteps: (d: { sampler: string; steps: number; least: number }) => ({
-    message: `${d.sampler} does not move in ${d.steps} steps.`,
+    message: `${d.sampler} cannot do ${d.steps} steps.`,
     hint: `Ask for ${d.least} steps or more.`,
   }),
 });

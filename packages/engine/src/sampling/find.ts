@@ -47,9 +47,7 @@ export function findSampling(
 
 /** The schedule that is walked: "Automatic" is the sampler's own. */
 export const scheduleFor = (sampler: Sampler, schedule: Schedule): Schedule =>
-  schedule.name === "automatic" && sampler.kind === "sigma" && sampler.schedule
-    ? findSchedule(sampler.schedule)
-    : schedule;
+  schedule.name === "automatic" && sampler.schedule ? findSchedule(sampler.schedule) : schedule;
 
 const plain = (name: string) => name.trim().toLowerCase();
 /** An error shows a stranger's name, not a stranger's megabyte. */

@@ -10,6 +10,10 @@ export interface ModelSchedule {
   readonly alphasCumprod: Float32Array;
   readonly sigmas: Float32Array;
   readonly logSigmas: Float32Array;
+  /** Timesteps of the levels, where they are not all of them: level k is first + k·stride. */
+  readonly clock?: { readonly first: Timestep; readonly stride: Timestep };
+  /** A sigma between two levels is taken for the nearer one, not for a timestep between theirs. */
+  readonly quantized?: boolean;
 }
 
 /** As an LDM `.yaml` has them: `linear_start`, `linear_end`, `timesteps`. */
@@ -53,11 +57,28 @@ export const sigmaMax = (model: ModelSchedule): Sigma => model.sigmas.at(-1)!;
 /**
  * The timestep of a sigma, linear in ln σ between trained levels; outside of them the nearest end. float32.
  *
- * Source: k-diffusion `external.py`, `DiscreteSchedule.sigma_to_t` without quantisation.
+ * Source: k-diffusion `external.py`, `DiscreteSchedule.sigma_to_t`, both with quantisation and without.
  */
-export function timestepOf({ logSigmas }: ModelSchedule, sigma: Sigma): Timestep {
+export function timestepOf(model: ModelSchedule, sigma: Sigma): Timestep {
+  const { first, stride } = model.clock ?? everyTimestep;
+  const logSigma = Math.fround(Math.log(sigma));
+  const level = model.quantized ? nearestLevel(model.logSigmas, logSigma) : levelOf(model.logSigmas, logSigma);
+  return first + stride * level;
+}
+
+/** The sigma of a timestep, linear in ln σ between levels. float32. Source: `DiscreteSchedule.t_to_sigma`. */
+export function sigmaAt({ logSigmas, clock }: ModelSchedule, t: Timestep): Sigma {
   const f = Math.fround;
-  const logSigma = f(Math.log(sigma));
+  const level = clock ? Math.min(Math.max(f((t - clock.first) / clock.stride), 0), logSigmas.length - 1) : t;
+  const low = Math.floor(level);
+  const w = f(f(level) - low);
+  return f(Math.exp(f(f(f(1 - w) * logSigmas[low]!) + f(w * logSigmas[Math.ceil(level)]!))));
+}
+
+const everyTimestep = { first: 0, stride: 1 };
+
+function levelOf(logSigmas: Float32Array, logSigma: number): number {
+  const f = Math.fround;
   const low = Math.min(lastNotAbove(logSigmas, logSigma), logSigmas.length - 2);
   const a = logSigmas[low]!;
   const b = logSigmas[low + 1]!;
@@ -65,12 +86,11 @@ export function timestepOf({ logSigmas }: ModelSchedule, sigma: Sigma): Timestep
   return f(f(f(1 - w) * low) + f(w * (low + 1)));
 }
 
-/** The sigma of a timestep, linear in ln σ between whole ones. float32. Source: `DiscreteSchedule.t_to_sigma`. */
-export function sigmaAt({ logSigmas }: ModelSchedule, t: Timestep): Sigma {
-  const f = Math.fround;
-  const low = Math.floor(t);
-  const w = f(f(t) - low);
-  return f(Math.exp(f(f(f(1 - w) * logSigmas[low]!) + f(w * logSigmas[Math.ceil(t)]!))));
+/** The lower one of two that are equally near. */
+function nearestLevel(logSigmas: Float32Array, logSigma: number): number {
+  const low = Math.min(lastNotAbove(logSigmas, logSigma), logSigmas.length - 2);
+  const distance = (level: number) => Math.abs(Math.fround(logSigma - logSigmas[level]!));
+  return distance(low + 1) < distance(low) ? low + 1 : low;
 }
 
 /** Index of the largest value not above the limit, 0 if there is none. Values rise. */

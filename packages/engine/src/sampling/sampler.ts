@@ -1,8 +1,12 @@
 import type { Sigma, Timestep } from "@danfang/domain";
 import type { Latent } from "./latent.ts";
+import type { ModelSchedule } from "./model-schedule.ts";
 
 /** The guided prediction of x₀ from a latent whose noise has standard deviation sigma (x = x₀ + σ·noise). */
 export type Denoise = (x: Latent, sigma: Sigma) => Promise<Latent>;
+
+/** The guided prediction of x₀ and the unconditional one beside it, for samplers that steer by both (CFG++). */
+export type DenoiseBoth = (x: Latent, sigma: Sigma) => Promise<{ readonly guided: Latent; readonly uncond: Latent }>;
 
 /**
  * The guided prediction of ε from a latent of unit variance (x = √ᾱ·x₀ + √(1−ᾱ)·noise) at a timestep, and beside it the
@@ -21,6 +25,15 @@ export interface EpsilonPrediction {
  */
 export type Noise = (sigma: Sigma, next: Sigma) => Latent;
 
+/** Knobs of UniPC, named as in its paper; the WebUI keeps them in its settings. */
+export interface UnipcOptions {
+  readonly variant: "bh1" | "bh2" | "vary_coeff";
+  readonly skipType: "time_uniform" | "time_quadratic" | "logSNR";
+  /** 1 … 3 in the WebUI; at most as many as there are steps. */
+  readonly order: number;
+  readonly lowerOrderFinal: boolean;
+}
+
 /** What every sampler may be told. Each reads what its paper has and ignores the rest. */
 export interface SamplerOptions {
   readonly noise: Noise;
@@ -31,6 +44,9 @@ export interface SamplerOptions {
   readonly sTmin: Sigma;
   readonly sTmax: Sigma;
   readonly sNoise: number;
+  /** Whether x is a noised picture and not noise alone. */
+  readonly startsFromPicture: boolean;
+  readonly unipc: UnipcOptions;
 }
 
 /** One step done. The last step's `x` is the sampler's result. */
@@ -48,8 +64,8 @@ export interface SamplerStep {
 export type SamplerSteps = AsyncGenerator<SamplerStep, void, undefined>;
 
 /** Walks falling sigmas; `x` starts with noise of standard deviation `sigmas[0]`. It leaves `x` and `sigmas` as they are. */
-export type SigmaSampler = (
-  denoise: Denoise,
+export type SigmaSampler<D = Denoise> = (
+  denoise: D,
   x: Latent,
   sigmas: readonly Sigma[],
   options: SamplerOptions,
@@ -64,6 +80,17 @@ export type TimestepSampler = (
   options: SamplerOptions,
 ) => SamplerSteps;
 
+/** A stretch of noise levels without the levels between: the sampler chooses them. */
+export interface SigmaRange {
+  readonly sigmaMax: Sigma;
+  /** Above 0. */
+  readonly sigmaMin: Sigma;
+  /** Model calls to spend. */
+  readonly calls: number;
+}
+
+export type RangeSampler = (denoise: Denoise, x: Latent, range: SigmaRange, options: SamplerOptions) => SamplerSteps;
+
 interface SamplerFacts {
   /** AUTOMATIC1111's label, as infotexts write it. */
   readonly label: string;
@@ -72,21 +99,48 @@ interface SamplerFacts {
   readonly secondOrder?: boolean;
   /** Noise added on the way depends on the eta noise seed delta, which the infotext then records. */
   readonly usesEnsd?: boolean;
+  /** Noise added on the way is a Brownian motion over the schedule, seeded apart from all other noise. */
+  readonly brownianNoise?: boolean;
+  /** Internal name of the schedule that "Automatic" means; absent: uniform. */
+  readonly schedule?: string;
+  /** Takes a schedule one longer and leaves out the sigma before the final 0. */
+  readonly discardNextToLastSigma?: boolean;
+}
+
+/** How many steps and model calls a walk of n + 1 sigmas takes; steps absent: n. */
+interface SigmaCounts {
+  readonly modelCalls: (sigmas: readonly Sigma[], eta: number) => number;
+  readonly stepCount?: (sigmas: readonly Sigma[]) => number;
 }
 
 /** One line of the list of samplers. */
-export type Sampler =
-  | (SamplerFacts & {
-      readonly kind: "sigma";
-      readonly sample: SigmaSampler;
-      /** Internal name of the schedule that "Automatic" means; absent: uniform. */
-      readonly schedule?: string;
-      /** Takes a schedule one longer and leaves out the sigma before the final 0. */
-      readonly discardNextToLastSigma?: boolean;
-      readonly modelCalls: (sigmas: readonly Sigma[], eta: number) => number;
-    })
-  | (SamplerFacts & {
-      readonly kind: "timesteps";
-      readonly sample: TimestepSampler;
-      readonly modelCalls: (timesteps: readonly Timestep[]) => number;
-    });
+export type Sampler = SamplerFacts &
+  (
+    | (SigmaCounts & {
+        readonly kind: "sigma";
+        readonly sample: SigmaSampler;
+        /** The model's levels as this sampler sees them; absent: as they are. */
+        readonly levels?: (model: ModelSchedule) => ModelSchedule;
+        /** How the network's answer becomes x₀; absent: as it was trained. */
+        readonly reads?: "consistency";
+      })
+    | (SigmaCounts & { readonly kind: "sigma-both"; readonly sample: SigmaSampler<DenoiseBoth> })
+    | {
+        readonly kind: "timesteps";
+        readonly sample: TimestepSampler;
+        readonly modelCalls: (timesteps: readonly Timestep[]) => number;
+        /** Absent: one less than there are timesteps. */
+        readonly stepCount?: (timesteps: readonly Timestep[]) => number;
+        /** The fewest timesteps it can start with. */
+        readonly least?: (options: SamplerOptions["unipc"]) => number;
+        /** What the cfg scale is multiplied by (CFG++), the uncond ε then always being computed. */
+        readonly cfgMultiplier?: number;
+      }
+    | {
+        readonly kind: "range";
+        readonly sample: RangeSampler;
+        /** Both absent: it stops when it is there, and nobody knows before. */
+        readonly modelCalls?: (range: SigmaRange) => number;
+        readonly stepCount?: (range: SigmaRange) => number;
+      }
+  );

@@ -13,4 +13,10 @@ export const twicePerAncestralStep = (sigmas: readonly Sigma[], eta: number): nu
   intervals(sigmas).reduce((calls, { sigma, next }) => calls + (ancestralStep(sigma, next, eta).down > 0 ? 2 : 1), 0);
 
 /** From each timestep to the one before; none starts at the first. */
-export const betweenTimesteps = (timesteps: readonly Timestep[]): number => timesteps.length - 1;
+export const betweenTimesteps = (timesteps: readonly Timestep[]): number => Math.max(timesteps.length - 1, 0);
+
+/** Once per step between timesteps, and twice in the first. */
+export const onceMoreThanSteps = (timesteps: readonly Timestep[]): number =>
+  timesteps.length > 1 ? timesteps.length : 0;
+
+export const oncePerTimestep = (timesteps: readonly Timestep[]): number => timesteps.length;

@@ -1,5 +1,6 @@
+import type { Sigma } from "@danfang/domain";
 import { linspace } from "../linspace.ts";
-import type { Schedule } from "./schedule.ts";
+import type { Schedule, ScheduleOptions } from "./schedule.ts";
 
 /**
  * Equal distances in σ^(1/ρ), ρ = 7: many small steps at low noise.
@@ -9,10 +10,12 @@ export const karras: Schedule = {
   name: "karras",
   label: "Karras",
   aliases: [],
-  sigmas(n, _model, { sigmaMin, sigmaMax, rho = 7 }) {
-    const f = Math.fround;
-    const max = sigmaMax ** (1 / rho);
-    const slope = f(sigmaMin ** (1 / rho) - max);
-    return [...linspace(0, 1, n).map((r) => f(f(f(max) + f(r * slope)) ** rho)), 0];
-  },
+  sigmas: (n, _model, options) => karrasSigmas(n, options),
 };
+
+export function karrasSigmas(n: number, { sigmaMin, sigmaMax, rho = 7 }: ScheduleOptions): Sigma[] {
+  const f = Math.fround;
+  const max = sigmaMax ** (1 / rho);
+  const slope = f(sigmaMin ** (1 / rho) - max);
+  return [...linspace(0, 1, n).map((r) => f(f(f(max) + f(r * slope)) ** rho)), 0];
+}

@@ -28,14 +28,56 @@ it("Karras takes another range and another exponent", () => {
   expect(linear).toEqual([4, 3, 2, 0]);
 });
 
-describe.each(schedules)("$label", ({ sigmas }) => {
-  it.each([1, 2, 5, 20, 150])("falls from the model's largest sigma to its smallest, then 0, in %i steps", (n) => {
+interface Promised {
+  /** How many values there are for n steps; absent: n + 1. */
+  readonly count?: (n: number) => number;
+  /** Where it begins and what is before the final 0; absent: the range's ends. */
+  readonly first?: (n: number) => number | undefined;
+  readonly last?: (n: number) => number | undefined;
+  /** Its own end; absent: 0. */
+  readonly end?: number;
+}
+const { sigmas: levels } = model;
+const inner = { last: () => undefined };
+const fitted = (least: number): Promised => ({ first: (n) => (n === 1 ? least : 14.615), last: () => least });
+const ddimStride = (n: number) => Math.max(Math.floor(1000 / n), 1);
+
+/** What a schedule does that is not: n steps from the range's largest sigma to its smallest, then 0. */
+const promises: Readonly<Record<string, Promised>> = {
+  sgm_uniform: inner,
+  simple: inner,
+  turbo: { last: (n) => levels[Math.round(1000 / n - 1)] },
+  kl_optimal: { last: () => undefined, end: range.sigmaMin },
+  align_your_steps: fitted(0.029),
+  align_your_steps_11: fitted(0.029),
+  align_your_steps_GITS: fitted(0.029),
+  align_your_steps_32: fitted(0.015),
+  ddim: {
+    count: (n) => Math.ceil(999 / ddimStride(n)) + 1,
+    first: (n) => levels[1 + (Math.ceil(999 / ddimStride(n)) - 1) * ddimStride(n)],
+    last: () => levels[1],
+  },
+};
+
+describe.each(schedules)("$label", ({ name, sigmas }) => {
+  const {
+    count = (n: number) => n + 1,
+    first = () => range.sigmaMax,
+    last = () => range.sigmaMin,
+    end = 0,
+  } = promises[name] ?? {};
+  it.each([1, 2, 5, 20, 150])("falls between its ends in %i steps", (n) => {
     const own = sigmas(n, model, range);
-    expect(own).toHaveLength(n + 1);
+    expect(own).toHaveLength(count(n));
     expect(own.every((sigma, k) => k === 0 || sigma < own[k - 1]!)).toBe(true);
     expect(own.every((sigma) => sigma === Math.fround(sigma))).toBe(true);
-    expect(own[0]! / range.sigmaMax).toBeCloseTo(1, 6);
-    if (n > 1) expect(own.at(-2)! / range.sigmaMin).toBeCloseTo(1, 5);
-    expect(own.at(-1)).toBe(0);
+    expect(own[0]! / first(n)!).toBeCloseTo(1, 5);
+    const least = last(n);
+    if (n > 1 && least !== undefined) expect(own.at(-2)! / least).toBeCloseTo(1, 5);
+    expect(own.at(-1)).toBeCloseTo(end, 6);
+  });
+
+  it("makes of no steps an end and nothing else", () => {
+    expect(sigmas(0, model, range).length).toBe(1);
   });
 });

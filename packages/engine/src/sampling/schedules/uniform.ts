@@ -1,5 +1,5 @@
 import { linspace } from "../linspace.ts";
-import { sigmaAt } from "../model-schedule.ts";
+import { sigmaAt, sigmaMax, sigmaMin, timestepOf } from "../model-schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
 /**
@@ -10,5 +10,8 @@ export const uniform: Schedule = {
   name: "uniform",
   label: "Uniform",
   aliases: [],
-  sigmas: (n, model) => [...linspace(model.sigmas.length - 1, 0, n).map((t) => sigmaAt(model, t)), 0],
+  sigmas(n, model) {
+    const [last, first] = [timestepOf(model, sigmaMax(model)), timestepOf(model, sigmaMin(model))];
+    return [...linspace(last, first, n).map((t) => sigmaAt(model, t)), 0];
+  },
 };

@@ -1,0 +1,48 @@
+import { type ModelSchedule, modelScheduleFrom } from "./model-schedule.ts";
+
+/** ᾱ of the last timestep, which exactly 0 would make a division by zero of. */
+const lastAlpha = 4.8973451890853435e-8;
+
+/**
+ * The schedule shifted and stretched until its last level is all noise, as models trained with zero terminal SNR want:
+ * σ then ends near 4519.
+ *
+ * Source: Lin et al. 2023, arXiv 2305.08891, Algorithm 1; AUTOMATIC1111 1.10.1 `rescale_zero_terminal_snr_abar`.
+ */
+export function withZeroTerminalSnr({ alphasCumprod }: ModelSchedule): ModelSchedule {
+  const f = Math.fround;
+  const roots = alphasCumprod.map(Math.sqrt);
+  const first = roots[0]!;
+  const last = roots.at(-1)!;
+  const stretch = f(first / f(first - last));
+  const rescaled = roots.map((root) => f(f(root - last) * stretch) ** 2);
+  rescaled[rescaled.length - 1] = lastAlpha;
+  return modelScheduleFrom(rescaled);
+}
+
+/** The schedule of ᾱ rounded to float16, as WebUIs before 1.6 had it. Setting `use_downcasted_alpha_bar`. */
+export const withDowncastAlphas = ({ alphasCumprod }: ModelSchedule): ModelSchedule =>
+  modelScheduleFrom(alphasCumprod.map(toFloat16));
+
+/** Levels that a latent consistency model was distilled for, of a thousand. */
+const consistencyLevels = 50;
+
+/**
+ * The levels of a latent consistency model: every twentieth of the schedule, the last one among them, no level between
+ * them. Source: AUTOMATIC1111 1.10.1, `modules/sd_samplers_lcm.py`, `LCMCompVisDenoiser`.
+ */
+export function consistencySchedule({ alphasCumprod }: ModelSchedule): ModelSchedule {
+  const stride = Math.floor(alphasCumprod.length / consistencyLevels);
+  const first = alphasCumprod.length - 1 - (consistencyLevels - 1) * stride;
+  const alphas = Float32Array.from({ length: consistencyLevels }, (_, k) => alphasCumprod[first + k * stride]!);
+  return { ...modelScheduleFrom(alphas), clock: { first, stride }, quantized: true };
+}
+
+/** Rounds to 11 significant bits, half to even. Values lie in float16's normal range. */
+function toFloat16(value: number): number {
+  const unit = 2 ** (Math.floor(Math.log2(Math.abs(value))) - 10);
+  const units = value / unit;
+  const below = Math.floor(units);
+  const isUp = units - below > 0.5 || (units - below === 0.5 && below % 2 === 1);
+  return (isUp ? below + 1 : below) * unit;
+}
