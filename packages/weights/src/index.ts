@@ -1,4 +1,6 @@
 export { type ClipLayout, readClipLayout } from "./clip-layout.ts";
+export { type Embedding, type EmbeddingPart, embeddingNote, embeddingVectors } from "./embedding/embedding.ts";
+export { isEmbeddingName, openEmbedding, readEmbedding } from "./embedding/read-embedding.ts";
 export { weightsErrors } from "./errors.ts";
 export type { EncoderOutput, Prediction, Sees, Tensors } from "./families/family.ts";
 export { baseOf, type Family, familyNames } from "./families/index.ts";
