@@ -1,5 +1,6 @@
 import type { TensorScope } from "@danfang/weights";
 import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
+import type { GraphHooks } from "./hooks.ts";
 import {
   attention,
   conv2d,
@@ -15,12 +16,12 @@ import {
 } from "./layers.ts";
 
 /** Source: CompVis `model.Normalize`. */
-const epsilon = 1e-6;
+export const vaeEpsilon = 1e-6;
 
 const same: Layer = (_, x) => x;
 
 /** Numbers of the modules that lie directly below a name: `up.0`, `up.1` … → [0, 1, …]. */
-function count(w: TensorScope, name: string): number {
+export function count(w: TensorScope, name: string): number {
   let n = 0;
   while (w.has(`${name}.${n}`)) n++;
   return n;
@@ -30,8 +31,8 @@ function count(w: TensorScope, name: string): number {
 const resnetBlock =
   (w: TensorScope): Layer =>
   (g, x) => {
-    const h = g.pipe(x, groupNorm(w.at("norm1"), epsilon), silu, conv2d(w.at("conv1")));
-    const out = g.pipe(h, groupNorm(w.at("norm2"), epsilon), silu, conv2d(w.at("conv2")));
+    const h = g.pipe(x, groupNorm(w.at("norm1"), vaeEpsilon), silu, conv2d(w.at("conv1")));
+    const out = g.pipe(h, groupNorm(w.at("norm2"), vaeEpsilon), silu, conv2d(w.at("conv2")));
     const skip = w.has("nin_shortcut")
       ? conv2d(w.at("nin_shortcut"))
       : w.has("conv_shortcut")
@@ -41,10 +42,10 @@ const resnetBlock =
   };
 
 /** One head over all cells. [N, C, H, W] → [N, C, H, W]. Source: CompVis `model.AttnBlock`. */
-const attnBlock =
+export const attnBlock =
   (w: TensorScope): Layer =>
   (g, x) => {
-    const tokens = g.pipe(x, groupNorm(w.at("norm"), epsilon), toTokens);
+    const tokens = g.pipe(x, groupNorm(w.at("norm"), vaeEpsilon), toTokens);
     const rows = g.pipe(tokens, toRows);
     const project = (name: string) => g.pipe(rows, linear(w.at(name)), toSequence(tokens));
     const mixed = attention(g, project("q"), project("k"), project("v"), 1);
@@ -64,7 +65,7 @@ const level = (w: TensorScope): Layer[] =>
     w.has(`attn.${i}`) ? attnBlock(w.at(`attn.${i}`)) : same,
   ]).flat();
 
-const last = (w: TensorScope): Layer[] => [groupNorm(w.at("norm_out"), epsilon), silu, conv2d(w.at("conv_out"))];
+const last = (w: TensorScope): Layer[] => [groupNorm(w.at("norm_out"), vaeEpsilon), silu, conv2d(w.at("conv_out"))];
 
 /**
  * Latent to picture. Input: `latent` [N, 4, h, w], already divided by the scale factor. Output: `image` [N, 3, 8h, 8w],
@@ -72,8 +73,8 @@ const last = (w: TensorScope): Layer[] => [groupNorm(w.at("norm_out"), epsilon),
  *
  * Errors: `weights/missingTensor`, `weights/unexpectedShape`. Source: CompVis `model.Decoder` after `post_quant_conv`.
  */
-export function buildVaeDecoder(w: TensorScope): GraphModel {
-  const g = new Graph("vae-decoder");
+export function buildVaeDecoder(w: TensorScope, hooks?: GraphHooks): GraphModel {
+  const g = new Graph("vae-decoder", hooks);
   const d = w.at("decoder");
   const post = w.has("post_quant_conv") ? conv2d(w.at("post_quant_conv")) : same;
   const inner = w.has("post_quant_conv") ? w.at("post_quant_conv") : d.at("conv_in");
@@ -90,7 +91,7 @@ export function buildVaeDecoder(w: TensorScope): GraphModel {
 }
 
 /** Halving pads only right and below. Source: CompVis `model.Downsample`. */
-const downsample = (w: TensorScope): Layer => conv2d(w.at("downsample.conv"), { stride: 2, pads: [0, 0, 1, 1] });
+export const downsample = (w: TensorScope): Layer => conv2d(w.at("downsample.conv"), { stride: 2, pads: [0, 0, 1, 1] });
 
 /**
  * Picture to latent. Input: `image` [N, 3, H, W] in −1 … 1, H and W multiples of the VAE's factor. Output: `moments`
@@ -98,8 +99,8 @@ const downsample = (w: TensorScope): Layer => conv2d(w.at("downsample.conv"), { 
  *
  * Errors: `weights/missingTensor`, `weights/unexpectedShape`. Source: CompVis `model.Encoder`, then `quant_conv`.
  */
-export function buildVaeEncoder(w: TensorScope): GraphModel {
-  const g = new Graph("vae-encoder");
+export function buildVaeEncoder(w: TensorScope, hooks?: GraphHooks): GraphModel {
+  const g = new Graph("vae-encoder", hooks);
   const e = w.at("encoder");
   const channels = e.tensor("conv_in.weight").shape[1] ?? 0;
   const image = g.input("image", "float32", ["N", channels, "H", "W"], channels);
