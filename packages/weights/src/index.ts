@@ -4,9 +4,25 @@ export { isEmbeddingName, openEmbedding, readEmbedding } from "./embedding/read-
 export { weightsErrors } from "./errors.ts";
 export type { EncoderOutput, Prediction, Sees, Tensors } from "./families/family.ts";
 export { baseOf, type Family, familyNames } from "./families/index.ts";
+export { type Activation, activations } from "./hypernetwork/activation.ts";
+export {
+  type Hypernetwork,
+  type HypernetworkModule,
+  type HypernetworkStep,
+  hypernetworkNote,
+} from "./hypernetwork/hypernetwork.ts";
+export { openHypernetwork } from "./hypernetwork/open-hypernetwork.ts";
 export { type Identity, identify, type ModelKind } from "./identify.ts";
 export { type LdmConfig, parseLdmYaml } from "./ldm-config.ts";
-export { type LdmWidths, ldmTensors, sd15Widths, type TensorSpec } from "./ldm-tensors.ts";
+export {
+  type LdmWidths,
+  ldmTensors,
+  sd2Widths,
+  sd15Widths,
+  sdxlRefinerWidths,
+  sdxlWidths,
+  type TensorSpec,
+} from "./ldm-tensors.ts";
 export * from "./lora/index.ts";
 export { type ModelHeader, readModelHeader, readModelSource } from "./model-header.ts";
 export { type Checkpoint, type CheckpointChoices, openCheckpoint, openVae, readCheckpoint } from "./open-checkpoint.ts";

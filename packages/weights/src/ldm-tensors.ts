@@ -8,8 +8,13 @@ export interface LdmWidths {
     readonly numResBlocks: number;
     /** Downsampling factors that have a transformer: [1, 2, 4] for SD1.x. */
     readonly attentionResolutions: readonly number[];
-    readonly transformerDepth: number;
+    /** Layers of each transformer; a number per level where they differ, the deepest level's for the middle. */
+    readonly transformerDepth: number | readonly number[];
     readonly contextDim: number;
+    /** Whether the transformers' projections are matrices, as in SD 2.x and XL, or 1×1 convolutions. */
+    readonly hasLinearProjections?: boolean;
+    /** Width of the label that XL's UNets are told. */
+    readonly labelWidth?: number;
   };
   readonly vae: {
     readonly ch: number;
@@ -18,13 +23,24 @@ export interface LdmWidths {
     readonly zChannels: number;
     readonly embedDim: number;
   };
-  readonly text: {
-    readonly width: number;
-    readonly layers: number;
-    readonly positions: number;
-    readonly vocabulary: number;
-  };
+  readonly text: readonly TextWidths[];
 }
+
+export interface TextWidths {
+  readonly kind: "clip" | "open-clip";
+  /** What its names begin with. */
+  readonly root: string;
+  readonly width: number;
+  readonly layers: number;
+  readonly positions: number;
+  readonly vocabulary: number;
+  /** Width of its pooled vector, where it has one. */
+  readonly projection?: number;
+}
+
+const clip = { positions: 77, vocabulary: 49408 };
+const vitL = { ...clip, width: 768, layers: 12 };
+const bigG = { ...clip, width: 1280, layers: 32, projection: 1280 };
 
 /** Stable Diffusion 1.5. Source: CompVis `v1-inference.yaml`; openai/clip-vit-large-patch14. */
 export const sd15Widths: LdmWidths = {
@@ -39,7 +55,46 @@ export const sd15Widths: LdmWidths = {
     contextDim: 768,
   },
   vae: { ch: 128, chMult: [1, 2, 4, 4], numResBlocks: 2, zChannels: 4, embedDim: 4 },
-  text: { width: 768, layers: 12, positions: 77, vocabulary: 49408 },
+  text: [{ kind: "clip", root: "cond_stage_model.transformer.text_model.", ...vitL }],
+};
+
+/** Stable Diffusion 2.1. Source: Stability-AI/stablediffusion `v2-inference-v.yaml`; OpenCLIP ViT-H-14, less its last layer. */
+export const sd2Widths: LdmWidths = {
+  unet: { ...sd15Widths.unet, contextDim: 1024, hasLinearProjections: true },
+  vae: sd15Widths.vae,
+  text: [{ kind: "open-clip", root: "cond_stage_model.model.", ...clip, width: 1024, layers: 24, projection: 1024 }],
+};
+
+/** Stable Diffusion XL. Source: Stability-AI/generative-models `sd_xl_base.yaml`; OpenCLIP ViT-bigG-14. */
+export const sdxlWidths: LdmWidths = {
+  unet: {
+    ...sd15Widths.unet,
+    channelMult: [1, 2, 4],
+    attentionResolutions: [4, 2],
+    transformerDepth: [1, 2, 10],
+    contextDim: 2048,
+    hasLinearProjections: true,
+    labelWidth: 2816,
+  },
+  vae: sd15Widths.vae,
+  text: [
+    { kind: "clip", root: "conditioner.embedders.0.transformer.text_model.", ...vitL },
+    { kind: "open-clip", root: "conditioner.embedders.1.model.", ...bigG },
+  ],
+};
+
+/** Stable Diffusion XL refiner. Source: Stability-AI/generative-models `sd_xl_refiner.yaml`. */
+export const sdxlRefinerWidths: LdmWidths = {
+  unet: {
+    ...sdxlWidths.unet,
+    modelChannels: 384,
+    channelMult: [1, 2, 4, 4],
+    transformerDepth: 4,
+    contextDim: 1280,
+    labelWidth: 2560,
+  },
+  vae: sd15Widths.vae,
+  text: [{ kind: "open-clip", root: "conditioner.embedders.0.model.", ...bigG }],
 };
 
 /** Name and shape of a tensor that a checkpoint must have. */
@@ -63,6 +118,13 @@ function unetTensors(emit: Emit, { unet }: LdmWidths): void {
   const embed = unet.modelChannels * 4;
   withBias(emit, "time_embed.0", embed, unet.modelChannels);
   withBias(emit, "time_embed.2", embed, embed);
+  if (unet.labelWidth !== undefined) {
+    withBias(emit, "label_emb.0.0", embed, unet.labelWidth);
+    withBias(emit, "label_emb.0.2", embed, embed);
+  }
+  const depths = unet.transformerDepth;
+  const depthAt = (level: number) => (typeof depths === "number" ? depths : (depths[level] ?? 1));
+  const kernel = unet.hasLinearProjections ? [] : [1, 1];
 
   const res = (path: string, from: number, to: number) => {
     norm(emit, `${path}.in_layers.0`, from);
@@ -72,10 +134,10 @@ function unetTensors(emit: Emit, { unet }: LdmWidths): void {
     withBias(emit, `${path}.out_layers.3`, to, to, 3, 3);
     if (from !== to) withBias(emit, `${path}.skip_connection`, to, from, 1, 1);
   };
-  const transformer = (path: string, width: number) => {
+  const transformer = (path: string, width: number, depth: number) => {
     norm(emit, `${path}.norm`, width);
-    withBias(emit, `${path}.proj_in`, width, width, 1, 1);
-    for (let i = 0; i < unet.transformerDepth; i++) {
+    withBias(emit, `${path}.proj_in`, width, width, ...kernel);
+    for (let i = 0; i < depth; i++) {
       const block = `${path}.transformer_blocks.${i}`;
       for (const [attn, context] of [
         ["attn1", width],
@@ -90,7 +152,7 @@ function unetTensors(emit: Emit, { unet }: LdmWidths): void {
       withBias(emit, `${block}.ff.net.2`, width, width * 4);
       for (const n of ["norm1", "norm2", "norm3"]) norm(emit, `${block}.${n}`, width);
     }
-    withBias(emit, `${path}.proj_out`, width, width, 1, 1);
+    withBias(emit, `${path}.proj_out`, width, width, ...kernel);
   };
 
   const levels = unet.channelMult.length;
@@ -103,7 +165,7 @@ function unetTensors(emit: Emit, { unet }: LdmWidths): void {
     for (let i = 0; i < unet.numResBlocks; i++) {
       res(`input_blocks.${++index}.0`, channels, mult * unet.modelChannels);
       channels = mult * unet.modelChannels;
-      if (isAttended(level)) transformer(`input_blocks.${index}.1`, channels);
+      if (isAttended(level)) transformer(`input_blocks.${index}.1`, channels, depthAt(level));
       skips.push(channels);
     }
     if (level < levels - 1) {
@@ -112,7 +174,7 @@ function unetTensors(emit: Emit, { unet }: LdmWidths): void {
     }
   });
   res("middle_block.0", channels, channels);
-  transformer("middle_block.1", channels);
+  transformer("middle_block.1", channels, depthAt(levels - 1));
   res("middle_block.2", channels, channels);
   index = 0;
   for (let level = levels - 1; level >= 0; level--)
@@ -121,7 +183,7 @@ function unetTensors(emit: Emit, { unet }: LdmWidths): void {
       res(`output_blocks.${index}.0`, channels + (skips.pop() ?? 0), out);
       channels = out;
       let module = 1;
-      if (isAttended(level)) transformer(`output_blocks.${index}.${module++}`, channels);
+      if (isAttended(level)) transformer(`output_blocks.${index}.${module++}`, channels, depthAt(level));
       if (level > 0 && i === unet.numResBlocks)
         withBias(emit, `output_blocks.${index}.${module}.conv`, channels, channels, 3, 3);
       index++;
@@ -174,11 +236,10 @@ function vaeTensors(emit: Emit, { vae }: LdmWidths): void {
   withBias(emit, "decoder.conv_out", 3, channels, 3, 3);
 }
 
-function textTensors(emit: Emit, { text }: LdmWidths): void {
-  const { width } = text;
-  emit("embeddings.token_embedding.weight", text.vocabulary, width);
-  emit("embeddings.position_embedding.weight", text.positions, width);
-  for (let i = 0; i < text.layers; i++) {
+function clipTensors(emit: Emit, { width, layers, positions, vocabulary }: TextWidths): void {
+  emit("embeddings.token_embedding.weight", vocabulary, width);
+  emit("embeddings.position_embedding.weight", positions, width);
+  for (let i = 0; i < layers; i++) {
     const layer = `encoder.layers.${i}`;
     for (const n of ["q_proj", "k_proj", "v_proj", "out_proj"]) withBias(emit, `${layer}.self_attn.${n}`, width, width);
     norm(emit, `${layer}.layer_norm1`, width);
@@ -189,11 +250,29 @@ function textTensors(emit: Emit, { text }: LdmWidths): void {
   norm(emit, "final_layer_norm", width);
 }
 
+function openClipTensors(emit: Emit, { width, layers, positions, vocabulary, projection }: TextWidths): void {
+  emit("token_embedding.weight", vocabulary, width);
+  emit("positional_embedding", positions, width);
+  for (let i = 0; i < layers; i++) {
+    const layer = `transformer.resblocks.${i}`;
+    emit(`${layer}.attn.in_proj_weight`, width * 3, width);
+    emit(`${layer}.attn.in_proj_bias`, width * 3);
+    withBias(emit, `${layer}.attn.out_proj`, width, width);
+    norm(emit, `${layer}.ln_1`, width);
+    norm(emit, `${layer}.ln_2`, width);
+    withBias(emit, `${layer}.mlp.c_fc`, width * 4, width);
+    withBias(emit, `${layer}.mlp.c_proj`, width, width * 4);
+  }
+  norm(emit, "ln_final", width);
+  if (projection !== undefined) emit("text_projection", width, projection);
+}
+
 /**
- * Every tensor that an SD 1.x single-file checkpoint of these widths holds, under LDM's names. For benchmarks and
+ * Every tensor that a single-file checkpoint of these widths holds, under LDM's names (SGM's for XL). For benchmarks and
  * tests that need a checkpoint of a given size without anybody's weights.
  *
- * Source: CompVis `openaimodel.UNetModel`, `model.Encoder`, `model.Decoder`; Hugging Face `CLIPTextModel`.
+ * Source: CompVis and SGM `openaimodel.UNetModel`; CompVis `model.Encoder`, `model.Decoder`; Hugging Face
+ * `CLIPTextModel`; OpenCLIP `TextTransformer`.
  */
 export function ldmTensors(widths: LdmWidths): TensorSpec[] {
   const specs: TensorSpec[] = [];
@@ -203,6 +282,6 @@ export function ldmTensors(widths: LdmWidths): TensorSpec[] {
       specs.push({ name: prefix + name, shape });
   unetTensors(below("model.diffusion_model."), widths);
   vaeTensors(below("first_stage_model."), widths);
-  textTensors(below("cond_stage_model.transformer.text_model."), widths);
+  for (const text of widths.text) (text.kind === "clip" ? clipTensors : openClipTensors)(below(text.root), text);
   return specs;
 }
