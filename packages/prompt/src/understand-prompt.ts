@@ -1,12 +1,7 @@
 import { type ChunkOptions, chunkPrompt, type PromptChunk, tokenLimit } from "./chunks.ts";
 import type { Tokenizer } from "./clip-bpe.ts";
-import { parseEmphasis, type WeightedText } from "./emphasis.ts";
-
-/**
- * What brackets do to the encoded text, as in the WebUI's setting: `original` scales each vector by its weight, then all
- * so that the mean is kept; `noNorm` only scales; `ignore` reads brackets and forgets weights; `none` reads no syntax.
- */
-export type EmphasisMode = "original" | "noNorm" | "ignore" | "none";
+import type { WeightedText } from "./emphasis.ts";
+import { type EmphasisMode, readAttention, weightsThatCount } from "./emphasis-mode.ts";
 
 /** How a prompt is understood, as `danfang prompt --json` prints it. */
 export interface UnderstoodPrompt {
@@ -25,8 +20,8 @@ export function understandPrompt(
   text: string,
   { tokenizer, emphasis = "original", ...options }: ChunkOptions & { tokenizer: Tokenizer; emphasis?: EmphasisMode },
 ): UnderstoodPrompt {
-  const attention: WeightedText[] = emphasis === "none" ? [[text, 1]] : parseEmphasis(text);
-  const { chunks, tokenCount } = chunkPrompt(attention, tokenizer, options);
+  const attention = readAttention(text, emphasis);
+  const { chunks, tokenCount } = chunkPrompt(weightsThatCount(attention, emphasis), tokenizer, options);
   return {
     attention,
     chunks: chunks.map(({ tokens, weights }) => ({ tokens, weights })),
