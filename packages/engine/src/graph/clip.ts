@@ -1,4 +1,4 @@
-import type { ClipLayout, TensorScope, TextEncoder } from "@danfang/weights";
+import type { ClipLayout, TensorScope, TextEncoder, WeightTensor } from "@danfang/weights";
 import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
 import type { GraphHooks } from "./hooks.ts";
 import { attention, expectChannels, gelu, layerNorm, linear, plus, quickGelu, toRows, toSequence } from "./layers.ts";
@@ -41,14 +41,21 @@ export interface ClipOptions {
   readonly isPooled?: boolean;
 }
 
+/** Rows of the table, read as they are stored and cast when they are few; nothing gathers in 8 bits. */
+function gatherTokens(g: Graph, tensor: WeightTensor, tokens: Value, width: number): Value {
+  const { value, type } = g.storedWeight(tensor);
+  if (type === "float8e4m3fn" || type === "float8e5m2")
+    return g.op("Gather", [g.originalWeight(tensor), tokens], { axis: 0 }, width);
+  const gathered = g.op("Gather", [value, tokens], { axis: 0 }, width);
+  return type === "float32" ? gathered : g.op("Cast", [gathered], { to: 1 }, width);
+}
+
 /** Token vectors, some of them not from the table but given: textual inversions. [N, T] → [N, T, C]. */
 function embedTokens(g: Graph, w: TensorScope, { width, positions }: ClipLayout): Value {
   const tokens = g.input("tokens", "int64", ["N", positions]);
   const vectors = g.input("vectors", "float32", ["N", positions, width], width);
   const placed = g.input("placed", "float32", ["N", positions, 1], 1);
-  const table = g.storedWeight(w.tensor("embeddings.token_embedding.weight"));
-  const gathered = g.op("Gather", [table.value, tokens], { axis: 0 }, width);
-  const embedded = table.type === "float32" ? gathered : g.op("Cast", [gathered], { to: 1 }, width);
+  const embedded = gatherTokens(g, w.tensor("embeddings.token_embedding.weight"), tokens, width);
   const isPlaced = g.op("Cast", [placed], { to: 9 });
   return g.op("Where", [isPlaced, vectors, embedded], {}, width);
 }

@@ -32,6 +32,8 @@ const onnxTypeOf: Partial<Record<string, OnnxType>> = {
   F16: "float16",
   BF16: "bfloat16",
   F64: "float64",
+  F8_E4M3: "float8e4m3fn",
+  F8_E5M2: "float8e5m2",
 };
 
 const inlineFloats = (values: readonly number[]) => new Uint8Array(Float32Array.from(values).buffer);
