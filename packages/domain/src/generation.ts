@@ -1,3 +1,4 @@
+import type { Problem } from "./errors.ts";
 import type { Recipe } from "./recipe.ts";
 import type { Bytes, Seconds, Sigma } from "./units.ts";
 
@@ -17,6 +18,8 @@ export interface Tensor {
 /** What a job tells while it runs, in order. Only the `done` event ends it; a failure is thrown. */
 export type GenerationEvent =
   | { readonly type: "loading"; readonly checkpoint: string }
+  /** Something of the order that does not act as its author expects; the picture is painted without it. */
+  | { readonly type: "note"; readonly note: Problem }
   | { readonly type: "encoding" }
   | {
       readonly type: "step";
@@ -57,6 +60,8 @@ export interface GenerationTimings {
 
 export interface GenerationSummary {
   readonly recipe: Recipe;
+  /** What the `note` events said. */
+  readonly notes?: readonly Problem[];
   readonly timings: GenerationTimings;
   /** Peak resident set of the engine process. */
   readonly peakRssBytes: Bytes;

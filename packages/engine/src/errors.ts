@@ -42,6 +42,10 @@ export const engineErrors = defineErrors("engine", {
     message: `${d.width}×${d.height} is not a size that can be painted: width and height must be multiples of 8.`,
     hint: `The nearest is ${nearestSize(d.width)}×${nearestSize(d.height)}.`,
   }),
+  unknownUpscaler: (d: { name: string; known: readonly string[] }) => ({
+    message: `There is no upscaler "${d.name}".`,
+    hint: `Known are: ${d.known.join(", ")}, and the models in the folder of upscalers.`,
+  }),
   unknownBackend: (d: { backend: string; available: readonly string[] }) => ({
     message: `The backend "${d.backend}" is not there.`,
     hint: `This machine has: ${d.available.join(", ")}.`,

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
-export type ShelfKind = "checkpoint" | "vae" | "lora" | "hypernetwork" | "embedding";
+export type ShelfKind = "checkpoint" | "vae" | "lora" | "hypernetwork" | "embedding" | "upscaler";
 
 /**
  * Where other programs keep each kind, below their installation or their models folder: AUTOMATIC1111 and Forge,
@@ -20,6 +20,10 @@ const places: Readonly<Record<ShelfKind, readonly string[]>> = {
   lora: ["models/Lora", "Lora", "models/loras", "loras", "models/LyCORIS", "Models/Lora"],
   hypernetwork: ["models/hypernetworks", "hypernetworks", "Models/Hypernetwork"],
   embedding: ["embeddings", "models/embeddings", "Models/TextualInversion", "Models/Embeddings"],
+  upscaler: [
+    ...["models/ESRGAN", "models/RealESRGAN", "models/upscale_models", "ESRGAN", "RealESRGAN", "upscale_models"],
+    ...["Models/ESRGAN", "Models/RealESRGAN"],
+  ],
 };
 
 const isFolder = async (path: string) => (await stat(path).catch(() => undefined))?.isDirectory() ?? false;

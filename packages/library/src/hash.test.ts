@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openHashes, sha256Of } from "./hash.ts";
+import { openHashes, sha256Of, sha256OfTensors } from "./hash.ts";
 import { plantFiles } from "./testing/plant-files.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -22,7 +22,35 @@ describe("a file's hash", () => {
   });
 });
 
+describe("a file's hash without its header", () => {
+  it("is the same whatever its header says, and that of the whole file where there is none", async () => {
+    const root = await plantFiles("a", "b", "plain");
+    const file = (header: string) => {
+      const size = Buffer.alloc(8);
+      size.writeBigUInt64LE(BigInt(header.length));
+      return Buffer.concat([size, Buffer.from(header), Buffer.from("tensors")]);
+    };
+    await writeFile(join(root, "a"), file('{"__metadata__":{"title":"ink"}}'));
+    await writeFile(join(root, "b"), file("{}"));
+    await writeFile(join(root, "plain"), "pickled");
+    expect(await sha256OfTensors(join(root, "a"))).toBe(sha256("tensors"));
+    expect(await sha256OfTensors(join(root, "b"))).toBe(sha256("tensors"));
+    expect(await sha256OfTensors(join(root, "plain"))).toBe(sha256("pickled"));
+  });
+});
+
 describe("remembered hashes", () => {
+  it("of both kinds are remembered beside each other", async () => {
+    const root = await plantFiles("model");
+    const cache = join(root, "hashes.json");
+    await openHashes(cache).sha256(join(root, "model"));
+    await openHashes(cache).tensorSha256(join(root, "model"));
+    expect(JSON.parse(await readFile(cache, "utf8"))[join(root, "model")]).toMatchObject({
+      sha256: sha256("model"),
+      tensorSha256: sha256("model"),
+    });
+  });
+
   it("are known to the next program, even where the cache's folder was not there yet", async () => {
     const root = await plantFiles("model");
     const cache = join(root, "home/cache/hashes.json");

@@ -1,28 +1,59 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { mkdir, open, readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { writeFileAtomically } from "@danfang/formats";
 import { z } from "zod";
 
-const Cache = z.record(z.string(), z.object({ size: z.number(), mtimeMs: z.number(), sha256: z.string() }));
+const Cache = z.record(
+  z.string(),
+  z.object({
+    size: z.number(),
+    mtimeMs: z.number(),
+    sha256: z.string().optional(),
+    tensorSha256: z.string().optional(),
+  }),
+);
 
 /** Bytes hashed at once. */
 const stretch = 4 * 1024 * 1024;
 
 /** SHA-256 of a whole file, hex. Errors: those of the file system; `signal` stops it. */
-export async function sha256Of(path: string, signal?: AbortSignal): Promise<string> {
+export const sha256Of = (path: string, signal?: AbortSignal): Promise<string> => digestFrom(path, 0, signal);
+
+async function digestFrom(path: string, start: number, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash("sha256");
-  for await (const bytes of createReadStream(path, { highWaterMark: stretch, ...(signal ? { signal } : {}) }))
+  for await (const bytes of createReadStream(path, { start, highWaterMark: stretch, ...(signal ? { signal } : {}) }))
     hash.update(bytes as Uint8Array);
   return hash.digest("hex");
+}
+
+/**
+ * SHA-256 of the tensors of a `.safetensors` file, without the header that editors of metadata change; of another file
+ * that of all of it. Infotexts name LoRAs by its first twelve digits ("AutoV3").
+ */
+export async function sha256OfTensors(path: string, signal?: AbortSignal): Promise<string> {
+  const file = await open(path);
+  let start = 0;
+  try {
+    const head = new Uint8Array(9);
+    const { bytesRead } = await file.read(head, 0, 9, 0);
+    const header = Number(new DataView(head.buffer).getBigUint64(0, true));
+    const isSafetensors = bytesRead === 9 && head[8] === 0x7b && header < (await file.stat()).size;
+    start = isSafetensors ? 8 + header : 0;
+  } finally {
+    await file.close();
+  }
+  return digestFrom(path, start, signal);
 }
 
 /** Hashes that are remembered as long as a file's size and time stay. */
 export interface Hashes {
   /** SHA-256, hex; AUTOMATIC1111 shows its first ten digits ("AutoV2"). */
   sha256(path: string, signal?: AbortSignal): Promise<string>;
-  /** The remembered one, if there is any. */
+  /** {@link sha256OfTensors}, hex. */
+  tensorSha256(path: string, signal?: AbortSignal): Promise<string>;
+  /** The remembered SHA-256 of the whole file, if there is any. */
   known(path: string): Promise<string | undefined>;
 }
 
@@ -49,24 +80,30 @@ export function openHashes(cacheFile: string): Hashes {
     return saving;
   }
 
-  async function known(path: string): Promise<string | undefined> {
+  type Name = "sha256" | "tensorSha256";
+  async function remembered(path: string, name: Name): Promise<string | undefined> {
     const { size, mtimeMs } = await stat(path);
     const entry = (await load())[path];
-    return entry?.size === size && entry.mtimeMs === mtimeMs ? entry.sha256 : undefined;
+    return entry?.size === size && entry.mtimeMs === mtimeMs ? entry[name] : undefined;
+  }
+
+  async function hashed(path: string, name: Name, hash: () => Promise<string>): Promise<string> {
+    const found = await remembered(path, name);
+    if (found !== undefined) return found;
+    const { size, mtimeMs } = await stat(path);
+    const digest = await hash();
+    const all = await load();
+    const known = all[path];
+    const isSame = known?.size === size && known.mtimeMs === mtimeMs;
+    all[path] = { ...(isSame ? known : {}), size, mtimeMs, [name]: digest };
+    await save(all);
+    return digest;
   }
 
   return {
-    known,
-    async sha256(path, signal) {
-      const found = await known(path);
-      if (found !== undefined) return found;
-      const { size, mtimeMs } = await stat(path);
-      const sha256 = await sha256Of(path, signal);
-      const all = await load();
-      all[path] = { size, mtimeMs, sha256 };
-      await save(all);
-      return sha256;
-    },
+    known: (path) => remembered(path, "sha256"),
+    sha256: (path, signal) => hashed(path, "sha256", () => sha256Of(path, signal)),
+    tensorSha256: (path, signal) => hashed(path, "tensorSha256", () => sha256OfTensors(path, signal)),
   };
 }
 

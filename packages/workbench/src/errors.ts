@@ -2,6 +2,33 @@ import { defineErrors } from "@danfang/domain";
 
 export const workbenchErrors = defineErrors("workbench", {
   cancelled: (_: Record<string, never>) => ({ message: "Cancelled.", hint: "Nothing was written." }),
+  networkMissing: (d: { kind: string; name: string; nearest: readonly string[] }) => ({
+    message: `There is no ${d.kind} "${d.name}"; the picture is painted without it.`,
+    hint:
+      d.nearest.length > 0
+        ? `Did you mean ${d.nearest.join(", ")}?`
+        : "Put its file into the folder for its kind, or take it out of the prompt.",
+  }),
+  networkUnreadable: (d: { kind: string; name: string; argument: string }) => ({
+    message: `<${d.kind}:${d.name}:…> is not used: "${d.argument}" is not a number.`,
+    hint: "Write a strength such as 0.8.",
+  }),
+  networkUnknown: (d: { kind: string }) => ({
+    message: `<${d.kind}:…> is not used: there is no such kind of network.`,
+    hint: "Known are <lora:name:1>, <lyco:name:1> and <hypernet:name:1>.",
+  }),
+  networkNameless: (d: { kind: string }) => ({
+    message: `<${d.kind}:…> is not used: it has no name.`,
+    hint: "Write <lora:name:1> with the name of a file.",
+  }),
+  styleMissing: (d: { name: string; nearest: readonly string[] }) => ({
+    message: `There is no style "${d.name}".`,
+    hint: d.nearest.length > 0 ? `Did you mean ${d.nearest.join(", ")}?` : "Styles are saved in styles.csv.",
+  }),
+  badPicture: (d: { file: string; reason: string }) => ({
+    message: `${d.file} is not a picture that can be read: ${d.reason}`,
+    hint: "Use a PNG, JPEG or WebP file of at most 16384 pixels on a side.",
+  }),
   badSuffix: (d: { file: string; known: readonly string[] }) => ({
     message: `${d.file} names no picture format.`,
     hint: `Let the name end in one of ${d.known.join(", ")}.`,

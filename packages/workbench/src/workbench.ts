@@ -3,7 +3,7 @@ import { type BackendName, type Engine, engineErrors, listBackends, openEngine }
 import { type Hashes, openHashes } from "@danfang/library";
 import { type BenchReport, runBench } from "./bench/bench.ts";
 import { type Check, doctor } from "./doctor.ts";
-import { generate } from "./generate.ts";
+import { generate } from "./generate/generate.ts";
 import { type Inspection, inspect } from "./inspect.ts";
 import { type Places, placesOf } from "./places.ts";
 import { saveImage, saveLatent } from "./save-image.ts";

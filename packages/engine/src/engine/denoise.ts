@@ -1,17 +1,31 @@
 import { pixelsPerLatentCell, type Seconds, type Tensor } from "@danfang/domain";
+import type { Checkpoint } from "@danfang/weights";
 import { labelVector } from "../graph/size-conditioning.ts";
 import { openBatchNoise } from "../noise/index.ts";
-import { buildDenoiser, buildModelSchedule, findSampling, planSampling, sample } from "../sampling/index.ts";
+import { withZeroTerminalSnr } from "../sampling/altered-schedules.ts";
+import {
+  buildDenoiser,
+  buildModelSchedule,
+  findSampling,
+  type Network,
+  planSampling,
+  type SamplingPlan,
+  sample,
+} from "../sampling/index.ts";
+import { blendWith } from "../sampling/mask-blend.ts";
+import { startOf } from "../sampling/start.ts";
 import { breathe } from "./breathe.ts";
-import type { DenoiseOrder, DenoiseProgress, Encoded, ModelSetup } from "./engine.ts";
+import type { Conditioning, DenoiseOrder, DenoiseProgress, Encoded, ModelSetup } from "./engine.ts";
 import type { ModelSessions } from "./model-sessions.ts";
 import type { OpenModel } from "./open-models.ts";
+import type { OpenSetups } from "./open-setups.ts";
 import { previewOf } from "./preview.ts";
 import type { PreviewMatrices } from "./preview-matrices.ts";
 import { requireFinite } from "./require-finite.ts";
 import { openUnetNetwork } from "./unet-network.ts";
 
 export interface DenoiseContext {
+  readonly setups: OpenSetups;
   readonly sessions: ModelSessions;
   readonly previews: PreviewMatrices;
 }
@@ -20,48 +34,112 @@ const secondsSince = (start: number): Seconds => (performance.now() - start) / 1
 
 /** Runs the sampler; the value at the end is the final latent. See `EngineParts.denoise`. */
 export async function* denoise(
-  { sessions, previews }: DenoiseContext,
-  model: OpenModel,
+  context: DenoiseContext,
   setup: ModelSetup,
   order: DenoiseOrder,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<DenoiseProgress, Tensor> {
+  const model = await context.setups.open(setup);
   const { checkpoint } = model;
-  const { layout, tensors } = checkpoint.unet;
-  const channels = layout.outChannels;
-  const cells = { channels, width: order.width, height: order.height };
-  const { session, feeds } = await sessions.unet(model, setup);
-  const preview = order.previews ? await previews.of(model) : undefined;
-  const schedule = buildModelSchedule(checkpoint.betas);
-  const { sampler, schedule: sigmas } = findSampling(order.sampler, order.schedule);
-  const plan = planSampling({ sampler, schedule: sigmas, steps: order.steps, model: schedule });
+  const channels = checkpoint.unet.layout.outChannels;
+  const { width, height } = order;
+  const images = order.noise.seeds.length;
+  const preview = order.previews ? await context.previews.of(model) : undefined;
+  const plan = planOf(checkpoint, setup, order);
   const denoiser = buildDenoiser({
-    network: openUnetNetwork({
-      ...{ session, feeds, layout, conditioning: order, width: order.width, height: order.height },
-      ...{ vectorOf: labelsOf(model, order), beside: order.imageConditioning },
-      beforeCall: () => breathe(signal),
-      check: (out) => requireFinite(out, "UNet", tensors),
-    }),
-    model: schedule,
+    network: await networkOf(context, setup, order, signal),
+    model: plan.model,
     prediction: checkpoint.prediction,
     cfgScale: order.cfgScale,
+    cfgRescale: order.cfgRescale,
+    imageCfgScale: order.imageCfgScale,
     weights: order.cond.map(({ weight }) => weight),
+    images,
+    sMinUncond: order.knobs?.minUncondSigma,
+    skipEarlyCond: order.knobs?.skipEarlyUncond,
   });
-  const noise = openBatchNoise({ ...order.noise, length: channels * order.width * order.height });
-  let latent = noise.initial;
-  let start = performance.now();
-  for await (const { i, sigma, x, denoised } of sample(plan, { denoiser, initial: noise.initial, noise: noise.next })) {
+  const noise = openBatchNoise({ ...order.noise, shape: { channels, width, height } });
+  const start = order.start && repeated(order.start.latent.data, images * channels * width * height);
+  const repaint = order.start?.repaint;
+  const input = {
+    denoiser,
+    initial: noise.initial,
+    noise,
+    latent: start,
+    mask: start && repaint ? blendWith({ latent: start, repaint }) : undefined,
+  };
+  let latent = startOf(plan, input);
+  let begin = performance.now();
+  for await (const { i, sigma, x, denoised } of sample(plan, input)) {
     latent = x;
     yield {
       step: i + 1,
-      steps: plan.stepCount,
+      steps: Math.max(plan.stepCount, i + 1),
       sigma,
-      seconds: secondsSince(start),
-      preview: preview && previewOf(preview, denoised, cells),
+      seconds: secondsSince(begin),
+      preview: preview && previewOf(preview, denoised, { channels, width, height }),
     };
-    start = performance.now();
+    begin = performance.now();
   }
-  return { shape: [order.noise.seeds.length, channels, order.height, order.width], data: latent };
+  return { shape: [images, channels, height, width], data: latent };
+}
+
+/** A latent for one image, as often as the batch needs it. */
+function repeated(data: Float32Array, length: number): Float32Array {
+  if (data.length === length) return data;
+  const all = new Float32Array(length);
+  for (let at = 0; at < length; at += data.length) all.set(data, at);
+  return all;
+}
+
+function planOf({ betas, zeroTerminalSnr }: Checkpoint, setup: ModelSetup, order: DenoiseOrder): SamplingPlan {
+  const plain = buildModelSchedule(betas);
+  const { knobs = {}, start } = order;
+  const given = { eta: knobs.eta, sChurn: knobs.sChurn, sTmin: knobs.sTmin, sTmax: knobs.sTmax, sNoise: knobs.sNoise };
+  return planSampling({
+    ...findSampling(order.sampler, order.schedule),
+    steps: order.steps,
+    model: (setup.zeroTerminalSnr ?? zeroTerminalSnr) ? withZeroTerminalSnr(plain) : plain,
+    options: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    scheduleOptions: {
+      ...(knobs.sigmaMin === undefined ? {} : { sigmaMin: knobs.sigmaMin }),
+      ...(knobs.sigmaMax === undefined ? {} : { sigmaMax: knobs.sigmaMax }),
+      ...(knobs.rho === undefined ? {} : { rho: knobs.rho }),
+    },
+    discardNextToLastSigma: knobs.discardNextToLastSigma ?? false,
+    sgmNoiseMultiplier: knobs.sgmNoiseMultiplier,
+    noiseMultiplier: start?.noiseMultiplier,
+    ...(start ? { picture: { denoisingStrength: start.denoisingStrength, exactSteps: start.steps === "exact" } } : {}),
+  });
+}
+
+/** The network of the order: from a share of the run on, the refiner's. */
+async function networkOf(
+  context: DenoiseContext,
+  setup: ModelSetup,
+  order: DenoiseOrder,
+  signal: AbortSignal | undefined,
+): Promise<Network> {
+  const open = async (painter: ModelSetup, conditioning: Conditioning): Promise<Network> => {
+    const opened = await context.setups.open(painter);
+    const { session, feeds } = await context.sessions.unet(opened);
+    const { layout, tensors } = opened.checkpoint.unet;
+    return openUnetNetwork({
+      ...{ session, feeds, layout, conditioning, width: order.width, height: order.height },
+      ...{ labelOf: labelsOf(opened, order), imageConditioning: order.imageConditioning },
+      beforeCall: () => breathe(signal),
+      check: (out) => requireFinite(out, "UNet", tensors),
+    });
+  };
+  const base = await open(setup, order);
+  const { refiner } = order;
+  if (!refiner) return base;
+  let refining: Promise<Network> | undefined;
+  return async (input, t, ask) => {
+    if (ask.completed < refiner.switchAt) return base(input, t, ask);
+    refining ??= open(refiner.setup, refiner);
+    return (await refining)(input, t, ask);
+  };
 }
 
 /** What SD XL is told of the picture beside each prompt; undefined for the families that are told nothing. */
@@ -71,9 +149,6 @@ function labelsOf({ checkpoint: { conditioning } }: OpenModel, order: DenoiseOrd
     ...{ width: order.width * pixelsPerLatentCell, height: order.height * pixelsPerLatentCell },
     ...{ cropTop: 0, cropLeft: 0 },
   };
-  const negatives = new Set(order.uncond.map(({ encoded }) => encoded));
-  return (prompt: Encoded) => {
-    const pooled = prompt.pooled?.data ?? new Float32Array(0);
-    return labelVector(conditioning, pooled, size, negatives.has(prompt) ? "uncond" : "cond");
-  };
+  return (prompt: Encoded, role: "cond" | "uncond") =>
+    labelVector(conditioning, prompt.pooled?.data ?? new Float32Array(0), size, role);
 }

@@ -1,5 +1,5 @@
 import type { Bytes, Problem, RgbImage, SamplingKnobs, Seconds, Sigma, Tensor } from "@danfang/domain";
-import type { EmphasisMode, PlacedEmbedding } from "@danfang/prompt";
+import type { EmphasisMode, NamedEmbedding, PlacedEmbedding } from "@danfang/prompt";
 import type { Rng } from "../noise/index.ts";
 import type { PaintEvent, PaintOrder } from "../pipelines/paint-order.ts";
 import type { BackendName } from "../runtime/runtime.ts";
@@ -29,6 +29,8 @@ export interface ModelSetup {
   /** In the order of the prompt. */
   readonly loras?: readonly LoraUse[] | undefined;
   readonly hypernetworks?: readonly HypernetworkUse[] | undefined;
+  /** Textual inversions that prompts may name. */
+  readonly embeddings?: readonly EmbeddingFile[] | undefined;
   /** Convolutions whose edges meet: the picture can be laid side by side. */
   readonly tiling?: boolean | undefined;
   /** Rescales betas so that the last timestep holds nothing but noise; absent: what the checkpoint says. */
@@ -43,6 +45,8 @@ export interface LoadedModel {
   readonly channels: number;
   /** What the UNet wants to see beside the latent: nothing, a mask and what it leaves, or a picture to edit. */
   readonly sees: "nothing" | "inpainting" | "edit";
+  /** Textual inversions that fit, those that LoRAs bring along included. */
+  readonly embeddings: readonly NamedEmbedding[];
   /** What of the setup does not act as its owner expects: a LoRA of another family, one that matches nothing. */
   readonly notes: readonly Problem[];
 }
@@ -60,17 +64,14 @@ export interface TokenChunk {
   readonly embeddings?: readonly PlacedEmbedding[];
 }
 
-/** A textual inversion that prompts may name. */
 export interface EmbeddingFile {
   readonly name: string;
   readonly file: string;
-  readonly vectors: number;
 }
 
 export interface EncodeOptions {
   readonly clipSkip: number;
   readonly emphasis?: EmphasisMode | undefined;
-  readonly embeddings?: readonly EmbeddingFile[] | undefined;
 }
 
 /** What the text encoders made of a prompt. */
@@ -104,8 +105,8 @@ export interface LatentStart {
   /** `shared`: a part of the steps runs, as much as the strength says. `exact`: as many as are asked for. */
   readonly steps: "shared" | "exact";
   readonly noiseMultiplier?: number | undefined;
-  /** [1, 1, h, w]: 1 where the latent stays, 0 where it is painted anew. */
-  readonly keep?: Tensor | undefined;
+  /** [h, w]: 1 where it is painted anew, 0 where the latent stays. */
+  readonly repaint?: Float32Array | undefined;
 }
 
 export interface NoiseOrder {
@@ -195,16 +196,21 @@ export interface EngineParts {
    * Stops between model calls when `signal` aborts. Errors: `engine/notANumber`, `engine/unknownSampler`, ….
    */
   denoise(setup: ModelSetup, order: DenoiseOrder, signal?: AbortSignal): AsyncGenerator<DenoiseProgress, Tensor>;
+  /**
+   * A picture as the latent that the VAE makes of it, its mean: [1, 3, H, W] in −1 … 1 → [1, C, H/8, W/8]. `scaled` as
+   * the UNet knows latents; edit models see it unscaled.
+   */
+  encodeImage(setup: ModelSetup, image: Tensor, options?: { readonly scaled: boolean }): Promise<Tensor>;
   /** Latents → pictures, one by one. Errors: `engine/noVae`, `engine/notANumber`. */
   decode(setup: ModelSetup, latent: Tensor, signal?: AbortSignal): Promise<RgbImage[]>;
+  /** A larger picture. Errors: `weights/notAnUpscaler`. */
+  upscale(order: UpscaleOrder, signal?: AbortSignal): Promise<RgbImage>;
 }
 
 /** What paints. */
 export interface Engine extends EngineParts {
   /** Orders to pictures. Errors: `engine/badSize`, `engine/unknownSampler`, `engine/unknownSchedule` and those of the parts. */
   paint(order: PaintOrder, signal?: AbortSignal): AsyncGenerator<PaintEvent, void>;
-  /** A larger picture. Errors: `weights/notAnUpscaler`. */
-  upscale(order: UpscaleOrder, signal?: AbortSignal): Promise<RgbImage>;
   /** Forgets every session. */
   unload(): Promise<void>;
   stats(): Promise<EngineStats>;

@@ -32,6 +32,8 @@ function run(started: Engine, { id, call, args }: Call, signal: AbortSignal): Pr
       return started.encode(args.setup, args.prompts, args.options);
     case "denoise":
       return tell(id, started.denoise(args.setup, args.order, signal));
+    case "encodeImage":
+      return started.encodeImage(args.setup, args.image, args.options);
     case "decode":
       return started.decode(args.setup, args.latent, signal);
     case "paint":

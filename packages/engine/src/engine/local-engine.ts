@@ -1,18 +1,19 @@
 import type { Bytes } from "@danfang/domain";
 import type { TextEncoder } from "@danfang/weights";
+import { engineErrors } from "../errors.ts";
 import { paint } from "../pipelines/paint.ts";
 import { measureMatrixPeak } from "../runtime/matrix-peak.ts";
-import { float32, type Runtime } from "../runtime/runtime.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { breathe } from "./breathe.ts";
 import { encodePrompts } from "./conditioner.ts";
 import { denoise } from "./denoise.ts";
 import type { Engine, LoadedModel } from "./engine.ts";
 import { openModelSessions } from "./model-sessions.ts";
-import { keepOpenModels } from "./open-models.ts";
-import { toRgb } from "./pixels.ts";
+import { keepOpenSetups } from "./open-setups.ts";
 import { keepPreviewMatrices } from "./preview-matrices.ts";
-import { requireFinite } from "./require-finite.ts";
 import { SessionPool } from "./session-pool.ts";
+import { upscalePicture } from "./upscale-picture.ts";
+import { decodePictures, encodePicture } from "./vae-pictures.ts";
 
 export interface LocalEngineOptions {
   readonly runtime: Runtime;
@@ -28,56 +29,48 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
   const pool = new SessionPool(runtime, memoryBudget);
   const sessions = openModelSessions(pool);
   const previews = keepPreviewMatrices(runtime);
-  const models = keepOpenModels(async (file) => {
+  const setups = keepOpenSetups(async (file) => {
     previews.forget(file);
     await pool.forget((key) => key.includes(` ${file}`));
   });
+  const context = { setups, sessions, previews };
 
   const engine: Engine = {
     async load(setup, signal): Promise<LoadedModel> {
-      const model = await models.open(setup);
-      const { nativeSize, unet, text, sees } = model.checkpoint;
-      const isLarge = model.checkpoint.conditioning !== "text"; // XL's encoders and UNet are not to be loaded together
+      const opened = await setups.open(setup);
+      const { nativeSize, unet, text, sees, conditioning } = opened.checkpoint;
+      const isLarge = conditioning !== "text"; // XL's encoders and UNet are not to be loaded together
       for (const encoder of isLarge ? [] : text) {
         await breathe(signal);
-        await sessions.text(model, setup, encoder);
+        await sessions.text(opened, encoder);
       }
       await breathe(signal);
-      if (!isLarge) await sessions.unet(model, setup);
+      if (!isLarge) await sessions.unet(opened);
       const { backend, threads } = runtime;
-      return { nativeSize, backend, threads, channels: unet.layout.outChannels, sees, notes: [] };
+      const { embeddings, notes } = opened.networks;
+      return { nativeSize, backend, threads, channels: unet.layout.outChannels, sees, embeddings, notes };
     },
 
     async encode(setup, prompts, { clipSkip, emphasis = "original" }) {
-      const model = await models.open(setup);
-      const sessionOf = (encoder: TextEncoder) => sessions.text(model, setup, encoder);
-      const vectorsOf = async () => undefined;
-      return encodePrompts({ checkpoint: model.checkpoint, sessionOf, vectorsOf, clipSkip, emphasis }, prompts);
+      const opened = await setups.open(setup);
+      const { checkpoint, networks } = opened;
+      const sessionOf = (encoder: TextEncoder) => sessions.text(opened, encoder);
+      const vectorsOf = async (name: string, encoder: TextEncoder) => networks.vectorsOf(name, encoder);
+      return encodePrompts({ checkpoint, sessionOf, vectorsOf, clipSkip, emphasis }, prompts);
     },
 
-    async *denoise(setup, order, signal) {
-      return yield* denoise({ sessions, previews }, await models.open(setup), setup, order, signal);
-    },
+    denoise: (setup, order, signal) => denoise(context, setup, order, signal),
 
-    async decode(setup, latent, signal) {
-      const model = await models.open(setup);
-      const session = await sessions.decoder(model, setup);
-      const [n = 0, channels = 0, height = 0, width = 0] = latent.shape;
-      const size = channels * height * width;
-      const images = [];
-      for (let i = 0; i < n; i++) {
-        await breathe(signal);
-        const scaled = latent.data.slice(i * size, (i + 1) * size).map((v) => v / model.checkpoint.scaleFactor);
-        const { image } = await session.run({ latent: float32([1, channels, height, width], scaled) }, ["image"]);
-        await requireFinite(image!, "VAE", model.vae);
-        images.push(toRgb(image!, { width, height }));
-      }
-      return images;
-    },
+    encodeImage: (setup, image, options) => encodePicture(context, setup, image, options),
+
+    decode: (setup, latent, signal) => decodePictures(context, setup, latent, signal),
+
+    upscale: (order) =>
+      upscalePicture(order, (file) => {
+        throw engineErrors.unknownUpscaler({ name: file, known: [] });
+      }),
 
     paint: (order, signal) => paint(engine, order, signal),
-
-    upscale: () => Promise.reject(new Error("not built")),
 
     unload: () => pool.clear(),
 

@@ -1,10 +1,13 @@
 import type { TextEncoder } from "@danfang/weights";
+import { loraHooks, strengthInputs, textSites, unetSites } from "../adapters/lora/index.ts";
 import { buildTextEncoder } from "../graph/clip.ts";
+import type { GraphHooks } from "../graph/hooks.ts";
 import { buildUnet } from "../graph/unet.ts";
 import { buildVaeDecoder, buildVaeEncoder } from "../graph/vae.ts";
 import type { Feed, Session } from "../runtime/runtime.ts";
 import type { ModelSetup } from "./engine.ts";
 import type { OpenModel } from "./open-models.ts";
+import type { OpenNetworks } from "./open-networks.ts";
 import type { SessionPool } from "./session-pool.ts";
 
 /** A session, and what every run of it is fed besides its own inputs: strengths of what is laid over it. */
@@ -13,23 +16,67 @@ export interface SessionUse {
   readonly feeds: Readonly<Record<string, Feed>>;
 }
 
+/** A setup whose files were opened. */
+export interface OpenSetup extends OpenModel {
+  readonly setup: ModelSetup;
+  readonly networks: OpenNetworks;
+}
+
 /** The sessions of a setup, loaded when they are first asked for. Their keys name files, never strengths. */
 export interface ModelSessions {
-  text(model: OpenModel, setup: ModelSetup, encoder: TextEncoder): Promise<SessionUse>;
-  unet(model: OpenModel, setup: ModelSetup): Promise<SessionUse>;
-  decoder(model: OpenModel, setup: ModelSetup): Promise<Session>;
-  encoder(model: OpenModel, setup: ModelSetup): Promise<Session>;
+  text(open: OpenSetup, encoder: TextEncoder): Promise<SessionUse>;
+  unet(open: OpenSetup): Promise<SessionUse>;
+  decoder(open: OpenSetup): Promise<Session>;
+  encoder(open: OpenSetup): Promise<Session>;
+}
+
+const pixelsPerCell = 8;
+
+/** Hooks that make a picture's edges meet; none otherwise, so that a graph stays the checkpoint's own. */
+const tilingHooks = ({ tiling }: ModelSetup): GraphHooks | undefined => (tiling ? { padding: "circular" } : undefined);
+const tilingKey = ({ tiling }: ModelSetup) => (tiling ? " tiling" : "");
+
+/** Which LoRAs change a part: another order, or another number of ranks, is another graph. */
+function loraKey({ networks }: OpenSetup, part: string): string {
+  const own = networks.loras.filter(({ match }) => match.matched.some(({ target }) => target.part === part));
+  return own.map(({ file, dyn }) => ` + ${file} ${dyn ?? ""}`).join("");
 }
 
 export function openModelSessions(pool: SessionPool): ModelSessions {
   return {
-    async text({ checkpoint: { file } }, _setup, encoder) {
-      return { session: await pool.use(`${encoder.name} ${file}`, () => buildTextEncoder(encoder)), feeds: {} };
+    async text(open, encoder) {
+      const { checkpoint, networks } = open;
+      const added = loraKey(open, encoder.name);
+      const hooks = added ? loraHooks(networks.loras, encoder.name, textSites) : undefined;
+      const session = await pool.use(`${encoder.name} ${checkpoint.file}${added}`, () =>
+        buildTextEncoder(encoder, hooks),
+      );
+      return { session, feeds: strengthInputs(networks.loras, encoder.name) };
     },
-    async unet({ checkpoint: { file, unet } }) {
-      return { session: await pool.use(`unet ${file}`, () => buildUnet(unet.tensors, unet.layout)), feeds: {} };
+
+    async unet(open) {
+      const { checkpoint, networks, setup } = open;
+      const { file, unet, nativeSize } = checkpoint;
+      const added = loraKey(open, "unet");
+      const sites = unetSites(unet.layout, nativeSize / pixelsPerCell);
+      const hooks = {
+        ...(added ? loraHooks(networks.loras, "unet", sites) : {}),
+        ...tilingHooks(setup),
+      };
+      const session = await pool.use(`unet ${file}${added}${tilingKey(setup)}`, () =>
+        buildUnet(unet.tensors, unet.layout, { hooks }),
+      );
+      return { session, feeds: strengthInputs(networks.loras, "unet") };
     },
-    decoder: ({ vae }) => pool.use(`vae-decoder ${vae.file}`, () => buildVaeDecoder(vae), { activations: "kept" }),
-    encoder: ({ vae }) => pool.use(`vae-encoder ${vae.file}`, () => buildVaeEncoder(vae), { activations: "kept" }),
+
+    decoder: ({ vae, setup }) =>
+      pool.use(`vae-decoder ${vae.file}${tilingKey(setup)}`, () => buildVaeDecoder(vae, tilingHooks(setup)), {
+        activations: "kept",
+      }),
+
+    encoder: ({ vae, setup }) =>
+      pool.use(`vae-encoder ${vae.file}${tilingKey(setup)}`, () => buildVaeEncoder(vae, tilingHooks(setup)), {
+        activations: "kept",
+      }),
   };
 }

@@ -25,6 +25,11 @@ export interface Calls {
     gives: Encoded[];
   };
   denoise: { takes: { setup: ModelSetup; order: DenoiseOrder }; tells: DenoiseProgress; gives: Tensor };
+  encodeImage: {
+    takes: { setup: ModelSetup; image: Tensor; options: { readonly scaled: boolean } | undefined };
+    tells: never;
+    gives: Tensor;
+  };
   decode: { takes: { setup: ModelSetup; latent: Tensor }; tells: never; gives: RgbImage[] };
   paint: { takes: { order: PaintOrder }; tells: PaintEvent; gives: undefined };
   upscale: { takes: { order: UpscaleOrder }; tells: never; gives: RgbImage };

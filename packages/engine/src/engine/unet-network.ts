@@ -11,6 +11,10 @@ export interface UnetNetworkOptions {
   /** Latent cells. */
   readonly width: number;
   readonly height: number;
+  /** [1, C, h, w]: channels beside the latent, for networks that see more than it. */
+  readonly imageConditioning?: Tensor | undefined;
+  /** [Y] of a prompt, for networks that are told its pooled vector and the picture's size. */
+  readonly labelOf?: ((encoded: Encoded, role: Role) => Float32Array) | undefined;
   /** Strengths of what is laid over the network. */
   readonly feeds: Readonly<Record<string, Feed>>;
   /** Awaited before each run of the session; may throw to stop. */
@@ -19,50 +23,73 @@ export interface UnetNetworkOptions {
   readonly check: (out: Float32Array) => Promise<void>;
 }
 
-/** What a prompt says at a step, 1-based. */
-export const encodedAt = (schedule: ConditioningSchedule, step: number): Encoded =>
-  (schedule.find(({ untilStep }) => step <= untilStep) ?? schedule.at(-1)!).encoded;
+/** What a prompt says at a model call, counted from 0. Source: AUTOMATIC1111 `reconstruct_cond_batch`. */
+export const encodedAt = (schedule: ConditioningSchedule, call: number): Encoded =>
+  (schedule.find(({ untilStep }) => call <= untilStep) ?? schedule.at(-1)!).encoded;
+
+type Role = "cond" | "uncond";
+
+/** A text, and whether the picture beside the latent is seen with it. */
+interface Look {
+  readonly encoded: Encoded;
+  readonly role: Role;
+  readonly sees: boolean;
+}
 
 /**
  * The UNet as samplers ask it, for a whole batch. Each image runs by itself, cond and uncond together where their
  * lengths allow: so an image in a batch is, bit for bit, the image alone.
  */
 export function openUnetNetwork(options: UnetNetworkOptions): Network {
-  const { session, layout, conditioning, width, height, feeds, beforeCall, check } = options;
-  const inSize = layout.inChannels * height * width;
-  const outSize = layout.outChannels * height * width;
+  const { session, layout, conditioning, width, height, imageConditioning, labelOf, feeds, beforeCall, check } =
+    options;
+  const cells = height * width;
+  const inSize = layout.inChannels * cells;
+  const outSize = layout.outChannels * cells;
 
-  /** One picture under prompts of one length. [inSize] → [outSize] for each. */
-  const run = async (x: Float32Array, prompts: readonly Encoded[], t: number): Promise<Float32Array[]> => {
+  /** One picture under prompts of one length: [outSize] → [outSize] for each. */
+  const run = async (x: Float32Array, looks: readonly Look[], t: number): Promise<Float32Array[]> => {
     await beforeCall();
-    const n = prompts.length;
+    const n = looks.length;
     const inputs = new Float32Array(n * inSize);
-    for (let i = 0; i < n; i++) inputs.set(x, i * inSize);
-    const context = stack(prompts.map((prompt) => prompt.context));
+    looks.forEach(({ sees }, i) => {
+      inputs.set(x, i * inSize);
+      if (imageConditioning && sees) inputs.set(imageConditioning.data, i * inSize + outSize);
+    });
+    const context = stack(looks.map(({ encoded }) => encoded.context));
+    const y = labelOf && stackVectors(looks.map(({ encoded, role }) => labelOf(encoded, role)));
     const { out } = await session.run(
       {
         ...feeds,
         x: float32([n, layout.inChannels, height, width], inputs),
         t: float32([n], new Float32Array(n).fill(t)),
         context: float32(context.shape, context.data),
+        ...(y ? { y } : {}),
       },
       ["out"],
     );
     await check(out!);
-    return prompts.map((_, i) => out!.subarray(i * outSize, (i + 1) * outSize));
+    return looks.map((_, i) => out!.subarray(i * outSize, (i + 1) * outSize));
   };
 
   return async (input, t, ask) => {
-    const images = input.length / inSize;
-    const parts = conditioning.cond.map(({ schedule }) => encodedAt(schedule, 1));
-    const prompts = ask.uncond ? [...parts, encodedAt(conditioning.uncond, 1)] : parts;
-    const outputs = prompts.map(() => new Float32Array(images * outSize));
+    const images = input.length / outSize;
+    const uncond = encodedAt(conditioning.uncond, ask.call);
+    const looks: Look[] = conditioning.cond.map(({ schedule }) => ({
+      encoded: encodedAt(schedule, ask.call),
+      role: "cond",
+      sees: true,
+    }));
+    const parts = looks.length;
+    if (ask.uncond) looks.push({ encoded: uncond, role: "uncond", sees: !ask.image });
+    if (ask.image) looks.push({ encoded: uncond, role: "uncond", sees: true });
+    const outputs = looks.map(() => new Float32Array(images * outSize));
     for (let i = 0; i < images; i++) {
-      const x = input.subarray(i * inSize, (i + 1) * inSize);
-      for (const together of runsOf(prompts)) {
+      const x = input.subarray(i * outSize, (i + 1) * outSize);
+      for (const together of runsOf(looks)) {
         const outs = await run(
           x,
-          together.map((k) => prompts[k]!),
+          together.map((k) => looks[k]!),
           t,
         );
         together.forEach((k, j) => {
@@ -70,14 +97,18 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
         });
       }
     }
-    return { conds: outputs.slice(0, parts.length), uncond: ask.uncond ? outputs.at(-1) : undefined };
+    return {
+      conds: outputs.slice(0, parts),
+      uncond: ask.uncond ? outputs[parts] : undefined,
+      image: ask.image ? outputs.at(-1) : undefined,
+    };
   };
 }
 
 /** Positions of prompts that run together: a prompt and the negative one of its length; more would only take memory. */
-function runsOf(prompts: readonly Encoded[]): number[][] {
-  const haveSameLength = prompts[0]?.context.shape[1] === prompts[1]?.context.shape[1];
-  return prompts.length === 2 && haveSameLength ? [[0, 1]] : prompts.map((_, k) => [k]);
+function runsOf(looks: readonly Look[]): number[][] {
+  const haveSameLength = looks[0]?.encoded.context.shape[1] === looks[1]?.encoded.context.shape[1];
+  return looks.length === 2 && haveSameLength ? [[0, 1]] : looks.map((_, k) => [k]);
 }
 
 /** [1, S, C] each → [N, S, C]. */
@@ -90,4 +121,14 @@ function stack(tensors: readonly Tensor[]): Tensor {
     data.set(tensor.data, i * length * width);
   });
   return { shape: [tensors.length, length, width], data };
+}
+
+/** [Y] each → [N, Y]. */
+function stackVectors(vectors: readonly Float32Array[]): Feed {
+  const width = vectors[0]?.length ?? 0;
+  const data = new Float32Array(vectors.length * width);
+  vectors.forEach((vector, i) => {
+    data.set(vector, i * width);
+  });
+  return float32([vectors.length, width], data);
 }

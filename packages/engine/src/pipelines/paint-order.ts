@@ -1,6 +1,6 @@
 import type { InitRequest, MaskRequest, RgbImage, SamplingKnobs, Seconds, Tensor } from "@danfang/domain";
 import type { EmphasisMode } from "@danfang/prompt";
-import type { DenoiseProgress, EmbeddingFile, LoadedModel, ModelSetup, UpscaleOrder } from "../engine/engine.ts";
+import type { DenoiseProgress, LoadedModel, ModelSetup, UpscaleOrder } from "../engine/engine.ts";
 import type { Rng } from "../noise/index.ts";
 
 /** What to paint, with every choice made and every file found. Sizes in pixels; absent: the checkpoint's own. */
@@ -9,7 +9,6 @@ export interface PaintOrder {
   /** Without the networks it named: those are in the setup. */
   readonly prompt: string;
   readonly negativePrompt: string;
-  readonly embeddings?: readonly EmbeddingFile[] | undefined;
   readonly emphasis?: EmphasisMode | undefined;
   readonly steps: number;
   readonly sampler: string;
@@ -46,7 +45,12 @@ export interface RgbaImage extends PaintSize {
 /** A picture to start from, read. */
 export interface InitOrder extends Omit<InitRequest, "image" | "mask"> {
   readonly image: RgbImage;
-  readonly mask?: (Omit<MaskRequest, "image"> & { readonly image: RgbaImage }) | undefined;
+  readonly mask?: MaskOrder | undefined;
+}
+
+export interface MaskOrder extends Omit<MaskRequest, "image"> {
+  /** Of the picture's size. */
+  readonly image: RgbaImage;
 }
 
 /** The second, larger pass, with every choice made. */

@@ -1,26 +1,53 @@
 import { pixelsPerLatentCell, type Tensor } from "@danfang/domain";
-import { clipTokenizer, type Tokenizer, understandPrompt } from "@danfang/prompt";
-import type { Conditioning, EngineParts } from "../engine/engine.ts";
+import type { Conditioning, DenoiseOrder, EngineParts, LoadedModel, ModelSetup } from "../engine/engine.ts";
 import { engineErrors } from "../errors.ts";
 import { findSampling } from "../sampling/index.ts";
-import type { PaintEvent, PaintOrder } from "./paint-order.ts";
-
-let tokenizer: Tokenizer | undefined;
+import { condition } from "./condition.ts";
+import { enlargeLatent } from "./hires.ts";
+import { emptyConditioning } from "./image-conditioning.ts";
+import { imageOf } from "./latents.ts";
+import type { PaintEvent, PaintOrder, PaintSize } from "./paint-order.ts";
+import { prepareStart, type StartPicture } from "./start-picture.ts";
 
 const now = () => performance.now() / 1000;
 
 /** Fails early, before anything is loaded: a fault in the order should not cost a minute. */
 function check(order: PaintOrder): void {
   findSampling(order.sampler, order.schedule);
+  if (order.hires) findSampling(order.hires.sampler, order.hires.schedule);
   for (const pixels of [order.width, order.height])
     if (pixels !== undefined && pixels % pixelsPerLatentCell !== 0)
       throw engineErrors.badSize({ width: order.width ?? pixels, height: order.height ?? pixels });
 }
 
+/** What is asked for; else that of the picture to start from, in whole cells; else the checkpoint's own. */
+function sizeOf({ width, height, init }: PaintOrder, { nativeSize }: LoadedModel): PaintSize {
+  const whole = (pixels: number) => Math.max(1, Math.floor(pixels / pixelsPerLatentCell)) * pixelsPerLatentCell;
+  const own = init
+    ? { width: whole(init.image.width), height: whole(init.image.height) }
+    : { width: nativeSize, height: nativeSize };
+  return { width: width ?? own.width, height: height ?? own.height };
+}
+
+/** Everything that the batches of an order share. */
+interface Prepared {
+  readonly engine: EngineParts;
+  readonly order: PaintOrder;
+  readonly model: LoadedModel;
+  readonly size: PaintSize;
+  readonly conditioning: Conditioning;
+  readonly refining: Refining;
+  readonly start: StartPicture | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+type Refining = DenoiseOrder["refiner"];
+
 /**
- * Text to pictures: encode both prompts once, then denoise and decode batch by batch.
+ * An order to pictures: prompts are encoded once, then batch by batch is denoised, enlarged and denoised again where
+ * hires is asked for, and decoded.
  *
- * Errors: `engine/badSize`, `engine/unknownSampler`, `engine/unknownSchedule`, and those of {@link EngineParts}.
+ * Errors: `engine/badSize`, `engine/unknownSampler`, `engine/unknownSchedule`, `engine/unknownUpscaler`, and those of
+ * {@link EngineParts}.
  */
 export async function* paint(
   engine: EngineParts,
@@ -28,45 +55,142 @@ export async function* paint(
   signal?: AbortSignal,
 ): AsyncGenerator<PaintEvent, void> {
   check(order);
-  const { setup } = order;
+  const { setup, init, hires } = order;
   yield { type: "loading" };
-  let start = now();
-  tokenizer ??= clipTokenizer();
-  const chunksOf = (text: string) => ({ chunks: understandPrompt(text, { tokenizer: tokenizer! }).chunks });
-  const prompts = [chunksOf(order.prompt), chunksOf(order.negativePrompt)];
+  let begin = now();
   const model = await engine.load(setup, signal);
-  const size = { width: order.width ?? model.nativeSize, height: order.height ?? model.nativeSize };
-  yield { type: "loaded", model, seconds: now() - start, size };
+  const size = sizeOf(order, model);
+  yield { type: "loaded", model, seconds: now() - begin, size };
 
-  start = now();
-  const [cond, uncond] = await engine.encode(setup, prompts, { clipSkip: order.clipSkip });
-  const conditioning: Conditioning = {
-    cond: [{ weight: 1, schedule: [{ untilStep: order.steps, encoded: cond! }] }],
-    uncond: [{ untilStep: order.steps, encoded: uncond! }],
-  };
-  yield { type: "encoded", seconds: now() - start };
+  begin = now();
+  const steps = { steps: callsOf(order.sampler, order.steps) };
+  const conditioning = await condition(engine, { setup, embeddings: model.embeddings }, order, steps);
+  const refining = hires ? undefined : await refiningOf(engine, order, order, steps);
+  const start = init && (await prepareStart(engine, setup, model, init, size));
+  yield { type: "encoded", seconds: now() - begin };
 
+  const prepared: Prepared = { engine, order, model, size, conditioning, refining, start, signal };
   for (const [batch, seeds] of order.batches.entries()) {
-    const { sampler, schedule, steps, cfgScale, rng, etaNoiseSeedDelta, previews } = order;
-    const width = size.width / pixelsPerLatentCell;
-    const height = size.height / pixelsPerLatentCell;
-    const run = { ...conditioning, sampler, schedule, steps, cfgScale, noise: { seeds, rng, etaNoiseSeedDelta } };
-    const denoising = engine.denoise(setup, { ...run, width, height, previews }, signal);
-    let next = await denoising.next();
-    for (; !next.done; next = await denoising.next())
-      yield { type: "step", batch, pass: "first", progress: next.value };
-    const latent = next.value;
+    const first = yield* denoise(prepared, batch);
+    const { latent, painter } = hires ? yield* secondPass(prepared, batch, first) : { latent: first, painter: setup };
     yield { type: "decoding", batch };
-    start = now();
-    const pictures = await engine.decode(setup, latent, signal);
-    const decodeSeconds = now() - start;
-    const images = seeds.map((seed, i) => ({ seed, pixels: pictures[i]!, latent: imageOf(latent, i) }));
-    yield { type: "batch", batch, images, decodeSeconds };
+    begin = now();
+    const pictures = await engine.decode(painter, latent, signal);
+    const images = seeds.map((seed, i) => ({
+      seed,
+      pixels: start ? start.finish(pictures[i]!) : pictures[i]!,
+      latent: imageOf(latent, i),
+    }));
+    yield { type: "batch", batch, images, decodeSeconds: now() - begin };
   }
 }
 
-/** One image of a batch, [N, C, h, w] → [1, C, h, w]. */
-function imageOf({ shape, data }: Tensor, i: number): Tensor {
-  const size = data.length / (shape[0] ?? 1);
-  return { shape: [1, ...shape.slice(1)], data: data.slice(i * size, (i + 1) * size) };
+/** Steps as prompt schedules count them: calls of the model. */
+const callsOf = (sampler: string, steps: number): number =>
+  steps * (findSampling(sampler, "automatic").sampler.secondOrder ? 2 : 1);
+
+async function refiningOf(
+  engine: EngineParts,
+  { refiner, clipSkip, emphasis }: PaintOrder,
+  { prompt, negativePrompt }: { readonly prompt: string; readonly negativePrompt: string },
+  steps: { readonly steps: number; readonly hiresSteps?: number },
+): Promise<Refining> {
+  if (!refiner) return undefined;
+  const { embeddings } = await engine.load(refiner.setup);
+  const prompts = { prompt, negativePrompt, clipSkip, emphasis };
+  return { ...refiner, ...(await condition(engine, { setup: refiner.setup, embeddings }, prompts, steps)) };
 }
+
+/** One run of the sampler, its steps told. */
+async function* run(
+  { engine, signal }: Prepared,
+  setup: ModelSetup,
+  order: DenoiseOrder,
+  told: { readonly batch: number; readonly pass: "first" | "hires" },
+): AsyncGenerator<PaintEvent, Tensor> {
+  const denoising = engine.denoise(setup, order, signal);
+  let next = await denoising.next();
+  for (; !next.done; next = await denoising.next()) yield { type: "step", ...told, progress: next.value };
+  return next.value;
+}
+
+/** What both passes of a batch have in common. */
+function commonOf({ order, size }: Prepared, batch: number) {
+  const { cfgScale, cfgRescale, knobs, previews, rng, etaNoiseSeedDelta, variation, seedResize } = order;
+  const seeds = order.batches[batch]!;
+  const inCells = (pixels: number) => Math.floor(pixels / pixelsPerLatentCell);
+  return {
+    ...{ cfgScale, cfgRescale, knobs, previews },
+    noise: {
+      ...{ seeds, rng, etaNoiseSeedDelta },
+      ...(variation ? { variation: { seeds: variation.batches[batch]!, strength: variation.strength } } : {}),
+      ...(seedResize ? { resizeFrom: { width: inCells(seedResize.width), height: inCells(seedResize.height) } } : {}),
+    },
+    width: inCells(size.width),
+    height: inCells(size.height),
+  };
+}
+
+async function* denoise(prepared: Prepared, batch: number): AsyncGenerator<PaintEvent, Tensor> {
+  const { engine, order, model, size, conditioning, refining, start } = prepared;
+  const { setup, sampler, schedule, steps, init, rng } = order;
+  const common = commonOf(prepared, batch);
+  const cells = { width: common.width, height: common.height };
+  const imageConditioning = start ? start.imageConditioning : await emptyConditioning(engine, setup, model, cells);
+  return yield* run(
+    prepared,
+    setup,
+    {
+      ...common,
+      ...conditioning,
+      ...{ sampler, schedule, steps, imageConditioning, refiner: refining },
+      ...(init?.imageCfgScale === undefined ? {} : { imageCfgScale: init.imageCfgScale }),
+      ...(start ? { start: start.startOf({ seeds: order.batches[batch]!, rng }) } : {}),
+      size: { ...size, cropTop: 0, cropLeft: 0 },
+    },
+    { batch, pass: "first" },
+  );
+}
+
+/** The larger pass: its own prompts, sampler and checkpoint, and exactly as many steps as are asked for. */
+async function* secondPass(
+  prepared: Prepared,
+  batch: number,
+  first: Tensor,
+): AsyncGenerator<PaintEvent, { latent: Tensor; painter: ModelSetup }> {
+  const { engine, order, size, signal } = prepared;
+  const hires = order.hires!;
+  const latent = await enlargeLatent(engine, order.setup, first, size, hires, signal);
+  const [, , height = 0, width = 0] = latent.shape;
+  const model = await engine.load(hires.setup, signal);
+  const counted = {
+    steps: callsOf(order.sampler, order.steps),
+    hiresSteps: callsOf(hires.sampler, hires.steps),
+  };
+  const conditioning = await condition(
+    engine,
+    { setup: hires.setup, embeddings: model.embeddings },
+    { ...order, ...pickPrompts(hires) },
+    counted,
+  );
+  const done = yield* run(
+    prepared,
+    hires.setup,
+    {
+      ...commonOf(prepared, batch),
+      ...conditioning,
+      ...{ sampler: hires.sampler, schedule: hires.schedule, steps: hires.steps, width, height },
+      refiner: await refiningOf(engine, order, hires, counted),
+      imageConditioning: await emptyConditioning(engine, hires.setup, model, { width, height }),
+      start: { latent, denoisingStrength: hires.denoisingStrength, steps: "exact" },
+      size: { width: width * pixelsPerLatentCell, height: height * pixelsPerLatentCell, cropTop: 0, cropLeft: 0 },
+    },
+    { batch, pass: "hires" },
+  );
+  return { latent: done, painter: hires.setup };
+}
+
+const pickPrompts = ({ prompt, negativePrompt }: { prompt: string; negativePrompt: string }) => ({
+  prompt,
+  negativePrompt,
+});

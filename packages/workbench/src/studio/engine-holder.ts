@@ -60,6 +60,7 @@ export function holdEngine(settings: EngineSettings): EngineHolder {
     load: (setup, signal) => using((one) => one.load(setup, signal)),
     encode: (setup, prompts, options) => using((one) => one.encode(setup, prompts, options)),
     denoise: (setup, order, signal) => streaming((one) => one.denoise(setup, order, signal)),
+    encodeImage: (setup, image, options) => using((one) => one.encodeImage(setup, image, options)),
     decode: (setup, latent, signal) => using((one) => one.decode(setup, latent, signal)),
     paint: (order, signal) => streaming((one) => one.paint(order, signal)),
     upscale: (order, signal) => using((one) => one.upscale(order, signal)),

@@ -6,10 +6,10 @@ import { sha256Of } from "@danfang/library";
 import { parseInfotext } from "@danfang/recipes";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Finished, finish } from "./testing/order.ts";
-import { smallRequest, starter } from "./testing/starter.ts";
-import { temporaryFolder } from "./testing/temporary-folder.ts";
-import { openWorkbench, type Workbench } from "./workbench.ts";
+import { type Finished, finish } from "../testing/order.ts";
+import { smallRequest, starter } from "../testing/starter.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { openWorkbench, type Workbench } from "../workbench.ts";
 
 let folder: string;
 let workbench: Workbench;

@@ -1,0 +1,135 @@
+import type { GenerationRequest, HiresRequest, InitRequest, SamplingKnobs } from "@danfang/domain";
+import { parsePythonNumber, printPythonNumber } from "./python.ts";
+
+/**
+ * What an order says beyond the recipe's own fields, and an infotext in fields of AUTOMATIC1111's or its extensions'.
+ * Models by the names that infotexts give them.
+ */
+export interface PaintingFields {
+  readonly seedResize?: GenerationRequest["seedResize"];
+  readonly tiling?: boolean | undefined;
+  readonly cfgRescale?: number | undefined;
+  readonly emphasis?: GenerationRequest["emphasis"];
+  readonly knobs?: SamplingKnobs | undefined;
+  readonly init?: Partial<Omit<InitRequest, "image" | "mask">> & {
+    readonly mask?: Partial<Omit<NonNullable<InitRequest["mask"]>, "image">> | undefined;
+  };
+  readonly hires?: Partial<HiresRequest> | undefined;
+  readonly refiner?: Partial<NonNullable<GenerationRequest["refiner"]>> | undefined;
+}
+
+/** How a value is written, and what it is where nothing is written. */
+interface Field {
+  readonly key: string;
+  /** Where it is in {@link PaintingFields}. */
+  readonly at: readonly string[];
+  readonly kind: "number" | "text" | "size" | "flag" | "choice";
+  /** Value of ours → its text, for choices and flags. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Not written. */
+  readonly usual?: number | string | boolean;
+}
+
+const number = (key: string, at: string, usual?: number): Field => ({
+  ...{ key, at: at.split("."), kind: "number" },
+  ...(usual === undefined ? {} : { usual }),
+});
+const flag = (key: string, at: string, text = "True"): Field => ({
+  ...{ key, at: at.split("."), kind: "flag", names: { true: text }, usual: false },
+});
+const text = (key: string, at: string): Field => ({ key, at: at.split("."), kind: "text" });
+
+/** In the order in which they are written. Source: AUTOMATIC1111 v1.10.1, the `extra_generation_params` of each module. */
+const fields: readonly Field[] = [
+  { key: "Seed resize from", at: ["seedResize"], kind: "size" },
+  number("Image CFG scale", "init.imageCfgScale"),
+  number("Conditional mask weight", "init.conditioningMaskWeight", 1),
+  flag("Tiling", "tiling"),
+  number("Mask blur", "init.mask.blur"),
+  flag("Mask mode", "init.mask.invert", "Inpaint not masked"),
+  {
+    ...{ key: "Masked content", at: ["init", "mask", "content"], kind: "choice", usual: "original" },
+    names: { fill: "fill", noise: "latent noise", nothing: "latent nothing" },
+  },
+  {
+    ...{ key: "Inpaint area", at: ["init", "mask", "area"], kind: "choice", usual: "whole" },
+    names: { masked: "Only masked" },
+  },
+  number("Masked area padding", "init.mask.padding"),
+  number("Noise multiplier", "init.noiseMultiplier", 1),
+  text("Hires checkpoint", "hires.checkpoint"),
+  text("Hires sampler", "hires.sampler"),
+  text("Hires schedule type", "hires.schedule"),
+  text("Hires prompt", "hires.prompt"),
+  text("Hires negative prompt", "hires.negativePrompt"),
+  text("Refiner", "refiner.checkpoint"),
+  number("Refiner switch at", "refiner.switchAt"),
+  number("CFG Rescale", "cfgRescale", 0),
+  {
+    ...{ key: "Emphasis", at: ["emphasis"], kind: "choice", usual: "original" },
+    names: { none: "None", ignore: "Ignore", noNorm: "No norm" },
+  },
+  number("Eta", "knobs.eta"),
+  number("Sigma churn", "knobs.sChurn", 0),
+  number("Sigma tmin", "knobs.sTmin", 0),
+  number("Sigma tmax", "knobs.sTmax", 0),
+  number("Sigma noise", "knobs.sNoise", 1),
+  number("NGMS", "knobs.minUncondSigma", 0),
+  number("Skip Early CFG", "knobs.skipEarlyUncond", 0),
+  number("Schedule min sigma", "knobs.sigmaMin", 0),
+  number("Schedule max sigma", "knobs.sigmaMax", 0),
+  number("Schedule rho", "knobs.rho", 0),
+  flag("Discard penultimate sigma", "knobs.discardNextToLastSigma"),
+  flag("SGM noise multiplier", "knobs.sgmNoiseMultiplier"),
+  flag("Noise Schedule", "knobs.zeroTerminalSnr", "Zero Terminal SNR"),
+];
+
+type Tree = Record<string, unknown>;
+
+const valueAt = (tree: unknown, at: readonly string[]): unknown =>
+  at.reduce<unknown>((node, name) => (node as Tree | undefined)?.[name], tree);
+
+function printValue({ kind, names, usual }: Field, value: unknown): string | undefined {
+  if (value === undefined || value === usual || value === "") return undefined;
+  if (kind === "number") return printPythonNumber(value as number);
+  if (kind === "text") return value as string;
+  if (kind === "size") return `${(value as { width: number }).width}x${(value as { height: number }).height}`;
+  return names?.[String(value)];
+}
+
+function parseValue({ kind, names }: Field, text: string): unknown {
+  if (kind === "number") return parsePythonNumber(text);
+  if (kind === "text") return text;
+  if (kind === "size") {
+    const [, width, height] = /^(\d{1,5})x(\d{1,5})$/.exec(text) ?? [];
+    return width && height ? { width: Number(width), height: Number(height) } : undefined;
+  }
+  const found = Object.entries(names ?? {}).find(([, name]) => name === text)?.[0];
+  return kind === "flag" && found !== undefined ? true : found;
+}
+
+/** The infotext's fields for what differs from the usual, in order. A mask's own fields are written wherever there is one. */
+export function printPaintingFields(painting: PaintingFields): Record<string, string> {
+  const printed = fields.flatMap((field) => {
+    const value = printValue(field, valueAt(painting, field.at));
+    return value === undefined ? [] : [[field.key, value] as const];
+  });
+  return Object.fromEntries(printed);
+}
+
+/** What a recipe's further fields order. Fields of others, and values that are none, are left alone. Total. */
+export function readPaintingFields(extra: Readonly<Record<string, string>>): PaintingFields {
+  const painting: Tree = {};
+  for (const field of fields) {
+    const written = extra[field.key];
+    const value = written === undefined ? undefined : parseValue(field, written);
+    if (value === undefined) continue;
+    let node = painting;
+    for (const name of field.at.slice(0, -1)) {
+      node[name] ??= {};
+      node = node[name] as Tree;
+    }
+    node[field.at.at(-1)!] = value;
+  }
+  return painting;
+}

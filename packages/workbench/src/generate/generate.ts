@@ -1,0 +1,111 @@
+import { DanfangError, type GenerationEvent, type GenerationRequest, type Recipe, type Seconds } from "@danfang/domain";
+import type { Engine } from "@danfang/engine";
+import type { Hashes } from "@danfang/library";
+import { printInfotext } from "@danfang/recipes";
+import { workbenchErrors } from "../errors.ts";
+import type { Places } from "../places.ts";
+import { recipeOf, withHashes } from "./recipe-of.ts";
+import { resolveOrder } from "./resolve-order.ts";
+import { withSeeds } from "./seeds.ts";
+
+export interface GenerateContext {
+  readonly engine: Engine;
+  readonly places: Places;
+  readonly hashes: Hashes;
+}
+
+/**
+ * Runs one order: finds the models it names, paints, and hands over each picture with its recipe and infotext.
+ *
+ * Errors: `workbench/cancelled`, `library/notFound`, those of the engine.
+ */
+export async function* generate(
+  context: GenerateContext,
+  request: GenerationRequest,
+  { signal, previews = true }: { readonly signal?: AbortSignal; readonly previews?: boolean } = {},
+): AsyncGenerator<GenerationEvent> {
+  try {
+    yield* paint(context, request, previews, signal);
+  } catch (error) {
+    const isCancelled = signal?.aborted || (error instanceof DanfangError && error.code === "engine/cancelled");
+    throw isCancelled ? workbenchErrors.cancelled({}, error) : error;
+  }
+}
+
+async function* paint(
+  context: GenerateContext,
+  asked: GenerationRequest,
+  previews: boolean,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<GenerationEvent> {
+  const start = performance.now();
+  const request = withSeeds(asked);
+  const resolved = await resolveOrder(request, context, previews);
+  const notes = [...resolved.notes];
+  for (const note of notes) yield { type: "note", note };
+  // Hashing reads the whole file: it goes on beside painting, once nothing else is read, and is waited for only when a
+  // picture is finished.
+  let hashing: Promise<Recipe> | undefined;
+
+  let recipe: Recipe = {};
+  let backend = "";
+  let threads = 0;
+  let loadSeconds: Seconds = 0;
+  let encodeSeconds: Seconds = 0;
+  let decodeSeconds: Seconds = 0;
+  const stepSeconds: Seconds[] = [];
+  for await (const event of context.engine.paint(resolved.order, signal)) {
+    switch (event.type) {
+      case "loading":
+        yield { type: "loading", checkpoint: resolved.files.checkpoint.path };
+        break;
+      case "loaded":
+        loadSeconds = event.seconds;
+        ({ backend, threads } = event.model);
+        for (const note of event.model.notes) {
+          notes.push(note);
+          yield { type: "note", note };
+        }
+        recipe = recipeOf(request, resolved, event.size);
+        hashing = withHashes(
+          recipe,
+          resolved,
+          event.model.embeddings.map(({ name }) => name),
+          context.hashes,
+          signal,
+        );
+        hashing.catch(() => undefined);
+        yield { type: "encoding" };
+        break;
+      case "encoded":
+        encodeSeconds = event.seconds;
+        break;
+      case "step":
+        stepSeconds.push(event.progress.seconds);
+        yield { type: "step", batch: event.batch, pass: event.pass, ...event.progress };
+        break;
+      case "decoding":
+        yield event;
+        break;
+      case "batch": {
+        decodeSeconds += event.decodeSeconds;
+        recipe = (await hashing) ?? recipe;
+        const seconds = request.variation?.strength ? resolved.order.variation?.batches[event.batch] : undefined;
+        for (const [i, { seed: ownSeed, pixels, latent }] of event.images.entries()) {
+          const variation = seconds && recipe.variation && { ...recipe.variation, seed: seconds[i]! };
+          const own = { ...recipe, seed: ownSeed, ...(variation ? { variation } : {}) };
+          const index = event.batch * request.batchSize + i;
+          yield {
+            type: "image",
+            image: { index, seed: ownSeed, pixels, latent, recipe: own, infotext: printInfotext(own) },
+          };
+        }
+      }
+    }
+  }
+  const totalSeconds = (performance.now() - start) / 1000;
+  const { peakRssBytes } = await context.engine.stats();
+  const timings = { loadSeconds, encodeSeconds, stepSeconds, decodeSeconds, totalSeconds };
+  const summary = { recipe, notes, timings, peakRssBytes, engine: { backend, threads } };
+  yield { type: "done", summary };
+}

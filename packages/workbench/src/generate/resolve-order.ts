@@ -1,0 +1,186 @@
+import { join, resolve } from "node:path";
+import type { GenerationRequest, HiresRequest, InitRequest, Problem } from "@danfang/domain";
+import {
+  builtInUpscalers,
+  findSampling,
+  type HiresOrder,
+  type InitOrder,
+  latentUpscalers,
+  type ModelSetup,
+  type PaintOrder,
+} from "@danfang/engine";
+import { findModels, type Hashes, libraryErrors, type ModelFile, resolveModel } from "@danfang/library";
+import { stripComments } from "@danfang/prompt";
+import type { Places } from "../places.ts";
+import { findEmbeddings, findNetworks } from "./find-networks.ts";
+import { readMaskPicture, readPicture } from "./read-picture.ts";
+import { seedsOf } from "./seeds.ts";
+
+export interface ResolveContext {
+  readonly places: Places;
+  readonly hashes: Hashes;
+}
+
+/** The model files that an order uses, as they are named in its recipe. */
+export interface OrderFiles {
+  readonly checkpoint: ModelFile;
+  readonly vae: ModelFile | undefined;
+  readonly hiresCheckpoint: ModelFile | undefined;
+  readonly refiner: ModelFile | undefined;
+}
+
+export interface ResolvedOrder {
+  readonly order: PaintOrder;
+  readonly files: OrderFiles;
+  readonly notes: readonly Problem[];
+}
+
+/**
+ * An order with every name found on the disk and every picture read. Seeds must be drawn already.
+ *
+ * Errors: `library/notFound`, `library/noModels`, `engine/unknownSampler`, `engine/unknownSchedule`,
+ * `workbench/badPicture`.
+ */
+export async function resolveOrder(
+  request: GenerationRequest,
+  context: ResolveContext,
+  previews: boolean,
+): Promise<ResolvedOrder> {
+  const { sampler, schedule } = findSampling(request.sampler, request.schedule);
+  const { roots } = context.places;
+  const prompt = stripComments(request.prompt);
+  const negativePrompt = stripComments(request.negativePrompt);
+  const networks = await findNetworks(prompt, roots);
+  const texts = [prompt, negativePrompt, request.hires?.prompt ?? "", request.hires?.negativePrompt ?? ""];
+  const embeddings = await findEmbeddings(texts, roots);
+
+  const checkpoint = await findCheckpoint(request.checkpoint, context);
+  const vae = await findVae(request.vae, context);
+  const setup: ModelSetup = {
+    checkpoint: checkpoint.path,
+    vae: vae?.path,
+    loras: networks.loras,
+    hypernetworks: networks.hypernetworks,
+    embeddings,
+    tiling: request.tiling,
+    zeroTerminalSnr: request.knobs?.zeroTerminalSnr,
+  };
+  const hires =
+    request.hires && (await resolveHires(request.hires, { ...request, prompt, negativePrompt }, setup, context));
+  const refiner = request.refiner && (await findCheckpoint(request.refiner.checkpoint, context));
+  const order: PaintOrder = {
+    setup,
+    prompt: networks.text,
+    negativePrompt,
+    emphasis: request.emphasis,
+    steps: request.steps,
+    sampler: sampler.label,
+    schedule: schedule.name,
+    cfgScale: request.cfgScale,
+    cfgRescale: request.cfgRescale,
+    knobs: request.knobs,
+    ...seedsOf(request),
+    seedResize: request.seedResize,
+    width: request.width,
+    height: request.height,
+    clipSkip: request.clipSkip,
+    rng: request.rng,
+    etaNoiseSeedDelta: request.etaNoiseSeedDelta,
+    init: request.init && (await readInit(request.init, context.places)),
+    hires: hires?.order,
+    refiner: refiner && {
+      setup: { ...setup, checkpoint: refiner.path },
+      switchAt: request.refiner?.switchAt ?? 1,
+    },
+    previews,
+  };
+  const files = { checkpoint, vae, hiresCheckpoint: hires?.checkpoint, refiner };
+  return { order, files, notes: [...networks.notes, ...(hires?.notes ?? [])] };
+}
+
+async function findCheckpoint(name: string | undefined, { places, hashes }: ResolveContext): Promise<ModelFile> {
+  if (name !== undefined) return resolveModel(name, { roots: places.roots, kind: "checkpoint", hashes });
+  for (const root of places.roots) {
+    const [first] = await findModels([root], "checkpoint");
+    if (first) return first; // what paints when nobody names a model: the first the user has, else the starter
+  }
+  throw libraryErrors.noModels({ kind: "checkpoint", folders: places.roots });
+}
+
+async function findVae(name: string, { places, hashes }: ResolveContext): Promise<ModelFile | undefined> {
+  if (name === "auto" || name === "none") return undefined;
+  return resolveModel(name, { roots: places.roots, kind: "vae", hashes });
+}
+
+interface ResolvedHires {
+  readonly order: HiresOrder;
+  readonly checkpoint: ModelFile | undefined;
+  readonly notes: readonly Problem[];
+}
+
+/** What the second pass does not say for itself is that of the first. */
+async function resolveHires(
+  hires: HiresRequest,
+  first: GenerationRequest,
+  setup: ModelSetup,
+  context: ResolveContext,
+): Promise<ResolvedHires> {
+  const { sampler, schedule } = findSampling(
+    hires.sampler ?? first.sampler,
+    hires.schedule ?? (hires.sampler === undefined ? first.schedule : "automatic"),
+  );
+  const checkpoint = hires.checkpoint === undefined ? undefined : await findCheckpoint(hires.checkpoint, context);
+  const networks = await findNetworks(stripComments(hires.prompt || first.prompt), context.places.roots);
+  return {
+    order: {
+      setup: {
+        ...setup,
+        ...(checkpoint ? { checkpoint: checkpoint.path } : {}),
+        loras: networks.loras,
+        hypernetworks: networks.hypernetworks,
+      },
+      prompt: networks.text,
+      negativePrompt: stripComments(hires.negativePrompt || first.negativePrompt),
+      scale: hires.scale,
+      width: hires.width,
+      height: hires.height,
+      steps: hires.steps || first.steps,
+      sampler: sampler.label,
+      schedule: schedule.name,
+      denoisingStrength: hires.denoisingStrength,
+      upscaler: await findUpscaler(hires.upscaler, context),
+    },
+    checkpoint,
+    notes: hires.prompt ? networks.notes : [],
+  };
+}
+
+/** Errors: `library/notFound`. */
+async function findUpscaler(name: string, { places, hashes }: ResolveContext): Promise<HiresOrder["upscaler"]> {
+  const named = (list: Readonly<Record<string, unknown>>) =>
+    Object.keys(list).find((known) => known.toLowerCase() === name.trim().toLowerCase());
+  const latent = named(latentUpscalers);
+  if (latent !== undefined) return { kind: "latent", name: latent };
+  const builtIn = named(builtInUpscalers);
+  if (builtIn !== undefined) return { kind: "builtIn", name: builtIn };
+  const file = await resolveModel(name, { roots: places.roots, kind: "upscaler", hashes });
+  return { kind: "model", file: file.path };
+}
+
+/** Pictures that were handed in, by the name that orders call them. */
+export const inputsFolder = ({ home }: Places): string => join(home, "cache", "inputs");
+
+const inputName = /^input:([0-9a-f]{64}\.[a-z]{3,4})$/;
+
+function fileOf(image: string, places: Places): string {
+  const [, name] = inputName.exec(image) ?? [];
+  return name === undefined ? resolve(image) : join(inputsFolder(places), name);
+}
+
+async function readInit({ image, mask, ...init }: InitRequest, places: Places): Promise<InitOrder> {
+  return {
+    ...init,
+    image: await readPicture(fileOf(image, places)),
+    mask: mask && { ...mask, image: await readMaskPicture(fileOf(mask.image, places)) },
+  };
+}
