@@ -30,3 +30,4 @@ export type { PredictionSource } from "./prediction.ts";
 export { type TensorScope, tensorScope, type WeightTensor } from "./tensor-scope.ts";
 export type { TextEncoder } from "./text-encoder.ts";
 export { type HeadRule, readUnetLayout, type UnetLayout, type UnetModule } from "./unet-layout.ts";
+export * from "./upscaler/index.ts";

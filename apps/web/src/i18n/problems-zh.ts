@@ -27,6 +27,10 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
   },
   "outputs/unwritable": { title: "写不了 {{path}}：{{reason}}", hint: "让文件夹可以写入，并腾出一些空间，再重试。" },
   "models/notFound": { title: "没有模型 {{id}}。", hint: "可能被移走或删掉了，请刷新模型列表。" },
+  "weights/notAnUpscaler": {
+    title: "{{file}} 不是可用的放大模型：{{found}}。",
+    hint: "请选择 ESRGAN 一类的模型（ESRGAN、Real-ESRGAN 及其衍生），或者用不需要文件的 Lanczos。",
+  },
   "formats/unsafePickle": {
     title: "{{file}} 要求调用 {{globals}}，正常的模型用不到，而且可能会运行程序。没有载入，里面的东西一样也没有运行。",
     hint: "除非认识作者，也不要用别的软件打开它。请下载这个模型的 .safetensors 版本。",
@@ -47,6 +51,13 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
   "gallery/noFolder": {
     title: "{{folder}} 不是一个可以读取的文件夹。",
     hint: "请填写运行丹方的那台电脑上的完整路径。",
+  },
+  "styles/notFound": { title: "没有叫「{{name}}」的风格。", hint: "可能已经改名或删除，请刷新列表。" },
+  "styles/exists": { title: "已经有叫「{{name}}」的风格了。", hint: "换个名字，或者直接修改原来的那个。" },
+  "styles/badName": { title: "「{{name}}」不能当风格的名字。", hint: "名字只能是一行，不能为空，也不能以 # 开头。" },
+  "styles/notOurs": {
+    title: "风格「{{name}}」属于 {{file}}，这里只能读取。",
+    hint: "要删除请到那边删；要改就另存一份，自己的同名风格优先。",
   },
   "engine/outOfMemory": { title: "内存不够。", hint: freeMemory },
   "engine/loadFailed": {
