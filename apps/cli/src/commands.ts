@@ -98,7 +98,11 @@ export const commands = {
   prompt: {
     operands: "TEXT|-",
     options: { picture: ["steps"], result: ["json", "jsonl"] },
-    examples: ['danfang prompt "a (red:1.3) fox BREAK snow"', "danfang prompt - --jsonl < prompts.jsonl"],
+    examples: [
+      'danfang prompt "a (red:1.3) fox BREAK snow"',
+      'danfang prompt "a [cat:fox:0.5] AND ink:0.7 <lora:snow:0.8>" --steps 20',
+      "danfang prompt - --jsonl < prompts.jsonl",
+    ],
     load: () => import("./commands/prompt.ts"),
   },
   bench: {

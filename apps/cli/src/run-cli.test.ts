@@ -320,6 +320,32 @@ describe("prompt", () => {
     expect([chunks.length, chunks[0].tokens.length, tokenCount]).toEqual([1, 77, 5]);
   });
 
+  it("with --json has the schedule, the parts between ANDs and the extra networks", async () => {
+    const text = "a [cat:dog:0.5] <lora:ink:te=0.5:0.8>AND sky:0.7";
+    const { schedule, and, extraNetworks } = JSON.parse((await run(["prompt", text, "--json", "--steps", "8"])).stdout);
+    expect(schedule).toEqual([
+      [4, "a cat AND sky:0.7"],
+      [8, "a dog AND sky:0.7"],
+    ]);
+    expect(and).toEqual([
+      ["a [cat:dog:0.5]", 1],
+      [" sky", 0.7],
+    ]);
+    expect(extraNetworks).toEqual([{ type: "lora", name: "ink", args: ["te=0.5", "0.8"] }]);
+  });
+
+  it("shows networks, parts and the steps of each text, in either language", async () => {
+    const text = "a [cat|dog] # note\nAND sky:0.7 <lora:ink:much>";
+    const english = (await run(["prompt", text, "--steps", "4"])).stdout;
+    expect(english).toContain('<lora:ink:…> is left out: "much" is not a number.');
+    expect(english).toContain("AND, part 2 of 2, weight 0.7");
+    expect(english.match(/steps 1, 3\n[\s\S]*steps 2, 4\n/)?.[0]).toMatch(/a cat/);
+    expect(english).not.toContain("note");
+    const chinese = (await run(["prompt", text, "--steps", "4"], { env: { LANG: "zh_CN.UTF-8" } })).stdout;
+    expect(chinese).toContain("AND 第 2/2 条，权重 0.7");
+    expect(chinese).toContain("第 1, 3 步");
+  });
+
   it("reads - from the input, or with --jsonl one prompt a line, in order", async () => {
     expect(JSON.parse((await run(["prompt", "-", "--json"], { input: "a\nb\n" })).stdout).attention).toEqual([
       ["a\nb", 1],

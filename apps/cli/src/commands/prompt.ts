@@ -1,32 +1,41 @@
-import { chunkLength, clipTokenizer, type UnderstoodPrompt, understandPrompt } from "@danfang/prompt";
-import type { Command, CommandContext } from "../command.ts";
+import {
+  clipTokenizer,
+  type ExtraNetwork,
+  parseComposition,
+  parseExtraNetworks,
+  parseSchedule,
+  readPrompt,
+  understandPrompt,
+} from "@danfang/prompt";
+import type { Command } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import type { CliIo } from "../io.ts";
-import { printWeight } from "../print-weight.ts";
+import { printPrompt } from "../print-prompt.ts";
 import { readLines, readText } from "../read-input.ts";
-import { plainLine } from "../terminal/plain.ts";
-import { styleFor } from "../terminal/style.ts";
-import { padTo, widthOf } from "../terminal/width.ts";
 import { countOf } from "../values.ts";
 
 /** Shows how a prompt is understood. `-` reads it from the input: all of it, or with `--jsonl` one prompt a line. */
 export const command: Command = async (context) => {
-  const { options, operands, io } = context;
+  const { options, operands, io, texts } = context;
   if (operands.length === 0) throw cliErrors.missingOperand({ command: "prompt", operand: "TEXT|-" });
   if (options.json && options.jsonl)
     throw cliErrors.conflictingOptions({ options: "--json, --jsonl", reason: "one document, or one a line" });
-  countOf(options, "steps"); // the schedule that it is for comes later; a wrong number is told now
-  const tokenizer = clipTokenizer();
+  const steps = countOf(options, "steps") ?? defaultSteps;
   const isInput = operands.length === 1 && operands[0] === "-";
   if (options.jsonl) {
     if (!isInput) throw cliErrors.missingOperand({ command: "prompt --jsonl", operand: "-" });
-    for await (const text of promptsIn(io)) io.stdout.write(printJson(understandPrompt(text, { tokenizer })));
+    for await (const text of promptsIn(io)) io.stdout.write(printJson(text, steps));
     return 0;
   }
-  const prompt = understandPrompt(isInput ? await readText(io.stdin) : operands.join(" "), { tokenizer });
-  io.stdout.write(options.json ? printJson(prompt) : printPrompt(context, prompt));
+  const text = isInput ? await readText(io.stdin) : operands.join(" ");
+  if (options.json) io.stdout.write(printJson(text, steps));
+  else
+    io.stdout.write(printPrompt(readPrompt(text, { tokenizer: clipTokenizer(), steps }), { output: io.stdout, texts }));
   return 0;
 };
+
+/** As `txt2img` has them. */
+const defaultSteps = 20;
 
 async function* promptsIn(io: CliIo): AsyncGenerator<string> {
   let line = 0;
@@ -47,30 +56,26 @@ function parseJson(json: string): unknown {
   }
 }
 
-const printJson = ({ attention, chunks, tokenCount }: UnderstoodPrompt): string =>
-  `${JSON.stringify({ attention, chunks, tokenCount })}\n`;
-
-/** Weights beside their text; then each chunk's text, with a rule where its 75 tokens end. */
-function printPrompt({ io, texts }: CommandContext, prompt: UnderstoodPrompt): string {
-  const { strong, faint, accent } = styleFor(io.stdout);
-  const count = `${prompt.tokenCount}/${prompt.tokenLimit}`;
-  const weights = prompt.attention.map(([text, weight]) => {
-    if (text === "BREAK" && weight === -1) return faint("BREAK");
-    const shown = padTo(printWeight(weight), weightWidth);
-    return `${weight === 1 ? faint(shown) : accent(shown)} ${JSON.stringify(text).slice(1, -1)}`;
-  });
-  const rule = `── ${texts.chunkEnd} `;
-  const end = faint(rule + "─".repeat(Math.max(0, Math.min(chunkLength, io.stdout.columns - 4) - widthOf(rule))));
-  const chunks = prompt.chunkTexts.flatMap((text, i) => [
-    ...(i > 0 ? [`  ${end}`] : []),
-    `  ${faint(texts.chunk({ number: i + 1 }))}  ${plainLine(text)}`,
-  ]);
-  return `${[
-    strong(texts.attention),
-    ...weights.map((line) => `  ${line}`),
-    "",
-    `${strong(texts.tokenCount)} ${count}`,
-    ...chunks,
-  ].join("\n")}\n`;
+/**
+ * One line of JSON. Attention and chunks are those of the text as it stands; schedule and AND are read without the
+ * networks. Comments are left in: whether they are is up to who paints.
+ */
+function printJson(text: string, steps: number): string {
+  const { attention, chunks, tokenCount } = understandPrompt(text, { tokenizer: clipTokenizer() });
+  const { text: words, networks } = parseExtraNetworks(text);
+  return `${JSON.stringify({
+    attention,
+    chunks,
+    tokenCount,
+    schedule: parseSchedule(words, { steps }),
+    and: parseComposition(words),
+    extraNetworks: networks.map(networkFields),
+  })}\n`;
 }
-const weightWidth = 6;
+
+/** The arguments of a network besides its name, as they are written. */
+function networkFields({ type, args, positional }: ExtraNetwork) {
+  const name = positional[0] ?? "";
+  const at = args.indexOf(name);
+  return { type, name, args: args.filter((_, i) => i !== at) };
+}

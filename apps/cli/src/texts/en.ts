@@ -1,4 +1,5 @@
 import type { ErrorText } from "@danfang/domain";
+import type { NetworkFinding } from "@danfang/prompt";
 import type { CommandName, OptionGroup } from "../commands.ts";
 import type { Expected } from "../expected.ts";
 import type { OptionName } from "../options.ts";
@@ -234,6 +235,21 @@ export const en = {
   chunk: (d: { number: number }) => `chunk ${d.number}`,
   tokenCount: "tokens",
   chunkEnd: "75 tokens end here",
+  networks: "extra networks",
+  networkFinding: (d: NetworkFinding) => {
+    switch (d.code) {
+      case "prompt/unknownNetworkType":
+        return `<${d.type}:…> is no kind of network that is known; it is left out.`;
+      case "prompt/networkWithoutName":
+        return `<${d.type}:…> has no name; it is left out.`;
+      case "prompt/networkArgumentNotANumber":
+        return `<${d.type}:${d.name}:…> is left out: "${d.argument}" is not a number.`;
+    }
+  },
+  promptPart: (d: { number: number; of: number; weight: string }) =>
+    d.of > 1 ? `AND, part ${d.number} of ${d.of}, weight ${d.weight}` : `the whole prompt, weight ${d.weight}`,
+  promptSteps: (d: { steps: string }) => `steps ${d.steps}`,
+  moreTexts: (d: { count: number }) => `… and ${d.count} more`,
   studio: {
     ready: (d: { url: string }) => `Danfang is at ${d.url}`,
     stop: "Ctrl-C ends it.",

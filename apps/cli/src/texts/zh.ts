@@ -224,6 +224,20 @@ export const zh: Texts = {
   chunk: (d) => `第 ${d.number} 段`,
   tokenCount: "词元",
   chunkEnd: "75 个词元到此为止",
+  networks: "附加网络",
+  networkFinding: (d) => {
+    switch (d.code) {
+      case "prompt/unknownNetworkType":
+        return `<${d.type}:…> 不是已知的网络类型，已忽略。`;
+      case "prompt/networkWithoutName":
+        return `<${d.type}:…> 没有名字，已忽略。`;
+      case "prompt/networkArgumentNotANumber":
+        return `<${d.type}:${d.name}:…> 已忽略：“${d.argument}”不是数字。`;
+    }
+  },
+  promptPart: (d) => (d.of > 1 ? `AND 第 ${d.number}/${d.of} 条，权重 ${d.weight}` : `整段提示词，权重 ${d.weight}`),
+  promptSteps: (d) => `第 ${d.steps} 步`,
+  moreTexts: (d) => `…… 另有 ${d.count} 种`,
   studio: {
     ready: (d) => `丹方在 ${d.url}`,
     stop: "按 Ctrl-C 结束。",
