@@ -20,7 +20,7 @@ describe("models are found where each program keeps them", () => {
       ...[`${checkpoints}/anime/a.safetensors`, `${checkpoints}/b.safetensors`, `${checkpoints}/b.yaml`],
       ...[`${checkpoints}/b.ckpt`, `${vaes}/c.safetensors`, "outputs/d.safetensors", "models/Lora/e.safetensors"],
     );
-    expect(await namesIn(root)).toEqual(["anime/a.safetensors", "b.safetensors"]);
+    expect(await namesIn(root)).toEqual(["anime/a.safetensors", "b.ckpt", "b.safetensors"]);
     expect(await namesIn(root, "vae")).toEqual(["c.safetensors"]);
     expect(await foldersOf(root, "checkpoint")).toEqual([join(root, checkpoints)]);
   });

@@ -11,22 +11,17 @@ export interface ModelFile {
   readonly stem: string;
 }
 
+/** File names that each kind may have. Source: AUTOMATIC1111, the loader of each kind; diffusers' `.bin`. */
 const suffixes: Readonly<Record<ShelfKind, RegExp>> = {
-  checkpoint: /(?<!\.vae)\.safetensors$/i,
-  vae: /\.safetensors$/i,
-  lora: /\.safetensors$/i,
-  hypernetwork: /\.safetensors$/i,
-  embedding: /\.safetensors$/i,
-};
-
-/** What lies in those folders besides: model files in formats that hold programs. */
-export const olderSuffixes: Readonly<Record<ShelfKind, RegExp>> = {
   checkpoint: /(?<!\.vae)\.(safetensors|ckpt)$/i,
   vae: /\.(safetensors|ckpt|pt)$/i,
   lora: /\.(safetensors|ckpt|pt)$/i,
-  hypernetwork: /\.(safetensors|ckpt|pt)$/i,
-  embedding: /\.(safetensors|pt|bin)$/i,
+  hypernetwork: /\.(pt|ckpt|safetensors)$/i,
+  embedding: /(?<!\.preview)\.(safetensors|pt|bin|png|webp)$/i,
+  upscaler: /\.(pth|pt|safetensors|ckpt|bin)$/i,
 };
+
+export { suffixes as olderSuffixes };
 
 /** Deeper than anybody sorts models; stops a loop of links. */
 const deepest = 12;

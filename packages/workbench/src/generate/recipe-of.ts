@@ -40,9 +40,11 @@ export function recipeOf(request: GenerationRequest, { order, files }: ResolvedO
     ...(hypernetworks.length > 0 ? { hypernetworks: hypernetworks.map(({ name, weight }) => ({ name, weight })) } : {}),
     ...(hires && order.hires ? { hires: hiresOf(hires, order.hires) } : {}),
     source: { program: "danfang", version: programVersion },
-    extra: printPaintingFields(fieldsOf(request, order, files)),
+    ...extraOf(printPaintingFields(fieldsOf(request, order, files))),
   };
 }
+
+const extraOf = (extra: Record<string, string>) => (Object.keys(extra).length > 0 ? { extra } : {});
 
 function hiresOf(hires: NonNullable<GenerationRequest["hires"]>, { upscaler }: NonNullable<PaintOrder["hires"]>) {
   const { scale, width, height, steps, denoisingStrength } = hires;
