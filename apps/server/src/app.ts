@@ -16,6 +16,7 @@ import { recipes } from "./routes/recipes.ts";
 import { samplers } from "./routes/samplers.ts";
 import { settings } from "./routes/settings.ts";
 import { status } from "./routes/status.ts";
+import { styles } from "./routes/styles.ts";
 import type { Credentials } from "./security/basic-auth.ts";
 import { bodyLimits, jsonOnly } from "./security/bodies.ts";
 import { guard } from "./security/guard.ts";
@@ -57,6 +58,7 @@ export function buildApp(studio: Studio, options: AppOptions): Hono {
     .route("/v1/settings", settings(studio))
     .route("/v1/recipes", recipes(studio))
     .route("/v1/prompt", prompt())
+    .route("/v1/styles", styles(studio))
     .route("/v1/clip-merges", clipMerges())
     .route("/", sdapi(studio, { version, optionsFile, cmdFlags: cmdFlags(options), closing }));
   app.route("/", docs(app, version));

@@ -19,6 +19,8 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "queue/notRetryable": 409,
   "queue/notQueued": 409,
   "gallery/notInBin": 409,
+  "styles/exists": 409,
+  "styles/notOurs": 409,
   "gallery/tooLarge": 413,
   "gallery/noFolder": 422,
   "formats/fileMissing": 404,

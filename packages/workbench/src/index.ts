@@ -16,4 +16,7 @@ export { settingsErrors } from "./settings/errors.ts";
 export type { SettingsPatch, SettingsStore } from "./settings/settings-store.ts";
 export { openStudio } from "./studio/open-studio.ts";
 export type { Studio, StudioOptions } from "./studio/studio.ts";
+export { stylesErrors } from "./styles/errors.ts";
+export { openStyles, type SavedStyle, type Styles } from "./styles/style-store.ts";
+export { type StyledRequest, withStyles } from "./styles/with-styles.ts";
 export { openWorkbench, type Workbench, type WorkbenchOptions } from "./workbench.ts";

@@ -57,7 +57,7 @@ const latentUpscaleModes = [
 const unread = { step: null, sd_checkpoint: null, sd_checkpoint_name: null, shape: 0, vectors: 0 };
 
 /** Everything that clients fill their menus with. */
-export const lists = ({ models }: Pick<Studio, "models">) => {
+export const lists = ({ models, styles }: Pick<Studio, "models" | "styles">) => {
   const kind = (wanted: ModelEntry["kind"]) => models.list(wanted);
   const routes = new Hono()
     .get("/samplers", describeSdapi("Samplers"), (c) => c.json(sdSamplers))
@@ -86,13 +86,20 @@ export const lists = ({ models }: Pick<Studio, "models">) => {
         })),
       ),
     )
+    .get("/prompt-styles", describeSdapi("Styles"), async (c) =>
+      c.json(
+        (await styles.list()).map(({ name, prompt, negativePrompt }) => ({
+          ...{ name, prompt, negative_prompt: negativePrompt },
+        })),
+      ),
+    )
     .get("/embeddings", describeSdapi("Embeddings"), async (c) =>
       c.json({
         loaded: {},
         skipped: Object.fromEntries((await kind("embedding")).map((entry) => [modelNameOf(entry), unread])),
       }),
     );
-  for (const path of ["face-restorers", "realesrgan-models", "prompt-styles", "script-info", "extensions"])
+  for (const path of ["face-restorers", "realesrgan-models", "script-info", "extensions"])
     routes.get(`/${path}`, describeSdapi(`${path}: none`), (c) => c.json([]));
   routes.get("/scripts", describeSdapi("Scripts: none"), (c) => c.json({ txt2img: [], img2img: [] }));
   for (const path of ["refresh-checkpoints", "refresh-vae", "refresh-loras", "refresh-embeddings"])

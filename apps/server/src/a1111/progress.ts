@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import type { Studio } from "../studio.ts";
 import { describeSdapi } from "./describe.ts";
-import { notYet } from "./errors.ts";
 import { timestampOf } from "./info.ts";
 import type { RunningJob } from "./running-job.ts";
 
@@ -36,6 +35,9 @@ export const bareBase64 = (url: string | undefined): string | null => url?.split
 /** progress, interrupt and skip: about whatever is being painted, whoever ordered it. */
 export const progress = ({ studio: { queue }, running }: ProgressContext) => {
   let interrupted: string | undefined;
+  /** The job and batch that somebody skipped last. */
+  let skipped: string | undefined;
+  const batchKey = (id: string, batch: number) => `${id} ${batch}`;
   return new Hono()
     .get("/progress", describeSdapi("How far the picture is"), (c) => {
       const now = running();
@@ -46,6 +48,7 @@ export const progress = ({ studio: { queue }, running }: ProgressContext) => {
       const isStopping = interrupted === job.id;
       const state = {
         ...idle,
+        skipped: skipped === batchKey(job.id, batch),
         interrupted: isStopping,
         job: count > 1 ? `Batch ${batch + 1} out of ${count}` : "scripts_txt2img",
         job_count: count,
@@ -66,9 +69,10 @@ export const progress = ({ studio: { queue }, running }: ProgressContext) => {
       return c.json({});
     })
     .post("/skip", describeSdapi("End the batch that is being painted"), async (c) => {
-      const [job] = await queue.list({ states: ["running"] });
-      if (job && job.batch + 1 < job.request.batchCount) throw notYet("Skipping one batch of several (use interrupt)");
-      if (job) await queue.cancel(job.id);
+      for (const { id, batch } of await queue.list({ states: ["running"] })) {
+        skipped = batchKey(id, batch);
+        await queue.skipBatch(id);
+      }
       return c.json(null);
     });
 };

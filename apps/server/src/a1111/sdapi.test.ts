@@ -152,17 +152,20 @@ describe("progress", () => {
     await vi.waitFor(async () => expect((await get("progress")).state).toEqual(idle));
   });
 
-  it("skip ends the only batch, and says so when it would end several", async () => {
-    expect(await (await app.ask("/sdapi/v1/skip", { method: "POST" })).json()).toBeNull();
-    const several = post("txt2img", { prompt: "x", n_iter: 2 });
+  it("skip ends the batch in hand: the next one follows, after the last the job is done", async () => {
+    const skip = () => app.ask("/sdapi/v1/skip", { method: "POST" });
+    expect(await (await skip()).json()).toBeNull();
+    const answer = post("txt2img", { prompt: "x", n_iter: 2 });
     await vi.waitFor(() => expect(app.studio.submitted).toHaveLength(1));
-    expect((await app.ask("/sdapi/v1/skip", { method: "POST" })).status).toBe(501);
-    await app.ask("/sdapi/v1/interrupt", { method: "POST" });
-    const one = post("txt2img", { prompt: "x" });
-    await several;
-    await vi.waitFor(() => expect(app.studio.submitted).toHaveLength(2));
-    expect((await app.ask("/sdapi/v1/skip", { method: "POST" })).status).toBe(200);
-    expect((await one).status).toBe(200);
+    app.studio.step("job-1", 5, 20);
+    await vi.waitFor(async () => expect((await get("progress")).state.sampling_step).toBe(5));
+    expect((await skip()).status).toBe(200);
+    expect(await app.studio.queue.get("job-1")).toMatchObject({ state: "running", batch: 1 });
+    expect((await get("progress")).state.skipped).toBe(true); // until the next batch has its first step
+    app.studio.step("job-1", 1, 20);
+    await vi.waitFor(async () => expect((await get("progress")).state).toMatchObject({ job_no: 1, skipped: false }));
+    await skip();
+    expect((await (await answer).json()).images).toEqual([]);
   });
 });
 

@@ -109,6 +109,23 @@ describe("txt2img", () => {
     expect((await paint({ prompt: "x", ...body })).order?.request).toMatchObject(expected);
   });
 
+  it("adds styles to both prompts in their order, and passes over names that nobody knows", async () => {
+    const { send, ask, studio } = open();
+    await studio.styles.add({ name: "film", prompt: "film look", negativePrompt: "digital" });
+    await studio.styles.add({ name: "photo", prompt: "photo of {prompt}", negativePrompt: "" });
+    const listed = await (await ask("/sdapi/v1/prompt-styles")).json();
+    expect(listed[0]).toEqual({ name: "film", prompt: "film look", negative_prompt: "digital" });
+    const styles = ["film", "nobody", "photo"];
+    const response = await send("/sdapi/v1/txt2img", { prompt: "a cat", negative_prompt: "blurry", styles });
+    const { parameters, info } = await response.json();
+    expect(studio.submitted[0]?.request).toMatchObject({
+      prompt: "photo of a cat, film look",
+      negativePrompt: "blurry, digital",
+    });
+    expect(parameters).toMatchObject({ prompt: "a cat", styles });
+    expect(JSON.parse(info)).toMatchObject({ prompt: "photo of a cat, film look", styles });
+  });
+
   it("drops an override that names no checkpoint, as AUTOMATIC1111 does", async () => {
     const { order } = await paint({ prompt: "x", override_settings: { sd_model_checkpoint: "none such" } });
     expect(order?.request).not.toHaveProperty("checkpoint");

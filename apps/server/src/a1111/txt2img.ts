@@ -11,12 +11,13 @@ import { apiInfotext, printInfo, timestampOf } from "./info.ts";
 import { bodyFromInfotext } from "./infotext-body.ts";
 import type { OptionStore, OptionValues } from "./options.ts";
 import { optionDefaults } from "./options.ts";
+import { styled } from "./styled.ts";
 import type { TaskIds } from "./task-ids.ts";
 import { type Txt2ImgBody, txt2imgFields } from "./txt2img-fields.ts";
 import { txt2imgOrder } from "./txt2img-order.ts";
 
 export interface Txt2ImgContext {
-  readonly studio: Pick<Studio, "queue" | "gallery" | "models" | "settings">;
+  readonly studio: Pick<Studio, "queue" | "gallery" | "models" | "settings" | "styles">;
   readonly options: OptionStore;
   readonly tasks: TaskIds;
   readonly version: string;
@@ -28,7 +29,7 @@ export const txt2img = (context: Txt2ImgContext) =>
     const text = await c.req.text();
     const echo = readBody(text, txt2imgFields);
     const body = echo.infotext ? bodyFromInfotext(echo, fieldsSet(text)) : echo;
-    const answer = await paint(context, body, c.req.raw.signal);
+    const answer = await paint(context, await styled(body, context.studio.styles), c.req.raw.signal);
     return c.json({ ...answer, parameters: echo });
   });
 

@@ -67,6 +67,22 @@ export const jobs = ({ queue }: Pick<Studio, "queue">) => {
       },
     )
     .post(
+      "/:id/skip",
+      describe({
+        ...{ summary: "Skip the batch that is being painted", tag, answer: Job, mayMiss: true },
+        description:
+          "It ends between two steps; the next batch follows. A job that is not being painted stays as it is.",
+      }),
+      valid("param", IdOf),
+      async (c) => c.json(found(await queue.skipBatch(c.req.valid("param").id))),
+    )
+    .post(
+      "/:id/stop",
+      describe({ summary: "Cancel what comes after the batch that is being painted", tag, answer: Job, mayMiss: true }),
+      valid("param", IdOf),
+      async (c) => c.json(found(await queue.cancelAfterBatch(c.req.valid("param").id))),
+    )
+    .post(
       "/:id/retry",
       describe({ summary: "Order the same once more", tag, answer: Job, mayMiss: true }),
       valid("param", IdOf),

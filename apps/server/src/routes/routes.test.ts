@@ -49,6 +49,17 @@ describe("jobs", () => {
     await held.close();
   });
 
+  it("can have the batch in hand skipped, or made their last", async () => {
+    const held = fakeApp({ isHeld: true });
+    const { id } = Job.parse(await json(held.send("/v1/jobs", { request: { ...order.request, batchCount: 3 } })));
+    const post = (what: string, name = id) => held.ask(`/v1/jobs/${name}/${what}`, { method: "POST" });
+    expect(Job.parse(await json(post("skip")))).toMatchObject({ state: "running", batch: 1 });
+    expect(Job.parse(await json(post("stop")))).toMatchObject({ state: "running" });
+    expect([...held.studio.endsAfterBatch]).toEqual([id]);
+    for (const what of ["skip", "stop"]) expect((await post(what, "none")).status).toBe(404);
+    await held.close();
+  });
+
   it("that are over can be cleared away", async () => {
     await painted();
     expect(await json(app.ask("/v1/jobs", { method: "DELETE" }))).toEqual({ removed: 1 });
@@ -111,6 +122,19 @@ it("samplers say what Automatic means for them", async () => {
   const { samplers, schedules } = await json(app.ask("/v1/samplers"));
   expect(samplers).toContainEqual({ name: "DPM++ 2M", aliases: ["k_dpmpp_2m"], defaultSchedule: "karras" });
   expect(schedules[0]).toEqual({ name: "automatic", label: "Automatic" });
+});
+
+it("styles are saved, changed by name, listed and deleted", async () => {
+  const film = { name: "film / noir", prompt: "film look", negativePrompt: "digital" };
+  const at = (name: string) => `/v1/styles/${encodeURIComponent(name)}`;
+  expect((await app.send("/v1/styles", film)).status).toBe(201);
+  expect((await app.send("/v1/styles", film)).status).toBe(409);
+  expect(await json(app.ask("/v1/styles"))).toMatchObject({ styles: [{ ...film, isOwn: true }] });
+  const ink = { name: "ink", prompt: "{prompt}, ink", negativePrompt: "" };
+  expect(await json(app.send(at(film.name), ink, "PUT"))).toMatchObject(ink);
+  expect((await app.send(at(film.name), ink, "PUT")).status).toBe(404);
+  expect((await app.ask(at("ink"), { method: "DELETE" })).status).toBe(204);
+  expect(await json(app.ask("/v1/styles"))).toEqual({ styles: [] });
 });
 
 it("settings change where they are named and stay elsewhere", async () => {

@@ -12,6 +12,7 @@ import {
 } from "@danfang/domain";
 import { writeImageText } from "@danfang/formats";
 import { printInfotext } from "@danfang/recipes";
+import { openStyles } from "@danfang/workbench";
 import type { Studio } from "../studio.ts";
 import { type EventLog, openEventLog } from "./event-log.ts";
 
@@ -44,6 +45,8 @@ export interface FakeStudio extends Studio {
   finish(id: string): Promise<void>;
   /** Tells a step of a job. */
   step(id: string, step: number, steps: number): void;
+  /** Jobs whose batch in hand is to be the last. */
+  readonly endsAfterBatch: ReadonlySet<string>;
   readonly unloads: number;
 }
 
@@ -112,6 +115,7 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
     return put({ ...job, state: "done", pictures: made.map(({ id }) => id), finishedAt: time() });
   }
 
+  const endsAfterBatch = new Set<string>();
   const queue: Studio["queue"] = {
     async submit({ request, priority }, options) {
       submitted.push({ request, options });
@@ -127,6 +131,18 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
     async cancel(id) {
       const job = jobs.get(id);
       return job?.state === "running" || job?.state === "queued" ? put({ ...job, state: "cancelled" }) : job;
+    },
+    async skipBatch(id) {
+      const job = jobs.get(id);
+      if (job?.state !== "running") return job;
+      const batch = job.batch + 1;
+      return put(batch < job.request.batchCount ? { ...job, batch, step: 0 } : { ...job, state: "done" });
+    },
+    async cancelAfterBatch(id) {
+      const job = jobs.get(id);
+      if (job?.state === "queued") return put({ ...job, state: "cancelled" });
+      if (job) endsAfterBatch.add(id);
+      return job;
     },
     retry: async (id) => put({ ...jobOf(id), state: "queued" }),
     setPriority: async (id, priority) => put({ ...jobOf(id), priority }),
@@ -180,6 +196,7 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
       path: async (id) => (fakeModels.some((entry) => entry.id === id) ? join("models", id) : undefined),
       hash: async () => "a1b2c3d4e5f60718",
     },
+    styles: openStyles({ home: folder, roots: async () => [] }),
     settings: {
       get: async () => settings,
       async patch(part) {
@@ -201,12 +218,13 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
       unloads++;
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
-    submitted,
+    ...{ submitted, endsAfterBatch },
     async finish(id) {
       paint(jobOf(id));
     },
     step(id, step, steps) {
-      log.publish({ type: "progress", jobId: id, batch: 0, step, steps, sigma: 3.5, preview: previewUrl });
+      const { batch } = jobOf(id);
+      log.publish({ type: "progress", jobId: id, batch, step, steps, sigma: 3.5, preview: previewUrl });
     },
     get unloads() {
       return unloads;

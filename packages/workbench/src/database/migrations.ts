@@ -5,7 +5,9 @@
  * first is the order of every index, the search's too. What only one picture's page needs lies in `picture_details`.
  * `picture_search` has the pictures that are shown; its tokens are those of search-tokens.ts. It stores no positions: a
  * word that every prompt has is answered in milliseconds, where the trigram tokenizer's phrases take half a second.
- * `pending_pictures` is a promise written before a file is: after a crash it says which file belongs to which job.
+ * `jobs.skipped` counts places of pictures that were given up; `cancelling`, `skipping` and `is_last_batch` are wishes to
+ * the process that paints the job. `pending_pictures` is a promise written before a file is: after a crash it says which
+ * file belongs to which job.
  */
 export const migrations: readonly string[] = [
   `
@@ -102,5 +104,10 @@ export const migrations: readonly string[] = [
     modified_at REAL NOT NULL,
     entry TEXT NOT NULL
   ) STRICT;
+  `,
+  `
+  ALTER TABLE jobs ADD COLUMN skipped INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE jobs ADD COLUMN skipping INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE jobs ADD COLUMN is_last_batch INTEGER NOT NULL DEFAULT 0;
   `,
 ];

@@ -11,8 +11,7 @@ import type { TimelineFrame } from "../gallery/timeline-file.ts";
 import { queueErrors } from "../queue/errors.ts";
 import type { TakenJob, WorkerQueue } from "../queue/queue.ts";
 import type { Generate } from "./generate-type.ts";
-import { startPace } from "./pace.ts";
-import { remainingOrders } from "./remaining-orders.ts";
+import { paintJob } from "./paint-job.ts";
 import { startWatchdog } from "./watchdog.ts";
 
 /** What a painter needs of the studio. */
@@ -56,7 +55,7 @@ const closingMilliseconds = 3_000;
 
 /** Takes jobs from the queue and paints them, one at a time, until it is closed. */
 export function startPainter(options: PainterOptions): Painter {
-  const { queue, clock, publish } = options;
+  const { queue, clock } = options;
   const closing = new AbortController();
   let isPainting = false;
   let wake = () => {};
@@ -114,8 +113,8 @@ export function startPainter(options: PainterOptions): Painter {
     try {
       await options.prepare();
       const job = (await queue.get(id)) ?? taken.job; // with the pictures that were found on the disk
-      await paintParts({ ...taken, job }, signal);
-      await queue.finish(id);
+      const end = await paintJob({ ...options, watched }, { ...taken, job }, signal);
+      await (end === "done" ? queue.finish(id) : queue.stopped(id));
     } catch (error) {
       if (closing.signal.aborted) await queue.putBack(id);
       else if (taken.signal.aborted) await queue.stopped(id);
@@ -127,35 +126,6 @@ export function startPainter(options: PainterOptions): Painter {
     if (!worthAnotherTry.has(problem.code)) return queue.fail(id, problem);
     if (problem.code === "engine/outOfMemory") await options.unloadModels();
     await queue.putBack(id, problem);
-  }
-
-  async function paintParts(taken: TakenJob, signal: AbortSignal): Promise<void> {
-    const { job, seed } = taken;
-    const previews = await options.previews();
-    const pace = startPace(clock, job, job.pictures.length);
-    for (const { request, firstIndex } of remainingOrders(job.request, seed, job.pictures.length)) {
-      let frames: TimelineFrame[] = [];
-      const events = options.generate(request, { signal, previews: previews.enabled || previews.timeline });
-      for await (const event of watched(events)) {
-        if (event.type === "step") {
-          const { step, steps, sigma, preview } = event;
-          const batch = Math.floor(firstIndex / job.request.batchSize) + event.batch;
-          if (step === 1) frames = [];
-          if (preview && previews.timeline) frames.push({ step, sigma, preview });
-          queue.report(job.id, { batch, step, steps });
-          const shown = preview && previews.enabled ? options.toDataUrl(preview) : undefined;
-          const etaSeconds = pace.tell(steps);
-          publish({
-            ...{ type: "progress", jobId: job.id, batch, step, steps, sigma },
-            ...(etaSeconds === undefined ? {} : { etaSeconds }),
-            ...(shown === undefined ? {} : { preview: shown }),
-          });
-        } else if (event.type === "image") {
-          await options.keep(taken, { ...event.image, index: firstIndex + event.image.index }, frames);
-          frames = []; // they show the first picture of a batch
-        }
-      }
-    }
   }
 
   /** The same events; an engine that says nothing for too long is ended. Errors: `queue/engineHung`. */

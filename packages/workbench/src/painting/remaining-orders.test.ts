@@ -35,3 +35,13 @@ it("keeps to the job's own batches after finishing the one that was cut short", 
     [4, 1],
   ]);
 });
+
+it("in a variation every picture has the job's seed, and the second seed rises", () => {
+  const variation = { seed: 900, strength: 0.25 };
+  const request = GenerationRequest.parse({ prompt: "apple", batchSize: 2, batchCount: 3, variation });
+  const parts = remainingOrders(request, 100, 3).map((part) => [part.request.seed, part.request.variation?.seed]);
+  expect(parts).toEqual([
+    [100, 903],
+    [100, 904],
+  ]);
+});

@@ -8,16 +8,23 @@ export interface OrderPart {
 }
 
 /**
- * What is left of a job of which `done` pictures exist: first the rest of a batch that was cut short, then the whole
- * batches. Picture k of the job has seed + k, and a picture is the same alone as in a batch.
+ * What is left of a job of which `done` pictures exist or were skipped: first the rest of a batch that was cut short,
+ * then the whole batches. Picture k of the job has seed + k (in a variation: the second seed + k), and a picture is the
+ * same alone as in a batch.
  */
 export function remainingOrders(request: GenerationRequest, seed: number, done: number): OrderPart[] {
-  const { batchSize, batchCount } = request;
+  const { batchSize, batchCount, variation } = request;
   const missing = batchSize * batchCount - done;
   if (missing <= 0) return [];
   const cut = (batchSize - (done % batchSize)) % batchSize;
   const part = (firstIndex: number, size: number, count: number): OrderPart => ({
-    request: { ...request, seed: seed + firstIndex, batchSize: size, batchCount: count },
+    request: {
+      ...request,
+      ...(variation && variation.strength > 0
+        ? { seed, variation: { ...variation, seed: variation.seed + firstIndex } }
+        : { seed: seed + firstIndex }),
+      ...{ batchSize: size, batchCount: count },
+    },
     firstIndex,
   });
   const whole = (missing - cut) / batchSize;

@@ -3,13 +3,15 @@ import type { Clock } from "../clock.ts";
 import { queueErrors } from "./errors.ts";
 import { finishedStates, mostFruitlessAttempts, type StepProgress, type TakenJob, type WorkerQueue } from "./queue.ts";
 import { openWaiters } from "./waiters.ts";
+import { openWishes, type WishList } from "./wishes.ts";
 
 interface Entry {
   job: Omit<Job, "ahead">;
   position: number;
   fruitless: number;
-  readonly taken: Omit<TakenJob, "job" | "signal">;
-  stop: AbortController;
+  skipped: number;
+  readonly taken: Pick<TakenJob, "seed" | "source" | "keepInGallery">;
+  wanted: WishList;
 }
 
 const iso = (time: number): string => new Date(time).toISOString();
@@ -74,8 +76,7 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
       };
       const seed = request.seed === -1 ? serial * 1000 : request.seed;
       const taken = { seed, source, keepInGallery };
-      const stop = new AbortController();
-      const entry: Entry = { job, position: serial, fruitless: 0, taken, stop };
+      const entry: Entry = { job, position: serial, fruitless: 0, skipped: 0, taken, wanted: openWishes() };
       entries.set(id, entry);
       return changed(entry, {});
     },
@@ -97,7 +98,17 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
     async cancel(id) {
       const entry = entries.get(id);
       if (entry?.job.state === "queued") return end(entry, "cancelled");
-      if (entry?.job.state === "running") entry.stop.abort();
+      if (entry?.job.state === "running") entry.wanted.stop();
+      return entry && toJob(entry);
+    },
+    async skipBatch(id) {
+      running(id)?.wanted.skip();
+      return get(id);
+    },
+    async cancelAfterBatch(id) {
+      const entry = entries.get(id);
+      if (entry?.job.state === "queued") return end(entry, "cancelled");
+      running(id)?.wanted.endAfterBatch();
       return entry && toJob(entry);
     },
     async retry(id) {
@@ -143,12 +154,12 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
     async take() {
       const [entry] = isPaused ? [] : waiting();
       if (!entry) return undefined;
-      entry.stop = new AbortController();
+      entry.wanted = openWishes();
       entry.fruitless++;
       delete entry.job.finishedAt;
       const startedAt = iso(clock.now());
       const job = changed(entry, { state: "running", attempts: entry.job.attempts + 1, startedAt });
-      return { ...entry.taken, job, signal: entry.stop.signal };
+      return { ...entry.taken, ...entry.wanted.wishes, job, skipped: entry.skipped };
     },
     report(id, progress: StepProgress) {
       const entry = running(id);
@@ -156,9 +167,13 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
     },
     addPicture(id, index, pictureId) {
       const entry = entries.get(id);
-      if (!entry || entry.job.pictures.length !== index) return;
+      if (!entry || entry.job.pictures.length + entry.skipped !== index) return;
       entry.fruitless = 0;
       entry.job = { ...entry.job, pictures: [...entry.job.pictures, pictureId] };
+    },
+    async skipTo(id, index) {
+      const entry = entries.get(id);
+      if (entry) entry.skipped = Math.max(entry.skipped, index - entry.job.pictures.length);
     },
     async finish(id) {
       const entry = running(id);

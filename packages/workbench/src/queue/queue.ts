@@ -1,4 +1,5 @@
 import type { Job, JobState, JobSubmission, Problem, QueueStatus } from "@danfang/domain";
+import type { Wishes } from "./wishes.ts";
 
 export type JobSource = "studio" | "sdapi";
 
@@ -26,6 +27,13 @@ export interface Queue {
   }): Promise<Job[]>;
   /** A queued job is cancelled at once, a running one between two steps. Cancelling again is not an error. */
   cancel(id: string): Promise<Job | undefined>;
+  /**
+   * Ends the batch that is being painted, between two steps; what it had of pictures stays, and the next batch follows.
+   * A job that is not being painted stays as it is.
+   */
+  skipBatch(id: string): Promise<Job | undefined>;
+  /** Lets the batch in hand be painted to its end and cancels the rest; a queued job is cancelled at once. */
+  cancelAfterBatch(id: string): Promise<Job | undefined>;
   /** Queues a failed or cancelled job again, behind the others; its pictures stay. Errors: `queue/notRetryable`. */
   retry(id: string): Promise<Job>;
   setPriority(id: string, priority: number): Promise<Job>;
@@ -41,15 +49,15 @@ export interface Queue {
   wait(id: string, signal?: AbortSignal): Promise<Job>;
 }
 
-/** A job in a worker's hands. */
-export interface TakenJob {
+/** A job in a worker's hands, and what is wanted of it meanwhile. */
+export interface TakenJob extends Wishes {
   readonly job: Job;
+  /** Places of pictures that were given up so far: the next one is `job.pictures.length + skipped`. */
+  readonly skipped: number;
   /** Seed of its first picture: drawn when it was submitted, so that another attempt paints the same pictures. */
   readonly seed: number;
   readonly keepInGallery: boolean;
   readonly source: JobSource;
-  /** Aborts when somebody cancels the job, or another worker has taken over. */
-  readonly signal: AbortSignal;
 }
 
 export interface StepProgress {
@@ -64,8 +72,10 @@ export interface WorkerQueue extends Queue {
   take(): Promise<TakenJob | undefined>;
   /** Tells where a job is; kept in memory, so it may be called often. */
   report(id: string, progress: StepProgress): void;
-  /** Records the job's next picture; `index` is its place among them. */
+  /** Records the job's next picture; `index` is its place, those of skipped ones counted. */
   addPicture(id: string, index: number, pictureId: string): void | Promise<void>;
+  /** Gives up the places before `index` that have no picture yet. */
+  skipTo(id: string, index: number): Promise<void>;
   finish(id: string): Promise<void>;
   fail(id: string, problem: Problem): Promise<void>;
   /** The job was cancelled, and has stopped. */

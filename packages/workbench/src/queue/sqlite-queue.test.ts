@@ -82,6 +82,22 @@ describe("the queue in SQLite", () => {
     expect(taken?.signal.aborted).toBe(true);
   });
 
+  it("hears in the painting process that another one skips a batch, once, or wants no further one", async () => {
+    const file = newFile();
+    const clock = fakeClock();
+    const one = openOn(file, clock);
+    const other = openOn(file, clock);
+    const { id } = await one.queue.submit(submission);
+    const taken = await one.queue.take();
+    let skips = 0;
+    taken!.onSkip(() => skips++);
+    await other.queue.skipBatch(id);
+    clock.advance(2_000);
+    await other.queue.cancelAfterBatch(id);
+    clock.advance(2_000);
+    expect([skips, taken!.isLastBatch(), taken!.signal.aborted]).toEqual([1, true, false]);
+  });
+
   it("gives a dead process's job to the next one at once, with what happened", async () => {
     const file = newFile();
     const clock = fakeClock();

@@ -1,13 +1,15 @@
-import { randomInt, randomUUID } from "node:crypto";
-import { type Job, JobSubmission, largestRandomSeed, type Problem, problemOf, type QueueStatus } from "@danfang/domain";
+import { randomUUID } from "node:crypto";
+import { type Job, JobSubmission, type Problem, problemOf, type QueueStatus } from "@danfang/domain";
 import type { Clock } from "../clock.ts";
 import type { Database, Row } from "../database/database.ts";
+import { withSeeds } from "../generate/seeds.ts";
 import { queueErrors } from "./errors.ts";
 import { jobOf } from "./job-row.ts";
 import { openOwnership } from "./ownership.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 import { mostFruitlessAttempts, type StepProgress, type WorkerQueue } from "./queue.ts";
 import { openWaiters } from "./waiters.ts";
+import { openWishes, type WishList } from "./wishes.ts";
 
 export interface SqliteQueueOptions {
   readonly database: Database;
@@ -31,7 +33,7 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
   const ownership = openOwnership(database, "painter", { clock, ...(identity ? { identity } : {}) });
   const waiters = openWaiters();
   const listeners = new Set<() => void>();
-  const running = new Map<string, { readonly stop: AbortController; progress: StepProgress | undefined }>();
+  const running = new Map<string, { readonly wanted: WishList; progress: StepProgress | undefined }>();
   let isClosed = false;
   let seen = database.foreignChanges();
 
@@ -103,7 +105,7 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
     for (const row of left) {
       const problem = problemOf(queueErrors.ended({}));
       const id = String(row.id);
-      if (row.cancelling === 1) setEnd(id, "cancelled", null);
+      if (row.cancelling === 1 || row.is_last_batch === 1) setEnd(id, "cancelled", null);
       else if (Number(row.fruitless) >= mostFruitlessAttempts) setEnd(id, "failed", tooOften(row, problem));
       else requeue(id, problem);
     }
@@ -139,13 +141,26 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
       seen = changes;
       waiters.look(get);
       onStatus(status());
-      for (const [id, { stop }] of running) {
-        const row = rowOf(id);
-        if (row?.owner !== ownership.token || row.cancelling === 1) stop.abort();
-      }
+      for (const id of running.keys()) hear(id);
     }
     wake();
   }
+  /** What other processes want of a job that this one paints. */
+  function hear(id: string): void {
+    const row = rowOf(id);
+    const wanted = running.get(id)?.wanted;
+    if (row?.owner !== ownership.token || row.cancelling === 1) wanted?.stop();
+    if (row?.is_last_batch === 1) wanted?.endAfterBatch();
+    if (row?.skipping !== 1) return;
+    database.run("UPDATE jobs SET skipping = 0 WHERE id = ?", id);
+    wanted?.skip();
+  }
+  const cancelQueued = (id: string): boolean =>
+    database.run(
+      "UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE id = ? AND state = 'queued'",
+      clock.now(),
+      id,
+    ) > 0;
   const stopBeating = clock.every(heartbeat, () => {
     if (!isClosed) ownership.beat();
   });
@@ -153,9 +168,10 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
 
   return {
     async submit(submission, { source = "studio", keepInGallery = true } = {}) {
-      const { request, priority } = JobSubmission.parse(submission);
+      const { request: asked, priority } = JobSubmission.parse(submission);
       const id = randomUUID();
-      const seed = request.seed === -1 ? randomInt(largestRandomSeed + 1) : request.seed;
+      const { seed, variation } = withSeeds(asked);
+      const request = { ...asked, ...(variation ? { variation } : {}) };
       database.transaction(() => {
         const position = Number(database.first("SELECT coalesce(max(position), 0) + 1 AS n FROM jobs")?.n);
         database.run(
@@ -185,14 +201,21 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
       });
     },
     async cancel(id) {
-      const queued = database.run(
-        "UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE id = ? AND state = 'queued'",
-        clock.now(),
-        id,
-      );
-      if (queued > 0) return changed(id);
+      if (cancelQueued(id)) return changed(id);
       database.run("UPDATE jobs SET cancelling = 1 WHERE id = ? AND state = 'running'", id);
-      running.get(id)?.stop.abort();
+      running.get(id)?.wanted.stop();
+      return get(id);
+    },
+    async skipBatch(id) {
+      const own = running.get(id);
+      if (own) own.wanted.skip();
+      else database.run("UPDATE jobs SET skipping = 1 WHERE id = ? AND state = 'running'", id);
+      return get(id);
+    },
+    async cancelAfterBatch(id) {
+      if (cancelQueued(id)) return changed(id);
+      database.run("UPDATE jobs SET is_last_batch = 1 WHERE id = ? AND state = 'running'", id);
+      running.get(id)?.wanted.endAfterBatch();
       return get(id);
     },
     async retry(id) {
@@ -253,21 +276,22 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
         if (next === undefined) return undefined;
         database.run(
           `UPDATE jobs SET state = 'running', owner = ?, attempts = attempts + 1, fruitless = fruitless + 1,
-             started_at = ?, finished_at = NULL, cancelling = 0 WHERE id = ?`,
+             started_at = ?, finished_at = NULL, cancelling = 0, skipping = 0, is_last_batch = 0 WHERE id = ?`,
           ...[ownership.token, clock.now(), String(next)],
         );
         return String(next);
       });
       if (id === undefined) return undefined;
-      const stop = new AbortController();
-      running.set(id, { stop, progress: undefined });
+      const wanted = openWishes();
+      running.set(id, { wanted, progress: undefined });
       const row = demand(id);
       return {
+        ...wanted.wishes,
         job: changed(id),
         seed: Number(row.seed),
+        skipped: Number(row.skipped),
         keepInGallery: row.keep === 1,
         source: row.source === "sdapi" ? "sdapi" : "studio",
-        signal: stop.signal,
       };
     },
     report(id, progress) {
@@ -277,9 +301,12 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
     addPicture(id, index, pictureId) {
       database.run(
         `UPDATE jobs SET pictures = json_insert(pictures, '$[#]', :picture), fruitless = 0
-         WHERE id = :id AND json_array_length(pictures) = :index`,
+         WHERE id = :id AND json_array_length(pictures) + skipped = :index`,
         { id, index, picture: pictureId },
       );
+    },
+    async skipTo(id, index) {
+      database.run("UPDATE jobs SET skipped = max(skipped, ? - json_array_length(pictures)) WHERE id = ?", index, id);
     },
     async finish(id) {
       conclude(id, "state = 'done', problem = NULL, finished_at = :now", { now: clock.now() });

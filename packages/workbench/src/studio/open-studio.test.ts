@@ -30,6 +30,8 @@ afterEach(async () => {
   for (const studio of open.splice(0)) await studio.close();
 });
 
+const seedsOf = async (studio: Studio, ids: readonly string[]) =>
+  (await Promise.all(ids.map((id) => studio.gallery.get(id)))).map((picture) => picture?.recipe.seed);
 const outputsOf = (home: string) => filesIn(join(home, "outputs"));
 
 async function filesIn(folder: string): Promise<string[]> {
@@ -160,6 +162,56 @@ describe("a job in the studio", () => {
     };
     expect(await studio.queue.wait(first.id)).toMatchObject({ state: "cancelled", step: 4, pictures: [] });
     expect((await studio.queue.wait(second.id)).state).toBe("done");
+  });
+
+  it("has its styles in its prompts when it is painted", async () => {
+    const painter = greyPainter();
+    const studio = await openWith({ home: newHome(), generate: painter.generate });
+    await studio.styles.add({ name: "film", prompt: "film look", negativePrompt: "digital" });
+    const { id, request } = await studio.queue.submit(order({ styles: ["film"] }));
+    await studio.queue.wait(id);
+    expect(request).toMatchObject({ prompt: "red apple", styles: ["film"] });
+    expect(painter.requests).toMatchObject([{ prompt: "red apple, film look", negativePrompt: "digital" }]);
+  });
+
+  it("goes on with the next batch when one is skipped, its seeds left out", async () => {
+    const painter = greyPainter();
+    const studio = await openWith({ home: newHome(), generate: painter.generate });
+    painter.onStep = async (step) => {
+      if (step === 5) await studio.queue.skipBatch(id); // steps 4 to 6 are those of the second batch
+    };
+    const { id } = await studio.queue.submit(order({ batchSize: 2, batchCount: 3 }));
+    const job = await studio.queue.wait(id);
+    expect(job).toMatchObject({ state: "done", attempts: 1, batch: 2 });
+    expect(await seedsOf(studio, job.pictures)).toEqual([40, 41, 44, 45]);
+  });
+
+  it("ends when its last batch is skipped", async () => {
+    const painter = greyPainter();
+    const studio = await openWith({ home: newHome(), generate: painter.generate });
+    painter.onStep = async (step) => {
+      if (step === 4) await studio.queue.skipBatch(id);
+    };
+    const { id } = await studio.queue.submit(order({ batchCount: 2 }));
+    const job = await studio.queue.wait(id);
+    expect(job.state).toBe("done");
+    expect(await seedsOf(studio, job.pictures)).toEqual([40]);
+  });
+
+  it("keeps the batch in hand when no other is wanted, and goes on when it is tried again", async () => {
+    const painter = greyPainter();
+    const studio = await openWith({ home: newHome(), generate: painter.generate });
+    painter.onStep = async (step) => {
+      if (step === 5) await studio.queue.cancelAfterBatch(id);
+    };
+    const { id } = await studio.queue.submit(order({ batchSize: 2, batchCount: 3 }));
+    const job = await studio.queue.wait(id);
+    expect(job.state).toBe("cancelled");
+    expect(await seedsOf(studio, job.pictures)).toEqual([40, 41, 42, 43]);
+    await studio.queue.retry(id);
+    const whole = await studio.queue.wait(id);
+    expect(whole.state).toBe("done");
+    expect(await seedsOf(studio, whole.pictures)).toEqual([40, 41, 42, 43, 44, 45]);
   });
 
   it("goes back to the queue when the studio closes, and is finished by the next", async () => {

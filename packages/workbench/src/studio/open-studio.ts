@@ -14,6 +14,8 @@ import { placesOf } from "../places.ts";
 import { pngDataUrl } from "../png/png-data-url.ts";
 import { openSqliteQueue } from "../queue/sqlite-queue.ts";
 import { openSettings } from "../settings/settings-store.ts";
+import { openStyles } from "../styles/style-store.ts";
+import { withStyles } from "../styles/with-styles.ts";
 import { backendNamed, workbenchOver } from "../workbench.ts";
 import { type EngineSettings, holdEngine } from "./engine-holder.ts";
 import { eventKey } from "./event-key.ts";
@@ -85,6 +87,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     onChange: () => events.publish({ type: "models" }),
   });
 
+  const styles = openStyles({ home, roots: async () => (await places()).roots });
+
   const keepOptions = {
     ...{ home, database, queue, clock },
     output: async () => (await settings.get()).output,
@@ -99,8 +103,10 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const generate = options.generate ?? workbench.generate;
   const painter = startPainter({
     ...{ queue, clock, patienceSeconds },
-    async *generate(request, how) {
+    async *generate(order, how) {
       const { defaults } = await settings.get();
+      const { request, notes } = order.styles ? withStyles(order, await styles.list()) : { request: order, notes: [] };
+      for (const note of notes) yield { type: "note", note };
       const checkpoint = request.checkpoint ?? defaults.checkpoint;
       yield* generate(checkpoint === undefined ? request : { ...request, checkpoint }, how);
     },
@@ -127,7 +133,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const cancelAdopting = clock.after(quietMilliseconds, adopt);
 
   return {
-    ...{ home, workbench, queue, gallery, models, settings, events, notices },
+    ...{ home, workbench, queue, gallery, models, settings, styles, events, notices },
     engineInfo: () => ({ backend: holder.backend, threads: holder.threads }),
     engineStats: holder.stats,
     unloadModels: () => holder.engine.unload(),

@@ -7,6 +7,7 @@ import type { Models } from "../models/models.ts";
 import type { Generate } from "../painting/generate-type.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
+import type { Styles } from "../styles/style-store.ts";
 import type { Workbench, WorkbenchOptions } from "../workbench.ts";
 
 /** Everything that a studio keeps and does, for whoever serves it. Close it: jobs go back to the queue. */
@@ -17,6 +18,7 @@ export interface Studio {
   readonly gallery: Gallery;
   readonly models: Models;
   readonly settings: SettingsStore;
+  readonly styles: Styles;
   readonly events: EventLog<StudioEvent>;
   /** What went wrong at the start that the user should know; later ones come as `notice` events. */
   readonly notices: readonly Problem[];

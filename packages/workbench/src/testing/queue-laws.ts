@@ -102,6 +102,38 @@ export function describeQueueLaws(open: (clock: FakeClock) => WorkerQueue): void
       expect(await queue.take()).toBeUndefined();
     });
 
+    it("hears of each batch to skip while it is painted, and counts the places that were given up", async () => {
+      const { queue, ids } = await filled(0);
+      expect(await queue.skipBatch(ids[0]!)).toMatchObject({ state: "queued" });
+      const taken = await queue.take();
+      let skips = 0;
+      const stop = taken!.onSkip(() => skips++);
+      await queue.skipBatch(ids[0]!);
+      await queue.skipBatch(ids[0]!);
+      stop();
+      await queue.skipBatch(ids[0]!);
+      expect(skips).toBe(2);
+      await queue.addPicture(ids[0]!, 0, "first");
+      await queue.skipTo(ids[0]!, 4);
+      await queue.addPicture(ids[0]!, 1, "of a place that was skipped");
+      await queue.addPicture(ids[0]!, 4, "fifth");
+      await queue.putBack(ids[0]!);
+      expect(await queue.take()).toMatchObject({ skipped: 3, job: { pictures: ["first", "fifth"] } });
+      expect(await queue.skipBatch("nobody")).toBeUndefined();
+    });
+
+    it("hears that the batch in hand is the last; one that waits is cancelled, another attempt goes on", async () => {
+      const { queue, ids } = await filled(0, 0);
+      const taken = await queue.take();
+      expect(taken!.isLastBatch()).toBe(false);
+      expect(await queue.cancelAfterBatch(ids[0]!)).toMatchObject({ state: "running" });
+      expect([taken!.isLastBatch(), taken!.signal.aborted]).toEqual([true, false]);
+      await queue.stopped(ids[0]!);
+      expect(await queue.cancelAfterBatch(ids[1]!)).toMatchObject({ state: "cancelled" });
+      await queue.retry(ids[0]!);
+      expect((await queue.take())!.isLastBatch()).toBe(false);
+    });
+
     it("remembers which door it came through, and draws a seed that stays", async () => {
       const { queue } = openNew();
       await queue.submit({ request: order("any", -1), priority: 0 }, { source: "sdapi", keepInGallery: false });

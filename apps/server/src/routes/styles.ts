@@ -1,0 +1,44 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { describe } from "../docs/describe.ts";
+import type { Studio } from "../studio.ts";
+import { valid } from "../valid.ts";
+
+const tag = "prompts";
+const Text = z.string().max(1_000_000).default("");
+const StyleBody = z.object({ name: z.string().min(1).max(1000), prompt: Text, negativePrompt: Text });
+const SavedStyle = StyleBody.extend({
+  /** Of an adopted installation it is only read. */
+  isOwn: z.boolean(),
+  file: z.string(),
+});
+const NameOf = z.object({ name: z.string().min(1).max(1000) });
+
+/** Pieces of prompt with names. */
+export const styles = ({ styles }: Pick<Studio, "styles">) =>
+  new Hono()
+    .get("/", describe({ summary: "Styles", tag, answer: z.object({ styles: z.array(SavedStyle) }) }), async (c) =>
+      c.json({ styles: await styles.list() }),
+    )
+    .post(
+      "/",
+      describe({ summary: "Save a style", tag, answer: SavedStyle, status: 201 }),
+      valid("json", StyleBody),
+      async (c) => c.json(await styles.add(c.req.valid("json")), 201),
+    )
+    .put(
+      "/:name",
+      describe({ summary: "Change a style, its name too", tag, answer: SavedStyle, mayMiss: true }),
+      valid("param", NameOf),
+      valid("json", StyleBody),
+      async (c) => c.json(await styles.change(c.req.valid("param").name, c.req.valid("json"))),
+    )
+    .delete(
+      "/:name",
+      describe({ summary: "Delete a style of one's own", tag, mayMiss: true }),
+      valid("param", NameOf),
+      async (c) => {
+        await styles.remove(c.req.valid("param").name);
+        return c.body(null, 204);
+      },
+    );

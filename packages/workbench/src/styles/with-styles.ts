@@ -1,0 +1,34 @@
+import { type GenerationRequest, nearest, type Problem, problemOf } from "@danfang/domain";
+import { applyStyles, type Style } from "@danfang/prompt";
+import { workbenchErrors } from "../errors.ts";
+
+/** An order whose styles are in its prompts, and what to say of those that nobody knows; they are left out. */
+export interface StyledRequest {
+  readonly request: GenerationRequest;
+  readonly notes: readonly Problem[];
+}
+
+/**
+ * Adds the styles that an order names to both prompts, and to those of the second pass where it has its own. Source:
+ * AUTOMATIC1111 `setup_prompts`.
+ */
+export function withStyles(request: GenerationRequest, known: readonly Style[]): StyledRequest {
+  const { styles = [], ...bare } = request;
+  const found = styles.flatMap((name) => known.find((style) => style.name === name) ?? []);
+  const missing = styles.filter((name) => !known.some((style) => style.name === name));
+  const names = known.map(({ name }) => name);
+  return {
+    request: { ...bare, ...applyStyles(bare, found), ...(bare.hires ? { hires: inHires(bare.hires, found) } : {}) },
+    notes: missing.map((name) => problemOf(workbenchErrors.styleMissing({ name, nearest: nearest(name, names, 3) }))),
+  };
+}
+
+function inHires(hires: NonNullable<GenerationRequest["hires"]>, styles: readonly Style[]) {
+  const { prompt = "", negativePrompt = "" } = hires;
+  const styled = applyStyles({ prompt, negativePrompt }, styles);
+  return {
+    ...hires,
+    ...(prompt === "" ? {} : { prompt: styled.prompt }),
+    ...(negativePrompt === "" ? {} : { negativePrompt: styled.negativePrompt }),
+  };
+}
