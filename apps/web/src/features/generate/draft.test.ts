@@ -1,58 +1,25 @@
-import { type ModelEntry, Settings } from "@danfang/domain";
 import { expect, it } from "vitest";
-import { chooseCheckpoint, draftOf, emptyDraft, firstChoice, requestOf, restoreDraft } from "./draft.ts";
+import { emptyDraft, restoreDraft } from "./draft.ts";
 
-const entry = (name: string, more: Partial<ModelEntry> = {}): ModelEntry => ({
-  id: name,
-  kind: "checkpoint",
-  name,
-  stem: name,
-  folder: "",
-  family: "",
-  precision: "fp16",
-  sizeBytes: 1,
-  isStarter: false,
-  ...more,
-});
-const settings = { defaults: { sampler: "DDIM", schedule: "karras", steps: 31, cfgScale: 6 } } as Settings;
-const starter = entry("starter-emoji", { isStarter: true, nativeSize: 128 });
-
-it("drops what an older page kept in another shape", () => {
-  expect(restoreDraft({ prompt: "fox", steps: "many", colour: "red", checkpoint: "a" })).toEqual({
+it("drops what an older page kept in another shape, at every depth", () => {
+  const kept = {
+    prompt: "fox",
+    steps: "many",
+    colour: "red",
+    checkpoint: "a",
+    hires: { scale: 3, steps: "?" },
+    styles: {},
+  };
+  expect(restoreDraft(kept)).toEqual({
     ...emptyDraft,
     prompt: "fox",
     checkpoint: "a",
+    hires: { ...emptyDraft.hires, scale: 3 },
   });
   expect(restoreDraft("nonsense")).toBe(emptyDraft);
 });
 
-it("begins with a real checkpoint before the starter, and with the settings' one before all", () => {
-  const models = [starter, entry("real", { nativeSize: 512 })];
-  expect(firstChoice(models, settings)).toMatchObject({ checkpoint: "real", width: 512, sampler: "DDIM", steps: 31 });
-  const chosen = { ...settings, defaults: { ...settings.defaults, checkpoint: "starter-emoji" } };
-  expect(firstChoice(models, chosen)).toMatchObject({ checkpoint: "starter-emoji", width: 128 });
-});
-
-it("lets the starter bring its own settings, until the user has others", () => {
-  const untouched = Settings.parse({});
-  expect(chooseCheckpoint(starter, untouched)).toMatchObject({
-    width: 128,
-    height: 128,
-    sampler: "Euler",
-    cfgScale: 5,
-    steps: 20,
-  });
-  const touched = Settings.parse({ defaults: { steps: 33, sampler: "DDIM" } });
-  expect(chooseCheckpoint(starter, touched)).toMatchObject({ width: 128, sampler: "DDIM", steps: 33, cfgScale: 5 });
-  expect(chooseCheckpoint(entry("x"), touched)).toEqual({ checkpoint: "x" });
-});
-
-it("takes for the user's own what differs from a new studio's settings", () => {
-  expect(emptyDraft).toMatchObject(Settings.parse({}).defaults);
-});
-
-it("gives a request back the fields it came from", () => {
-  const draft = { ...emptyDraft, prompt: "red apple", checkpoint: "a", seed: 7 };
-  expect(draftOf(requestOf(draft))).toEqual(draft);
-  expect(requestOf(emptyDraft)).not.toHaveProperty("checkpoint");
+it("keeps a draft as it was", () => {
+  const draft = { ...emptyDraft, styles: ["ink"], knobs: { eta: 0.5 }, mask: { ...emptyDraft.mask, isOn: true } };
+  expect(restoreDraft(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
 });

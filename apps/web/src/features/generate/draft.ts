@@ -1,10 +1,25 @@
-import type { GenerationRequest, ModelEntry, Settings } from "@danfang/domain";
-import { createKeptStore, createStore } from "../../ui/store.ts";
+import type {
+  GenerationRequest,
+  HiresRequest,
+  InitRequest,
+  MaskRequest,
+  RefinerRequest,
+  SamplingKnobs,
+  VariationRequest,
+} from "@danfang/domain";
+import { createKeptStore } from "../../ui/store.ts";
 
-/** What stands in the fields of the Create page. */
+/** A part of an order that can be left out; switched off, its fields stay as they were. */
+type Switched<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> } & { readonly isOn: boolean };
+
+/**
+ * What stands in the fields of the Create page: an order whose every field has a value. An empty text or a 0 where the order
+ * may leave the field out means that it does.
+ */
 export interface Draft {
   readonly prompt: string;
   readonly negativePrompt: string;
+  readonly styles: readonly string[];
   /** A name as `/v1/models` gives it; undefined until one is chosen. */
   readonly checkpoint: string | undefined;
   readonly vae: string;
@@ -12,6 +27,7 @@ export interface Draft {
   readonly sampler: string;
   readonly schedule: string;
   readonly cfgScale: number;
+  readonly cfgRescale: number;
   /** -1 draws one at random. */
   readonly seed: number;
   readonly width: number;
@@ -21,19 +37,30 @@ export interface Draft {
   readonly batchCount: number;
   readonly rng: "cpu" | "nv";
   readonly etaNoiseSeedDelta: number;
+  readonly emphasis: NonNullable<GenerationRequest["emphasis"]>;
+  readonly tiling: boolean;
+  readonly variation: Switched<VariationRequest>;
+  /** Both 0: as large as the picture. */
+  readonly seedResize: { readonly width: number; readonly height: number };
+  readonly hires: Switched<HiresRequest>;
+  readonly refiner: Switched<RefinerRequest>;
+  readonly init: Switched<Omit<InitRequest, "mask" | "imageCfgScale">>;
+  readonly mask: Switched<Omit<MaskRequest, "blurY">>;
+  /** Only what was turned. */
+  readonly knobs: SamplingKnobs;
 }
-
-export type DraftField = keyof Draft;
 
 export const emptyDraft: Draft = {
   prompt: "",
   negativePrompt: "",
+  styles: [],
   checkpoint: undefined,
   vae: "auto",
   steps: 20,
   sampler: "Euler a",
   schedule: "automatic",
   cfgScale: 7,
+  cfgRescale: 0,
   seed: -1,
   width: 512,
   height: 512,
@@ -42,6 +69,24 @@ export const emptyDraft: Draft = {
   batchCount: 1,
   rng: "cpu",
   etaNoiseSeedDelta: 0,
+  emphasis: "original",
+  tiling: false,
+  variation: { isOn: false, seed: -1, strength: 0.1 },
+  seedResize: { width: 0, height: 0 },
+  hires: {
+    ...{ isOn: false, scale: 2, width: 0, height: 0, steps: 0, upscaler: "Latent", denoisingStrength: 0.7 },
+    ...{ sampler: "", schedule: "", prompt: "", negativePrompt: "", checkpoint: "" },
+  },
+  refiner: { isOn: false, checkpoint: "", switchAt: 0.8 },
+  init: {
+    ...{ isOn: false, image: "", denoisingStrength: 0.75, resize: "crop" },
+    ...{ noiseMultiplier: 1, conditioningMaskWeight: 1, colorCorrection: false },
+  },
+  mask: {
+    ...{ isOn: false, image: "", blur: 4, invert: false, content: "original" },
+    ...{ area: "whole", padding: 32, round: true },
+  },
+  knobs: {},
 };
 
 /** What the model that comes with Danfang paints best with. Source: the starter's own README. */
@@ -58,69 +103,26 @@ export const starterDefaults: Partial<Draft> = {
 /** A draft as it was kept, whatever an older page left there: fields of another type fall back. */
 export function restoreDraft(kept: unknown): Draft {
   if (typeof kept !== "object" || kept === null) return emptyDraft;
-  const fields = Object.entries(kept).filter(([key, value]) => {
-    if (key === "checkpoint") return typeof value === "string";
-    return key in emptyDraft && typeof value === typeof emptyDraft[key as DraftField];
-  });
-  return { ...emptyDraft, ...Object.fromEntries(fields) };
-}
-
-export const draftStore = createKeptStore<Draft>("danfang.draft", emptyDraft, restoreDraft);
-/** Fields that a paste has just changed; they are marked for a moment. */
-export const markedFields = createStore<ReadonlySet<DraftField>>(new Set());
-
-const markMilliseconds = 2500;
-
-export const setDraft = (change: Partial<Draft>): void => draftStore.set((before) => ({ ...before, ...change }));
-
-/** Sets fields and marks those that changed. Returns how many were set. */
-export function fillDraft(change: Partial<Draft>): number {
-  const before = draftStore.get();
-  const changed = (Object.keys(change) as DraftField[]).filter((field) => change[field] !== before[field]);
-  setDraft(change);
-  const marks = new Set(changed);
-  markedFields.set(marks);
-  setTimeout(() => markedFields.set((now) => (now === marks ? new Set() : now)), markMilliseconds);
-  return Object.keys(change).length;
-}
-
-/** What to start with when nothing is chosen yet: the settings' checkpoint, else a real one, else the starter. */
-export function firstChoice(models: readonly ModelEntry[], settings: Settings): Partial<Draft> {
-  const checkpoints = models.filter(({ kind, problem }) => kind === "checkpoint" && problem === undefined);
-  const wanted = checkpoints.find(({ name, stem }) => [name, stem].includes(settings.defaults.checkpoint ?? ""));
-  const chosen = wanted ?? checkpoints.find(({ isStarter }) => !isStarter) ?? checkpoints[0];
-  const { checkpoint: _, ...defaults } = settings.defaults;
-  return { ...defaults, ...(chosen === undefined ? {} : chooseCheckpoint(chosen, settings)) };
-}
-
-/**
- * A checkpoint, with the size that it was trained at. The starter brings its own settings along, except where the user has
- * said what Create starts with.
- */
-export function chooseCheckpoint(entry: ModelEntry, settings: Settings | undefined): Partial<Draft> {
-  const native = entry.nativeSize;
+  const { checkpoint, knobs } = kept as Partial<Draft>;
   return {
-    checkpoint: entry.name,
-    ...(native === undefined ? {} : { width: native, height: native }),
-    ...(entry.isStarter ? { ...starterDefaults, ...ownDefaults(settings) } : {}),
+    ...restored(emptyDraft, kept),
+    checkpoint: typeof checkpoint === "string" ? checkpoint : undefined,
+    knobs: typeof knobs === "object" && knobs !== null ? knobs : {},
   };
 }
 
-/** The settings' defaults that are not as they come: `emptyDraft` holds the same as a new studio's settings. */
-function ownDefaults(settings: Settings | undefined): Partial<Draft> {
-  const { checkpoint: _, ...defaults } = settings?.defaults ?? {};
-  return Object.fromEntries(
-    Object.entries(defaults).filter(([name, value]) => emptyDraft[name as DraftField] !== value),
-  );
+/** `like` with the values of `kept` that are of the same type, at every depth. */
+function restored<T extends object>(like: T, kept: object): T {
+  const fields = Object.entries(like).map(([name, value]) => {
+    const found = (kept as Record<string, unknown>)[name];
+    if (typeof found !== typeof value || found === null || Array.isArray(found) !== Array.isArray(value))
+      return [name, value];
+    const isGroup = typeof value === "object" && !Array.isArray(value);
+    return [name, isGroup ? restored(value as object, found as object) : found];
+  });
+  return Object.fromEntries(fields) as T;
 }
 
-export const requestOf = ({ checkpoint, ...draft }: Draft): GenerationRequest => ({
-  ...draft,
-  ...(checkpoint === undefined ? {} : { checkpoint }),
-});
+export const draftStore = createKeptStore<Draft>("danfang.draft", emptyDraft, restoreDraft);
 
-/** A request's fields as fields of the draft; what it does not say stays as it is. */
-export function draftOf(request: Partial<GenerationRequest>): Partial<Draft> {
-  const fields = Object.entries(request).filter(([key, value]) => key in emptyDraft && value !== undefined);
-  return Object.fromEntries(fields) as Partial<Draft>;
-}
+export const setDraft = (change: Partial<Draft>): void => draftStore.set((before) => ({ ...before, ...change }));

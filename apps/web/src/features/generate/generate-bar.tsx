@@ -6,7 +6,8 @@ import { queries, queryClient } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
 import { sayWithUndo } from "../../ui/toasts.ts";
 import { pasteFromPrompt } from "../recipes/paste.ts";
-import { draftStore, emptyDraft, firstChoice } from "./draft.ts";
+import { draftStore, emptyDraft } from "./draft.ts";
+import { firstChoice } from "./first-choice.ts";
 
 const repeats = [2, 4, 8, 16] as const;
 

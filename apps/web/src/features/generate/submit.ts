@@ -3,7 +3,8 @@ import { api } from "../../api/client.ts";
 import { queries, queryClient } from "../../api/queries.ts";
 import { createKeptStore, createStore } from "../../ui/store.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
-import { type Draft, requestOf } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { requestOf } from "./order.ts";
 
 /** The newest job that this browser submitted: its failure is shown on the Create page. */
 export const lastJobId = createKeptStore<string | undefined>("danfang.lastJob", undefined, (kept) =>

@@ -9,7 +9,8 @@ import { printBytes } from "../../ui/bytes.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { useStore } from "../../ui/store.ts";
 import { say } from "../../ui/toasts.ts";
-import { chooseCheckpoint, type Draft, draftStore, setDraft } from "../generate/draft.ts";
+import { type Draft, draftStore, setDraft } from "../generate/draft.ts";
+import { chooseCheckpoint } from "../generate/first-choice.ts";
 
 /** One model file: what it is, whether it can be used, and where it lies. */
 export function ModelCard({ model }: { model: ModelEntry }): ReactElement {

@@ -20,7 +20,9 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
-import { draftOf, fillDraft } from "../generate/draft.ts";
+import { draftStore } from "../generate/draft.ts";
+import { fillDraft } from "../generate/draft-path.ts";
+import { draftOf, plainDraft } from "../generate/order.ts";
 
 interface JobRowProps {
   readonly job: Job;
@@ -156,7 +158,7 @@ function JobActions({ job, earlier, first, afterNext, isLast }: JobRowProps): Re
           <IconAction
             label={t("queue.use")}
             onClick={() => {
-              fillDraft(draftOf(job.request));
+              fillDraft({ ...plainDraft(draftStore.get()), ...draftOf(job.request) });
               void navigate({ to: "/" });
             }}
           >

@@ -1,7 +1,9 @@
-import type { GenerationRequest, ModelEntry, Picture } from "@danfang/domain";
+import type { GenerationRequest, ModelEntry, Picture, Recipe } from "@danfang/domain";
 import type { RecipeReading } from "../../api/client.ts";
 import { createStore } from "../../ui/store.ts";
-import { type Draft, draftOf, fillDraft } from "../generate/draft.ts";
+import { type Draft, draftStore, emptyDraft } from "../generate/draft.ts";
+import { fillDraft } from "../generate/draft-path.ts";
+import { draftOf, plainDraft } from "../generate/order.ts";
 import { modelNamed } from "../models/find-models.ts";
 import { fieldText } from "./recipe-diff.ts";
 
@@ -16,8 +18,8 @@ export interface PasteResult {
 
 export const pasteResult = createStore<PasteResult | undefined>(undefined);
 
-/** What a recipe may say and Create has no field for. */
-const unusedFields = ["variation", "denoisingStrength", "hires"] as const;
+/** What a recipe may say and the studio could not make an order of. */
+const orderedFields = ["variation", "hires"] as const;
 
 /** Fills the fields with a recipe that was read. The checkpoint is only changed to one that is there. */
 export function applyReading(reading: RecipeReading): PasteResult {
@@ -25,9 +27,13 @@ export function applyReading(reading: RecipeReading): PasteResult {
   const isMissing = reading.missing.some(({ kind }) => kind === "checkpoint");
   const isSaid = reading.recipe.checkpoint !== undefined;
   const usable = checkpoint === undefined || isMissing ? rest : { ...rest, checkpoint };
-  const count = fillDraft(draftOf(usable));
+  const change = draftOf(usable);
+  const count = Object.keys(change).length;
+  // A recipe is of one picture: what it says nothing of was not used.
+  fillDraft(reading.recipe.prompt === undefined ? change : { ...plainDraft(draftStore.get()), ...change });
   const extra = Object.entries(reading.recipe.extra ?? {}).map(([name, text]) => ({ name, text }));
-  const unused = unusedFields.flatMap((field) => {
+  const unused = orderedFields.flatMap((field) => {
+    if (field in reading.request) return [];
     const text = fieldText(reading.recipe, field);
     return text === undefined ? [] : [{ name: field, text }];
   });
@@ -65,8 +71,20 @@ export function draftOfPicture({ recipe, width, height }: Picture, models: reado
     height: recipe.height ?? height,
     batchSize: 1,
     batchCount: 1,
+    ...definedOnly({ variation: variationOf(recipe), hires: hiresOf(recipe) }),
   };
-  return draftOf(request);
+  return { ...plainDraft(draftStore.get()), ...draftOf(request) };
+}
+
+function variationOf({ variation }: Recipe): GenerationRequest["variation"] {
+  if (typeof variation?.seed !== "number" || variation.strength === 0) return undefined;
+  return { seed: variation.seed, strength: variation.strength };
+}
+
+function hiresOf({ hires, denoisingStrength }: Recipe): GenerationRequest["hires"] {
+  if (hires === undefined) return undefined;
+  const { scale, steps, upscaler, denoisingStrength: usual } = emptyDraft.hires;
+  return { scale, steps, upscaler, denoisingStrength: denoisingStrength ?? usual, ...definedOnly(hires) };
 }
 
 function findRef(

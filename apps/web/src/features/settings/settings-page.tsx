@@ -7,11 +7,11 @@ import type { SettingsPatch, StudioStatus } from "../../api/client.ts";
 import { queries } from "../../api/queries.ts";
 import { printBytes } from "../../ui/bytes.ts";
 import { say } from "../../ui/toasts.ts";
-import { NumberField } from "../generate/range-knob.tsx";
+import { NumberField } from "../knobs/range-knob.tsx";
 import { findModels } from "../models/find-models.ts";
 import { changeSettings } from "../shell/use-chosen-look.ts";
 import { ModelFolders } from "./model-folders.tsx";
-import "../generate/knobs.css";
+import "../knobs/knobs.css";
 import "./settings.css";
 
 const backends = ["auto", "cpu", "webgpu", "cuda", "dml", "coreml"];
@@ -250,7 +250,7 @@ function Defaults({ settings: { defaults }, change }: SectionProps): ReactElemen
           />
         )}
       </Setting>
-      <Setting label={t("create.sampler")}>
+      <Setting label={t("knobs.sampler.name")}>
         {(ids) => (
           <Select
             {...ids}
@@ -262,7 +262,7 @@ function Defaults({ settings: { defaults }, change }: SectionProps): ReactElemen
           />
         )}
       </Setting>
-      <Setting label={t("create.schedule")}>
+      <Setting label={t("knobs.schedule.name")}>
         {(ids) => (
           <Select
             {...ids}
@@ -278,8 +278,8 @@ function Defaults({ settings: { defaults }, change }: SectionProps): ReactElemen
           />
         )}
       </Setting>
-      {number("steps", t("create.steps"), 1)}
-      {number("cfgScale", t("create.cfg"), 0.5)}
+      {number("steps", t("knobs.steps.name"), 1)}
+      {number("cfgScale", t("knobs.cfgScale.name"), 0.5)}
     </Section>
   );
 }

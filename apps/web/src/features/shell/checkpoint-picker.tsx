@@ -6,7 +6,8 @@ import { type ReactElement, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
-import { chooseCheckpoint, draftStore, firstChoice, setDraft } from "../generate/draft.ts";
+import { draftStore, setDraft } from "../generate/draft.ts";
+import { chooseCheckpoint, firstChoice } from "../generate/first-choice.ts";
 import { findModels, modelNamed } from "../models/find-models.ts";
 import { ModelPicker } from "./model-picker.tsx";
 

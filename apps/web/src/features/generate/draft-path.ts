@@ -1,0 +1,62 @@
+import { createStore } from "../../ui/store.ts";
+import { type Draft, draftStore, setDraft } from "./draft.ts";
+
+/** Groups of fields: parts of an order that can be left out. */
+export type DraftGroup = "variation" | "seedResize" | "hires" | "refiner" | "init" | "mask" | "knobs";
+
+/** One field of the draft by its way from the top: `steps`, `hires.scale`. */
+export type DraftPath =
+  | Exclude<keyof Draft, DraftGroup>
+  | { [G in DraftGroup]: `${G}.${keyof Draft[G] & string}` }[DraftGroup];
+
+/** What a field holds. */
+export type ValueAt<P extends DraftPath> = P extends `${infer G extends DraftGroup}.${infer F}`
+  ? F extends keyof Draft[G]
+    ? Draft[G][F]
+    : never
+  : P extends keyof Draft
+    ? Draft[P]
+    : never;
+
+/** The paths of fields that hold a `T`. */
+export type PathTo<T> = { [P in DraftPath]: ValueAt<P> extends T | undefined ? P : never }[DraftPath];
+
+export function valueAt<P extends DraftPath>(draft: Draft, path: P): ValueAt<P> {
+  const [first = "", second] = path.split(".");
+  const found = draft[first as keyof Draft] as unknown;
+  return (second === undefined ? found : (found as Record<string, unknown>)[second]) as ValueAt<P>;
+}
+
+/** The draft with one field changed. */
+export function withValue<P extends DraftPath>(draft: Draft, path: P, value: ValueAt<P>): Draft {
+  const [first = "", second] = path.split(".");
+  if (second === undefined) return { ...draft, [first]: value };
+  return { ...draft, [first]: { ...(draft[first as keyof Draft] as object), [second]: value } };
+}
+
+export const setAt = <P extends DraftPath>(path: P, value: ValueAt<P>): void =>
+  draftStore.set((before) => withValue(before, path, value));
+
+/** Fields that a paste has just changed; they are marked for a moment. */
+export const markedFields = createStore<ReadonlySet<string>>(new Set());
+
+const markMilliseconds = 2500;
+
+/** Sets fields and marks those that changed. Returns how many were set. */
+export function fillDraft(change: Partial<Draft>): number {
+  const before = draftStore.get();
+  setDraft(change);
+  const marks = new Set(changedPaths(before, draftStore.get()));
+  markedFields.set(marks);
+  setTimeout(() => markedFields.set((now) => (now === marks ? new Set() : now)), markMilliseconds);
+  return Object.keys(change).length;
+}
+
+function changedPaths(before: object, after: object, way = ""): string[] {
+  return Object.entries(after).flatMap(([name, value]) => {
+    const old = (before as Record<string, unknown>)[name];
+    if (Object.is(old, value)) return [];
+    const isGroup = typeof value === "object" && value !== null && !Array.isArray(value) && typeof old === "object";
+    return isGroup ? changedPaths(old as object, value as object, `${way}${name}.`) : [`${way}${name}`];
+  });
+}

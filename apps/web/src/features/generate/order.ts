@@ -1,0 +1,68 @@
+import type { GenerationRequest } from "@danfang/domain";
+import { type Draft, emptyDraft } from "./draft.ts";
+
+/** Parts of an order that its absence switches off. */
+const groups = ["variation", "hires", "refiner", "init"] as const;
+
+/** The order that the fields of Create stand for. What is switched off, or as it always is, is not said. */
+export function requestOf(draft: Draft): GenerationRequest {
+  const { checkpoint, styles, cfgRescale, emphasis, tiling, knobs, mask, ...plain } = draft;
+  const { variation, seedResize, hires, refiner, init, ...always } = plain;
+  return {
+    ...always,
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+    ...(styles.length === 0 ? {} : { styles: [...styles] }),
+    ...(cfgRescale === 0 ? {} : { cfgRescale }),
+    ...(emphasis === "original" ? {} : { emphasis }),
+    ...(tiling ? { tiling } : {}),
+    ...(variation.isOn ? { variation: said(variation) } : {}),
+    ...(seedResize.width > 0 && seedResize.height > 0 ? { seedResize } : {}),
+    ...(hires.isOn ? { hires: withoutZeros(said(hires), ["width", "height"]) } : {}),
+    ...(refiner.isOn && refiner.checkpoint !== "" ? { refiner: said(refiner) } : {}),
+    ...(init.isOn && init.image !== ""
+      ? { init: { ...said(init), ...(mask.isOn && mask.image !== "" ? { mask: said(mask) } : {}) } }
+      : {}),
+    ...(Object.keys(knobs).length === 0 ? {} : { knobs }),
+  } as GenerationRequest;
+}
+
+/** A group without its switch, and without texts that say nothing. */
+const said = <T extends { isOn: boolean }>({ isOn: _, ...group }: T) =>
+  Object.fromEntries(Object.entries(group).filter(([, value]) => value !== "")) as Omit<T, "isOn">;
+
+const withoutZeros = <T extends object>(group: T, names: readonly (keyof T & string)[]): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(group).filter(([name, value]) => value !== 0 || !names.includes(name as never)),
+  ) as Partial<T>;
+
+/** A request's fields as fields of the draft; what it does not say stays as it is. */
+export function draftOf(request: Partial<GenerationRequest>): Partial<Draft> {
+  const fields = Object.entries(request).flatMap(([name, value]): [string, unknown][] => {
+    if (value === undefined || !(name in emptyDraft)) return [];
+    if (name === "init") {
+      const { mask, ...init } = request.init ?? { image: "" };
+      return [
+        ["init", { ...emptyDraft.init, ...init, isOn: true }],
+        ["mask", mask === undefined ? emptyDraft.mask : { ...emptyDraft.mask, ...mask, isOn: true }],
+      ];
+    }
+    const group = groups.find((candidate) => candidate === name);
+    return [[name, group === undefined ? value : { ...emptyDraft[group], ...(value as object), isOn: true }]];
+  });
+  return Object.fromEntries(fields) as Partial<Draft>;
+}
+
+/** Everything beyond a plain picture, switched off: what a recipe that says nothing of it was made with. */
+export const plainDraft = ({ hires, init, mask, refiner, variation }: Draft): Partial<Draft> => ({
+  hires: { ...hires, isOn: false },
+  init: { ...init, isOn: false },
+  mask: { ...mask, isOn: false },
+  refiner: { ...refiner, isOn: false },
+  seedResize: { width: 0, height: 0 },
+  variation: { ...variation, isOn: false },
+  tiling: false,
+  cfgRescale: 0,
+  emphasis: "original",
+  styles: [],
+  knobs: {},
+});

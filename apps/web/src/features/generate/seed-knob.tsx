@@ -1,0 +1,45 @@
+import { IconDice5, IconRecycle } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { IconAction } from "../../ui/icon-action.tsx";
+import { useStore } from "../../ui/store.ts";
+import { KnobFrame } from "../knobs/knob.tsx";
+import { NumberField } from "../knobs/range-knob.tsx";
+import { useKnobWords } from "../knobs/use-knob.ts";
+import { draftStore, setDraft } from "./draft.ts";
+import { markedFields } from "./draft-path.ts";
+
+/** The seed, with dice and recycling. */
+export function SeedKnob({ shownSeed }: { shownSeed: number | undefined }): ReactElement {
+  const { t } = useTranslation();
+  const { seed } = useStore(draftStore);
+  const marked = useStore(markedFields).has("seed");
+  const words = useKnobWords("seed");
+  return (
+    <KnobFrame {...words} a1111="Seed" marked={marked}>
+      <div className="seed-row">
+        <NumberField
+          label={words.label}
+          className="boxed"
+          value={seed}
+          shownAs={seed === -1 ? `−1 · ${t("create.seedRandom")}` : undefined}
+          min={-1}
+          max={Number.MAX_SAFE_INTEGER}
+          step={1}
+          onChange={(next) => setDraft({ seed: next })}
+        />
+        <IconAction label={t("create.seedDice")} size={36} pressed={seed === -1} onClick={() => setDraft({ seed: -1 })}>
+          <IconDice5 size={18} stroke={1.5} />
+        </IconAction>
+        <IconAction
+          label={t("create.seedRecycle")}
+          size={36}
+          disabled={shownSeed === undefined}
+          onClick={() => shownSeed !== undefined && setDraft({ seed: shownSeed })}
+        >
+          <IconRecycle size={18} stroke={1.5} />
+        </IconAction>
+      </div>
+    </KnobFrame>
+  );
+}

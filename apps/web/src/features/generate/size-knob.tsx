@@ -1,0 +1,74 @@
+import { Select } from "@mantine/core";
+import { IconArrowsExchange } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { queries } from "../../api/queries.ts";
+import { IconAction } from "../../ui/icon-action.tsx";
+import { useStore } from "../../ui/store.ts";
+import { KnobFrame } from "../knobs/knob.tsx";
+import { NumberField } from "../knobs/range-knob.tsx";
+import { useKnobWords } from "../knobs/use-knob.ts";
+import { modelNamed } from "../models/find-models.ts";
+import { draftStore, setDraft } from "./draft.ts";
+import { markedFields } from "./draft-path.ts";
+import { aspects, sizeOf } from "./sizes.ts";
+
+/** Sizes beyond this are refused by the studio. */
+const largestSide = 16384;
+
+/** Width and height, swapped or by shape. */
+export function SizeKnob(): ReactElement {
+  const { t } = useTranslation();
+  const { width, height, checkpoint } = useStore(draftStore);
+  const marked = useStore(markedFields);
+  const words = useKnobWords("size");
+  const { data: models = [] } = useQuery(queries.models);
+  const side = (checkpoint === undefined ? undefined : modelNamed(models, "checkpoint", checkpoint)?.nativeSize) ?? 512;
+  const shapes = aspects.map(({ name, ...shape }) => ({ name, ...shape, size: sizeOf(shape, side) }));
+  const shape = shapes.find(({ size }) => size.width === width && size.height === height)?.name ?? null;
+  const field = (label: string, value: number, put: (value: number) => void) => (
+    <NumberField label={label} className="boxed" value={value} min={8} max={largestSide} step={8} onChange={put} />
+  );
+  return (
+    <KnobFrame {...words} a1111="Width, Height" marked={marked.has("width") || marked.has("height")}>
+      <div className="size-row">
+        {field(t("create.width"), width, (next) => setDraft({ width: next }))}
+        <IconAction label={t("create.swap")} onClick={() => setDraft({ width: height, height: width })}>
+          <IconArrowsExchange size={17} stroke={1.5} />
+        </IconAction>
+        {field(t("create.height"), height, (next) => setDraft({ height: next }))}
+        <Select
+          aria-label={t("create.shape")}
+          placeholder={t("create.shape")}
+          data={shapes.map(({ name, size }) => ({ value: name, label: name, ...size }))}
+          value={shape}
+          allowDeselect={false}
+          comboboxProps={{ width: 190, position: "bottom-end" }}
+          renderOption={({ option }) => {
+            const chosen = shapes.find(({ name }) => name === option.value);
+            const scale = 14 / Math.max(chosen?.width ?? 1, chosen?.height ?? 1);
+            return (
+              <span className="row tabular">
+                <span style={{ display: "grid", placeItems: "center", width: 18 }}>
+                  <span
+                    className="shape-icon"
+                    style={{ width: (chosen?.width ?? 1) * scale, height: (chosen?.height ?? 1) * scale }}
+                  />
+                </span>
+                <span style={{ width: 40 }}>{option.label}</span>
+                <span className="faded tiny">
+                  {chosen?.size.width} × {chosen?.size.height}
+                </span>
+              </span>
+            );
+          }}
+          onChange={(name) => {
+            const chosen = shapes.find((candidate) => candidate.name === name);
+            if (chosen !== undefined) setDraft(chosen.size);
+          }}
+        />
+      </div>
+    </KnobFrame>
+  );
+}

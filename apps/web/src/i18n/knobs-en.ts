@@ -1,0 +1,132 @@
+/** What every field of Create is called, and what turning it up does. Paths are those of the draft. */
+export const knobsEn = {
+  sampler: {
+    name: "Sampler",
+    help: "Which way is walked from noise to picture. Euler and DPM++ 2M are good beginnings; those with an “a” never come to rest.",
+  },
+  schedule: {
+    name: "Schedule",
+    help: "How the noise is shared out over the steps. Karras spends more of them on detail.",
+  },
+  steps: { name: "Steps", help: "How often the picture is refined. More is slower; past 20 to 30 little changes." },
+  cfgScale: {
+    name: "CFG",
+    help: "How strictly the prompt is followed. Higher: closer and harsher. 5 to 9 is usual.",
+  },
+  size: {
+    name: "Size",
+    help: "A checkpoint paints best at the size it was trained at. Far from it things appear twice.",
+  },
+  seed: { name: "Seed", help: "The number that the noise grows from. Same recipe and seed, same picture." },
+  batchCount: { name: "Batch count", help: "How many batches one after another." },
+  batchSize: { name: "Batch size", help: "How many pictures at once. Needs more memory." },
+  clipSkip: {
+    name: "Clip skip",
+    help: "How many of the text encoder's last layers to leave out. Anime checkpoints often want 2.",
+  },
+  rng: {
+    name: "Noise from",
+    help: "Which noise generator to imitate. CPU for pictures from here; nv for seeds from NVIDIA machines.",
+  },
+  etaNoiseSeedDelta: { name: "ENSD", help: "Eta noise seed delta: 31337 for NovelAI-like pictures, otherwise 0." },
+  cfgRescale: {
+    name: "CFG rescale",
+    help: "Takes the glare out of high CFG. 0.7 suits v-prediction models; 0 leaves everything as it is.",
+  },
+  emphasis: { name: "Emphasis", help: "What brackets in the prompt do to the encoded text." },
+  tiling: { name: "Tiling", help: "Opposite edges meet, so that the picture can be laid side by side as a pattern." },
+  variation: {
+    seed: { name: "Variation seed", help: "A second noise that is mixed into the first." },
+    strength: {
+      name: "Variation strength",
+      help: "How much of the second noise: 0 is the first seed's picture, 1 the second's, a little varies details.",
+    },
+  },
+  seedResize: {
+    width: {
+      name: "As if this wide",
+      help: "Lays out the noise as a picture of this width would, so that the same seed stays recognisable.",
+    },
+    height: { name: "As if this high", help: "Lays out the noise as a picture of this height would." },
+  },
+  hires: {
+    scale: { name: "Upscale by", help: "The second pass paints this many times larger." },
+    upscaler: {
+      name: "Upscaler",
+      help: "What enlarges the picture before the second pass. Latent ones add detail and need more denoising.",
+    },
+    steps: { name: "Hires steps", help: "Steps of the second pass. 0: as many as the first." },
+    denoisingStrength: {
+      name: "Hires denoising",
+      help: "How far the second pass may go from the first. 0.3 to 0.5 keeps the picture; Latent needs 0.55 or more.",
+    },
+    width: { name: "Resize to width", help: "A width in pixels instead of a factor. 0: by the factor." },
+    height: { name: "Resize to height", help: "A height in pixels instead of a factor. 0: by the factor." },
+    sampler: { name: "Hires sampler", help: "Another sampler for the second pass." },
+    schedule: { name: "Hires schedule", help: "Another schedule for the second pass." },
+    checkpoint: { name: "Hires checkpoint", help: "Another checkpoint for the second pass." },
+    prompt: { name: "Hires prompt", help: "Other words for the second pass. Empty: the same." },
+    negativePrompt: {
+      name: "Hires negative prompt",
+      help: "Other unwanted things for the second pass. Empty: the same.",
+    },
+  },
+  refiner: {
+    checkpoint: { name: "Refiner", help: "The checkpoint that paints the last steps." },
+    switchAt: {
+      name: "Switch at",
+      help: "Which share of the way the first checkpoint paints. 0.8 leaves the refiner the last fifth.",
+    },
+  },
+  init: {
+    denoisingStrength: {
+      name: "Denoising",
+      help: "How far it may go from the picture: 0 leaves it alone, 1 forgets it, 0.4 to 0.75 is usual.",
+    },
+    resize: { name: "Resize mode", help: "How the picture comes to the size set above." },
+    colorCorrection: {
+      name: "Keep its colours",
+      help: "Brings the colours of the result back to those of the picture.",
+    },
+    noiseMultiplier: { name: "Noise multiplier", help: "A little under 1 is softer, a little over 1 adds detail." },
+    conditioningMaskWeight: {
+      name: "Conditioning mask",
+      help: "For inpainting checkpoints: how much of the masked part they may not see.",
+    },
+  },
+  mask: {
+    blur: { name: "Mask blur", help: "How softly the painted part ends, pixels." },
+    invert: { name: "Paint what is not masked", help: "The mask marks what stays instead." },
+    content: { name: "Masked content", help: "What the masked part starts from." },
+    area: { name: "Inpaint area", help: "Only masked paints the part large and in detail, then puts it back." },
+    padding: { name: "Padding", help: "How much around the masked part the model sees, pixels." },
+    round: { name: "Hard mask", help: "Grey counts as black or white. Off: half masked is half painted." },
+  },
+  knobs: {
+    eta: { name: "Eta", help: "How much noise ancestral samplers and DDIM put back at each step." },
+    sChurn: {
+      name: "Sigma churn",
+      help: "Noise added and taken away again at each step; more variety, less sharpness.",
+    },
+    sTmin: { name: "Sigma tmin", help: "Below this sigma nothing is churned." },
+    sTmax: { name: "Sigma tmax", help: "Above this sigma nothing is churned. 0: no limit." },
+    sNoise: { name: "Sigma noise", help: "How strong the added noise is. A little over 1 keeps detail." },
+    minUncondSigma: {
+      name: "NGMS",
+      help: "Below this sigma the negative prompt is not asked: faster, and with 1 to 3 hardly different.",
+    },
+    skipEarlyUncond: {
+      name: "Skip early CFG",
+      help: "For this share of the first steps the negative prompt is not asked.",
+    },
+    discardNextToLastSigma: { name: "Discard next-to-last sigma", help: "Leaves out a step that some samplers waste." },
+    sgmNoiseMultiplier: { name: "SGM noise multiplier", help: "Starts from slightly more noise, as SGM does." },
+    sigmaMin: { name: "Sigma min", help: "Where the schedule ends. 0: where the model ends." },
+    sigmaMax: { name: "Sigma max", help: "Where the schedule begins. 0: where the model begins." },
+    rho: { name: "Rho", help: "How strongly Karras bends the schedule; usual is 7." },
+    zeroTerminalSnr: {
+      name: "Zero terminal SNR",
+      help: "The first step sees nothing but noise: true blacks and whites for models trained so.",
+    },
+  },
+} as const;
