@@ -11,6 +11,7 @@ import { labelVector } from "../graph/size-conditioning.ts";
 import { buildUnet } from "../graph/unet.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { float32 } from "../runtime/runtime.ts";
+import { writePipeline } from "../testing/as-pipeline.ts";
 import { type Golden, readGoldens, relativeError } from "../testing/read-goldens.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import type { Conditioning, Encoded, TokenChunks } from "./engine.ts";
@@ -76,6 +77,13 @@ describe.each(familyToys)("%s, as the reference has it", (name) => {
       const latent = await paint(checkpoints[prediction], imageCfgScale);
       expect(errorOf(latent, golden(`latent.${painting}`)), painting).toBeLessThan(tolerance);
     }
+  });
+
+  it.runIf(name === "sdxl")("paints from the folder that diffusers would save", async () => {
+    const folder = await writePipeline(await openCheckpoint(checkpoints.epsilon), await temporaryFolder());
+    const opened = await openCheckpoint(folder);
+    expect(opened).toMatchObject({ prediction: "v", predictionFrom: "configuration" });
+    expect(errorOf(await paint(folder, undefined), golden("latent.v"))).toBeLessThan(tolerance);
   });
 
   async function paint(checkpoint: string, imageCfgScale: number | undefined): Promise<Float32Array> {

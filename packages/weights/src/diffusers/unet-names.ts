@@ -71,7 +71,7 @@ export function unetNames(names: readonly string[]): (name: string) => string | 
   const inBlock = (half: string, block: number, kind: string, index: number, rest: string): string | undefined => {
     const list = half === "down" ? "input_blocks" : "output_blocks";
     const [start, { resnets, hasAttentions }] =
-      half === "down" ? [downStarts[block], down[block]!] : [upStarts[block], up[block]!];
+      half === "down" ? [downStarts[block], down[block] ?? emptyBlock()] : [upStarts[block], up[block] ?? emptyBlock()];
     const place = (start ?? 0) + index;
     if (kind === "resnets") return resnet(`${list}.${place}.0`, rest);
     if (kind === "attentions") return `${list}.${place}.1.${rest}`;
@@ -81,7 +81,7 @@ export function unetNames(names: readonly string[]): (name: string) => string | 
 
   return (name) => {
     const [, half, block, kind = "", index, rest = ""] =
-      /^(down|up)_blocks\.(\d{1,2})\.(\w+)\.(\d{1,2})\.(.+)$/.exec(name) ?? [];
+      /^(down|up)_blocks\.(\d{1,2})\.(resnets|attentions|downsamplers|upsamplers)\.(\d{1,2})\.(.+)$/.exec(name) ?? [];
     if (half !== undefined) return inBlock(half, Number(block), kind, Number(index), rest);
     const [, middle, at, inner = ""] = /^mid_block\.(resnets|attentions)\.(\d{1,2})\.(.+)$/.exec(name) ?? [];
     if (middle === "resnets") return resnet(`middle_block.${2 * Number(at)}`, inner);
