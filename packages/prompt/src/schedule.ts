@@ -68,16 +68,17 @@ const stepsOf = ({ steps, hiresSteps, useOldScheduling = false }: ScheduleOption
 /** The last step before the change; below 1 if there is none. */
 function changeStep(when: string, options: ScheduleOptions): number {
   const steps = stepsOf(options);
-  const isHires = options.hiresSteps !== undefined;
-  const value = Number(when);
-  const step = options.useOldScheduling
-    ? value < 1
-      ? value * steps
-      : value
-    : when.includes(".")
-      ? (value - (isHires ? 1 : 0)) * steps
-      : value - (isHires ? options.steps : 0);
-  return Math.min(steps, Math.trunc(step));
+  return Math.min(steps, Math.trunc(options.useOldScheduling ? oldRule() : newRule()));
+
+  function newRule(): number {
+    const isHires = options.hiresSteps !== undefined;
+    if (when.includes(".")) return (Number(when) - (isHires ? 1 : 0)) * steps;
+    return Number(when) - (isHires ? options.steps : 0);
+  }
+  function oldRule(): number {
+    const value = Number(when);
+    return value < 1 ? value * steps : value;
+  }
 }
 
 /** Reads the text with one branch of each choice. A loop with a stack of its own: brackets nest as deep as they like. */
