@@ -10,6 +10,7 @@ import type { Workbench } from "@danfang/workbench";
 import type { CommandContext } from "./command.ts";
 import { withWorkbench } from "./open-workbench.ts";
 import type { OutputTarget } from "./output-target.ts";
+import { printNote } from "./report-error.ts";
 import { showPainting } from "./terminal/painting-progress.ts";
 import { en } from "./texts/en.ts";
 
@@ -63,7 +64,8 @@ async function paintWith(
   let summary: GenerationSummary | undefined;
   try {
     for await (const event of workbench.generate(request, { signal, previews: progress.hasPreview })) {
-      progress.tell(event);
+      if (event.type === "note") progress.leave(printNote(event.note, texts, io.stderr));
+      else progress.tell(event);
       if (event.type === "image") {
         const { image } = event;
         const path = await targets.pictures.save(image.seed, (path) => workbench.saveImage(image, { path }));

@@ -18,6 +18,13 @@ export function printError(error: unknown, texts: Texts, output: Output): string
   return `${red("✗")} ${strong(plain(message))} ${faint(`[${problem.code}]`)}\n${accent("→")} ${plain(hint)}\n`;
 }
 
+/** Something worth knowing that stopped nothing. */
+export function printNote(problem: Problem, texts: Texts, output: Output): string {
+  const { message, hint } = explain(problem, texts);
+  const { warning, faint, accent } = styleFor(output);
+  return `${warning("!")} ${plain(message)} ${faint(`[${problem.code}]`)}\n${accent("→")} ${plain(hint)}\n`;
+}
+
 function explain(problem: Problem, texts: Texts): ErrorText {
   if (isCancelled(problem)) return texts.cancelled(cancellation(problem));
   if (problem.code === "internal/unexpected") return { message: problem.message, hint: texts.unexpectedHint };

@@ -216,6 +216,7 @@ describe("txt2img", () => {
       images: [{ path: out, seed: 4242, infotext: "grey\nSteps: 2, Seed: 4242, Size: 8x8" }],
       recipe: { seed: 4242 },
       timings: { loadSeconds: 1, encodeSeconds: 0.1, stepSeconds: [0.5, 0.5], decodeSeconds: 0.2, totalSeconds: 12.5 },
+      notes: [],
       peakRssBytes: 1e9,
       engine: { backend: "cpu", threads: 2 },
     });

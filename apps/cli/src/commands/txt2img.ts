@@ -30,8 +30,8 @@ export const defaultFolder = ({ options, io }: CommandContext, name: "txt2img" |
   join(homeFolder(options, io.env), "outputs", name, io.today());
 
 export function printJson({ pictures, summary }: PaintedJob): string {
-  const { recipe, timings, peakRssBytes, engine } = summary;
-  return `${JSON.stringify({ images: pictures, recipe, timings, peakRssBytes, engine })}\n`;
+  const { recipe, timings, peakRssBytes, engine, notes = [] } = summary;
+  return `${JSON.stringify({ images: pictures, recipe, notes, timings, peakRssBytes, engine })}\n`;
 }
 
 /** One line a picture, path and seed with a tab between; on a terminal also how long it took. */

@@ -14,6 +14,8 @@ export interface PaintingProgress {
   tell(event: GenerationEvent): void;
   /** Leaves the finished picture above the cursor, small, where the terminal has the colours. */
   showFinished(image: RgbImage): void;
+  /** Leaves a text above what is drawn over and over; on a pipe too. */
+  leave(text: string): void;
   clear(): void;
 }
 
@@ -79,6 +81,10 @@ export function showPainting(io: CliIo, texts: Texts, batches: number, signal: A
       if (!hasPreview) return;
       const columns = Math.min(previewSize.columns, output.columns - 1);
       output.write(`${printHalfBlocks(image, columns, previewSize.rows).join("\n")}\n`);
+    },
+    leave(text) {
+      area.clear();
+      output.write(text);
     },
     clear() {
       signal.removeEventListener("abort", draw);
