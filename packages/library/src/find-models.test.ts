@@ -2,7 +2,7 @@ import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findModels } from "./find-models.ts";
-import { foldersOf } from "./folders.ts";
+import { foldersOf, type ShelfKind } from "./folders.ts";
 import { plantFiles } from "./testing/plant-files.ts";
 
 const namesIn = async (root: string, kind: "checkpoint" | "vae" = "checkpoint") =>
@@ -29,6 +29,39 @@ describe("models are found where each program keeps them", () => {
     const root = await plantFiles("x.safetensors", "sub/y.safetensors");
     expect(await namesIn(root)).toEqual(["sub/y.safetensors", "x.safetensors"]);
     expect(await namesIn(root, "vae")).toEqual([]);
+  });
+
+  it("and LoRAs, embeddings, upscalers and preview networks likewise", async () => {
+    const root = await plantFiles(
+      ...["extensions/sd-webui-additional-networks/models/lora/a.safetensors", "models/LyCORIS/b.safetensors"],
+      ...["models/Lora/c.pt", "models/hypernetworks/None.pt", "models/hypernetworks/d.pt", "embeddings/e.pt"],
+      ...[
+        "embeddings/e.preview.png",
+        "embeddings/f.webp",
+        "models/ESRGAN/g.pth",
+        "models/upscale_models/h.safetensors",
+      ],
+      ...["models/VAE-approx/i.pt", "models/sd-1/lora/j.safetensors", "models/Stable-diffusion/k.vae.pt"],
+    );
+    const stems = async (kind: ShelfKind) => (await findModels([root], kind)).map(({ stem }) => stem);
+    expect(await stems("lora")).toEqual(["c", "b", "a", "j"]);
+    expect(await stems("hypernetwork")).toEqual(["d"]);
+    expect(await stems("embedding")).toEqual(["e", "f"]);
+    expect(await stems("upscaler")).toEqual(["g", "h"]);
+    expect(await stems("previewVae")).toEqual(["i"]);
+    expect(await stems("vae")).toEqual(["k.vae"]);
+  });
+
+  it("and a pipeline that diffusers saved, as one", async () => {
+    const root = await plantFiles(
+      ...["models/diffusers/toy/model_index.json", "models/diffusers/toy/unet/diffusion_pytorch_model.safetensors"],
+      ...["models/checkpoints/x.safetensors"],
+    );
+    const found = await findModels([root], "checkpoint");
+    expect(found.map(({ name, stem, isFolder }) => [name, stem, isFolder])).toEqual([
+      ["x.safetensors", "x", undefined],
+      ["toy", "toy", true],
+    ]);
   });
 
   it("but not in a folder that has only VAEs, or is not there", async () => {

@@ -1,7 +1,12 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
-export type ShelfKind = "checkpoint" | "vae" | "lora" | "hypernetwork" | "embedding" | "upscaler";
+/** `previewVae`: small networks that stand in for a VAE where speed counts. */
+export type ShelfKind = "checkpoint" | "vae" | "lora" | "hypernetwork" | "embedding" | "upscaler" | "previewVae";
+
+/** InvokeAI sorts by family first. */
+const invoke = (kind: string) =>
+  ["sd-1", "sd-2", "sdxl", "sdxl-refiner", "any"].map((family) => `models/${family}/${kind}`);
 
 /**
  * Where other programs keep each kind, below their installation or their models folder: AUTOMATIC1111 and Forge,
@@ -9,20 +14,25 @@ export type ShelfKind = "checkpoint" | "vae" | "lora" | "hypernetwork" | "embedd
  */
 const places: Readonly<Record<ShelfKind, readonly string[]>> = {
   checkpoint: [
-    "models/Stable-diffusion",
-    "Stable-diffusion",
-    "models/checkpoints",
-    "checkpoints",
-    "Models/StableDiffusion",
-    "StableDiffusion",
+    ...["models/Stable-diffusion", "Stable-diffusion", "models/checkpoints", "checkpoints", "Models/StableDiffusion"],
+    ...["StableDiffusion", "models/diffusers", "diffusers", ...invoke("main")],
   ],
-  vae: ["models/VAE", "VAE", "models/vae", "vae", "Models/VAE"],
-  lora: ["models/Lora", "Lora", "models/loras", "loras", "models/LyCORIS", "Models/Lora"],
+  vae: ["models/VAE", "VAE", "models/vae", "vae", "Models/VAE", ...invoke("vae")],
+  lora: [
+    ...["models/Lora", "Lora", "models/loras", "loras", "models/LyCORIS", "LyCORIS", "Models/Lora", "Models/LyCORIS"],
+    ...["extensions/sd-webui-additional-networks/models/lora", ...invoke("lora")],
+  ],
   hypernetwork: ["models/hypernetworks", "hypernetworks", "Models/Hypernetwork"],
-  embedding: ["embeddings", "models/embeddings", "Models/TextualInversion", "Models/Embeddings"],
+  embedding: [
+    ...["embeddings", "models/embeddings", "Models/TextualInversion", "Models/Embeddings", ...invoke("embedding")],
+  ],
   upscaler: [
-    ...["models/ESRGAN", "models/RealESRGAN", "models/upscale_models", "ESRGAN", "RealESRGAN", "upscale_models"],
-    ...["Models/ESRGAN", "Models/RealESRGAN"],
+    ...["models/ESRGAN", "models/RealESRGAN", "models/BSRGAN", "models/upscale_models", "ESRGAN", "RealESRGAN"],
+    ...["BSRGAN", "upscale_models", "Models/ESRGAN", "Models/RealESRGAN"],
+  ],
+  previewVae: [
+    ...["models/VAE-taesd", "models/VAE-approx", "models/vae_approx", "VAE-taesd", "VAE-approx", "vae_approx"],
+    ...["Models/ApproxVAE"],
   ],
 };
 
@@ -45,7 +55,7 @@ export async function foldersOf(root: string, kind: ShelfKind): Promise<string[]
   }
   const isPlain = kind === "checkpoint" && found.length === 0 && (await isFolder(root));
   if (!isPlain) return found;
-  for (const other of ["vae", "lora", "hypernetwork", "embedding"] as const)
+  for (const other of ["vae", "lora", "hypernetwork", "embedding", "upscaler"] as const)
     if ((await foldersOf(root, other)).length > 0) return found;
   return [root];
 }

@@ -1,5 +1,16 @@
 export { libraryErrors } from "./errors.ts";
-export { findModels, type ModelFile, olderSuffixes } from "./find-models.ts";
+export { findModels, type ModelFile, modelSuffixes, modelSuffixes as olderSuffixes } from "./find-models.ts";
+export { fittingVaes, type LatentKind } from "./fitting-vaes.ts";
 export { foldersOf, type ShelfKind } from "./folders.ts";
 export { type Hashes, openHashes, sha256Of, sha256OfTensors } from "./hash.ts";
+export {
+  findUpscalerNamed,
+  type NetworkNames,
+  nameLoras,
+  namesByStem,
+  readLoraAlias,
+  upscalerName,
+} from "./network-names.ts";
+export { listVaes, type PairedVae, pairVae, readVaeChoice, type VaeReason, type VaeSettings } from "./pair-vae.ts";
+export { findPreviewVaes, type PreviewVae } from "./preview-vaes.ts";
 export { type ResolveOptions, resolveModel } from "./resolve-model.ts";

@@ -1,11 +1,12 @@
 import { stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { nearest } from "@danfang/domain";
 import { libraryErrors } from "./errors.ts";
 import type { ModelFile } from "./find-models.ts";
-import { findModels } from "./find-models.ts";
+import { findModels, stemOf } from "./find-models.ts";
 import { foldersOf, type ShelfKind } from "./folders.ts";
 import type { Hashes } from "./hash.ts";
+import { findUpscalerNamed } from "./network-names.ts";
 
 export interface ResolveOptions {
   readonly roots: readonly string[];
@@ -19,17 +20,24 @@ const hashOnly = /^[0-9a-f]{8,64}$/i;
 
 const fileAt = async (path: string): Promise<ModelFile | undefined> => {
   const info = await stat(path).catch(() => undefined);
-  if (!info?.isFile()) return undefined;
-  return { path, name: basename(path), stem: basename(path).replace(/\.[^.]+$/, "") };
+  if (info?.isFile()) return { path, name: basename(path), stem: stemOf(path) };
+  const isPipeline =
+    info?.isDirectory() && (await stat(join(path, "model_index.json")).catch(() => undefined))?.isFile();
+  return isPipeline ? { path, name: basename(path), stem: basename(path), isFolder: true } : undefined;
 };
 
 /** What a file answers to, the most telling first. */
 const namesOf = ({ name, stem }: ModelFile) => [name, name.replace(/\.[^./]+$/, ""), basename(name), stem];
 const spellings = [(name: string) => name, (name: string) => name.toLowerCase()];
 
+/** The safe format first, where the same model is there in two. */
+const bySafety = (x: ModelFile, y: ModelFile) =>
+  Number(y.path.endsWith(".safetensors")) - Number(x.path.endsWith(".safetensors"));
+
 /** The files that answer to a name, best first. */
-function byName(files: readonly ModelFile[], reference: string): ModelFile[] {
+function byName(all: readonly ModelFile[], reference: string): ModelFile[] {
   const found = new Set<ModelFile>();
+  const files = all.toSorted(bySafety);
   for (const spelled of spellings)
     for (let k = 0; k < 4; k++)
       for (const file of files) if (spelled(namesOf(file)[k]!) === spelled(reference)) found.add(file);
@@ -46,7 +54,7 @@ function byPart(files: readonly ModelFile[], words: string): ModelFile | undefin
 async function byHash(files: readonly ModelFile[], hash: string, hashes: Hashes): Promise<ModelFile | undefined> {
   const wanted = hash.toLowerCase();
   for (const read of [hashes.known, hashes.sha256])
-    for (const file of files) if ((await read(file.path))?.startsWith(wanted)) return file;
+    for (const file of files) if (!file.isFolder && (await read(file.path))?.startsWith(wanted)) return file;
   return undefined;
 }
 
@@ -71,7 +79,8 @@ export async function resolveModel(reference: string, { roots, kind, hashes }: R
   const direct = await fileAt(resolve(reference));
   if (direct) return direct;
   const files = await findModels(roots, kind);
-  const found = await meant(reference, files, hashes);
+  const listed = kind === "upscaler" ? findUpscalerNamed(files, reference) : undefined;
+  const found = listed ?? (await meant(reference, files, hashes));
   if (found) return found;
   const folders = (await Promise.all(roots.map((root) => foldersOf(root, kind)))).flat();
   throw libraryErrors.notFound({
