@@ -1,4 +1,5 @@
 import type { TextEncoder } from "@danfang/weights";
+import { hypernetworkFeeds, hypernetworkHook } from "../adapters/hypernetwork/hypernetwork.ts";
 import { loraHooks, strengthInputs, textSites, unetSites } from "../adapters/lora/index.ts";
 import { buildTextEncoder } from "../graph/clip.ts";
 import type { GraphHooks } from "../graph/hooks.ts";
@@ -42,6 +43,9 @@ function loraKey({ networks }: OpenSetup, part: string): string {
   return own.map(({ file, dyn }) => ` + ${file} ${dyn ?? ""}`).join("");
 }
 
+const hypernetworkKey = ({ networks }: OpenSetup): string =>
+  networks.hypernetworks.map(({ hypernetwork }) => ` + ${hypernetwork.file}`).join("");
+
 export function openModelSessions(pool: SessionPool): ModelSessions {
   return {
     async text(open, encoder) {
@@ -63,10 +67,13 @@ export function openModelSessions(pool: SessionPool): ModelSessions {
         ...(added ? loraHooks(networks.loras, "unet", sites) : {}),
         ...tilingHooks(setup),
       };
-      const session = await pool.use(`unet ${file}${added}${tilingKey(setup)}`, () =>
-        buildUnet(unet.tensors, unet.layout, { hooks }),
+      const changing = networks.hypernetworks;
+      const contextHook = hypernetworkHook(changing.map(({ hypernetwork }) => hypernetwork));
+      const session = await pool.use(`unet ${file}${added}${hypernetworkKey(open)}${tilingKey(setup)}`, () =>
+        buildUnet(unet.tensors, unet.layout, { hooks, contextHook }),
       );
-      return { session, feeds: strengthInputs(networks.loras, "unet") };
+      const strengths = hypernetworkFeeds(changing.map(({ weight }) => weight));
+      return { session, feeds: { ...strengthInputs(networks.loras, "unet"), ...strengths } };
     },
 
     decoder: ({ vae, setup }) =>

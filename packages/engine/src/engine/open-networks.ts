@@ -6,9 +6,12 @@ import {
   type Embedding,
   embeddingNote,
   embeddingVectors,
+  type Hypernetwork,
+  hypernetworkNote,
   type LoraMatch,
   matchLora,
   openEmbedding,
+  openHypernetwork,
   openLora,
   type TextEncoder,
 } from "@danfang/weights";
@@ -19,9 +22,16 @@ export interface FittingLora extends LoraUse {
   readonly match: LoraMatch;
 }
 
+/** A hypernetwork that changes the checkpoint, and how strongly. */
+export interface FittingHypernetwork {
+  readonly hypernetwork: Hypernetwork;
+  readonly weight: number;
+}
+
 /** What of a setup lies over its checkpoint, and what does not and why. */
 export interface OpenNetworks {
   readonly loras: readonly FittingLora[];
+  readonly hypernetworks: readonly FittingHypernetwork[];
   readonly embeddings: readonly NamedEmbedding[];
   /** [vectors, C] for one of the checkpoint's encoders. */
   vectorsOf(name: string, encoder: TextEncoder): Float32Array | undefined;
@@ -30,7 +40,7 @@ export interface OpenNetworks {
 
 /** Files of networks, opened once and kept until they change on the disk. */
 export interface NetworkFiles {
-  /** Errors: `formats/…`, `weights/notALora`, `weights/badLora`. */
+  /** Errors: `formats/…`, `weights/notALora`, `weights/badLora`, `weights/notAHypernetwork`, `weights/badHypernetwork`, …. */
   open(checkpoint: Checkpoint, setup: ModelSetup): Promise<OpenNetworks>;
   forget(file: string): void;
 }
@@ -53,6 +63,8 @@ export function keepNetworkFiles(renew: (file: string) => Promise<void>): Networ
     once(JSON.stringify(["lora", file, checkpoint.file]), file, async () =>
       matchLora(await openLora(file), checkpoint),
     );
+  const openModules = (file: string) =>
+    once(JSON.stringify(["hypernetwork", file]), file, () => openHypernetwork(file));
   const openVectors = ({ file, name }: EmbeddingFile) =>
     once(JSON.stringify(["embedding", file]), file, async () => {
       const embedding = await openEmbedding(file);
@@ -68,6 +80,15 @@ export function keepNetworkFiles(renew: (file: string) => Promise<void>): Networ
         notes.push(...match.findings.map(problemOf));
         if (match.isUsable) loras.push({ ...use, match });
       }
+      const { unet } = checkpoint;
+      const hypernetworks: FittingHypernetwork[] = [];
+      for (const { file, weight } of setup.hypernetworks ?? []) {
+        const hypernetwork = await openModules(file);
+        const widthOf = (path: string) => unet.tensors.tensor(`${path}.norm.weight`).shape[0] ?? 0;
+        const note = hypernetworkNote(hypernetwork, unet.layout, widthOf);
+        if (note) notes.push(note);
+        else hypernetworks.push({ hypernetwork, weight });
+      }
       const embeddings: Embedding[] = [];
       for (const named of setup.embeddings ?? []) {
         const embedding = await openVectors(named);
@@ -79,6 +100,7 @@ export function keepNetworkFiles(renew: (file: string) => Promise<void>): Networ
       const byName = new Map(embeddings.map((embedding) => [embedding.name, embedding]));
       return {
         loras,
+        hypernetworks,
         embeddings: embeddings.map(({ name, vectors }) => ({ name, vectors })),
         vectorsOf(name, encoder) {
           const embedding = byName.get(name);
