@@ -58,6 +58,15 @@ describe("families are known by what only they have", () => {
       "sd2",
       { [unet]: [320, 4, 3, 3], "cond_stage_model.model.transformer.resblocks.0.attn.in_proj_weight": [3072, 1024] },
     ],
+    ["sd2", { [unet]: [320, 4, 3, 3], "conditioner.embedders.0.model.ln_final.weight": [1024] }], // SD-Turbo
+    ["sd2-inpaint", { [unet]: [320, 9, 3, 3], "cond_stage_model.model.ln_final.weight": [1024] }],
+    ["sd2-depth", { [unet]: [320, 5, 3, 3], "cond_stage_model.model.ln_final.weight": [1024] }],
+    ["sdxl-inpaint", { [unet]: [320, 9, 3, 3], "conditioner.embedders.1.model.ln_final.weight": [1280] }],
+    ["sdxl-pix2pix", { [unet]: [320, 8, 3, 3], "conditioner.embedders.1.model.ln_final.weight": [1280] }],
+    [
+      "playground",
+      { [unet]: [320, 4, 3, 3], "conditioner.embedders.1.model.ln_final.weight": [1280], edm_mean: [1, 4, 1, 1] },
+    ],
     ["sdxl", { [unet]: [320, 4, 3, 3], "conditioner.embedders.1.model.ln_final.weight": [1280] }],
     ["sdxl-refiner", { [unet]: [384, 4, 3, 3], "conditioner.embedders.0.model.ln_final.weight": [1280] }],
     ["sd3", { "model.diffusion_model.x_embedder.proj.weight": [1536, 16, 2, 2] }],

@@ -33,6 +33,8 @@ export interface Checkpoint {
   readonly scaleFactor: number;
   /** Width and height it was trained at, pixels. */
   readonly nativeSize: number;
+  /** The same, by what it turns out to predict. */
+  readonly nativeSizes: Readonly<Record<Prediction, number>>;
 }
 
 /** What the user knows better than the file. */
@@ -89,6 +91,8 @@ export function readCheckpoint(
     openTextEncoder(file, tensors, rule, i === 0 ? config.textHeads : undefined),
   );
   checkWidths(file, layout, text);
+  const { nativeSize } = config;
+  const nativeSizes = nativeSize === undefined ? rules.nativeSize : { epsilon: nativeSize, v: nativeSize };
   return {
     file,
     identity,
@@ -106,7 +110,8 @@ export function readCheckpoint(
       timesteps: config.timesteps ?? defaultBetas.timesteps,
     },
     scaleFactor: config.scaleFactor ?? rules.scaleFactor,
-    nativeSize: config.nativeSize ?? rules.nativeSize[prediction],
+    nativeSize: nativeSizes[prediction],
+    nativeSizes,
   };
 }
 

@@ -19,6 +19,7 @@ import type { Conditioning, DenoiseOrder, DenoiseProgress, Encoded, ModelSetup }
 import type { ModelSessions } from "./model-sessions.ts";
 import type { OpenModel } from "./open-models.ts";
 import type { OpenSetups } from "./open-setups.ts";
+import type { Predictions } from "./prediction-trial.ts";
 import { previewOf } from "./preview.ts";
 import type { PreviewMatrices } from "./preview-matrices.ts";
 import { requireFinite } from "./require-finite.ts";
@@ -28,6 +29,7 @@ export interface DenoiseContext {
   readonly setups: OpenSetups;
   readonly sessions: ModelSessions;
   readonly previews: PreviewMatrices;
+  readonly predictions: Predictions;
 }
 
 const secondsSince = (start: number): Seconds => (performance.now() - start) / 1000;
@@ -49,7 +51,7 @@ export async function* denoise(
   const denoiser = buildDenoiser({
     network: await networkOf(context, setup, order, signal),
     model: plan.model,
-    prediction: checkpoint.prediction,
+    prediction: await context.predictions.of(checkpoint, await context.sessions.unet(model)),
     cfgScale: order.cfgScale,
     cfgRescale: order.cfgRescale,
     imageCfgScale: order.imageCfgScale,

@@ -10,6 +10,7 @@ import { denoise } from "./denoise.ts";
 import type { Engine, LoadedModel } from "./engine.ts";
 import { openModelSessions } from "./model-sessions.ts";
 import { keepOpenSetups } from "./open-setups.ts";
+import { keepPredictions } from "./prediction-trial.ts";
 import { keepPreviewMatrices } from "./preview-matrices.ts";
 import { SessionPool } from "./session-pool.ts";
 import { upscalePicture } from "./upscale-picture.ts";
@@ -33,19 +34,24 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
     previews.forget(file);
     await pool.forget((key) => key.includes(` ${file}`));
   });
-  const context = { setups, sessions, previews };
+  const predictions = keepPredictions();
+  const context = { setups, sessions, previews, predictions };
 
   const engine: Engine = {
     async load(setup, signal): Promise<LoadedModel> {
       const opened = await setups.open(setup);
-      const { nativeSize, unet, text, sees, conditioning } = opened.checkpoint;
+      const { checkpoint } = opened;
+      const { unet, text, sees, conditioning, nativeSizes } = checkpoint;
       const isLarge = conditioning !== "text"; // XL's encoders and UNet are not to be loaded together
       for (const encoder of isLarge ? [] : text) {
         await breathe(signal);
         await sessions.text(opened, encoder);
       }
       await breathe(signal);
-      if (!isLarge) await sessions.unet(opened);
+      const prediction = isLarge
+        ? checkpoint.prediction
+        : await predictions.of(checkpoint, await sessions.unet(opened));
+      const nativeSize = nativeSizes[prediction];
       const { backend, threads } = runtime;
       const { embeddings, notes } = opened.networks;
       return { nativeSize, backend, threads, channels: unet.layout.outChannels, sees, embeddings, notes };
