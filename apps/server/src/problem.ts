@@ -20,6 +20,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "queue/notQueued": 409,
   "gallery/notInBin": 409,
   "styles/exists": 409,
+  "models/fixedPreview": 409,
   "styles/notOurs": 409,
   "gallery/tooLarge": 413,
   "gallery/noFolder": 422,

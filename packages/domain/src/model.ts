@@ -4,7 +4,7 @@ import { z } from "zod";
 export const ModelEntry = z.object({
   /** Stable for as long as the path is. */
   id: z.string(),
-  kind: z.enum(["checkpoint", "vae", "lora", "hypernetwork", "embedding"]),
+  kind: z.enum(["checkpoint", "vae", "lora", "hypernetwork", "embedding", "upscaler"]),
   /** Path below its folder: `photo/sd15.safetensors`. */
   name: z.string(),
   stem: z.string(),
@@ -20,6 +20,8 @@ export const ModelEntry = z.object({
   isStarter: z.boolean(),
   /** Width and height it was trained at, pixels; for checkpoints. */
   nativeSize: z.number().int().optional(),
+  /** Where the picture that lies beside it is shown; another address after it changed. `&size=` asks for a small one. */
+  previewUrl: z.string().optional(),
   /** Why it cannot be used, where it cannot. */
   problem: z.object({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
 });

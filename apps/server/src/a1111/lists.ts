@@ -1,9 +1,11 @@
 import type { ModelEntry } from "@danfang/domain";
 import { samplers, schedules } from "@danfang/engine";
+import type { ModelDetails } from "@danfang/workbench";
 import { Hono } from "hono";
 import type { Studio } from "../studio.ts";
-import { fileOf, modelNameOf, sdModel } from "./checkpoints.ts";
+import { fileOf, sdModel } from "./checkpoints.ts";
 import { describeSdapi } from "./describe.ts";
+import { embeddingsOf } from "./embeddings.ts";
 
 /** Python's `str(True)`: option values are texts. */
 const flags = (named: Readonly<Record<string, boolean | string | undefined>>): Record<string, string> =>
@@ -37,13 +39,15 @@ const sdSchedulers = schedules.map(({ name, label, aliases }) => ({
 }));
 
 /** First in every list of AUTOMATIC1111's. */
-const upscalers = ["None", "Lanczos", "Nearest"].map((name) => ({
+const plainUpscalers = ["None", "Lanczos", "Nearest"].map((name) => ({
   name,
   model_name: null,
   model_path: null,
   model_url: null,
   scale: 4,
 }));
+/** What AUTOMATIC1111 calls the network of every file in its ESRGAN folder, and how much it takes it to enlarge. */
+const esrgan = { model_name: "ESRGAN_4x", scale: 4 };
 const latentUpscaleModes = [
   "Latent",
   "Latent (antialiased)",
@@ -53,16 +57,27 @@ const latentUpscaleModes = [
   "Latent (nearest-exact)",
 ].map((name) => ({ name }));
 
-/** An embedding that is here but that the engine cannot use yet. */
-const unread = { step: null, sd_checkpoint: null, sd_checkpoint_name: null, shape: 0, vectors: 0 };
-
 /** Everything that clients fill their menus with. */
-export const lists = ({ models, styles }: Pick<Studio, "models" | "styles">) => {
+export const lists = ({ models, styles, settings }: Pick<Studio, "models" | "styles" | "settings">) => {
   const kind = (wanted: ModelEntry["kind"]) => models.list(wanted);
+  const detailsOf = <K extends ModelDetails["kind"]>(id: string, wanted: K) =>
+    models
+      .details(id)
+      .then((details) => (details?.kind === wanted ? (details as Extract<ModelDetails, { kind: K }>) : undefined));
+  async function upscalerOf(entry: ModelEntry) {
+    const { scale = esrgan.scale } = (await detailsOf(entry.id, "upscaler")) ?? {};
+    return { ...plainUpscalers[0], ...esrgan, name: entry.stem, model_path: fileOf(entry), scale };
+  }
+  async function loraOf(entry: ModelEntry) {
+    const { alias = entry.stem, metadata = {} } = (await detailsOf(entry.id, "lora")) ?? {};
+    return { name: entry.stem, alias, path: fileOf(entry), metadata };
+  }
   const routes = new Hono()
     .get("/samplers", describeSdapi("Samplers"), (c) => c.json(sdSamplers))
     .get("/schedulers", describeSdapi("Schedules"), (c) => c.json(sdSchedulers))
-    .get("/upscalers", describeSdapi("Upscalers"), (c) => c.json(upscalers))
+    .get("/upscalers", describeSdapi("Upscalers"), async (c) =>
+      c.json([...plainUpscalers, ...(await Promise.all((await kind("upscaler")).map(upscalerOf)))]),
+    )
     .get("/latent-upscale-modes", describeSdapi("Latent upscalers"), (c) => c.json(latentUpscaleModes))
     .get("/sd-models", describeSdapi("Checkpoints"), async (c) => c.json((await kind("checkpoint")).map(sdModel)))
     .get("/sd-vae", describeSdapi("VAEs"), async (c) =>
@@ -76,16 +91,7 @@ export const lists = ({ models, styles }: Pick<Studio, "models" | "styles">) => 
     .get("/hypernetworks", describeSdapi("Hypernetworks"), async (c) =>
       c.json((await kind("hypernetwork")).map((entry) => ({ name: entry.stem, path: fileOf(entry) }))),
     )
-    .get("/loras", describeSdapi("LoRAs"), async (c) =>
-      c.json(
-        (await kind("lora")).map((entry) => ({
-          name: entry.stem,
-          alias: entry.stem,
-          path: fileOf(entry),
-          metadata: {},
-        })),
-      ),
-    )
+    .get("/loras", describeSdapi("LoRAs"), async (c) => c.json(await Promise.all((await kind("lora")).map(loraOf))))
     .get("/prompt-styles", describeSdapi("Styles"), async (c) =>
       c.json(
         (await styles.list()).map(({ name, prompt, negativePrompt }) => ({
@@ -93,12 +99,7 @@ export const lists = ({ models, styles }: Pick<Studio, "models" | "styles">) => 
         })),
       ),
     )
-    .get("/embeddings", describeSdapi("Embeddings"), async (c) =>
-      c.json({
-        loaded: {},
-        skipped: Object.fromEntries((await kind("embedding")).map((entry) => [modelNameOf(entry), unread])),
-      }),
-    );
+    .get("/embeddings", describeSdapi("Embeddings"), async (c) => c.json(await embeddingsOf({ models, settings })));
   for (const path of ["face-restorers", "realesrgan-models", "script-info", "extensions"])
     routes.get(`/${path}`, describeSdapi(`${path}: none`), (c) => c.json([]));
   routes.get("/scripts", describeSdapi("Scripts: none"), (c) => c.json({ txt2img: [], img2img: [] }));

@@ -60,7 +60,21 @@ describe("lists", () => {
 
   it("scripts and embeddings have their shape", async () => {
     expect(await get("scripts")).toEqual({ txt2img: [], img2img: [] });
-    expect(keys(await get("embeddings"))).toEqual(["loaded", "skipped"]);
+    const [step, sd_checkpoint, sd_checkpoint_name] = [500, "0f1e2d3c", "sd15"];
+    expect(await get("embeddings")).toEqual({
+      loaded: { easynegative: { step, sd_checkpoint, sd_checkpoint_name, shape: 768, vectors: 8 } },
+      skipped: {},
+    });
+  });
+
+  it("upscalers and LoRAs tell what their files say", async () => {
+    expect((await get("upscalers")).at(-1)).toEqual({
+      ...{ name: "4x_grain", model_name: "ESRGAN_4x", model_url: null, scale: 4 },
+      model_path: expect.stringMatching(/4x_grain\.safetensors$/),
+    });
+    expect(await get("loras")).toMatchObject([
+      { name: "ink", alias: "inkstone", metadata: { ss_output_name: "inkstone" } },
+    ]);
   });
 
   it.each(["checkpoints", "vae", "loras", "embeddings"])("refresh-%s answers null", async (what) => {

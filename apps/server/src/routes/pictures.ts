@@ -25,7 +25,7 @@ const types: Readonly<Record<string, string>> = {
   ".webp": "image/webp",
 };
 /** What an id names never changes its content. */
-const immutable = "private, max-age=31536000, immutable";
+export const immutable = "private, max-age=31536000, immutable";
 
 /** Everything that was painted or adopted. */
 export const pictures = ({ gallery }: Pick<Studio, "gallery">) => {
@@ -72,6 +72,15 @@ export const pictures = ({ gallery }: Pick<Studio, "gallery">) => {
       valid("param", IdOf),
       async (c) => {
         await gallery.remove(found(await gallery.get(c.req.valid("param").id)).id);
+        return c.body(null, 204);
+      },
+    )
+    .post(
+      "/:id/purge",
+      describe({ summary: "Delete a picture in the bin for good, its file too", tag, mayMiss: true }),
+      valid("param", IdOf),
+      async (c) => {
+        await gallery.purge(found(await gallery.get(c.req.valid("param").id)).id);
         return c.body(null, 204);
       },
     )

@@ -79,6 +79,14 @@ it("the queue pauses and resumes", async () => {
 });
 
 describe("pictures", () => {
+  it("in the bin are deleted for good", async () => {
+    const id = await painted();
+    await app.ask(`/v1/pictures/${id}`, { method: "DELETE" });
+    expect((await app.ask(`/v1/pictures/${id}/purge`, { method: "POST" })).status).toBe(204);
+    expect((await app.ask(`/v1/pictures/${id}`)).status).toBe(404);
+    expect((await app.ask(`/v1/pictures/${id}/purge`, { method: "POST" })).status).toBe(404);
+  });
+
   it("come as pages, one by one, as files, small, and as they came out of noise", async () => {
     const id = await painted();
     expect(PicturePage.parse(await json(app.ask("/v1/pictures?limit=10"))).total).toBe(1);
@@ -116,6 +124,20 @@ it("models are listed by kind", async () => {
   const { models } = await json(app.ask("/v1/models?kind=vae"));
   expect(models.map((entry: unknown) => ModelEntry.parse(entry).kind)).toEqual(["vae"]);
   expect((await app.ask("/v1/models?kind=spell")).status).toBe(422);
+});
+
+it("models have the pictures beside them, and get others from the gallery", async () => {
+  const [upscaler] = (await json(app.ask("/v1/models?kind=upscaler"))).models;
+  expect(upscaler).toMatchObject({ previewUrl: "/v1/models/upscaler-4x_grain/preview?v=17-4" });
+  expect(upscaler).not.toHaveProperty("previewVersion");
+  const shown = await app.ask(`${upscaler.previewUrl}&size=256`);
+  expect(shown.headers.get("Content-Type")).toBe("image/webp");
+  expect(shown.headers.get("Cache-Control")).toContain("immutable");
+  expect((await app.ask("/v1/models/lora-ink/preview")).status).toBe(404);
+  const chosen = await json(app.send("/v1/models/lora-ink/preview", { pictureId: await painted() }, "PUT"));
+  expect(chosen).toMatchObject({ stem: "ink", previewUrl: "/v1/models/lora-ink/preview?v=18-5" });
+  expect(app.studio.chosenPreviews).toHaveLength(1);
+  expect((await app.send("/v1/models/lora-ink/preview", { pictureId: "none" }, "PUT")).status).toBe(404);
 });
 
 it("samplers say what Automatic means for them", async () => {

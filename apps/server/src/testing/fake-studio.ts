@@ -12,7 +12,7 @@ import {
 } from "@danfang/domain";
 import { writeImageText } from "@danfang/formats";
 import { printInfotext } from "@danfang/recipes";
-import { openStyles } from "@danfang/workbench";
+import { type ListedModel, type ModelDetails, openStyles } from "@danfang/workbench";
 import type { Studio } from "../studio.ts";
 import { type EventLog, openEventLog } from "./event-log.ts";
 
@@ -22,20 +22,30 @@ export const greyPng: Uint8Array = new Uint8Array(
 );
 export const previewUrl = `data:image/png;base64,${Buffer.from(greyPng).toString("base64")}`;
 
-export const fakeModels: readonly ModelEntry[] = [
+export const fakeModels: readonly ListedModel[] = [
   model("checkpoint", "photo/sd15.safetensors", "0f1e2d3c4b"),
   model("checkpoint", "starter.safetensors", "a1b2c3d4e5"),
   model("vae", "kl-f8-anime2.safetensors"),
   model("lora", "ink.safetensors"),
   model("embedding", "easynegative.safetensors"),
   model("hypernetwork", "pop.safetensors"),
+  { ...model("upscaler", "4x_grain.safetensors"), previewVersion: "17-4" },
 ];
 
-function model(kind: ModelEntry["kind"], name: string, hash?: string): ModelEntry {
+function model(kind: ModelEntry["kind"], name: string, hash?: string): ListedModel {
   const stem = name.replace(/^.*\//, "").replace(/\.[^.]+$/, "");
   const facts = { family: "Stable Diffusion 1.x", precision: "float16", sizeBytes: 111, isStarter: stem === "starter" };
   return { id: `${kind}-${stem}`, kind, name, stem, folder: join("models", kind), ...facts, ...(hash ? { hash } : {}) };
 }
+
+const fakeDetails: Readonly<Record<string, ModelDetails>> = {
+  "lora-ink": { kind: "lora", alias: "inkstone", metadata: { ss_output_name: "inkstone" } },
+  "embedding-easynegative": {
+    ...{ kind: "embedding", name: "easynegative", vectors: 8, width: 768 },
+    metadata: { step: "500", sd_checkpoint: "0f1e2d3c", sd_checkpoint_name: "sd15" },
+  },
+  "upscaler-4x_grain": { kind: "upscaler", scale: 4 },
+};
 
 export interface FakeStudio extends Studio {
   readonly events: EventLog<StudioEvent>;
@@ -45,6 +55,8 @@ export interface FakeStudio extends Studio {
   finish(id: string): Promise<void>;
   /** Tells a step of a job. */
   step(id: string, step: number, steps: number): void;
+  /** Pictures that became previews of models. */
+  readonly chosenPreviews: readonly string[];
   /** Jobs whose batch in hand is to be the last. */
   readonly endsAfterBatch: ReadonlySet<string>;
   readonly unloads: number;
@@ -116,6 +128,7 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
   }
 
   const endsAfterBatch = new Set<string>();
+  const chosenPreviews: string[] = [];
   const queue: Studio["queue"] = {
     async submit({ request, priority }, options) {
       submitted.push({ request, options });
@@ -194,6 +207,15 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
       refresh: async () => [...fakeModels],
       get: async (id) => fakeModels.find((entry) => entry.id === id),
       path: async (id) => (fakeModels.some((entry) => entry.id === id) ? join("models", id) : undefined),
+      details: async (id) => fakeDetails[id],
+      preview: async (id) =>
+        fakeModels.some((model) => model.id === id && model.previewVersion) ? greyPng : undefined,
+      async choosePreview(id, picture) {
+        const found = fakeModels.find((model) => model.id === id);
+        if (!found) throw missing("models", id);
+        chosenPreviews.push(picture);
+        return { ...found, previewVersion: "18-5" };
+      },
       hash: async () => "a1b2c3d4e5f60718",
     },
     styles: openStyles({ home: folder, roots: async () => [] }),
@@ -218,7 +240,7 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
       unloads++;
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
-    ...{ submitted, endsAfterBatch },
+    ...{ submitted, endsAfterBatch, chosenPreviews },
     async finish(id) {
       paint(jobOf(id));
     },

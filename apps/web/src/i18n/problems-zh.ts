@@ -52,6 +52,8 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
     title: "{{folder}} 不是一个可以读取的文件夹。",
     hint: "请填写运行丹方的那台电脑上的完整路径。",
   },
+  "models/fixedPreview": { title: "{{file}} 是丹方自带的，封面不能更换。", hint: "换一个你自己的模型。" },
+  "models/badPreview": { title: "{{file}} 不能当模型封面：{{reason}}", hint: "换一张图片。" },
   "styles/notFound": { title: "没有叫「{{name}}」的风格。", hint: "可能已经改名或删除，请刷新列表。" },
   "styles/exists": { title: "已经有叫「{{name}}」的风格了。", hint: "换个名字，或者直接修改原来的那个。" },
   "styles/badName": { title: "「{{name}}」不能当风格的名字。", hint: "名字只能是一行，不能为空，也不能以 # 开头。" },

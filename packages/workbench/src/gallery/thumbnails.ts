@@ -7,6 +7,8 @@ const quality = 80;
 const largestCache = 512 * 1024 * 1024;
 /** Pixels of a stranger's picture that are unpacked at most. */
 export const mostPixels = 20_000 * 20_000;
+/** What is unpacked, whatever a file is called: of a drawing such as SVG the library would follow the links. */
+const formats: ReadonlySet<string | undefined> = new Set(["png", "jpeg", "webp", "gif", "heif"]);
 /** Made at once; each holds a picture in memory. */
 const atOnce = 4;
 
@@ -37,14 +39,7 @@ export function openThumbnails(folder: string): Thumbnails {
   async function make(name: string, path: string, side: number): Promise<Uint8Array | undefined> {
     const cached = await cache.read(name);
     if (cached) return cached;
-    const bytes = await inTurn(() =>
-      sharp(path, { limitInputPixels: mostPixels })
-        .rotate()
-        .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
-        .webp({ quality })
-        .toBuffer()
-        .catch(() => undefined),
-    );
+    const bytes = await inTurn(() => shrink(path, side).catch(() => undefined));
     if (bytes) await cache.write(name, bytes);
     return bytes;
   }
@@ -61,4 +56,14 @@ export function openThumbnails(folder: string): Thumbnails {
     },
     forget: (id) => cache.remove(`${id}-`),
   };
+}
+
+async function shrink(path: string, side: number): Promise<Uint8Array | undefined> {
+  const image = sharp(path, { limitInputPixels: mostPixels });
+  if (!formats.has((await image.metadata()).format)) return undefined;
+  return image
+    .rotate()
+    .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
+    .webp({ quality })
+    .toBuffer();
 }

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { printSafetensors } from "@danfang/formats";
+import { printSafetensors, readImageText, writeImageText } from "@danfang/formats";
 import { openHashes } from "@danfang/library";
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
 import { starterRoot } from "../places.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { openModelPreviews } from "./model-previews.ts";
 import { openModels } from "./open-models.ts";
 
 const folder = await temporaryFolder();
@@ -28,6 +30,7 @@ async function openNew() {
     openModels({
       database: openDatabase(file).database,
       hashes: openHashes(join(folder, `${serial}-hashes.json`)),
+      previews: openModelPreviews(join(folder, `${serial}-previews`)),
       roots: async () => roots,
       onChange: () => changes++,
     });
@@ -107,4 +110,100 @@ describe("the list of models", () => {
     expect((await models.refresh())[0]?.hash).toBe(sha256.slice(0, 10));
     await expect(models.hash("nobody")).rejects.toMatchObject({ code: "models/notFound" });
   });
+});
+
+describe("a model's preview", () => {
+  const picture = (shade: number, side = 40) =>
+    sharp({ create: { width: side, height: side * 2, channels: 3, background: { r: shade, g: shade, b: shade } } })
+      .png()
+      .toBuffer();
+  const shadeOf = async (bytes: Uint8Array | undefined) => (await sharp(bytes).stats()).channels[0]!.mean;
+
+  it("is the picture beside it, small; `.preview` wins, another version when it changes", async () => {
+    const { plant, open } = await openNew();
+    await plant("models/Lora/gold.v1.safetensors", tensors("x.lora_down.weight"));
+    await plant("models/Lora/silver.safetensors", tensors("x.lora_down.weight"));
+    await plant(
+      "models/Lora/gold.v1.jpg",
+      await sharp(await picture(40))
+        .jpeg()
+        .toBuffer(),
+    );
+    const models = open();
+    const [gold, silver] = await models.list("lora");
+    expect(silver).not.toHaveProperty("previewVersion");
+    expect(await models.preview(silver!.id, 128)).toBeUndefined();
+    expect(await shadeOf(await models.preview(gold!.id, 128))).toBeCloseTo(40, -1);
+    await plant("models/Lora/gold.v1.preview.png", await picture(200, 400));
+    const bytes = await models.preview(gold!.id, 128);
+    expect(await shadeOf(bytes)).toBeCloseTo(200, -1);
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: "webp", width: 64, height: 128 });
+    const [again] = await models.refresh();
+    expect(again!.previewVersion).not.toBe(gold!.previewVersion);
+    expect((await open().list("lora"))[0]).toEqual(again);
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "is no link to somewhere else, and no drawing that calls itself PNG",
+    async () => {
+      const { plant, open } = await openNew();
+      const secret = await plant("elsewhere/secret.png", await picture(90));
+      const lora = await plant("models/Lora/gold.safetensors", tensors("x.lora_down.weight"));
+      await symlink(secret, join(lora, "..", "gold.png"));
+      await plant("models/Lora/silver.safetensors", tensors("x.lora_down.weight"));
+      await plant("models/Lora/silver.png", `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>`);
+      const models = open();
+      const [gold, silver] = await models.list("lora");
+      expect(gold).not.toHaveProperty("previewVersion");
+      expect(await models.preview(gold!.id, 128)).toBeUndefined();
+      expect(await models.preview(silver!.id, 128)).toBeUndefined();
+    },
+  );
+
+  it("is written beside the model when somebody chooses one, with its generation data, and said", async () => {
+    const { plant, open, changes } = await openNew();
+    const lora = await plant("models/Lora/gold.safetensors", tensors("x.lora_down.weight"));
+    const chosen = await plant("outputs/a.png", writeImageText(await picture(70), "png", "apple"));
+    const models = open();
+    const [gold] = await models.list("lora");
+    const before = changes();
+    expect((await models.choosePreview(gold!.id, chosen)).previewVersion).toBeDefined();
+    expect(changes()).toBe(before + 1);
+    expect(readImageText(await readFile(join(lora, "..", "gold.preview.png")))).toBe("apple");
+    expect((await models.get(gold!.id))?.previewVersion).toBeDefined();
+    const webp = await plant(
+      "outputs/b.webp",
+      await sharp(await picture(30))
+        .webp()
+        .toBuffer(),
+    );
+    await models.choosePreview(gold!.id, webp);
+    expect(await shadeOf(await readFile(join(lora, "..", "gold.preview.png")))).toBeCloseTo(30, -1);
+    await expect(models.choosePreview("nobody", chosen)).rejects.toMatchObject({ code: "models/notFound" });
+    const broken = await plant("outputs/c.webp", "no picture");
+    await expect(models.choosePreview(gold!.id, broken)).rejects.toMatchObject({ code: "models/badPreview" });
+  });
+
+  it("of the starter stays", async () => {
+    const { plant, open } = await openNew();
+    const chosen = await plant("outputs/a.png", await picture(70));
+    const models = open([starterRoot]);
+    const [starter] = await models.list("checkpoint");
+    await expect(models.choosePreview(starter!.id, chosen)).rejects.toMatchObject({ code: "models/fixedPreview" });
+  });
+});
+
+it("a LoRA tells its alias and what its trainer wrote, pictures left out", async () => {
+  const { plant, open } = await openNew();
+  const metadata = { ss_output_name: "goldleaf", ss_tag_frequency: '{"a": {"gold": 7}}', ssmd_cover_images: '["…"]' };
+  const data = new Uint8Array(48);
+  const bytes = printSafetensors([{ name: "x.lora_down.weight", dtype: "F16", shape: [4, 6], data }], metadata);
+  await plant("models/Lora/gold.safetensors", bytes);
+  const models = open();
+  const [gold] = await models.list("lora");
+  expect(await models.details(gold!.id)).toEqual({
+    ...{ kind: "lora", alias: "goldleaf" },
+    metadata: { ss_output_name: "goldleaf", ss_tag_frequency: { a: { gold: 7 } } },
+  });
+  expect(await models.details("nobody")).toBeUndefined();
 });

@@ -1,16 +1,22 @@
 import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { ModelEntry } from "@danfang/domain";
-import { findModels, type Hashes, type ModelFile, olderSuffixes, type ShelfKind } from "@danfang/library";
+import { findModels, type Hashes, type ModelFile } from "@danfang/library";
+import { z } from "zod";
 import type { Database } from "../database/database.ts";
 import { starterRoot } from "../places.ts";
 import { modelsErrors } from "./errors.ts";
-import type { Models } from "./models.ts";
+import { previewFinder } from "./find-preview.ts";
+import { type ModelDetails, readModelDetails } from "./model-details.ts";
+import type { ModelPreviews } from "./model-previews.ts";
+import type { ListedModel, ModelListKind, Models } from "./models.ts";
 import { modelId, readModelEntry } from "./read-model-entry.ts";
 
 export interface ModelsOptions {
   readonly database: Database;
   readonly hashes: Hashes;
+  /** A cache of small previews. */
+  readonly previews: ModelPreviews;
   /** In the order they are searched; asked each time, for settings may change. */
   readonly roots: () => Promise<readonly string[]>;
   readonly onChange: () => void;
@@ -18,10 +24,13 @@ export interface ModelsOptions {
 
 interface Listed {
   readonly path: string;
-  readonly entry: ModelEntry;
+  readonly entry: ListedModel;
 }
 
-const kinds: readonly ShelfKind[] = ["checkpoint", "vae", "lora", "hypernetwork", "embedding"];
+/** A model as the database remembers it. */
+const KeptModel = ModelEntry.omit({ previewUrl: true }).extend({ previewVersion: z.string().optional() });
+
+const kinds: readonly ModelListKind[] = ["checkpoint", "vae", "lora", "hypernetwork", "embedding", "upscaler"];
 /** Headers read at once. */
 const atOnce = 16;
 
@@ -29,7 +38,7 @@ const atOnce = 16;
 const shortHash = 10;
 
 /** The shelves, remembered in the database, so that ten thousand models need not be opened at a start. */
-export function openModels({ database, hashes, roots, onChange }: ModelsOptions): Models {
+export function openModels({ database, hashes, previews, roots, onChange }: ModelsOptions): Models {
   let current: Promise<readonly Listed[]> | undefined;
   let refreshing: Promise<readonly Listed[]> | undefined;
 
@@ -40,18 +49,19 @@ export function openModels({ database, hashes, roots, onChange }: ModelsOptions)
     return rows
       .filter(({ root }) => wanted.has(String(root)))
       .flatMap(({ path, entry }) => {
-        const parsed = ModelEntry.safeParse(JSON.parse(String(entry)));
+        const parsed = KeptModel.safeParse(JSON.parse(String(entry)));
         return parsed.success ? [{ path: String(path), entry: parsed.data }] : [];
       });
   }
 
   async function lookThrough(): Promise<readonly Listed[]> {
     const old = new Map(database.all("SELECT * FROM models").map((row) => [String(row.path), row]));
-    const rows: { root: string; size: number; modified: number; path: string; entry: ModelEntry }[] = [];
+    const rows: { root: string; size: number; modified: number; path: string; entry: ListedModel }[] = [];
+    const findPreview = previewFinder();
     const seen = new Set<string>();
     for (const root of await roots())
       for (const kind of kinds) {
-        const files = (await findModels([root], kind, olderSuffixes[kind])).filter(({ path }) => !seen.has(path));
+        const files = (await findModels([root], kind)).filter(({ path }) => !seen.has(path));
         for (let i = 0; i < files.length; i += atOnce)
           for (const row of await Promise.all(files.slice(i, i + atOnce).map((file) => look(file, kind, root)))) {
             if (row) rows.push(row);
@@ -65,22 +75,28 @@ export function openModels({ database, hashes, roots, onChange }: ModelsOptions)
     });
     return rows.map(({ path, entry }) => ({ path, entry }));
 
-    async function look({ path, name, stem }: ModelFile, kind: ShelfKind, root: string) {
+    async function look({ path, name, stem }: ModelFile, kind: ModelListKind, root: string) {
       const info = await stat(path).catch(() => undefined);
       if (!info) return undefined; // went away meanwhile
       const row = old.get(path);
       const isSame = row?.size_bytes === info.size && row.modified_at === info.mtimeMs && row.root === root;
-      const known = isSame ? ModelEntry.safeParse(JSON.parse(String(row.entry))).data : undefined;
+      const known = isSame ? KeptModel.safeParse(JSON.parse(String(row.entry))).data : undefined;
       const folder = path.slice(0, path.length - name.length - 1);
       const isStarter = root === starterRoot;
       const entry =
         known?.kind === kind
           ? known
           : await readModelEntry({ path, name, stem }, { kind, folder, sizeBytes: info.size, isStarter });
+      if (!entry) return undefined; // only a picture
       const hash = await hashes.known(path).catch(() => undefined);
+      const previewVersion = (await findPreview(path))?.version;
       return {
         ...{ path, root, size: info.size, modified: info.mtimeMs },
-        entry: hash ? { ...entry, hash: hash.slice(0, shortHash) } : entry,
+        entry: {
+          ...bare(entry),
+          ...(hash ? { hash: hash.slice(0, shortHash) } : {}),
+          ...(previewVersion === undefined ? {} : { previewVersion }),
+        },
       };
     }
   }
@@ -106,7 +122,21 @@ export function openModels({ database, hashes, roots, onChange }: ModelsOptions)
     return current;
   }
 
+  /** With what changed about a model. */
+  async function changed(found: Listed, entry: ListedModel): Promise<ListedModel> {
+    const all = await listed();
+    current = Promise.resolve(all.map((one) => (one === found ? { ...one, entry } : one)));
+    onChange();
+    return entry;
+  }
+
   const find = async (id: string) => (await listed()).find(({ path }) => modelId(path) === id);
+  async function demand(id: string): Promise<Listed> {
+    const found = await find(id);
+    if (!found) throw modelsErrors.notFound({ id });
+    return found;
+  }
+  const details = rememberDetails();
   const entriesOf = (all: readonly Listed[]) => all.map(({ entry }) => entry);
   return {
     async list(kind) {
@@ -116,17 +146,43 @@ export function openModels({ database, hashes, roots, onChange }: ModelsOptions)
     refresh: async () => entriesOf(await refresh()),
     get: async (id) => (await find(id))?.entry,
     path: async (id) => (await find(id))?.path,
-    async hash(id) {
+    async details(id) {
       const found = await find(id);
-      if (!found) throw modelsErrors.notFound({ id });
+      return found && details(found);
+    },
+    async preview(id, size) {
+      const found = await find(id);
+      const preview = found && (await previewFinder()(found.path));
+      return preview && previews.show(id, preview, size);
+    },
+    async choosePreview(id, picture) {
+      const found = await demand(id);
+      await previews.choose(found.entry, found.path, picture);
+      const previewVersion = (await previewFinder()(found.path))?.version;
+      return changed(found, { ...found.entry, previewVersion });
+    },
+    async hash(id) {
+      const found = await demand(id);
       const sha256 = await hashes.sha256(found.path);
       const hash = sha256.slice(0, shortHash);
-      const all = await listed();
-      if (found.entry.hash !== hash) {
-        current = Promise.resolve(all.map((one) => (one === found ? { ...one, entry: { ...one.entry, hash } } : one)));
-        onChange();
-      }
+      if (found.entry.hash !== hash) await changed(found, { ...found.entry, hash });
       return sha256;
     },
+  };
+}
+
+const bare = ({ previewVersion: _, ...entry }: ListedModel): ListedModel => entry;
+
+/** Reads each file once for as long as it stays the same. */
+function rememberDetails(): (listed: Listed) => Promise<ModelDetails | undefined> {
+  const known = new Map<string, { readonly stamp: string; readonly details: ModelDetails | undefined }>();
+  return async ({ path, entry }) => {
+    const info = await stat(path).catch(() => undefined);
+    const stamp = `${info?.mtimeMs} ${info?.size}`;
+    const found = known.get(path);
+    if (found?.stamp === stamp) return found.details;
+    const details = await readModelDetails(path, entry).catch(() => undefined);
+    known.set(path, { stamp, details });
+    return details;
   };
 }

@@ -1,9 +1,18 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { DanfangError, type ModelEntry, problemOf } from "@danfang/domain";
-import type { ModelFile, ShelfKind } from "@danfang/library";
-import { familyNames, identify, openCheckpoint, readModelHeader } from "@danfang/weights";
+import type { ModelFile } from "@danfang/library";
+import {
+  type Family,
+  familyNames,
+  findUpscaler,
+  identify,
+  openCheckpoint,
+  openEmbedding,
+  readModelHeader,
+} from "@danfang/weights";
 import { modelsErrors } from "./errors.ts";
+import type { ModelListKind } from "./models.ts";
 
 type Facts = Pick<ModelEntry, "family" | "precision" | "nativeSize" | "problem">;
 
@@ -12,8 +21,13 @@ const unknown: Facts = { family: familyNames.unknown, precision: "unknown" };
 /** Stable for as long as the path is. */
 export const modelId = (path: string): string => createHash("sha256").update(path).digest("hex").slice(0, 16);
 
-async function readFacts(path: string, kind: ShelfKind): Promise<Facts> {
-  const { tensors } = await readModelHeader(path);
+/** Undefined for a picture among embeddings that is only a picture. */
+async function readFacts(path: string, kind: ModelListKind): Promise<Facts | undefined> {
+  if (kind === "embedding" && /\.(png|webp)$/i.test(path)) return readEmbeddingPicture(path);
+  const header = await readModelHeader(path);
+  if (kind === "upscaler" && findUpscaler(path, header))
+    return { ...unknown, precision: identify(header.tensors).precision };
+  const { tensors } = header;
   const identity = identify(tensors);
   const facts = { family: familyNames[identity.family], precision: identity.precision };
   const isOther = identity.kind !== "unknown" && identity.kind !== kind;
@@ -26,19 +40,34 @@ async function readFacts(path: string, kind: ShelfKind): Promise<Facts> {
   );
 }
 
+const familyOfWidth: Readonly<Record<number, Family>> = { 768: "sd1", 1024: "sd2", 1280: "sdxl", 2048: "sdxl" };
+
+async function readEmbeddingPicture(path: string): Promise<Facts | undefined> {
+  const embedding = await openEmbedding(path);
+  return embedding && { family: familyNames[familyOfWidth[embedding.width] ?? "unknown"], precision: "fp32" };
+}
+
 const briefly = (error: unknown) => {
   const { code, message, hint } = problemOf(error);
   return { code, message, hint };
 };
 
-/** A file as the studio lists it, from its header alone. What is broken about it is its `problem`. */
+/**
+ * A file as the studio lists it, from its header alone. What is broken about it is its `problem`; undefined for what is no
+ * model at all, as a preview among embeddings.
+ */
 export async function readModelEntry(
   { path, name, stem }: ModelFile,
-  { kind, folder, sizeBytes, isStarter }: { kind: ShelfKind; folder: string; sizeBytes: number; isStarter: boolean },
-): Promise<ModelEntry> {
+  {
+    kind,
+    folder,
+    sizeBytes,
+    isStarter,
+  }: { kind: ModelListKind; folder: string; sizeBytes: number; isStarter: boolean },
+): Promise<ModelEntry | undefined> {
   const facts = await readFacts(path, kind).catch((error): Facts => {
     if (!(error instanceof DanfangError) && (error as NodeJS.ErrnoException).code === undefined) throw error;
     return { ...unknown, problem: briefly(error) };
   });
-  return { id: modelId(path), kind, name, stem, folder, sizeBytes, isStarter, ...facts };
+  return facts && { id: modelId(path), kind, name, stem, folder, sizeBytes, isStarter, ...facts };
 }

@@ -7,6 +7,7 @@ import { openDatabase } from "../database/open-database.ts";
 import { openEventLog } from "../events/event-log.ts";
 import { openGallery, outputsFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
+import { openModelPreviews } from "../models/model-previews.ts";
 import { openModels } from "../models/open-models.ts";
 import { settlePromises } from "../outputs/pending-pictures.ts";
 import { startPainter } from "../painting/painter.ts";
@@ -26,7 +27,9 @@ import { sweepPassing } from "./sweep-passing.ts";
 const usualPatience = 600;
 /** After a start, others go first. */
 const quietMilliseconds = 3_000;
-const standardFolders = ["models/Stable-diffusion", "models/VAE", "models/Lora", "models/hypernetworks", "embeddings"];
+const standardFolders = [
+  ...["models/Stable-diffusion", "models/VAE", "models/Lora", "models/hypernetworks", "models/ESRGAN", "embeddings"],
+];
 
 /**
  * Opens the studio of a home folder: settings, database, engine (started by the first job) and the painter of queued
@@ -82,7 +85,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     onPicture: (picture) => events.publish({ type: "picture", picture }),
   });
   const models = openModels({
-    ...{ database, hashes },
+    ...{ database, hashes, previews: openModelPreviews(join(home, "cache", "model-previews")) },
     roots: async () => (await places()).roots,
     onChange: () => events.publish({ type: "models" }),
   });

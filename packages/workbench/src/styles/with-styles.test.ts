@@ -24,5 +24,7 @@ it("a second pass has them where it has prompts of its own, else none", () => {
 it("one that nobody knows is left out and said", () => {
   const { request, notes } = withStyles(order({ styles: ["filn", "photo"] }), known);
   expect(request.prompt).toBe("photo of a cat");
-  expect(notes).toMatchObject([{ code: "workbench/styleMissing", facts: { name: "filn", nearest: ["film"] } }]);
+  expect(notes).toMatchObject([
+    { code: "workbench/styleMissing", facts: { name: "filn", nearest: expect.arrayContaining(["film"]) } },
+  ]);
 });
