@@ -117,6 +117,13 @@ it("families that are only known are refused by their names", () => {
   );
 });
 
+it("weights that are only right with scales beside them are refused before anything is painted", () => {
+  for (const marker of ["scaled_fp8", "model.diffusion_model.time_embed.0.scale_weight"])
+    expect(() => opened("sdxl", { markers: [marker] })).toThrow(
+      expect.objectContaining({ code: "weights/unsupportedPrecision", message: expect.stringContaining(marker) }),
+    );
+});
+
 it("diffusers' attention_head_dim is a number of heads, in a list for each level", () => {
   const unet = {
     text: '{"attention_head_dim": [5, 10, 20], "block_out_channels": [320, 640, 1280], "sample_size": 128}',

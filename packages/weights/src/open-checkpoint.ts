@@ -18,7 +18,10 @@ export interface Checkpoint {
   readonly unet: { readonly tensors: TensorScope; readonly layout: UnetLayout };
   /** In the order in which their outputs are joined to the UNet's context. */
   readonly text: readonly TextEncoder[];
-  /** Undefined where the file carries no VAE. */
+  /**
+   * Undefined where the file carries none. It runs in float32 whatever it is stored as, so XL's, which overflows in
+   * float16, needs no second try here.
+   */
   readonly vae: TensorScope | undefined;
   /** What the UNet is told beside the encoded text. */
   readonly conditioning: FamilyRules["conditioning"];
@@ -52,7 +55,7 @@ const defaultBetas = { linearStart: 0.00085, linearEnd: 0.012, timesteps: 1000 }
  * of the family, in this order of trust for what shapes cannot tell.
  *
  * Errors: `formats/…`, `weights/notACheckpoint`, `weights/unsupportedFamily`, `weights/missingTensor`,
- * `weights/badHeads`, `weights/badConfiguration`.
+ * `weights/badHeads`, `weights/badConfiguration`, `weights/unsupportedPrecision`.
  */
 export async function openCheckpoint(path: string, choices?: CheckpointChoices): Promise<Checkpoint> {
   const folder = await pipelineFolderOf(path);
@@ -76,6 +79,7 @@ export function readCheckpoint(
   if (!rules) throw weightsErrors.unsupportedFamily({ file, family: familyNames[identity.family] });
   if (missing.length > 0) throw weightsErrors.notACheckpoint({ file, found: `it has no ${missing.join(" and no ")}` });
 
+  checkPrecision(file, stored);
   const told = readMetadataConfig(metadata);
   const config = mergeConfigs(yaml, told);
   const { prediction, from } = decidePrediction({
@@ -122,6 +126,13 @@ function headRule(unet: TensorScope, config: LdmConfig, rules: FamilyRules): Hea
   const projection = unet.names().find((name) => name.endsWith(".proj_in.weight"));
   const isMatrix = projection !== undefined && unet.tensor(projection).shape.length === 2;
   return isMatrix ? { channelsPerHead: 64 } : rules.heads;
+}
+
+/** Weights that are only right together with scales beside them. Errors: `weights/unsupportedPrecision`. */
+function checkPrecision(file: string, tensors: Tensors): void {
+  for (const { name, dtype } of tensors.values())
+    if (/(^|\.)(scaled_fp8|scale_weight|weight_scale|absmax)$|\.quant_state\./.test(name))
+      throw weightsErrors.unsupportedPrecision({ file, tensor: name, dtype: `scaled values (${dtype})` });
 }
 
 /** Errors: `weights/notACheckpoint`. */
