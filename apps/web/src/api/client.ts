@@ -65,6 +65,18 @@ export interface PromptReading {
   readonly chunkTexts?: readonly string[];
 }
 
+/** A piece of prompt with a name. */
+export interface PromptStyle {
+  readonly name: string;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+}
+
+export interface SavedStyle extends PromptStyle {
+  /** Those of an adopted installation are only read. */
+  readonly isOwn: boolean;
+}
+
 /** A part of the settings, at any depth; `null` takes a choice back. */
 export type SettingsPatch = {
   readonly [K in keyof Settings]?: Settings[K] extends unknown[] | string ? Settings[K] : PartOf<Settings[K]>;
@@ -117,6 +129,8 @@ export const api = {
   jobs: (states: readonly JobState[], limit = 100) =>
     send<{ jobs: Job[] }>("GET", `/v1/jobs${query({ state: states.join(","), limit })}`).then(({ jobs }) => jobs),
   cancelJob: (id: string) => send<void>("DELETE", `/v1/jobs/${id}`),
+  /** Ends the batch that is being painted; the next follows. */
+  skipBatch: (id: string) => send<Job>("POST", `/v1/jobs/${id}/skip`),
   retryJob: (id: string) => send<Job>("POST", `/v1/jobs/${id}/retry`),
   changeJob: (id: string, change: { priority?: number; before?: string | null }) =>
     send<Job>("PATCH", `/v1/jobs/${id}`, change),
@@ -138,6 +152,10 @@ export const api = {
   models: () => send<{ models: ModelEntry[] }>("GET", "/v1/models").then(({ models }) => models),
   refreshModels: () => send<{ models: ModelEntry[] }>("POST", "/v1/models/refresh").then(({ models }) => models),
   samplers: () => send<SamplerList>("GET", "/v1/samplers"),
+
+  styles: () => send<{ styles: SavedStyle[] }>("GET", "/v1/styles").then(({ styles }) => styles),
+  addStyle: (style: PromptStyle) => send<SavedStyle>("POST", "/v1/styles", style),
+  removeStyle: (name: string) => send<void>("DELETE", `/v1/styles/${encodeURIComponent(name)}`),
 
   settings: () => send<Settings>("GET", "/v1/settings"),
   patchSettings: (part: SettingsPatch) => send<Settings>("PATCH", "/v1/settings", part),

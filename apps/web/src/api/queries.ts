@@ -19,6 +19,7 @@ export const queries = {
   queue: queryOptions({ queryKey: ["queue"], queryFn: api.queue }),
   models: queryOptions({ queryKey: ["models"], queryFn: api.models }),
   samplers: queryOptions({ queryKey: ["samplers"], queryFn: api.samplers, staleTime: Number.POSITIVE_INFINITY }),
+  styles: queryOptions({ queryKey: ["styles"], queryFn: api.styles }),
   settings: queryOptions({ queryKey: ["settings"], queryFn: api.settings }),
   activeJobs: queryOptions({ queryKey: ["jobs", "active"], queryFn: () => api.jobs(["running", "queued"], 500) }),
   finishedJobs: queryOptions({

@@ -38,7 +38,7 @@ export const knobsEn = {
   variation: {
     seed: { name: "Variation seed", help: "A second noise that is mixed into the first." },
     strength: {
-      name: "Variation strength",
+      name: "Strength",
       help: "How much of the second noise: 0 is the first seed's picture, 1 the second's, a little varies details.",
     },
   },
@@ -57,7 +57,7 @@ export const knobsEn = {
     },
     steps: { name: "Hires steps", help: "Steps of the second pass. 0: as many as the first." },
     denoisingStrength: {
-      name: "Hires denoising",
+      name: "Denoising",
       help: "How far the second pass may go from the first. 0.3 to 0.5 keeps the picture; Latent needs 0.55 or more.",
     },
     width: { name: "Resize to width", help: "A width in pixels instead of a factor. 0: by the factor." },

@@ -30,9 +30,9 @@ export const knobsZh: Words<typeof knobsEn> = {
   hires: {
     scale: { name: "放大倍数", help: "第二遍画成多少倍大。" },
     upscaler: { name: "放大算法", help: "第二遍之前用什么把图放大。Latent 类细节多，但要更高的重绘幅度。" },
-    steps: { name: "高分迭代步数", help: "第二遍的步数。0 表示和第一遍一样。" },
+    steps: { name: "高分步数", help: "第二遍的步数。0 表示和第一遍一样。" },
     denoisingStrength: {
-      name: "重绘幅度（高清修复）",
+      name: "重绘幅度",
       help: "第二遍能离第一遍多远。0.3～0.5 保持原图；Latent 要 0.55 以上。",
     },
     width: { name: "调整宽度为", help: "不用倍数，直接给出宽度（像素）。0 表示按倍数。" },

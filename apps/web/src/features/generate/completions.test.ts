@@ -26,3 +26,11 @@ it("stays quiet for a letter, unless it is asked", () => {
   expect(completionsAt("a", names, false)).toBeUndefined();
   expect(completionsAt("", names, true)?.options).toHaveLength(3);
 });
+
+it("writes a style out, without the place of the prompt that it goes around", () => {
+  const styles = [{ kind: "style", stem: "ink wash", words: "{prompt}, ink wash, (paper:1.2)" }] as const;
+  expect(completionsAt("fox, ink", styles, false)).toEqual({
+    from: 5,
+    options: [{ label: "ink wash", insert: "ink wash, (paper:1.2)", detail: "style" }],
+  });
+});

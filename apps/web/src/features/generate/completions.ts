@@ -1,8 +1,7 @@
-/** A model whose name can be written into a prompt. */
-export interface CompletionName {
-  readonly kind: "embedding" | "lora" | "hypernetwork";
-  readonly stem: string;
-}
+/** What can be written into a prompt by its name: a model, or a style, which is written out. */
+export type CompletionName =
+  | { readonly kind: "embedding" | "lora" | "hypernetwork"; readonly stem: string }
+  | { readonly kind: "style"; readonly stem: string; readonly words: string };
 
 export interface Completion {
   readonly label: string;
@@ -15,7 +14,15 @@ const mostShown = 50;
 /** A word shorter than this asks for nothing by itself. */
 const shortestWord = 2;
 
-const textOf = ({ kind, stem }: CompletionName) => (kind === "embedding" ? stem : `<${tagOf[kind]}:${stem}:1>`);
+/** A style that is made to be put around a prompt has its place left out here. */
+const placeOfPrompt = /,?\s*\{prompt\}\s*/g;
+
+function textOf(name: CompletionName): string {
+  if (name.kind === "style") return name.words.replace(placeOfPrompt, "").replace(/^,\s*/, "");
+  return name.kind === "embedding" ? name.stem : `<${tagOf[name.kind]}:${name.stem}:1>`;
+}
+
+const isTag = ({ kind }: CompletionName) => kind === "lora" || kind === "hypernetwork";
 
 /**
  * What can complete a prompt that ends in `before`: after `<` the networks, in a word the embeddings and networks that
@@ -31,7 +38,7 @@ export function completionsAt(
   if (tag === null && word.length < shortestWord && !isAsked) return undefined;
   const wanted = (tag?.[1] ?? word).toLowerCase();
   const options = names
-    .filter(({ kind, stem }) => (tag === null || kind !== "embedding") && stem.toLowerCase().includes(wanted))
+    .filter((name) => (tag === null || isTag(name)) && name.stem.toLowerCase().includes(wanted))
     .slice(0, mostShown)
     .map((name) => ({ label: name.stem, insert: textOf(name), detail: name.kind }));
   return options.length === 0 ? undefined : { from: tag === null ? before.length - word.length : tag.index, options };

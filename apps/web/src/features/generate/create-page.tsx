@@ -10,7 +10,10 @@ import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
 import { useWide } from "../../ui/use-wide.ts";
 import { modelNamed } from "../models/find-models.ts";
+import { AddNetwork } from "../networks/add-network.tsx";
+import { NetworkSliders } from "../networks/network-sliders.tsx";
 import { PasteStrip } from "../recipes/paste-strip.tsx";
+import { StylesPicker } from "../styles/styles-picker.tsx";
 import { draftStore } from "./draft.ts";
 import { FirstRun } from "./first-run.tsx";
 import { GenerateBar } from "./generate-bar.tsx";
@@ -53,6 +56,11 @@ export function CreatePage(): ReactElement {
             hint={t("create.negativePlaceholder")}
             onGenerate={onGenerate}
           />
+          <div className="prompt-tools">
+            <AddNetwork />
+            <StylesPicker />
+          </div>
+          <NetworkSliders />
           {isWide ? <Knobs shownSeed={shownSeed} /> : <KnobsSheet shownSeed={shownSeed} />}
           <FirstRun />
         </div>

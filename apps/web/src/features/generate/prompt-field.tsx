@@ -46,12 +46,17 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
     if (isWanted) void fetchEditor();
   }, [isWanted]);
   const tokens = useTokenCount(value);
+  const { data: styles } = useQuery({ ...queries.styles, enabled: isReached });
   const names = useMemo<CompletionName[]>(
-    () =>
-      (models ?? []).flatMap(({ kind, stem }) =>
+    () => [
+      ...(models ?? []).flatMap(({ kind, stem }) =>
         kind === "embedding" || kind === "lora" || kind === "hypernetwork" ? [{ kind, stem }] : [],
       ),
-    [models],
+      ...(styles ?? []).flatMap((style): CompletionName[] =>
+        style[name] === "" ? [] : [{ kind: "style", stem: style.name, words: style[name] }],
+      ),
+    ],
+    [models, styles, name],
   );
   const change = (text: string) => setDraft({ [name]: text });
   return (

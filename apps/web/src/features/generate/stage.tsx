@@ -1,6 +1,6 @@
 import type { Job, Picture } from "@danfang/domain";
 import { Button } from "@mantine/core";
-import { IconBrush, IconPlayerPlay, IconPlayerStopFilled } from "@tabler/icons-react";
+import { IconBrush, IconPlayerPlay, IconPlayerSkipForwardFilled, IconPlayerStopFilled } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -144,6 +144,17 @@ function ProgressLine({ job, progress }: { job: Job; progress: JobProgress | und
         <span className="grow" />
         {progress?.etaSeconds !== undefined && (
           <span className="faded">{t("create.remaining", { time: waitText(progress.etaSeconds) })}</span>
+        )}
+        {job.request.batchCount > 1 && job.state === "running" && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            title={t("create.skipHint")}
+            leftSection={<IconPlayerSkipForwardFilled size={12} />}
+            onClick={() => api.skipBatch(job.id).catch(sayProblem)}
+          >
+            {t("create.skip")}
+          </Button>
         )}
         <Button
           size="compact-sm"

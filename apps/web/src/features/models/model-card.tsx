@@ -1,6 +1,15 @@
 import type { ModelEntry, Settings } from "@danfang/domain";
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import {
+  IconAffiliate,
+  IconAlertTriangle,
+  IconArrowsMaximize,
+  IconBox,
+  IconCheck,
+  IconDroplet,
+  IconPuzzle,
+  IconTag,
+} from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +20,7 @@ import { useStore } from "../../ui/store.ts";
 import { say } from "../../ui/toasts.ts";
 import { type Draft, draftStore, setDraft } from "../generate/draft.ts";
 import { chooseCheckpoint } from "../generate/first-choice.ts";
+import { withNetwork } from "../networks/networks-in-prompt.ts";
 
 /** One model file: what it is, whether it can be used, and where it lies. */
 export function ModelCard({ model }: { model: ModelEntry }): ReactElement {
@@ -18,6 +28,7 @@ export function ModelCard({ model }: { model: ModelEntry }): ReactElement {
   const parent = model.name.includes("/") ? `${model.name.slice(0, model.name.lastIndexOf("/"))}/` : "";
   return (
     <li className="model-card panel">
+      <ModelPicture model={model} />
       <div className="row" style={{ alignItems: "flex-start" }}>
         <h2 className="model-name grow" title={model.name}>
           <span className="faded">{parent}</span>
@@ -78,6 +89,29 @@ export function ModelCard({ model }: { model: ModelEntry }): ReactElement {
   );
 }
 
+/** The picture that lies beside the file, or the kind's sign in its place. */
+function ModelPicture({ model: { kind, previewUrl } }: { model: ModelEntry }): ReactElement {
+  const Sign = signs[kind];
+  return (
+    <div className="model-picture" aria-hidden>
+      {previewUrl === undefined ? (
+        <Sign size={26} stroke={1.2} />
+      ) : (
+        <img src={`${previewUrl}&size=256`} alt="" loading="lazy" decoding="async" />
+      )}
+    </div>
+  );
+}
+
+const signs = {
+  checkpoint: IconBox,
+  vae: IconDroplet,
+  lora: IconPuzzle,
+  hypernetwork: IconAffiliate,
+  embedding: IconTag,
+  upscaler: IconArrowsMaximize,
+} as const;
+
 /** Chooses a checkpoint or VAE, writes the others into the prompt. */
 function UseButton({ model }: { model: ModelEntry }): ReactElement {
   const { t } = useTranslation();
@@ -88,7 +122,7 @@ function UseButton({ model }: { model: ModelEntry }): ReactElement {
       ? draft.checkpoint === model.name
       : model.kind === "vae"
         ? draft.vae === model.name
-        : false;
+        : model.kind === "upscaler" && draft.hires.isOn && draft.hires.upscaler === model.stem;
   if (isUsed)
     return (
       <span className="row jade tiny" style={{ gap: 4, height: 26 }}>
@@ -96,7 +130,7 @@ function UseButton({ model }: { model: ModelEntry }): ReactElement {
         {t("models.inUse")}
       </span>
     );
-  const isChoice = model.kind === "checkpoint" || model.kind === "vae";
+  const isChoice = ["checkpoint", "vae", "upscaler"].includes(model.kind);
   function use() {
     setDraft(changeFor(model, draft, queryClient.getQueryData(queries.settings.queryKey)));
     if (isChoice) void navigate({ to: "/" });
@@ -114,20 +148,17 @@ function UseButton({ model }: { model: ModelEntry }): ReactElement {
   );
 }
 
-function changeFor(model: ModelEntry, { prompt }: Draft, settings: Settings | undefined): Partial<Draft> {
-  const append = (words: string) => ({
-    prompt: prompt.trim() === "" ? words : `${prompt.replace(/[\s,]+$/, "")}, ${words}`,
-  });
+function changeFor(model: ModelEntry, { hires, prompt }: Draft, settings: Settings | undefined): Partial<Draft> {
   switch (model.kind) {
     case "checkpoint":
       return chooseCheckpoint(model, settings);
     case "vae":
       return { vae: model.name };
+    case "upscaler":
+      return { hires: { ...hires, isOn: true, upscaler: model.stem } };
     case "lora":
-      return append(`<lora:${model.stem}:1>`);
     case "hypernetwork":
-      return append(`<hypernet:${model.stem}:1>`);
     case "embedding":
-      return append(model.stem);
+      return { prompt: withNetwork(prompt, model.kind, model.stem) };
   }
 }

@@ -14,7 +14,7 @@ import { findModels } from "./find-models.ts";
 import { ModelCard } from "./model-card.tsx";
 import "./models.css";
 
-export const modelKinds = ["checkpoint", "vae", "lora", "hypernetwork", "embedding"] as const;
+export const modelKinds = ["checkpoint", "vae", "lora", "hypernetwork", "embedding", "upscaler"] as const;
 const shownKind = createKeptStore<ModelEntry["kind"]>(
   "danfang.modelKind",
   "checkpoint",

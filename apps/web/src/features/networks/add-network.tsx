@@ -1,0 +1,47 @@
+import type { ModelEntry } from "@danfang/domain";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { queries } from "../../api/queries.ts";
+import { draftStore, setDraft } from "../generate/draft.ts";
+import { findModels } from "../models/find-models.ts";
+import { ModelPicker } from "../shell/model-picker.tsx";
+import { withNetwork } from "./networks-in-prompt.ts";
+
+const kinds = ["lora", "embedding", "hypernetwork"] as const;
+const noModels: readonly ModelEntry[] = [];
+
+/** A list of everything that can be laid over the checkpoint; what is chosen is named in the prompt. */
+export function AddNetwork(): ReactElement {
+  const { t } = useTranslation();
+  const { data: models = noModels } = useQuery(queries.models);
+  return (
+    <ModelPicker
+      label={t("networks.add")}
+      className="picker-small"
+      icon={<IconPlus size={15} stroke={1.7} />}
+      value={undefined}
+      shown={<span>{t("networks.add")}</span>}
+      searchLabel={t("common.search")}
+      emptyText={
+        models.some(({ kind }) => kind !== "checkpoint" && kind !== "vae") ? t("top.noMatch") : t("networks.none")
+      }
+      options={(search) =>
+        kinds.flatMap((kind) =>
+          findModels(models, kind, search).map((model) => ({
+            value: `${kind}:${model.stem}`,
+            name: model.stem,
+            disabled: model.problem !== undefined,
+            more: <span>{t(`kind.${kind}`)}</span>,
+          })),
+        )
+      }
+      onChoose={(value) => {
+        const kind = kinds.find((candidate) => value.startsWith(`${candidate}:`));
+        if (kind === undefined) return;
+        setDraft({ prompt: withNetwork(draftStore.get().prompt, kind, value.slice(kind.length + 1)) });
+      }}
+    />
+  );
+}
