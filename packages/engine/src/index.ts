@@ -24,6 +24,7 @@ export { type EngineOptions, openEngine, type ProcessEngine } from "./engine/pro
 export { engineErrors } from "./errors.ts";
 export { Graph, type GraphModel } from "./graph/graph.ts";
 export { buildUnet } from "./graph/unet.ts";
+export { buildTaesdDecoder, buildTaesdEncoder } from "./graph/taesd.ts";
 export { buildUpscaler, enlargeWith } from "./graph/upscalers/upscaler.ts";
 export { buildVaeDecoder, buildVaeEncoder } from "./graph/vae.ts";
 export { clipFlops, unetFlops, vaeDecoderFlops } from "./graph/work.ts";
