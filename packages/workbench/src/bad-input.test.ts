@@ -149,11 +149,11 @@ describe("a checkpoint whose tensors are not right is refused by the name of one
   });
 
   it("of a family that cannot be painted with yet", async () => {
-    const marks = "conditioner.embedders.1.model.ln_final.weight";
-    const file = await damagedStarter(folder, "xl", (header) => rename(header, text("final_layer_norm.weight"), marks));
+    const marks = unet("x_embedder.proj.weight");
+    const file = await damagedStarter(folder, "sd3", (header) => rename(header, text("final_layer_norm.weight"), marks));
     const error = await failureOf({ checkpoint: file });
     expect(error.code).toBe("weights/unsupportedFamily");
-    expect(error.message).toContain("Stable Diffusion XL");
+    expect(error.message).toContain("Stable Diffusion 3");
     expect(error.message).toContain(file);
   });
 });
