@@ -14,8 +14,8 @@ const identity = (g: Graph, size: number): Value =>
   );
 
 /** Blocks of rotations, [n, size, size] each. */
-function rotations(g: Graph, { form, blocks, blockCount, blockSize, largestNorm }: Oft): Value {
-  const stored = constant(g, blocks, [-1, blockCount, blockSize, blockSize].slice(blocks.shape.length === 4 ? 0 : 1));
+function rotations(g: Graph, { form, blocks, blockSize, largestNorm }: Oft): Value {
+  const stored = constant(g, blocks, blocks.shape);
   if (form === "rotation") return stored;
   const perm = blocks.shape.map((_, i) => i).toSpliced(-2, 2, blocks.shape.length - 1, blocks.shape.length - 2);
   let skew = g.op("Sub", [stored, transpose(g, stored, ...perm)]);
