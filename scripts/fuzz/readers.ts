@@ -1,0 +1,61 @@
+import { writeFile } from "node:fs/promises";
+import { bytesSource, readTensor, readTorch } from "../../packages/formats/src/index.ts";
+import { readHypernetwork } from "../../packages/weights/src/hypernetwork/open-hypernetwork.ts";
+import { openEmbedding, openVae, readCheckpoint, readModelSource } from "../../packages/weights/src/index.ts";
+
+/** A reader and what it is fed with: globs below the repository. */
+export interface Target {
+  readonly name: string;
+  readonly seeds: readonly string[];
+  /** Whether cases that nobody wrote are worth a try. */
+  readonly invents: boolean;
+  readonly read: (bytes: Uint8Array, scratch: string) => Promise<unknown>;
+}
+
+const torch = ["packages/formats/src/torch/goldens/*t"];
+
+/** More would only measure the memory of the machine. */
+const largestTensor = 2 ** 24;
+
+export const targets: readonly Target[] = [
+  {
+    name: "torch",
+    seeds: torch,
+    invents: true,
+    async read(bytes) {
+      const file = await readTorch(bytesSource(bytes, "fuzz.pt"), { isRemote: bytes.length % 7 === 0 });
+      if (bytes.length % 7 !== 0)
+        for (const entry of file.tensors.values()) if (entry.length < largestTensor) await readTensor(file, entry);
+    },
+  },
+  {
+    name: "checkpoint",
+    seeds: [...torch, "packages/weights/src/embedding/goldens/*"],
+    invents: false,
+    read: async (bytes) => readCheckpoint("fuzz.ckpt", await readModelSource(bytesSource(bytes, "fuzz.ckpt"))),
+  },
+  {
+    name: "vae",
+    seeds: torch,
+    invents: true,
+    async read(bytes, scratch) {
+      await writeFile(`${scratch}.vae.pt`, bytes);
+      await openVae(`${scratch}.vae.pt`);
+    },
+  },
+  {
+    name: "embedding",
+    seeds: ["packages/weights/src/embedding/goldens/*.*", "starter/embeddings/*"],
+    invents: false,
+    async read(bytes, scratch) {
+      await writeFile(scratch, bytes);
+      await openEmbedding(scratch);
+    },
+  },
+  {
+    name: "hypernetwork",
+    seeds: ["packages/engine/goldens/additions/hypernetworks/*.pt"],
+    invents: true,
+    read: async (bytes) => readHypernetwork("fuzz.pt", await readTorch(bytesSource(bytes, "fuzz.pt"))),
+  },
+];
