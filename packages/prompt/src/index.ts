@@ -18,6 +18,7 @@ export { parseEmphasis, type WeightedText } from "./emphasis.ts";
 export { type EmphasisMode, emphasisModeOf, emphasisNames } from "./emphasis-mode.ts";
 export { promptErrors } from "./errors.ts";
 export { type ExtraNetwork, type NetworksInText, parseBatchNetworks, parseExtraNetworks } from "./extra-networks.ts";
+export * from "./grid/index.ts";
 export {
   type HypernetworkMention,
   type LoraMention,

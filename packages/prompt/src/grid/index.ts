@@ -1,0 +1,12 @@
+export { type Axis, axes, axisLegend } from "./axes.ts";
+export {
+  type Along,
+  type AxisName,
+  loopOrder,
+  type PromptPair,
+  reorderWords,
+  searchAndReplace,
+  seedOfCell,
+} from "./axis-edits.ts";
+export { type AxisFinding, type AxisReading, type AxisType, type AxisValue, parseAxisValues } from "./axis-values.ts";
+export { parseCsv, printCsv } from "./csv.ts";
