@@ -1,4 +1,4 @@
-import type { TensorEntry } from "@danfang/formats";
+import { byteLengthOf, type TensorEntry } from "@danfang/formats";
 import { weightsErrors } from "./errors.ts";
 
 type Entry = TensorEntry & { readonly file?: string };
@@ -33,8 +33,12 @@ function thirdOf(entry: Entry, third: number, name: string, file: string): Entry
       expected: "three matrices of equal size",
       actual: `[${entry.shape.join(", ")}]`,
     });
-  const length = entry.length / 3;
-  return { ...entry, name, shape: [rows / 3, ...rest], offset: entry.offset + third * length, length };
+  const shape = [rows / 3, ...rest];
+  const bytes = byteLengthOf(entry.dtype, [1]) ?? 1;
+  const { strides } = entry; // of a tensor that does not lie row by row
+  const length = strides ? bytes * shape.reduce((span, n, i) => span + (n - 1) * strides[i]!, 1) : entry.length / 3;
+  const before = third * (strides ? (bytes * strides[0]! * rows) / 3 : length);
+  return { ...entry, name, shape, offset: entry.offset + before, length };
 }
 
 /**
