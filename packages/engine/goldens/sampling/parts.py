@@ -32,7 +32,7 @@ def progress_free():
     tqdm.auto = types.ModuleType("tqdm.auto")
     for module in (tqdm, tqdm.auto):
         module.trange = lambda n, **_: range(n)
-        module.tqdm = lambda items, **_: items
+        module.tqdm = lambda items=None, **_: MagicMock() if items is None else items
     sys.modules["tqdm"], sys.modules["tqdm.auto"] = tqdm, tqdm.auto
 
 

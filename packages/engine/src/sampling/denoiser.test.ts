@@ -70,3 +70,59 @@ it("guides x₀ and ε, and asks for uncond only where it counts", async () => {
   expect((await at(3).predictEpsilon(x, 9)).uncond?.[0]).toBe(1);
   expect(asked).toEqual([false, true, true, true]);
 });
+
+it("leaves out uncond early in a run, and at every second call below a sigma, and then takes cond for both", async () => {
+  const asked: boolean[] = [];
+  const network: Network = async (input, _t, ask) => {
+    asked.push(ask.uncond);
+    return { conds: [input.map(() => 2)], uncond: ask.uncond ? input.map(() => 1) : undefined };
+  };
+  const at = (skips: object) => buildDenoiser({ network, model, prediction: "epsilon", cfgScale: 3, ...skips });
+  const x = Float32Array.of(10);
+  const guidedAt = async (skips: object, call: number, sigma: number) =>
+    (await at(skips).denoise(x, sigma, { call, totalCalls: 10 })).guided[0];
+  const [guided, skipped] = [10 - 4 * 4, 10 - 4 * 2];
+  expect(await guidedAt({ skipEarlyCond: 0.2 }, 2, 4)).toBe(skipped);
+  expect(await guidedAt({ skipEarlyCond: 0.2 }, 3, 4)).toBe(guided);
+  expect(await guidedAt({ sMinUncond: 5 }, 3, 4)).toBe(skipped);
+  expect(await guidedAt({ sMinUncond: 5 }, 4, 4)).toBe(guided);
+  expect(await guidedAt({ sMinUncond: 5, sMinUncondAll: true }, 4, 4)).toBe(skipped);
+  expect(await guidedAt({ sMinUncond: 3, sMinUncondAll: true }, 3, 4)).toBe(guided);
+  expect(asked).toEqual([false, true, false, true, false, true]);
+});
+
+it("guides by text and picture where a picture's scale is set, and asks for three outputs then", async () => {
+  const network: Network = async (input, _t, ask) => ({
+    conds: [input.map(() => 5)],
+    uncond: input.map(() => 1),
+    image: ask.image ? input.map(() => 2) : undefined,
+  });
+  const at = (imageCfgScale: number) =>
+    buildDenoiser({ network, model, prediction: "epsilon", cfgScale: 7, imageCfgScale, sMinUncond: 99 });
+  const predict = async (imageCfgScale: number, call: number) =>
+    (await at(imageCfgScale).predictEpsilon(x0, 9, { call, totalCalls: 10 })).guided[0];
+  expect(await predict(1.5, 1)).toBe(1 + 7 * (5 - 2) + 1.5 * (2 - 1));
+  expect(await predict(1, 0)).toBe(1 + 7 * (5 - 1));
+});
+
+it("lets a sampler multiply the cfg scale, and then always has uncond", async () => {
+  const network: Network = async (input, _t, ask) => ({
+    conds: [input.map(() => 2)],
+    uncond: ask.uncond ? input.map(() => 1) : undefined,
+  });
+  const denoiser = buildDenoiser({ network, model, prediction: "epsilon", cfgScale: 12.5 });
+  const { guided, uncond } = await denoiser.predictEpsilon(x0, 9, undefined, { cfgMultiplier: 1 / 12.5 });
+  expect([guided[0], uncond?.[0]]).toEqual([2, 1]);
+});
+
+it("tells how much of the model's noise lies behind", async () => {
+  const completed: number[] = [];
+  const network: Network = async (input, _t, ask) => {
+    completed.push(ask.completed);
+    return { conds: [input], uncond: input };
+  };
+  const denoiser = buildDenoiser({ network, model, prediction: "epsilon", cfgScale: 3 });
+  for (const sigma of [99, model.sigmas[799]!, model.sigmas[0]!]) await denoiser.denoise(x0, sigma);
+  await denoiser.predictEpsilon(x0, 251);
+  expect(completed).toEqual([0, 0.2, 0.999, 0.748]);
+});

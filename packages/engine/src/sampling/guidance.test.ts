@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { guide, needsUncond } from "./guidance.ts";
+import { guide, guideEdit, needsUncond, rescaleGuidance } from "./guidance.ts";
 
 const cond = Float32Array.of(1, -2, 0.5);
 const other = Float32Array.of(3, 0.25, -1);
@@ -41,4 +41,26 @@ it("leaves its inputs as they are", () => {
   const before = [cond.slice(), uncond.slice()];
   guide([{ prediction: cond, weight: 1 }], uncond, 7);
   expect([cond, uncond]).toEqual(before);
+});
+
+it("guides by a picture beside the text", () => {
+  expect(guideEdit({ cond, image: other, uncond }, 3, 0)).toEqual(Float32Array.of(-5.5, -2.75, 1.5));
+  expect(guideEdit({ cond, image: other, uncond }, 1, 1)).toEqual(cond);
+  expect(guideEdit({ cond, image: other, uncond }, 0, 1)).toEqual(other);
+});
+
+it("brings each image back to the deviation of its cond, as far as it is asked to", () => {
+  const deviation = (values: Float32Array) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0));
+  };
+  const twice = (values: Float32Array, by: number) => Float32Array.of(...values, ...values.map((v) => v * by));
+  const guided = rescaleGuidance(twice(other, 5), twice(cond, 2), 1, 2);
+  expect(deviation(guided.subarray(0, 3))).toBeCloseTo(deviation(cond), 5);
+  expect(deviation(guided.subarray(3))).toBeCloseTo(2 * deviation(cond), 5);
+  expect(rescaleGuidance(other, cond, 0, 1)).toEqual(other);
+  const half = rescaleGuidance(other, cond, 0.5, 1);
+  half.forEach((value, k) => {
+    expect(value).toBeCloseTo((other[k]! + guided[k]!) / 2, 5);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Sigma, Timestep } from "@danfang/domain";
 import { linspace64 } from "./linspace.ts";
+import { exp32, log32 } from "./torch-math.ts";
 
 /** What a network was trained to predict. */
 export type Prediction = "epsilon" | "v";
@@ -48,7 +49,7 @@ export function buildModelSchedule(options: BetaOptions = {}): ModelSchedule {
 /** The schedule of given ᾱ, for checkpoints that carry their own. */
 export function modelScheduleFrom(alphasCumprod: Float32Array): ModelSchedule {
   const sigmas = alphasCumprod.map((a) => Math.sqrt(Math.fround(Math.fround(1 - a) / a)));
-  return { alphasCumprod, sigmas, logSigmas: sigmas.map(Math.log) };
+  return { alphasCumprod, sigmas, logSigmas: sigmas.map(log32) };
 }
 
 export const sigmaMin = (model: ModelSchedule): Sigma => model.sigmas[0]!;
@@ -61,7 +62,7 @@ export const sigmaMax = (model: ModelSchedule): Sigma => model.sigmas.at(-1)!;
  */
 export function timestepOf(model: ModelSchedule, sigma: Sigma): Timestep {
   const { first, stride } = model.clock ?? everyTimestep;
-  const logSigma = Math.fround(Math.log(sigma));
+  const logSigma = log32(sigma);
   const level = model.quantized ? nearestLevel(model.logSigmas, logSigma) : levelOf(model.logSigmas, logSigma);
   return first + stride * level;
 }
@@ -72,7 +73,7 @@ export function sigmaAt({ logSigmas, clock }: ModelSchedule, t: Timestep): Sigma
   const level = clock ? Math.min(Math.max(f((t - clock.first) / clock.stride), 0), logSigmas.length - 1) : t;
   const low = Math.floor(level);
   const w = f(f(level) - low);
-  return f(Math.exp(f(f(f(1 - w) * logSigmas[low]!) + f(w * logSigmas[Math.ceil(level)]!))));
+  return exp32(f(f(1 - w) * logSigmas[low]!) + f(w * logSigmas[Math.ceil(level)]!));
 }
 
 const everyTimestep = { first: 0, stride: 1 };

@@ -1,11 +1,12 @@
 import type { Sigma } from "@danfang/domain";
 import { axpby, type Latent } from "../latent.ts";
 import type { Denoise } from "../sampler.ts";
+import { exp32, log32 } from "../torch-math.ts";
 import { derivative } from "./derivative.ts";
 
 /** λ = −ln σ, in which DPM-Solver takes its steps; float32, as everything that follows from it. */
-export const lambdaOf = (sigma: Sigma): number => -Math.fround(Math.log(sigma));
-export const sigmaAtLambda = (lambda: number): Sigma => Math.fround(Math.exp(-lambda));
+export const lambdaOf = (sigma: Sigma): number => -log32(sigma);
+export const sigmaAtLambda = (lambda: number): Sigma => exp32(-lambda);
 
 /** Where a third-order step asks for ε, as shares of it. */
 const [oneThird, twoThirds] = [1 / 3, 2 / 3];

@@ -3,6 +3,7 @@ import { intervals } from "../intervals.ts";
 import { axpby } from "../latent.ts";
 import type { SigmaSampler } from "../sampler.ts";
 import { ancestralStep } from "./ancestral-step.ts";
+import { lambdaOf, sigmaAtLambda } from "./dpm-solver-step.ts";
 
 /**
  * DPM++ SDE: DPM-Solver++(2S) with fresh noise at the middle and at the end of a step, both from one Brownian motion; two
@@ -18,7 +19,7 @@ export const dpmppSde: SigmaSampler = async function* (denoise, x, sigmas, { noi
     if (next === 0) {
       x = denoised;
     } else {
-      const [from, middle, to] = [sigmaOf(lambdaOf(sigma)), middleOf(sigma, next), sigmaOf(lambdaOf(next))];
+      const [from, middle, to] = [sigmaAtLambda(lambdaOf(sigma)), middleOf(sigma, next), sigmaAtLambda(lambdaOf(next))];
       const half = ancestralStep(from, middle, eta);
       const xMiddle = axpby(half.down / sigma, x, 1 - half.down / sigma, denoised);
       const noisy = axpby(1, xMiddle, sNoise * half.up, noise(from, middle));
@@ -32,11 +33,9 @@ export const dpmppSde: SigmaSampler = async function* (denoise, x, sigmas, { noi
 };
 
 const f = Math.fround;
-const lambdaOf = (sigma: Sigma) => -f(Math.log(sigma));
-const sigmaOf = (lambda: number): Sigma => f(Math.exp(-lambda));
 
 /** The geometric middle, in float32. */
 function middleOf(sigma: Sigma, next: Sigma): Sigma {
   const [lambda, lambdaNext] = [lambdaOf(sigma), lambdaOf(next)];
-  return sigmaOf(f(lambda + f(f(lambdaNext - lambda) / 2)));
+  return sigmaAtLambda(f(lambda + f(f(lambdaNext - lambda) / 2)));
 }

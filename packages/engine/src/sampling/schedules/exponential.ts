@@ -1,4 +1,5 @@
 import { linspace } from "../linspace.ts";
+import { exp32 } from "../torch-math.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** Equal distances in ln σ. Source: k-diffusion `get_sigmas_exponential`. */
@@ -7,7 +8,7 @@ export const exponential: Schedule = {
   label: "Exponential",
   aliases: [],
   sigmas: (n, _model, { sigmaMin, sigmaMax }) => [
-    ...linspace(Math.log(sigmaMax), Math.log(sigmaMin), n).map((logSigma) => Math.fround(Math.exp(logSigma))),
+    ...linspace(Math.log(sigmaMax), Math.log(sigmaMin), n).map((logSigma) => exp32(logSigma)),
     0,
   ],
 };

@@ -1,5 +1,6 @@
 import type { Sigma } from "@danfang/domain";
 import { linspace } from "../linspace.ts";
+import { pow32 } from "../torch-math.ts";
 import type { Schedule, ScheduleOptions } from "./schedule.ts";
 
 /**
@@ -17,5 +18,6 @@ export function karrasSigmas(n: number, { sigmaMin, sigmaMax, rho = 7 }: Schedul
   const f = Math.fround;
   const max = sigmaMax ** (1 / rho);
   const slope = f(sigmaMin ** (1 / rho) - max);
-  return [...linspace(0, 1, n).map((r) => f(f(f(max) + f(r * slope)) ** rho)), 0];
+  const roots = linspace(0, 1, n).map((r) => f(f(max) + f(r * slope)));
+  return [...pow32(roots, rho), 0];
 }

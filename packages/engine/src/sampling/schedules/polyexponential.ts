@@ -1,4 +1,5 @@
 import { linspace } from "../linspace.ts";
+import { exp32, pow32 } from "../torch-math.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** A polynomial in ln σ of degree ρ; ρ = 1 is Exponential. Source: k-diffusion `get_sigmas_polyexponential`. */
@@ -8,8 +9,9 @@ export const polyexponential: Schedule = {
   aliases: [],
   sigmas(n, _model, { sigmaMin, sigmaMax, rho = 1 }) {
     const f = Math.fround;
-    const span = Math.log(sigmaMax) - Math.log(sigmaMin);
-    const shape = linspace(1, 0, n).map((r) => f(r ** rho));
-    return [...shape.map((r) => f(Math.exp(f(f(r * span) + Math.log(sigmaMin))))), 0];
+    const span = f(Math.log(sigmaMax) - Math.log(sigmaMin));
+    const ramp = linspace(1, 0, n);
+    const shape = rho === 1 ? ramp : pow32(ramp, rho);
+    return [...shape.map((r) => exp32(f(r * span) + f(Math.log(sigmaMin)))), 0];
   },
 };
