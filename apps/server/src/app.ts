@@ -7,6 +7,7 @@ import { serverErrors } from "./errors.ts";
 import { staticPage } from "./page/static-page.ts";
 import { problemResponse } from "./problem.ts";
 import { events } from "./routes/events.ts";
+import { inputs } from "./routes/inputs.ts";
 import { jobs } from "./routes/jobs.ts";
 import { models } from "./routes/models.ts";
 import { pictures } from "./routes/pictures.ts";
@@ -54,6 +55,7 @@ export function buildApp(studio: Studio, options: AppOptions): Hono {
     .route("/v1/queue", queue(studio))
     .route("/v1/pictures", pictures(studio))
     .route("/v1/models", models(studio))
+    .route("/v1/inputs", inputs(studio))
     .route("/v1/samplers", samplers())
     .route("/v1/settings", settings(studio))
     .route("/v1/recipes", recipes(studio))

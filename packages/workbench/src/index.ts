@@ -6,6 +6,8 @@ export { workbenchErrors } from "./errors.ts";
 export { type EventLog, type EventLogOptions, openEventLog } from "./events/event-log.ts";
 export { galleryErrors } from "./gallery/errors.ts";
 export type { Facet, Gallery, ImportOptions, ImportProgress, ImportReport } from "./gallery/gallery.ts";
+export { inputsErrors } from "./inputs/errors.ts";
+export type { InputPicture, Inputs } from "./inputs/input-store.ts";
 export type { Inspection } from "./inspect.ts";
 export { modelsErrors } from "./models/errors.ts";
 export type { ModelDetails } from "./models/model-details.ts";

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
 import { serverErrors } from "../errors.ts";
+import { demandKnownFiles } from "../known-files.ts";
 import type { Studio } from "../studio.ts";
 import { valid } from "../valid.ts";
 
@@ -25,7 +26,7 @@ const JobChange = z.object({
 });
 
 /** Orders: given, watched, changed, taken back. */
-export const jobs = ({ queue }: Pick<Studio, "queue">) => {
+export const jobs = ({ queue, inputs, models }: Pick<Studio, "queue" | "inputs" | "models">) => {
   const found = <T>(job: T | undefined): T => {
     if (job === undefined) throw serverErrors.notFound({ what: "job" });
     return job;
@@ -36,7 +37,9 @@ export const jobs = ({ queue }: Pick<Studio, "queue">) => {
       describe({ summary: "Order pictures", tag, answer: Job, status: 202 }),
       valid("json", JobSubmission),
       async (c) => {
-        const job = await queue.submit(c.req.valid("json"), { source: "studio" });
+        const submission = c.req.valid("json");
+        await demandKnownFiles(submission.request, { inputs, models });
+        const job = await queue.submit(submission, { source: "studio" });
         return c.json(job, 202, { Location: `/v1/jobs/${job.id}` });
       },
     )

@@ -72,6 +72,43 @@ describe("jobs", () => {
   });
 });
 
+describe("pictures to start from", () => {
+  async function handIn(): Promise<string> {
+    const form = new FormData();
+    form.set("file", new File([greyPng.slice()], "a.png"));
+    const response = await app.ask("/v1/inputs", { method: "POST", body: form });
+    expect(response.status).toBe(201);
+    return (await response.json()).id;
+  }
+
+  it("are handed in as files or named from the gallery, and shown", async () => {
+    const id = await handIn();
+    expect(id).toMatch(/^input:/);
+    const shown = await app.ask(`/v1/inputs/${encodeURIComponent(id)}`);
+    expect(shown.headers.get("Content-Type")).toBe("image/png");
+    expect(new Uint8Array(await shown.arrayBuffer())).toEqual(greyPng);
+    const again = await app.send("/v1/inputs", { pictureId: await painted() });
+    expect(await again.json()).toMatchObject({ id: expect.stringMatching(/^input:/), width: 1 });
+    expect((await app.send("/v1/inputs", { pictureId: "none" })).status).toBe(404);
+    expect((await app.send("/v1/inputs", {})).status).toBe(422);
+    expect((await app.ask("/v1/inputs/input:none")).status).toBe(404);
+  });
+
+  it("and their masks are the only pictures that orders may name", async () => {
+    const image = await handIn();
+    const submit = (init: object) => app.send("/v1/jobs", { request: { ...order.request, init } });
+    expect((await submit({ image, mask: { image } })).status).toBe(202);
+    for (const init of [{ image: "/etc/passwd" }, { image: "package.json" }, { image, mask: { image: "input:none" } }])
+      expect(await json(submit(init))).toMatchObject({ code: "inputs/notFound" });
+  });
+});
+
+it.each(["/etc/passwd", "package.json"])("orders name models that are listed, not the file %j", async (checkpoint) => {
+  const response = await app.send("/v1/jobs", { request: { ...order.request, checkpoint } });
+  expect(response.status).toBe(422);
+  expect(await response.json()).toMatchObject({ facts: { issues: [{ path: "request.checkpoint" }] } });
+});
+
 it("the queue pauses and resumes", async () => {
   expect(await json(app.ask("/v1/queue/pause", { method: "POST" }))).toMatchObject({ paused: true });
   expect(await json(app.ask("/v1/queue/resume", { method: "POST" }))).toMatchObject({ paused: false });

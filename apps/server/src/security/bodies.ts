@@ -8,7 +8,9 @@ export const largestPictureBody: Bytes = 64 * megabyte;
 /** Two prompts of the longest length, in characters of four bytes, escaped. */
 export const largestFormBody: Bytes = 16 * megabyte;
 
-const takesPictures = (path: string) => path.startsWith("/sdapi/") || path === "/v1/recipes/read";
+/** Where files are taken as such. */
+const takesFiles = (path: string) => path === "/v1/recipes/read" || path === "/v1/inputs";
+const takesPictures = (path: string) => path.startsWith("/sdapi/") || takesFiles(path);
 
 /**
  * Refuses bodies that are too large: by their length where it is told, else while they are read. Nothing is kept of
@@ -45,7 +47,7 @@ async function readUpTo(body: ReadableStream<Uint8Array>, limit: Bytes): Promise
 export const jsonOnly: MiddlewareHandler = async (c, next) => {
   const kind = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const isJson = kind === "" || kind === "application/json" || kind.endsWith("+json");
-  const isFile = kind === "multipart/form-data" && c.req.path === "/v1/recipes/read";
+  const isFile = kind === "multipart/form-data" && takesFiles(c.req.path);
   if (!["GET", "HEAD", "DELETE"].includes(c.req.method) && !isJson && !isFile)
     throw serverErrors.notJson({ contentType: kind.slice(0, 100) });
   await next();

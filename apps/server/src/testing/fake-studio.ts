@@ -129,6 +129,7 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
 
   const endsAfterBatch = new Set<string>();
   const chosenPreviews: string[] = [];
+  const inputs = new Map<string, string>();
   const queue: Studio["queue"] = {
     async submit({ request, priority }, options) {
       submitted.push({ request, options });
@@ -217,6 +218,17 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
         return { ...found, previewVersion: "18-5" };
       },
       hash: async () => "a1b2c3d4e5f60718",
+    },
+    inputs: {
+      async put(bytes) {
+        const id = `input:${String(inputs.size).padStart(64, "0")}.png`;
+        const path = join(folder, id.slice("input:".length));
+        writeFileSync(path, bytes);
+        inputs.set(id, path);
+        return { id, type: "image/png", width: 1, height: 1, sizeBytes: bytes.length };
+      },
+      path: async (id) => inputs.get(id),
+      sweep: async () => 0,
     },
     styles: openStyles({ home: folder, roots: async () => [] }),
     settings: {

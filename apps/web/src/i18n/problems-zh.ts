@@ -52,6 +52,11 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
     title: "{{folder}} 不是一个可以读取的文件夹。",
     hint: "请填写运行丹方的那台电脑上的完整路径。",
   },
+  "inputs/notFound": { title: "找不到起始图片 {{image}}。", hint: "图片放得太久已被清理，请重新选择。" },
+  "inputs/badPicture": {
+    title: "这不是能读取的图片：{{reason}}",
+    hint: "请用 PNG、JPEG 或 WebP，边长不超过 16384 像素。",
+  },
   "models/fixedPreview": { title: "{{file}} 是丹方自带的，封面不能更换。", hint: "换一个你自己的模型。" },
   "models/badPreview": { title: "{{file}} 不能当模型封面：{{reason}}", hint: "换一张图片。" },
   "styles/notFound": { title: "没有叫「{{name}}」的风格。", hint: "可能已经改名或删除，请刷新列表。" },

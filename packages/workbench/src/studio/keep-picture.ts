@@ -39,7 +39,9 @@ export async function keepPicture(
 ): Promise<void> {
   const { format, metadata } = await output();
   const now = clock.now();
-  const folder = keepInGallery ? join(outputsFolder(home), "txt2img", dayOf(now)) : passingFolder(home);
+  const folder = keepInGallery
+    ? join(outputsFolder(home), job.request.init ? "img2img" : "txt2img", dayOf(now))
+    : passingFolder(home);
   const id = randomUUID();
   const timeline = timelinePath(timelinesFolder(home), id);
   const hasTimeline = keepInGallery && frames.length > 0;

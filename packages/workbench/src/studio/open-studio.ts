@@ -7,6 +7,8 @@ import { openDatabase } from "../database/open-database.ts";
 import { openEventLog } from "../events/event-log.ts";
 import { openGallery, outputsFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
+import { inputsFolder } from "../generate/resolve-order.ts";
+import { openInputs } from "../inputs/input-store.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import { openModels } from "../models/open-models.ts";
 import { settlePromises } from "../outputs/pending-pictures.ts";
@@ -90,6 +92,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     onChange: () => events.publish({ type: "models" }),
   });
 
+  const inputs = openInputs({ folder: inputsFolder(placesOf({ home })), database, clock });
   const styles = openStyles({ home, roots: async () => (await places()).roots });
 
   const keepOptions = {
@@ -133,10 +136,13 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   // Pictures made by the command line, or known to a database that was set aside.
   const adopt = () => void gallery.importFolder(outputsFolder(home), { signal: closing.signal }).catch(() => undefined);
   if (problem) adopt();
-  const cancelAdopting = clock.after(quietMilliseconds, adopt);
+  const cancelAdopting = clock.after(quietMilliseconds, () => {
+    adopt();
+    void inputs.sweep().catch(() => undefined);
+  });
 
   return {
-    ...{ home, workbench, queue, gallery, models, settings, styles, events, notices },
+    ...{ home, workbench, queue, gallery, models, settings, styles, inputs, events, notices },
     engineInfo: () => ({ backend: holder.backend, threads: holder.threads }),
     engineStats: holder.stats,
     unloadModels: () => holder.engine.unload(),

@@ -3,6 +3,7 @@ import type { EngineStats } from "@danfang/engine";
 import type { Clock } from "../clock.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { Gallery } from "../gallery/gallery.ts";
+import type { Inputs } from "../inputs/input-store.ts";
 import type { Models } from "../models/models.ts";
 import type { Generate } from "../painting/generate-type.ts";
 import type { Queue } from "../queue/queue.ts";
@@ -19,6 +20,7 @@ export interface Studio {
   readonly models: Models;
   readonly settings: SettingsStore;
   readonly styles: Styles;
+  readonly inputs: Inputs;
   readonly events: EventLog<StudioEvent>;
   /** What went wrong at the start that the user should know; later ones come as `notice` events. */
   readonly notices: readonly Problem[];
