@@ -1,5 +1,5 @@
 import type { RgbImage } from "@danfang/domain";
-import sharp from "sharp";
+import sharp, { type OverlayOptions } from "sharp";
 import { layOutSheet, type Measure, type PlacedLine, type SheetOrder } from "./sheet-layout.ts";
 
 /** The WebUI's colours. Source: settings `grid_text_active_color`, `grid_text_inactive_color`, `grid_background_color`. */
@@ -48,7 +48,7 @@ function remembering(measure: Measure): Measure {
 /** How thick the line is that strikes a text through, pixels. */
 const strike = 4;
 
-async function overlaysOf({ text, fontSize, centre, width, isActive }: PlacedLine): Promise<sharp.OverlayOptions[]> {
+async function overlaysOf({ text, fontSize, centre, width, isActive }: PlacedLine): Promise<OverlayOptions[]> {
   if (printable(text) === "") return [];
   const set = await letters(printable(text), fontSize, isActive ? ink : faded);
   const at = (size: { width: number; height: number }) => ({
@@ -76,7 +76,7 @@ function pictureOverlay(image: RgbImage | undefined, cell: SheetOrder["cell"], c
  */
 export async function drawSheet(order: SheetOrder, pictures: readonly (RgbImage | undefined)[]): Promise<RgbImage> {
   const layout = await layOutSheet(order, remembering(measureLetters));
-  const overlays: sharp.OverlayOptions[] = layout.cells.flatMap((corner, i) =>
+  const overlays: OverlayOptions[] = layout.cells.flatMap((corner, i) =>
     pictureOverlay(pictures[i], order.cell, corner),
   );
   for (const line of layout.lines) overlays.push(...(await overlaysOf(line)));
