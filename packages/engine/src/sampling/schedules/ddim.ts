@@ -5,7 +5,7 @@ import type { Schedule } from "./schedule.ts";
  * DDIM's levels: every ⌊N/n⌋-th from the second on. Often more than n of them, and never the largest.
  * Source: AUTOMATIC1111 1.10.1 `ddim_scheduler`.
  */
-export const ddimLevels: Schedule = {
+export const ddimSchedule: Schedule = {
   name: "ddim",
   label: "DDIM",
   aliases: [],

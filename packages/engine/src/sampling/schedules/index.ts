@@ -1,6 +1,6 @@
 import { automatic } from "./automatic.ts";
 import { beta } from "./beta.ts";
-import { ddimLevels } from "./ddim.ts";
+import { ddimSchedule } from "./ddim.ts";
 import { exponential } from "./exponential.ts";
 import { alignYourSteps, alignYourSteps11, alignYourSteps32, alignYourStepsGits } from "./fitted.ts";
 import { karras } from "./karras.ts";
@@ -27,7 +27,7 @@ export const schedules: readonly Schedule[] = [
   alignYourSteps,
   simple,
   normal,
-  ddimLevels,
+  ddimSchedule,
   beta,
   turbo,
   alignYourStepsGits,
