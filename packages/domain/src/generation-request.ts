@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GridRequest } from "./grid-request.ts";
 
 /** AUTOMATIC1111 draws random seeds from 0 to this, inclusive. Source: `modules/processing.py` get_fixed_seed. */
 export const largestRandomSeed = 4294967293;
@@ -139,6 +140,8 @@ export const GenerationRequest = z.object({
   hires: HiresRequest.optional(),
   refiner: RefinerRequest.optional(),
   knobs: SamplingKnobs.optional(),
+  /** Not one picture but a grid of them; `batchSize` and `batchCount` are those of each cell. */
+  grid: GridRequest.optional(),
 });
 export type GenerationRequest = z.infer<typeof GenerationRequest>;
 export type HiresRequest = z.infer<typeof HiresRequest>;

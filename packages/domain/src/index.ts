@@ -1,6 +1,7 @@
 export * from "./errors.ts";
 export * from "./generation.ts";
 export * from "./generation-request.ts";
+export * from "./grid-request.ts";
 export * from "./job.ts";
 export * from "./model.ts";
 export { nearest } from "./nearest.ts";

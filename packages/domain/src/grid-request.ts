@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** As the WebUI's "Grid margins (px)". */
+const largestMargin = 500;
+const longestValues = 100_000;
+
+/**
+ * What changes along one direction of a grid, by the WebUI's name for it ("CFG Scale"), and the values as people write
+ * them there: `5, 7-9 (+0.5), 12`. As a list, each item is one such value, commas and all.
+ */
+export const GridAxisRequest = z.object({
+  axis: z.string().min(1).max(100),
+  values: z.union([z.string().max(longestValues), z.array(z.string().max(longestValues)).max(10_000)]),
+  /** The values of a seed axis with every -1 drawn: what a job that may be interrupted has to remember. */
+  fixed: z.array(z.number().int()).max(10_000).optional(),
+});
+
+/**
+ * Many pictures that differ in one, two or three things, each by itself and all on one sheet: x from left to right, y
+ * from top to bottom, z in sheets beside one another.
+ */
+export const GridRequest = z.object({
+  x: GridAxisRequest.optional(),
+  y: GridAxisRequest.optional(),
+  z: GridAxisRequest.optional(),
+  drawLegend: z.boolean().default(true),
+  /** Pixels between cells. */
+  margin: z.number().int().min(0).max(largestMargin).default(0),
+  /** Each cell draws its own seed for -1; else all share the one that is drawn. */
+  keepRandomSeeds: z.boolean().default(false),
+  /** Along these directions the seed rises by 1 from cell to cell. */
+  varySeeds: z.array(z.enum(["x", "y", "z"])).default([]),
+});
+export type GridAxisRequest = z.infer<typeof GridAxisRequest>;
+export type GridRequest = z.infer<typeof GridRequest>;
