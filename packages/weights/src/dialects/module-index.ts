@@ -31,25 +31,22 @@ export type ModuleIndex = (name: string) => TargetModule | undefined;
 
 const underscored = (name: string) => name.replaceAll(".", "_");
 
-/** What a name begins with once its dots are underscores: of the UNet, or of the first or second text encoder. */
+/** What a name begins with once its dots are underscores, where it is of the UNet. */
 const unetPrefixes = [
-  "lora_unet_",
-  "oft_unet_",
-  "lycoris_unet_",
-  "model_diffusion_model_",
-  "diffusion_model_",
-  "unet_",
-  "lycoris_",
+  ...["lora_unet_", "oft_unet_", "lycoris_unet_", "model_diffusion_model_", "diffusion_model_", "unet_"],
+  "lycoris_", // SimpleTuner has no other; after all text prefixes
 ];
-const textPrefixes: readonly (readonly [prefix: string, encoder: 0 | 1])[] = [
-  ...["lora_te1_", "oft_te1_", "lycoris_te1_", "clip_l_transformer_", "text_encoders_clip_l_transformer_"].map(
-    (p) => [p, 0] as const,
+type Encoder = "first" | "second";
+/** The same for text encoders: SD XL has two. A name that does not say which means the first, or the only one. */
+const textPrefixes: readonly (readonly [prefix: string, encoder: Encoder | "only"])[] = [
+  ...(["lora_te2_", "oft_te2_", "lycoris_te2_", "text_encoder_2_"] as const).map((p) => [p, "second"] as const),
+  ...(["clip_g_transformer_", "text_encoders_clip_g_transformer_", "1_"] as const).map((p) => [p, "second"] as const),
+  ...(["lora_te1_", "oft_te1_", "lycoris_te1_"] as const).map((p) => [p, "first"] as const),
+  ...(["clip_l_transformer_", "text_encoders_clip_l_transformer_", "0_transformer_"] as const).map(
+    (p) => [p, "first"] as const,
   ),
-  ...[["0_transformer_", 0] as const, ["1_", 1] as const],
-  ...["lora_te2_", "oft_te2_", "lycoris_te2_", "text_encoder_2_", "clip_g_transformer_"].map((p) => [p, 1] as const),
-  ["text_encoders_clip_g_transformer_", 1],
-  ...["lora_te_", "oft_te_", "lycoris_te_", "lycoris_text_encoder_", "text_encoder_"].map((p) => [p, 0] as const),
-  ["transformer_", 0],
+  ...(["lora_te_", "oft_te_", "lycoris_te_", "lycoris_text_encoder_"] as const).map((p) => [p, "only"] as const),
+  ...(["text_encoder_", "transformer_"] as const).map((p) => [p, "only"] as const),
 ];
 /** Written around names without meaning anything. Sources: huggingface/peft; SimpleTuner. */
 const wrappers = /^(?:base_model_model_|lora_base_model_model_)/;
@@ -60,17 +57,19 @@ const wrappers = /^(?:base_model_model_|lora_base_model_model_)/;
  */
 export function indexModules(target: LoraTarget): ModuleIndex {
   const unet = indexUnet(target);
-  const texts = [false, true].map((isSecond) => {
+  const textOf = (isSecond: boolean) => {
     const encoder = target.text.find(({ name }) => (name === "clip-g") === isSecond);
-    return encoder && indexText(encoder); // SD XL's refiner has only the second
-  });
+    return encoder && indexText(encoder);
+  };
+  const [first, second] = [textOf(false), textOf(true)];
+  const texts = { first, second, only: first ?? second }; // SD XL's refiner has only the second
 
   return (name) => {
     const plain = underscored(name).replace(wrappers, "").replaceAll("_processor_", "_");
     for (const [prefix, encoder] of textPrefixes)
       if (plain.startsWith(prefix)) return texts[encoder]?.get(plain.slice(prefix.length));
     const prefix = unetPrefixes.find((p) => plain.startsWith(p)) ?? "";
-    return unet.get(plain.slice(prefix.length)) ?? texts[0]?.get(plain);
+    return unet.get(plain.slice(prefix.length)) ?? texts.only?.get(plain);
   };
 }
 
