@@ -139,18 +139,25 @@ describe("a checkpoint whose tensors are not right is refused by the name of one
     expect(error.message).toContain(tensor);
   });
 
-  it("that has no VAE, unless one is named", async () => {
+  it("that has no VAE paints with one that fits, and says so unless it was named", async () => {
     const file = await damagedStarter(folder, "bare", (header) => {
       for (const name of Object.keys(header))
         if (name.startsWith("first_stage_model.")) rename(header, name, `x.${name}`);
     });
-    expect(await failureOf({ checkpoint: file })).toMatchObject({ code: "engine/noVae", facts: { file } });
-    expect((await finish(workbench, smallRequest({ checkpoint: file, vae: starter.vae }))).images).toHaveLength(1);
+    const { images, summary } = await finish(workbench, smallRequest({ checkpoint: file }));
+    expect(images[0]!.recipe.vae?.name).toBe("starter-emoji.vae.safetensors");
+    expect(summary.notes).toMatchObject([
+      { code: "workbench/vaeBorrowed", facts: { vae: images[0]!.recipe.vae?.name } },
+    ]);
+    const named = await finish(workbench, smallRequest({ checkpoint: file, vae: starter.vae }));
+    expect(named.summary.notes).toEqual([]);
   });
 
   it("of a family that cannot be painted with yet", async () => {
     const marks = unet("x_embedder.proj.weight");
-    const file = await damagedStarter(folder, "sd3", (header) => rename(header, text("final_layer_norm.weight"), marks));
+    const file = await damagedStarter(folder, "sd3", (header) =>
+      rename(header, text("final_layer_norm.weight"), marks),
+    );
     const error = await failureOf({ checkpoint: file });
     expect(error.code).toBe("weights/unsupportedFamily");
     expect(error.message).toContain("Stable Diffusion 3");
@@ -198,7 +205,7 @@ describe("an order that cannot be carried out says what could", () => {
     ["checkpoint", { checkpoint: "no such model" }, "library/notFound", "--models"],
     ["VAE", { vae: "no such vae" }, "library/notFound", "--models"],
     ["VAE that is a LoRA", { vae: starter.lora }, "weights/notAVae", "VAE"],
-    ["number of steps", { sampler: "DDIM", steps: 1 }, "engine/tooFewSteps", "2"],
+    ["number of steps", { sampler: "UniPC", steps: 1 }, "engine/tooFewSteps", "3"],
   ])("%s", async (_, fields, code, word) => {
     const error = await failureOf(fields);
     expect(error.code).toBe(code);

@@ -21,6 +21,13 @@ export const workbenchErrors = defineErrors("workbench", {
     message: `<${d.kind}:…> is not used: it has no name.`,
     hint: "Write <lora:name:1> with the name of a file.",
   }),
+  vaeBorrowed: (d: { checkpoint: string; vae: string; others: readonly string[] }) => ({
+    message: `${d.checkpoint} has no VAE inside, without which pictures look grey and washed out; ${d.vae} is used.`,
+    hint:
+      d.others.length > 0
+        ? `These fit as well: ${d.others.join(", ")}. Choose one with \`--vae NAME\`.`
+        : "Its page may recommend another one: choose it with `--vae NAME`.",
+  }),
   styleMissing: (d: { name: string; nearest: readonly string[] }) => ({
     message: `There is no style "${d.name}".`,
     hint: d.nearest.length > 0 ? `Did you mean ${d.nearest.join(", ")}?` : "Styles are saved in styles.csv.",

@@ -1,4 +1,5 @@
 import type { Tensor } from "@danfang/domain";
+import { entryAt } from "@danfang/prompt";
 import type { UnetLayout } from "@danfang/weights";
 import { type Feed, float32, type Session } from "../runtime/runtime.ts";
 import type { Network } from "../sampling/index.ts";
@@ -23,9 +24,8 @@ export interface UnetNetworkOptions {
   readonly check: (out: Float32Array) => Promise<void>;
 }
 
-/** What a prompt says at a model call, counted from 0. Source: AUTOMATIC1111 `reconstruct_cond_batch`. */
-export const encodedAt = (schedule: ConditioningSchedule, call: number): Encoded =>
-  (schedule.find(({ untilStep }) => call <= untilStep) ?? schedule.at(-1)!).encoded;
+/** What a prompt says at a model call, counted from 0. */
+const encodedAt = (schedule: ConditioningSchedule, call: number): Encoded => entryAt(schedule, call).encoded;
 
 type Role = "cond" | "uncond";
 

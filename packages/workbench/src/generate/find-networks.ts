@@ -1,6 +1,6 @@
 import { nearest, type Problem, problemOf } from "@danfang/domain";
 import type { EmbeddingFile, HypernetworkUse, LoraUse } from "@danfang/engine";
-import { findModels, type ModelFile, type ShelfKind } from "@danfang/library";
+import { findModels, type ModelFile, nameLoras, type ShelfKind } from "@danfang/library";
 import { type NetworkFinding, parseExtraNetworks, readNetworkMentions } from "@danfang/prompt";
 import { workbenchErrors } from "../errors.ts";
 
@@ -22,6 +22,9 @@ function fileOf(files: readonly ModelFile[], name: string): ModelFile | undefine
     );
   return spelled((text) => text) ?? spelled(plain);
 }
+
+/** By the name under which its trainer saved it: every header is read, so file names come first. */
+const byAlias = async (files: readonly ModelFile[], name: string) => (await nameLoras(files)).find(name);
 
 function missing(kind: string, name: string, files: readonly ModelFile[]): Problem {
   const near = nearest(
@@ -61,12 +64,13 @@ export async function findNetworks(prompt: string, roots: readonly string[]): Pr
   ): Promise<U[]> => {
     if (mentions.length === 0) return [];
     const files = await findModels(roots, kind);
-    return mentions.flatMap((mention) => {
-      const file = fileOf(files, mention.name);
-      if (file) return [use(mention, file.path)];
-      notes.push(missing(label, mention.name, files));
-      return [];
-    });
+    const found: U[] = [];
+    for (const mention of mentions) {
+      const file = fileOf(files, mention.name) ?? (kind === "lora" ? await byAlias(files, mention.name) : undefined);
+      if (file) found.push(use(mention, file.path));
+      else notes.push(missing(label, mention.name, files));
+    }
+    return found;
   };
   return {
     text,

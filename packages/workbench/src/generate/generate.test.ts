@@ -89,12 +89,13 @@ describe("an infotext", () => {
       checkpoint: { name: "starter-emoji", hash: (await sha256Of(starter.checkpoint)).slice(0, 10) },
       source: { program: "danfang" },
     });
-    expect(value.vae).toBeUndefined();
+    expect(value.vae).toMatchObject({ name: "starter-emoji.vae.safetensors" }); // it is named after the checkpoint
     expect(recipe.checkpoint?.hash).toHaveLength(64);
   });
 
   it("names a VAE in a file of its own, which gives other pixels of the same latent", async () => {
-    const inside = (await finish(workbench, smallRequest())).images[0]!;
+    const inside = (await finish(workbench, smallRequest({ vae: "none" }))).images[0]!;
+    expect(parseInfotext(inside.infotext).value.vae).toBeUndefined();
     const { pixels, latent, infotext } = (await finish(workbench, smallRequest({ vae: "starter-emoji.vae" })))
       .images[0]!;
     expect(latent).toEqual(inside.latent);

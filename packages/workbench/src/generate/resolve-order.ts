@@ -9,9 +9,17 @@ import {
   type ModelSetup,
   type PaintOrder,
 } from "@danfang/engine";
-import { findModels, type Hashes, libraryErrors, type ModelFile, resolveModel } from "@danfang/library";
+import {
+  findModels,
+  findUpscalerNamed,
+  type Hashes,
+  libraryErrors,
+  type ModelFile,
+  resolveModel,
+} from "@danfang/library";
 import { stripComments } from "@danfang/prompt";
 import type { Places } from "../places.ts";
+import { chooseVae } from "./choose-vae.ts";
 import { findEmbeddings, findNetworks } from "./find-networks.ts";
 import { readMaskPicture, readPicture } from "./read-picture.ts";
 import { seedsOf } from "./seeds.ts";
@@ -55,7 +63,7 @@ export async function resolveOrder(
   const embeddings = await findEmbeddings(texts, roots);
 
   const checkpoint = await findCheckpoint(request.checkpoint, context);
-  const vae = await findVae(request.vae, context);
+  const { vae, notes: vaeNotes } = await chooseVae(request.vae, checkpoint, context);
   const setup: ModelSetup = {
     checkpoint: checkpoint.path,
     vae: vae?.path,
@@ -95,7 +103,7 @@ export async function resolveOrder(
     previews,
   };
   const files = { checkpoint, vae, hiresCheckpoint: hires?.checkpoint, refiner };
-  return { order, files, notes: [...networks.notes, ...(hires?.notes ?? [])] };
+  return { order, files, notes: [...networks.notes, ...vaeNotes, ...(hires?.notes ?? [])] };
 }
 
 async function findCheckpoint(name: string | undefined, { places, hashes }: ResolveContext): Promise<ModelFile> {
@@ -105,11 +113,6 @@ async function findCheckpoint(name: string | undefined, { places, hashes }: Reso
     if (first) return first; // what paints when nobody names a model: the first the user has, else the starter
   }
   throw libraryErrors.noModels({ kind: "checkpoint", folders: places.roots });
-}
-
-async function findVae(name: string, { places, hashes }: ResolveContext): Promise<ModelFile | undefined> {
-  if (name === "auto" || name === "none") return undefined;
-  return resolveModel(name, { roots: places.roots, kind: "vae", hashes });
 }
 
 interface ResolvedHires {
@@ -163,7 +166,9 @@ async function findUpscaler(name: string, { places, hashes }: ResolveContext): P
   if (latent !== undefined) return { kind: "latent", name: latent };
   const builtIn = named(builtInUpscalers);
   if (builtIn !== undefined) return { kind: "builtIn", name: builtIn };
-  const file = await resolveModel(name, { roots: places.roots, kind: "upscaler", hashes });
+  const options = { roots: places.roots, kind: "upscaler", hashes } as const;
+  const file =
+    findUpscalerNamed(await findModels(places.roots, "upscaler"), name) ?? (await resolveModel(name, options));
   return { kind: "model", file: file.path };
 }
 

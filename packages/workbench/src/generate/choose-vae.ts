@@ -1,0 +1,55 @@
+import { type Problem, problemOf } from "@danfang/domain";
+import {
+  fittingVaes,
+  type Hashes,
+  listVaes,
+  type ModelFile,
+  pairVae,
+  readVaeChoice,
+  resolveModel,
+  type VaeReason,
+} from "@danfang/library";
+import { openCheckpoint } from "@danfang/weights";
+import { workbenchErrors } from "../errors.ts";
+import type { Places } from "../places.ts";
+
+/** What paints the pixels of a checkpoint, and why. */
+export interface ChosenVae {
+  /** Undefined: the one inside the checkpoint. */
+  readonly vae: ModelFile | undefined;
+  readonly why: VaeReason | "named";
+  readonly notes: readonly Problem[];
+}
+
+/**
+ * The VAE of an order: `auto` by the WebUI's rules, `none` the one inside, else the one named. A checkpoint that has
+ * none inside gets the likeliest that fits, and that is said. Errors: `library/notFound`; a checkpoint that cannot be
+ * read is the engine's to complain about.
+ */
+export async function chooseVae(
+  name: string,
+  checkpoint: ModelFile,
+  { places, hashes }: { readonly places: Places; readonly hashes: Hashes },
+): Promise<ChosenVae> {
+  const { roots } = places;
+  if (name !== "auto" && name !== "none")
+    return { vae: await resolveModel(name, { roots, kind: "vae", hashes }), why: "named", notes: [] };
+  const vaes = await listVaes(roots);
+  const choice = name === "auto" ? await readVaeChoice(checkpoint.path) : "None";
+  const model = { path: checkpoint.path, isVaeBaked: true, choice };
+  const { vae, why } = pairVae(model, vaes, { selected: name === "auto" ? "Automatic" : "None", overrides: false });
+  const file = [...vaes.values()].find(({ path }) => path === vae);
+  if (file) return { vae: file, why, notes: [] };
+  return borrowed(checkpoint, vaes);
+}
+
+async function borrowed(checkpoint: ModelFile, vaes: ReadonlyMap<string, ModelFile>): Promise<ChosenVae> {
+  const opened = await openCheckpoint(checkpoint.path).catch(() => undefined);
+  if (!opened || opened.vae) return { vae: undefined, why: "baked", notes: [] };
+  const kind = { channels: opened.unet.layout.outChannels, isXl: opened.conditioning !== "text" };
+  const fitting = await fittingVaes(kind, vaes.values());
+  const [best, ...others] = fitting;
+  if (!best) return { vae: undefined, why: "none", notes: [] };
+  const facts = { checkpoint: checkpoint.name, vae: best.name, others: others.map((file) => file.name) };
+  return { vae: best, why: "none", notes: [problemOf(workbenchErrors.vaeBorrowed(facts))] };
+}
