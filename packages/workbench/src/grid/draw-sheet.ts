@@ -67,7 +67,14 @@ function pictureOverlay(image: RgbImage | undefined, cell: SheetOrder["cell"], c
   const { width, height, data } = image;
   const left = corner.x + Math.floor((cell.width - width) / 2);
   const top = corner.y + Math.floor((cell.height - height) / 2);
-  return [{ input: data, raw: { width, height, channels: 3 as const }, left, top }];
+  return [
+    {
+      input: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+      raw: { width, height, channels: 3 as const },
+      left,
+      top,
+    },
+  ];
 }
 
 /**
