@@ -75,6 +75,21 @@ describe("families are known by what only they have", () => {
   });
 });
 
+describe("additions to a checkpoint are known by their tensors", () => {
+  it.each([
+    ["embedding", "sd1", { "string_to_param.*": [4, 768] }],
+    ["embedding", "sd2", { emb_params: [2, 1024] }],
+    ["embedding", "sdxl", { clip_l: [2, 768], clip_g: [2, 1280] }],
+    ["embedding", "sd1", { "<ink>": [768] }],
+    ["hypernetwork", "sd1", { "320.0.linear.0.weight": [640, 320], "768.1.linear.0.weight": [1536, 768] }],
+    ["hypernetwork", "unknown", { "128.0.linear1.weight": [256, 128] }],
+    ["unknown", "unknown", { "<ink>": [768, 3] }],
+    ["unknown", "unknown", { "<ink>": [768], other: [768] }],
+  ] as const)("%s for %s", (kind, family, shapes) => {
+    expect(identify(tensorsOf(shapes))).toMatchObject({ kind, family });
+  });
+});
+
 it("anything at all is something, be it unknown", () => {
   const shape = fc.array(fc.nat(9), { maxLength: 4 });
   fc.assert(

@@ -64,6 +64,13 @@ const familyOfWidths = (tensors: Tensors): Family =>
 
 const some = (tensors: Tensors, pattern: RegExp) => [...tensors.keys()].find((name) => pattern.test(name));
 
+/** Diffusers' embeddings are one tensor, named by the word that they stand for. */
+function loneVectors(tensors: Tensors): string | undefined {
+  const [only, ...others] = tensors.values();
+  const isVectors = only && others.length === 0 && only.shape.length <= 2 && only.dtype.includes("F");
+  return isVectors && [768, 1024, 1280].includes(only.shape.at(-1) ?? 0) ? only.name : undefined;
+}
+
 function kindOf(tensors: Tensors): { kind: ModelKind; family: Family } {
   if (tensors.has(unetHead) || tensors.has("model.diffusion_model.x_embedder.proj.weight"))
     return { kind: "checkpoint", family: familyOf(tensors) };
@@ -73,7 +80,7 @@ function kindOf(tensors: Tensors): { kind: ModelKind; family: Family } {
     return { kind: "lora", family: familyOfContext(key === undefined ? undefined : tensors.get(key)?.shape[1]) };
   }
   if (tensors.has("decoder.conv_in.weight")) return { kind: "vae", family: "unknown" };
-  const embedding = some(tensors, /^string_to_param\.|^emb_params$/);
+  const embedding = some(tensors, /^string_to_param\.|^emb_params$/) ?? loneVectors(tensors);
   if (embedding !== undefined)
     return { kind: "embedding", family: familyOfContext(tensors.get(embedding)?.shape.at(-1)) };
   if (tensors.has("clip_l") && tensors.has("clip_g")) return { kind: "embedding", family: "sdxl" };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { bytesSource } from "../byte-source.ts";
+import { type ByteSource, bytesSource } from "../byte-source.ts";
 import { readTensor } from "../safetensors/read-safetensors.ts";
 import { toFloat32 } from "../safetensors/to-float32.ts";
 import { isKind } from "./pickle-values.ts";
@@ -11,6 +11,25 @@ import { readTorch } from "./read-torch.ts";
 type Told =
   | { readonly tensors: Readonly<Record<string, { dtype: string; shape: number[]; values: number[] }>> }
   | { readonly code: string; readonly globals?: readonly string[] };
+
+/** A file of which only some stretches are known; the rest is never read. */
+function sparseSource({ size, regions }: { size: number; regions: readonly [number, string][] }): ByteSource {
+  const known = regions.map(([offset, base64]) => ({ offset, bytes: Buffer.from(base64, "base64") }));
+  return {
+    name: "large.ckpt",
+    size,
+    close: async () => {},
+    read: async (offset, length) => {
+      const part = new Uint8Array(length);
+      for (const region of known) {
+        const from = Math.max(offset, region.offset);
+        const to = Math.min(offset + length, region.offset + region.bytes.length);
+        if (from < to) part.set(region.bytes.subarray(from - region.offset, to - region.offset), from - offset);
+      }
+      return part;
+    },
+  };
+}
 
 const folder = fileURLToPath(new URL("goldens/", import.meta.url));
 const golden = (name: string) => bytesSource(readFileSync(folder + name), name);
@@ -63,6 +82,15 @@ describe("a file that PyTorch wrote", () => {
     const named = (await readTorch(golden("parameter-dict.pt"))).tree;
     expect(named instanceof Map && named.get("name")).toBe("墨");
     expect(named instanceof Map && isKind(named.get("string_to_param"), "object")).toBe(true);
+  });
+
+  it("is read beyond four gigabytes, where offsets and counts take eight bytes", async () => {
+    const source = sparseSource(JSON.parse(readFileSync(`${folder}large.json`, "utf8")));
+    const file = await readTorch(source);
+    const last = file.tensors.get("last")!;
+    expect(last.offset).toBeGreaterThan(5 * 2 ** 30);
+    expect([...toFloat32(last.dtype, await readTensor(file, last))]).toEqual([-1.5, -1.125, -0.75, -0.375, 0, 0.375]);
+    expect(file.tensors.get("w4")).toMatchObject({ shape: [2 ** 28], length: 2 ** 30 });
   });
 
   it("is read over a network in a few requests, with the same names and shapes", async () => {

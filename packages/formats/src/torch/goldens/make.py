@@ -3,14 +3,17 @@
     python3 make.py
 
 `expected.json`: per file its tensors by path (dtype, shape, values in row-major order), and the names that a dangerous
-file asks for. Everything is deterministic but for the archives' folder names, which are the files' own.
+file asks for. Everything is deterministic but for the keys of storages in
+the old format, which are addresses.
 """
+import base64
 import collections
 import io
 import json
 import os
 import pathlib
 import pickle
+import tempfile
 import zipfile
 
 import numpy
@@ -176,5 +179,27 @@ buffer = io.BytesIO()
 Pickler(buffer, 2).dump({"w": rebuilt})
 pack("untyped.pt", {"untyped/data.pkl": buffer.getvalue(), "untyped/byteorder": b"little", "untyped/data/0": raw, "untyped/version": b"3\n"})
 tell("untyped.pt", {"w": values([4], torch.float16)[1:]})
+
+# A file of five gigabytes, of which only what PyTorch wrote around the numbers is kept: [offset, Base64] pairs.
+class Regions:
+    def __init__(self):
+        self.at, self.kept = 0, []
+
+    def write(self, data):
+        if len(data) < 1 << 20:
+            self.kept.append([self.at, base64.b64encode(bytes(data)).decode()])
+        self.at += len(data)
+        return len(data)
+
+    def flush(self):
+        pass
+
+
+with tempfile.NamedTemporaryFile() as zeros:
+    zeros.truncate(1 << 30)
+    large = {f"w{i}": torch.from_file(zeros.name, shared=False, size=1 << 28, dtype=torch.float32) for i in range(5)}
+    regions = Regions()
+    torch.save(large | {"last": values([2, 3])}, regions)
+(HERE / "large.json").write_text(json.dumps({"size": regions.at, "regions": regions.kept}) + "\n")
 
 (HERE / "expected.json").write_text(json.dumps({"torch": torch.__version__, "files": expected}, indent=1, sort_keys=True) + "\n")
