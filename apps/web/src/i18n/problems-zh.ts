@@ -41,6 +41,41 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
   },
   "formats/damagedArchive": { title: "{{file}} 已损坏：{{reason}}。", hint: "文件没有下完或者坏了，请重新下载。" },
   "formats/badPickle": { title: "{{file}} 里的张量说明读不出来：{{reason}}。", hint: "文件坏了，请从原处重新下载。" },
+  "formats/compressedTensors": {
+    title: "{{file}} 被压缩软件重新打过包（{{member}}），里面的数据没法直接读取。",
+    hint: "请下载原来的文件：PyTorch 保存的模型不压缩。",
+  },
+  "formats/torchScript": {
+    title: "{{file}} 是 TorchScript 程序，不是模型权重。",
+    hint: "请下载 .safetensors、.ckpt 或 .pth 文件。",
+  },
+  "formats/ancientTorch": {
+    title: "{{file}} 是 2017 年以前的 PyTorch 格式。",
+    hint: "请下载 .safetensors 版本，或者用新版 PyTorch 打开后重新保存。",
+  },
+  "formats/strangeMember": {
+    title: "{{file}} 里有不该出现的 {{member}}。",
+    hint: "文件坏了，或是有人故意做成这样的。请从原处重新下载。",
+  },
+  "weights/notAnEmbedding": { title: "{{file}} 不是 Embedding（文本反转）。", hint: "看看它是什么文件，该放在哪里。" },
+  "weights/badEmbedding": { title: "{{file}} 里的向量没法用。", hint: "文件坏了，请重新下载原文件。" },
+  "weights/embeddingOtherWidth": {
+    title: "Embedding「{{name}}」宽 {{width}}，而这个底模要 {{expected}}：它的名字只当普通文字用。",
+    hint: "它是给别的底模家族做的：768 是 SD 1.x，1024 是 2.x，2048 是 XL。请找对应的版本。",
+  },
+  "weights/notAHypernetwork": {
+    title: "{{file}} 不是超网络。",
+    hint: "超网络是 WebUI 的 .pt 文件。看看它是什么文件。",
+  },
+  "weights/badHypernetwork": { title: "{{file}} 描述的超网络不成立。", hint: "文件坏了，请重新下载原文件。" },
+  "weights/unsupportedActivation": {
+    title: "{{file}} 用了激活函数「{{activation}}」，没有超网络能用它运行。",
+    hint: "WebUI 也运行不了它。请换一个超网络。",
+  },
+  "weights/hypernetworkOtherWidth": {
+    title: "超网络「{{name}}」对这个底模不起作用：它是给宽度 {{widths}} 做的，底模是 {{expected}}。",
+    hint: "它是给别的底模家族做的：768 是 SD 1.x，1024 是 2.x，2048 是 XL。",
+  },
   "formats/badStorage": { title: "{{file}} 里的数据与说明不符：{{reason}}。", hint: "文件坏了，请从原处重新下载。" },
   "models/otherKind": {
     title: "{{file}} 放在 {{kind}} 的文件夹里，其实是 {{found}}。",

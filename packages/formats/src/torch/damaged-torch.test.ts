@@ -129,6 +129,11 @@ describe("readTorch", () => {
     });
   });
 
+  it("refuses more dictionaries than any model has, before they fill the memory", async () => {
+    const million = pickleOf("](", "}".repeat(999_000), "e.");
+    expect(await outcomeOf(() => read(printTorch(million)))).toEqual({ code: "formats/badPickle" });
+  });
+
   it("refuses a compressed description that unfolds beyond all measure", async () => {
     const bomb = printZip([["a/data.pkl", deflateRawSync(new Uint8Array(2 ** 26 + 1)), { method: 8 }]]);
     expect(await outcomeOf(() => read(bomb))).toEqual({ code: "formats/archiveBomb" });

@@ -16,6 +16,8 @@ const largestStack = 1_000_000;
 const largestMemo = 1_000_000;
 /** Copies of values that a short pickle could order again and again: list items, characters. */
 const mostWork = 50_000_000;
+/** What a dictionary or a tensor counts for: half a million of them are enough for any file. */
+export const costOfContainer = 100;
 
 /**
  * The stack and the memo of a pickle that is being read. No operation recurses, copies what it refers to, or runs
@@ -46,6 +48,17 @@ export class PickleMachine {
   spend(amount: number): void {
     this.#work += amount;
     if (this.#work > mostWork) this.fail("it unfolds into far more than any model has");
+  }
+
+  /** An empty dictionary; it takes two hundred bytes of memory for the one of its opcode. */
+  newMap(): Map<PickleValue, PickleValue> {
+    this.spend(costOfContainer);
+    return new Map();
+  }
+
+  newSet(items: readonly PickleValue[]): Set<PickleValue> {
+    this.spend(costOfContainer + items.length);
+    return new Set(items);
   }
 
   push(value: PickleValue): void {

@@ -7,7 +7,8 @@ type Action = (m: PickleMachine) => void;
 /** Longest number that is more than a wrong length: torch's magic number has 10 bytes. */
 const longestInteger = 64;
 
-const text = (bytes: Uint8Array): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+const text = (bytes: Uint8Array): string => utf8.decode(bytes);
 const exact = (n: bigint): number | bigint => (Number.isSafeInteger(Number(n)) ? Number(n) : n);
 
 /** Little-endian two's complement of any length. */
@@ -97,7 +98,7 @@ function persistent(m: PickleMachine, id: PickleValue): void {
 
 /** Dictionary from keys and values in turn. */
 function dictionary(m: PickleMachine, items: readonly PickleValue[]): Map<PickleValue, PickleValue> {
-  m.push(new Map());
+  m.push(m.newMap());
   setItems(m, items);
   return m.pop() as Map<PickleValue, PickleValue>;
 }
@@ -149,12 +150,12 @@ const table: readonly (readonly [code: string | number, action: Action])[] = [
   [0x85, (m) => m.push(m.take(1))],
   [0x86, (m) => m.push(m.take(2))],
   [0x87, (m) => m.push(m.take(3))],
-  ["}", (m) => m.push(new Map())],
+  ["}", (m) => m.push(m.newMap())],
   ["d", (m) => m.push(dictionary(m, m.takeToMark()))],
   ["s", (m) => setItems(m, m.take(2))],
   ["u", (m) => setItems(m, m.takeToMark())],
-  [0x8f, (m) => m.push(new Set())],
-  [0x91, (m) => m.push(new Set(m.takeToMark()))],
+  [0x8f, (m) => m.push(m.newSet([]))],
+  [0x91, (m) => m.push(m.newSet(m.takeToMark()))],
   [0x90, (m) => addItems(m, m.takeToMark())],
   ["p", (m) => m.remember(Number(decimal(m)))],
   ["q", (m) => m.remember(m.cursor.u8())],

@@ -1,7 +1,7 @@
 import type { Dtype } from "../safetensors/dtype.ts";
 import { bitsOf } from "../safetensors/dtype.ts";
 import { numpyCalls } from "./numpy-meanings.ts";
-import type { PickleMachine, PickleMeanings } from "./pickle-machine.ts";
+import { costOfContainer, type PickleMachine, type PickleMeanings } from "./pickle-machine.ts";
 import { isKind, nameOf, type PickleValue, type TorchStorage, type TorchTensor } from "./pickle-values.ts";
 
 const storageTypes: ReadonlyMap<string, Dtype> = new Map([
@@ -60,6 +60,7 @@ const rowMajor = (shape: readonly number[]): number[] =>
   shape.map((_, i) => shape.slice(i + 1).reduce((product, size) => product * Math.max(1, size), 1));
 
 function tensor(args: readonly PickleValue[], machine: PickleMachine, dtypeAt?: number): TorchTensor {
+  machine.spend(costOfContainer);
   const [storage = null, start, size, stride] = args;
   if (!isKind(storage, "storage") || !isCount(start)) machine.fail("a tensor in it has no numbers");
   const shape = counts(size, machine);
@@ -100,12 +101,12 @@ function orderedDict(args: readonly PickleValue[], machine: PickleMachine): Pick
   if (pairs instanceof Map) return pairs;
   if (!Array.isArray(pairs)) machine.fail("a dictionary in it is none");
   machine.spend(pairs.length);
-  return new Map(
-    pairs.map((pair): [PickleValue, PickleValue] => {
-      if (!Array.isArray(pair) || pair.length !== 2) machine.fail("a dictionary in it is none");
-      return [pair[0]!, pair[1]!];
-    }),
-  );
+  const found = machine.newMap();
+  for (const pair of pairs) {
+    if (!Array.isArray(pair) || pair.length !== 2) machine.fail("a dictionary in it is none");
+    found.set(pair[0]!, pair[1]!);
+  }
+  return found;
 }
 
 function copied(args: readonly PickleValue[], machine: PickleMachine): PickleValue[] {
@@ -115,7 +116,7 @@ function copied(args: readonly PickleValue[], machine: PickleMachine): PickleVal
   return [...items];
 }
 
-const set = (args: readonly PickleValue[], machine: PickleMachine) => new Set(copied(args, machine));
+const set = (args: readonly PickleValue[], machine: PickleMachine) => machine.newSet(copied(args, machine));
 const first = ([value = null]: readonly PickleValue[]): PickleValue => value;
 
 /** An instance by name only: nothing in a picture depends on it. */

@@ -1,6 +1,6 @@
 import { defineErrors } from "@danfang/domain";
 
-/** What can be wrong with a textual inversion. `otherWidth` and `nothingInside` are notes: the prompt is read without it. */
+/** What can be wrong with a textual inversion. `embeddingOtherWidth` is a note: the prompt is read without it. */
 export const embeddingErrors = defineErrors("weights", {
   notAnEmbedding: (d: { file: string; found: string }) => ({
     message: `${d.file} is not an embedding (textual inversion): ${d.found}.`,
