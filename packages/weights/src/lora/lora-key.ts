@@ -51,7 +51,7 @@ const endings: readonly (readonly [RegExp, (match: RegExpExecArray) => LoraPart]
 export function parseLoraKey(name: string): LoraKey | undefined {
   for (const [ending, partOf] of endings) {
     const match = ending.exec(name);
-    if (match && match.index > 0) return { module: name.slice(0, match.index), part: partOf(match) };
+    if (match) return match.index > 0 ? { module: name.slice(0, match.index), part: partOf(match) } : undefined;
   }
   return undefined;
 }

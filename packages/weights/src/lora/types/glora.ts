@@ -38,14 +38,14 @@ export function readGlora(parts: ModuleParts): GloraModule | undefined {
   if (core) throw badShape(core, "no core between the factors");
   const [a1, a2] = [partOf(parts, "glora_a1"), partOf(parts, "glora_a2")];
   const [b1, b2] = [partOf(parts, "glora_b1"), partOf(parts, "glora_b2")];
-  const isOld = matrixOf(b2).columns === matrixOf(b1).rows && matrixOf(a2).columns === matrixOf(a1).rows;
-  const isNew = matrixOf(b1).columns === matrixOf(b2).rows && matrixOf(a1).columns === matrixOf(a2).rows;
-  const oldFits = isOld && (!isNew || matrixOf(a1).rows <= matrixOf(a1).columns);
-  const [up, down, inUp, inDown] = oldFits ? [b2, b1, a2, a1] : [b1, b2, a1, a2];
+  const fitsOld = matrixOf(b2).columns === matrixOf(b1).rows;
+  const fitsNew = matrixOf(b1).columns === matrixOf(b2).rows;
+  const isOld = fitsOld && (!fitsNew || matrixOf(a1).rows <= matrixOf(a1).columns); // both fit where W is square
+  const [up, down, inUp, inDown] = isOld ? [b2, b1, a2, a1] : [b1, b2, a1, a2];
   const rank = matrixOf(down).rows;
   expectSize(up, "rank", matrixOf(up).columns, rank);
   expectSize(inUp, "rank", matrixOf(inUp).columns, matrixOf(inDown).rows);
   expectSize(inDown, "columns", matrixOf(inDown).columns, matrixOf(inUp).rows);
   const size = { rows: matrixOf(up).rows, columns: matrixOf(down).columns };
-  return { kind: "glora", ...commonOf(parts, oldFits ? undefined : rank), up, down, inUp, inDown, size };
+  return { kind: "glora", ...commonOf(parts, isOld ? undefined : rank), up, down, inUp, inDown, size };
 }
