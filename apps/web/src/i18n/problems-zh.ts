@@ -57,6 +57,34 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
     title: "{{file}} 里有不该出现的 {{member}}。",
     hint: "文件坏了，或是有人故意做成这样的。请从原处重新下载。",
   },
+  "weights/badLora": {
+    title: "LoRA 文件 {{file}} 有问题：张量「{{tensor}}」的形状或数值不对。",
+    hint: "文件坏了或拼错了。请重新下载，或者不用它。",
+  },
+  "weights/notALora": {
+    title: "{{file}} 不是 LoRA，也不是 LyCORIS 一类的文件。",
+    hint: "看看它是什么文件，该放在哪里。",
+  },
+  "weights/loraWrongFamily": {
+    title: "{{file}} 是给 {{family}} 用的，而这个底模是 {{checkpoint}}。",
+    hint: "换一个同系列的底模，或者下载这个 LoRA 的对应版本。",
+  },
+  "weights/loraMatchesNothing": {
+    title: "{{file}} 的 {{modules}} 个模块在这个底模里一个也对不上，不会有任何效果。",
+    hint: "它是给别的模型做的。",
+  },
+  "weights/loraPartlyMatches": {
+    title: "{{file}} 的 {{modules}} 个模块里有 {{unmatched}} 个在这个底模里找不到（例如「{{first}}」），其余的照常使用。",
+    hint: "同系列的话不用处理，画面可能与作者的略有不同。",
+  },
+  "weights/loraWrongShape": {
+    title: "{{file}} 的「{{tensor}}」是 {{actual}}，底模里是 {{expected}}，已跳过。",
+    hint: "这个 LoRA 是给别的模型做的，或者坏了。请换成这个底模系列的版本。",
+  },
+  "engine/scatteredTensor": {
+    title: "{{file}} 里的张量「{{tensor}}」不是连续存放的，不能直接使用。",
+    hint: "用原来的程序把模型另存为 .safetensors。",
+  },
   "weights/notAnEmbedding": { title: "{{file}} 不是 Embedding（文本反转）。", hint: "看看它是什么文件，该放在哪里。" },
   "weights/badEmbedding": { title: "{{file}} 里的向量没法用。", hint: "文件坏了，请重新下载原文件。" },
   "weights/embeddingOtherWidth": {
