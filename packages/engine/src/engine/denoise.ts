@@ -2,6 +2,7 @@ import { pixelsPerLatentCell, type Seconds, type Tensor } from "@danfang/domain"
 import type { Checkpoint } from "@danfang/weights";
 import { labelVector } from "../graph/size-conditioning.ts";
 import { openBatchNoise } from "../noise/index.ts";
+import { batchOf, imageOf } from "../pipelines/latents.ts";
 import { withZeroTerminalSnr } from "../sampling/altered-schedules.ts";
 import {
   buildDenoiser,
@@ -36,6 +37,36 @@ const secondsSince = (start: number): Seconds => (performance.now() - start) / 1
 
 /** Runs the sampler; the value at the end is the final latent. See `EngineParts.denoise`. */
 export async function* denoise(
+  context: DenoiseContext,
+  setup: ModelSetup,
+  order: DenoiseOrder,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<DenoiseProgress, Tensor> {
+  const { sampler } = findSampling(order.sampler, order.schedule);
+  if (!sampler.isAdaptive) return yield* denoiseTogether(context, setup, order, signal);
+  const latents: Tensor[] = [];
+  for (let i = 0; i < order.noise.seeds.length; i++)
+    latents.push(yield* denoiseTogether(context, setup, orderOfImage(order, i), signal));
+  return batchOf(latents);
+}
+
+/** One image of a batch, as an order of its own. */
+function orderOfImage(order: DenoiseOrder, i: number): DenoiseOrder {
+  const { seeds, variation } = order.noise;
+  const { start } = order;
+  const alone = start && (start.latent.shape[0] ?? 1) > 1 ? imageOf(start.latent, i) : start?.latent;
+  return {
+    ...order,
+    noise: {
+      ...order.noise,
+      seeds: [seeds[i]!],
+      ...(variation ? { variation: { ...variation, seeds: [variation.seeds[i]!] } } : {}),
+    },
+    ...(start && alone ? { start: { ...start, latent: alone } } : {}),
+  };
+}
+
+async function* denoiseTogether(
   context: DenoiseContext,
   setup: ModelSetup,
   order: DenoiseOrder,
@@ -94,7 +125,11 @@ function repeated(data: Float32Array, length: number): Float32Array {
   return all;
 }
 
-function planOf({ betas, zeroTerminalSnr }: Checkpoint, setup: ModelSetup, order: DenoiseOrder): SamplingPlan {
+function planOf(
+  { betas, zeroTerminalSnr, conditioning }: Checkpoint,
+  setup: ModelSetup,
+  order: DenoiseOrder,
+): SamplingPlan {
   const plain = buildModelSchedule(betas);
   const { knobs = {}, start } = order;
   const given = { eta: knobs.eta, sChurn: knobs.sChurn, sTmin: knobs.sTmin, sTmax: knobs.sTmax, sNoise: knobs.sNoise };
@@ -104,6 +139,7 @@ function planOf({ betas, zeroTerminalSnr }: Checkpoint, setup: ModelSetup, order
     model: (setup.zeroTerminalSnr ?? zeroTerminalSnr) ? withZeroTerminalSnr(plain) : plain,
     options: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     scheduleOptions: {
+      fittedTo: conditioning === "text" ? "sd1" : "sdxl",
       ...(knobs.sigmaMin === undefined ? {} : { sigmaMin: knobs.sigmaMin }),
       ...(knobs.sigmaMax === undefined ? {} : { sigmaMax: knobs.sigmaMax }),
       ...(knobs.rho === undefined ? {} : { rho: knobs.rho }),

@@ -7,6 +7,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { breathe } from "./breathe.ts";
 import { encodePrompts } from "./conditioner.ts";
 import { denoise } from "./denoise.ts";
+import { keepEncodedPrompts } from "./encoded-prompts.ts";
 import type { Engine, LoadedModel } from "./engine.ts";
 import { openModelSessions } from "./model-sessions.ts";
 import { keepOpenSetups } from "./open-setups.ts";
@@ -30,7 +31,9 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
   const pool = new SessionPool(runtime, memoryBudget);
   const sessions = openModelSessions(pool);
   const previews = keepPreviewMatrices(runtime);
+  const encodedPrompts = keepEncodedPrompts();
   const setups = keepOpenSetups(async (file) => {
+    encodedPrompts.clear();
     previews.forget(file);
     await pool.forget((key) => key.includes(` ${file}`));
   });
@@ -57,12 +60,14 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
       return { nativeSize, backend, threads, channels: unet.layout.outChannels, sees, embeddings, notes };
     },
 
-    async encode(setup, prompts, { clipSkip, emphasis = "original" }) {
+    async encode(setup, prompts, options) {
+      const { clipSkip, emphasis = "original" } = options;
       const opened = await setups.open(setup);
       const { checkpoint, networks } = opened;
       const sessionOf = (encoder: TextEncoder) => sessions.text(opened, encoder);
       const vectorsOf = async (name: string, encoder: TextEncoder) => networks.vectorsOf(name, encoder);
-      return encodePrompts({ checkpoint, sessionOf, vectorsOf, clipSkip, emphasis }, prompts);
+      const conditioner = { checkpoint, sessionOf, vectorsOf, clipSkip, emphasis };
+      return encodedPrompts.all(setup, prompts, options, (unknown) => encodePrompts(conditioner, unknown));
     },
 
     denoise: (setup, order, signal) => denoise(context, setup, order, signal),

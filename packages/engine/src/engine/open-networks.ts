@@ -1,7 +1,9 @@
 import type { Problem } from "@danfang/domain";
 import { problemOf } from "@danfang/domain";
+import { openFile } from "@danfang/formats";
 import type { NamedEmbedding } from "@danfang/prompt";
 import {
+  type BundledEmbedding,
   type Checkpoint,
   type Embedding,
   embeddingNote,
@@ -13,6 +15,7 @@ import {
   openEmbedding,
   openHypernetwork,
   openLora,
+  readEmbedding,
   type TextEncoder,
 } from "@danfang/weights";
 import type { EmbeddingFile, LoraUse, ModelSetup } from "./engine.ts";
@@ -65,6 +68,12 @@ export function keepNetworkFiles(renew: (file: string) => Promise<void>): Networ
     );
   const openModules = (file: string) =>
     once(JSON.stringify(["hypernetwork", file]), file, () => openHypernetwork(file));
+  const openBundled = (file: string, { name, tensors }: BundledEmbedding) =>
+    once(JSON.stringify(["bundled", file, name]), file, async () => {
+      const source = await openFile(file);
+      const named = new Map([...tensors].map(([rest, tensor]) => [rest, { ...tensor, name: rest }]));
+      return readEmbedding(source, { tensors: named, metadata: {} }, name).finally(() => source.close());
+    });
   const openVectors = ({ file, name }: EmbeddingFile) =>
     once(JSON.stringify(["embedding", file]), file, async () => {
       const embedding = await openEmbedding(file);
@@ -97,6 +106,12 @@ export function keepNetworkFiles(renew: (file: string) => Promise<void>): Networ
         if (note) notes.push(note);
         else embeddings.push(embedding);
       }
+      for (const { match } of loras)
+        for (const bundle of match.lora.embeddings) {
+          if (embeddings.some(({ name }) => name === bundle.name)) continue; // a file of that name comes first
+          const embedding = await openBundled(match.lora.file, bundle);
+          if (!embeddingNote(embedding, checkpoint.text)) embeddings.push(embedding);
+        }
       const byName = new Map(embeddings.map((embedding) => [embedding.name, embedding]));
       return {
         loras,

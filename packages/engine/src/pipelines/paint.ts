@@ -11,6 +11,9 @@ import { prepareStart, type StartPicture } from "./start-picture.ts";
 
 const now = () => performance.now() / 1000;
 
+/** The WebUI's slider where an edit model is loaded. */
+const usualImageCfgScale = 1.5;
+
 /** Fails early, before anything is loaded: a fault in the order should not cost a minute. */
 function check(order: PaintOrder): void {
   findSampling(order.sampler, order.schedule);
@@ -144,7 +147,7 @@ async function* denoise(prepared: Prepared, batch: number): AsyncGenerator<Paint
       ...common,
       ...conditioning,
       ...{ sampler, schedule, steps, imageConditioning, refiner: refining },
-      ...(init?.imageCfgScale === undefined ? {} : { imageCfgScale: init.imageCfgScale }),
+      ...(model.sees === "edit" ? { imageCfgScale: init?.imageCfgScale ?? usualImageCfgScale } : {}),
       ...(start ? { start: start.startOf({ seeds: order.batches[batch]!, rng }) } : {}),
       size: { ...size, cropTop: 0, cropLeft: 0 },
     },

@@ -97,6 +97,8 @@ interface SamplerFacts {
   readonly aliases: readonly string[];
   /** Asks the model about twice per step, so prompt schedules count double. */
   readonly secondOrder?: boolean;
+  /** Chooses its steps by what it sees of the whole batch, so each image is to be given to it alone. */
+  readonly isAdaptive?: boolean;
   /** Noise added on the way depends on the eta noise seed delta, which the infotext then records. */
   readonly usesEnsd?: boolean;
   /** Noise added on the way is a Brownian motion over the schedule, seeded apart from all other noise. */

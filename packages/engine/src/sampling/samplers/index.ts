@@ -49,7 +49,7 @@ export const samplers: readonly Sampler[] = [
   { kind: "sigma", label: "DPM2", aliases: ["k_dpm_2"], schedule: "karras", discardNextToLastSigma: true, secondOrder: true, sample: dpm2, modelCalls: twicePerStep },
   { kind: "sigma", label: "DPM2 a", aliases: ["k_dpm_2_a"], schedule: "karras", discardNextToLastSigma: true, usesEnsd: true, secondOrder: true, sample: dpm2Ancestral, modelCalls: twicePerAncestralStep },
   { kind: "range", label: "DPM fast", aliases: ["k_dpm_fast"], usesEnsd: true, sample: dpmFast, modelCalls: ({ calls }) => calls, stepCount: (range) => ordersOf(range).length },
-  { kind: "range", label: "DPM adaptive", aliases: ["k_dpm_ad"], usesEnsd: true, sample: dpmAdaptive },
+  { kind: "range", label: "DPM adaptive", aliases: ["k_dpm_ad"], usesEnsd: true, isAdaptive: true, sample: dpmAdaptive },
   { kind: "sigma", label: "Restart", aliases: ["restart"], schedule: "karras", secondOrder: true, sample: restart, modelCalls: restartCalls, stepCount: (sigmas) => restartIntervals(sigmas).length },
   { kind: "timesteps", label: "DDIM", aliases: ["ddim"], sample: ddim, modelCalls: betweenTimesteps },
   { kind: "timesteps", label: "DDIM CFG++", aliases: ["ddim_cfgpp"], cfgMultiplier: 1 / 12.5, sample: ddimCfgpp, modelCalls: betweenTimesteps },
