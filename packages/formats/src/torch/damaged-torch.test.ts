@@ -29,6 +29,11 @@ const patched = (bytes: Uint8Array, at: number, ...values: readonly number[]) =>
   copy.set(values, at < 0 ? bytes.length + at : at);
   return copy;
 };
+/** The directory is right, but the second member's own header claims a long extra field before its bytes. */
+const movedOut = (bytes: Uint8Array) => {
+  const second = Buffer.from(bytes).indexOf("PK\x03\x04", 4, "latin1");
+  return patched(bytes, second + 28, 0xff, 0xff);
+};
 const stream = golden("types.legacy.pt");
 const streamMagic = stream.subarray(0, 15);
 
@@ -68,6 +73,11 @@ describe("readTorch", () => {
     ["an encrypted member", "damagedArchive", printZip([["a/data.pkl", empty, { flags: 1 }]])],
     ["an unknown packing", "damagedArchive", printZip([["a/data.pkl", empty, { method: 14 }]])],
     ["a member that leaves the file", "damagedArchive", printZip([["a/data.pkl", empty, { size: 500 }]])],
+    [
+      "a member that its own header moves out of the file",
+      "damagedArchive",
+      movedOut(printTorch(tensorOf(4, zero, K(4), K(1)), { 0: data })),
+    ],
     ["packed bytes that do not unpack", "damagedArchive", printZip([["a/data.pkl", data, { method: 8 }]])],
     [
       "a program beside the pickle",
