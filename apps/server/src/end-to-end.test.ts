@@ -72,6 +72,12 @@ describe("AUTOMATIC1111's API", () => {
   }, 60_000);
 });
 
+/** Width and height of a PNG: the first words of its header. */
+function sizeOf(base64: string): [number, number] {
+  const bytes = Buffer.from(base64, "base64");
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+}
+
 describe("node-sd-webui, a published client", () => {
   const options = { prompt: "red apple", negativePrompt: "blurry", steps: 4, seed: 42, width: 64, height: 64 };
 
@@ -85,11 +91,18 @@ describe("node-sd-webui, a published client", () => {
     });
   }, 60_000);
 
-  it("is told what cannot be done yet", async () => {
+  it("paints larger in a second pass, and paints over a picture", async () => {
     const client = sdwebui({ apiUrl: server.url.slice(0, -1) });
-    await expect(client.img2img({ ...options, imageData: ["AAAA"] })).rejects.toThrow("Not Implemented");
-    const hires = { steps: 4, denoisingStrength: 0.5, upscaler: "Latent", upscaleBy: 2 };
-    await expect(client.txt2img({ ...options, hires })).rejects.toThrow("Not Implemented");
+    const hires = { steps: 3, denoisingStrength: 0.5, upscaler: "Latent", upscaleBy: 2 };
+    const larger = await client.txt2img({ ...options, hires });
+    expect(sizeOf(larger.images[0]!)).toEqual([128, 128]);
+    const over = await client.img2img({ ...options, imageData: larger.images });
+    expect(sizeOf(over.images[0]!)).toEqual([64, 64]);
+  }, 60_000);
+
+  it("is told what cannot be done", async () => {
+    const client = sdwebui({ apiUrl: server.url.slice(0, -1) });
+    await expect(client.img2img({ ...options, imageData: ["AAAA"] })).rejects.toThrow("Internal Server Error");
     await expect(client.txt2img({ ...options, script: { name: "none" } })).rejects.toThrow("Unprocessable");
   });
 });

@@ -1,46 +1,40 @@
 import { Hono } from "hono";
+import type { Studio } from "../studio.ts";
 import { describeSdapi } from "./describe.ts";
 import { httpException, notYet } from "./errors.ts";
-import { dict, float, int, list, readBody, str } from "./fields.ts";
+import { fieldsSet, readBody } from "./fields.ts";
+import { img2imgOrder } from "./img2img-order.ts";
+import { bodyFromInfotext } from "./infotext-body.ts";
+import { type PaintContext, paint } from "./paint.ts";
+import { pictureOf } from "./request-picture.ts";
+import { styled } from "./styled.ts";
 import { img2imgFields } from "./txt2img-fields.ts";
 
-const extras = {
-  image: str(""),
-  resize_mode: int(0),
-  upscaling_resize: float(2),
-  upscaling_resize_w: int(512),
-  upscaling_resize_h: int(512),
-  upscaler_1: str("None"),
-  upscaler_2: str("None"),
-};
-const interrogateFields = { image: str(""), model: str("clip") };
+/** POST img2img: the same from a picture. Errors: 404 without one, 500 for one that is none. */
+export const img2img = (context: PaintContext) =>
+  new Hono().post("/img2img", describeSdapi("Paint over a picture", img2imgFields), async (c) => {
+    const text = await c.req.text();
+    const echo = readBody(text, img2imgFields);
+    const [first, ...others] = echo.init_images ?? [];
+    if (first === undefined) throw httpException(404, "Init image not found");
+    if (others.length > 0) throw notYet("Several init_images", "Send one request for each.");
+    const filled = echo.infotext ? bodyFromInfotext(echo, fieldsSet(text)) : echo;
+    const body = await styled(filled, context.studio.styles);
+    const { inputs } = context.studio;
+    const stored = {
+      image: await keep(inputs, first),
+      mask: echo.mask === null ? undefined : await keep(inputs, echo.mask),
+    };
+    const { images, info } = await paint(context, body, (known) => img2imgOrder(body, stored, known), c.req.raw.signal);
+    const parameters = echo.include_init_images ? echo : { ...echo, init_images: null, mask: null };
+    return c.json({ images, parameters, info });
+  });
 
-/** What AUTOMATIC1111 can do and we cannot yet: read and judged like there, answered with what is missing. */
-export const notYetRoutes = () => {
-  const routes = new Hono()
-    .post("/img2img", describeSdapi("Paint over a picture", img2imgFields), async (c) => {
-      const body = readBody(await c.req.text(), img2imgFields);
-      if (!body.init_images?.length) throw httpException(404, "Init image not found");
-      throw notYet("img2img", "");
-    })
-    .post("/extra-single-image", describeSdapi("Enlarge a picture", extras), async (c) => {
-      readBody(await c.req.text(), extras);
-      throw notYet("Upscaling", "");
-    })
-    .post("/extra-batch-images", describeSdapi("Enlarge pictures", extras), async (c) => {
-      readBody(await c.req.text(), { ...extras, imageList: list([]) }, ["imageList"]);
-      throw notYet("Upscaling", "");
-    })
-    .post("/interrogate", describeSdapi("Describe a picture", interrogateFields), async (c) => {
-      const { image, model } = readBody(await c.req.text(), interrogateFields);
-      if (image.length < 64) throw httpException(404, "Image not found");
-      if (model !== "clip" && model !== "deepdanbooru") throw httpException(404, "Model not found");
-      throw notYet("Interrogating pictures", "");
-    });
-  for (const path of ["create/embedding", "create/hypernetwork", "train/embedding", "train/hypernetwork"])
-    routes.post(`/${path}`, describeSdapi("Training"), async (c) => {
-      readBody((await c.req.text()) || "{}", { args: dict({}) });
-      throw notYet("Training", "");
-    });
-  return routes;
-};
+/** Errors: 500 in AUTOMATIC1111's words. */
+async function keep(inputs: Studio["inputs"], text: string): Promise<string> {
+  const bytes = pictureOf(text);
+  return (await inputs.put(bytes).catch(() => undefined))?.id ?? fail();
+}
+function fail(): never {
+  throw httpException(500, "Invalid encoded image");
+}

@@ -1,6 +1,6 @@
 import type { GenerationRequest, Picture, Recipe } from "@danfang/domain";
 import { printInfotext, printScheduleType } from "@danfang/recipes";
-import type { Txt2ImgBody } from "./txt2img-fields.ts";
+import type { GenerationBody } from "./txt2img-fields.ts";
 
 /** A float as Python prints it: `7.0`, `6.5`. The page's sliders give whole numbers there, the API floats. */
 export const printFloat = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
@@ -10,12 +10,12 @@ export const apiInfotext = (recipe: Recipe): string =>
   printInfotext(recipe, recipe.cfgScale === undefined ? {} : { "CFG scale": printFloat(recipe.cfgScale) });
 
 export interface InfoFacts {
-  readonly body: Txt2ImgBody;
+  readonly body: GenerationBody;
   readonly order: GenerationRequest;
   readonly pictures: readonly Picture[];
   /** Seed of the first picture: what was asked for, or drawn. */
   readonly seed: number;
-  /** Only used by a variation, which there is none of; AUTOMATIC1111 draws and tells it all the same. */
+  /** Drawn and told also where no variation uses it, as AUTOMATIC1111 does. */
   readonly subseed: number;
   /** `YYYYMMDDhhmmss`, the server's clock. */
   readonly timestamp: string;

@@ -1,11 +1,11 @@
 import { parseInfotext } from "@danfang/recipes";
-import type { Txt2ImgBody } from "./txt2img-fields.ts";
+import type { GenerationBody } from "./txt2img-fields.ts";
 
 /**
  * A body whose unset fields are filled from its `infotext`; what the request says itself stays. Settings that the text
  * carries act on this job only. Source: AUTOMATIC1111 v1.10.1 `apply_infotext`.
  */
-export function bodyFromInfotext(body: Txt2ImgBody, set: ReadonlySet<string>): Txt2ImgBody {
+export function bodyFromInfotext<B extends GenerationBody>(body: B, set: ReadonlySet<string>): B {
   const { value: recipe } = parseInfotext(body.infotext ?? "");
   const { hires, variation } = recipe;
   const filled = {
@@ -20,6 +20,11 @@ export function bodyFromInfotext(body: Txt2ImgBody, set: ReadonlySet<string>): T
     height: recipe.height,
     denoising_strength: hires?.denoisingStrength ?? recipe.denoisingStrength,
     enable_hr: hires === undefined ? undefined : true,
+    hr_scale: hires?.scale,
+    hr_upscaler: hires?.upscaler,
+    hr_second_pass_steps: hires?.steps,
+    hr_resize_x: hires?.width,
+    hr_resize_y: hires?.height,
     subseed: variation === undefined ? undefined : Number(variation.seed),
     subseed_strength: variation?.strength,
   };
@@ -29,7 +34,7 @@ export function bodyFromInfotext(body: Txt2ImgBody, set: ReadonlySet<string>): T
     randn_source: recipe.rng?.toUpperCase(),
     sd_vae: recipe.vae?.name,
   };
-  const unset = Object.entries(filled).filter(([key, value]) => value !== undefined && !set.has(key));
+  const unset = Object.entries(filled).filter(([key, value]) => value !== undefined && key in body && !set.has(key));
   const told = Object.entries(settings).filter(([, value]) => value !== undefined);
   const override_settings = { ...Object.fromEntries(told), ...body.override_settings };
   return { ...body, ...Object.fromEntries(unset), override_settings };

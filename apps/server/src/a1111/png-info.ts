@@ -3,8 +3,8 @@ import { parseEmphasis } from "@danfang/prompt";
 import { type InfotextFields, parseInfotextFields } from "@danfang/recipes";
 import { Hono } from "hono";
 import { describeSdapi } from "./describe.ts";
-import { httpException } from "./errors.ts";
 import { readBody, str } from "./fields.ts";
+import { pictureOf } from "./request-picture.ts";
 
 const fields = { image: str("") };
 
@@ -22,16 +22,6 @@ export const pngInfo = () =>
     const items = itemsOf(bytes, info);
     return c.json({ info: info ?? "", items, parameters: info === undefined ? {} : parametersOf(info) });
   });
-
-/** A picture sent as base64, bare or as a data URL. Addresses are not fetched: nobody may make this machine call another. */
-function pictureOf(text: string): Uint8Array {
-  if (/^https?:\/\//i.test(text)) throw httpException(500, "Requests not allowed");
-  const base64 = text.startsWith("data:image/") ? (text.split(";")[1]?.split(",")[1] ?? "") : text;
-  const bytes = new Uint8Array(Buffer.from(base64, "base64"));
-  const kind = sniffBytes(bytes);
-  if (kind !== "png" && kind !== "jpeg" && kind !== "webp") throw httpException(500, "Invalid encoded image");
-  return bytes;
-}
 
 function itemsOf(bytes: Uint8Array, info: string | undefined): Record<string, string> {
   if (sniffBytes(bytes) !== "png") return info === undefined ? {} : { "exif comment": info };

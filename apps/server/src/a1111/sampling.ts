@@ -19,23 +19,3 @@ export function samplingOf(samplerName: string, scheduler: string | null): Sampl
   if (!schedules.some(({ name }) => name === schedule)) throw notYet(`The schedule ${schedule}`);
   return { sampler: wanted, schedule };
 }
-
-export interface SamplerParameters {
-  readonly eta: number | null;
-  readonly s_churn: number | null;
-  readonly s_noise: number | null;
-  readonly s_min_uncond: number | null;
-}
-
-const churning: ReadonlySet<string> = new Set(["Euler", "Heun", "DPM2"]);
-const ancestral: ReadonlySet<string> = new Set(["Euler a", "DPM2 a", "DPM++ 2S a"]);
-
-/** Refuses parameters that would change this sampler's picture and cannot be set yet; clients send the others always. */
-export function checkSamplerParameters(sampler: string, p: SamplerParameters): void {
-  const usualEta = sampler === "DDIM" ? 0 : ancestral.has(sampler) ? 1 : undefined;
-  if (p.eta !== null && usualEta !== undefined && p.eta !== usualEta) throw notYet(`eta ${p.eta} for ${sampler}`);
-  const churns = churning.has(sampler) && (p.s_churn ?? 0) !== 0;
-  if (churns) throw notYet(`s_churn ${p.s_churn}`);
-  if ((p.s_noise ?? 1) !== 1 && ancestral.has(sampler)) throw notYet(`s_noise ${p.s_noise}`);
-  if ((p.s_min_uncond ?? 0) !== 0) throw notYet(`s_min_uncond ${p.s_min_uncond}`);
-}

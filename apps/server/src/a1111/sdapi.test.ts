@@ -226,16 +226,6 @@ it("memory has its shape, and models can be unloaded", async () => {
   expect(app.studio.unloads).toBe(1);
 });
 
-it("img2img needs a picture, and then says that it cannot yet", async () => {
-  const missing = await post("img2img", {});
-  expect([missing.status, await missing.json()]).toEqual([
-    404,
-    { error: "HTTPException", detail: "Init image not found", body: "", errors: "" },
-  ]);
-  expect((await post("img2img", { init_images: ["AAAA"] })).status).toBe(501);
-  expect((await post("img2img", { init_images: 7 })).status).toBe(422);
-});
-
 it.each(["extra-single-image", "interrogate", "create/embedding", "train/hypernetwork"])(
   "%s says that it cannot yet",
   async (path) => {

@@ -1,10 +1,11 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import type { Studio } from "../studio.ts";
 import { a1111Response } from "./errors.ts";
-import { notYetRoutes } from "./img2img.ts";
+import { img2img } from "./img2img.ts";
 import { internal } from "./internal.ts";
 import { lists } from "./lists.ts";
 import { memory } from "./memory.ts";
+import { notYetRoutes } from "./not-yet.ts";
 import { openOptions } from "./options.ts";
 import { optionsRoutes } from "./options-routes.ts";
 import { pngInfo } from "./png-info.ts";
@@ -35,8 +36,10 @@ export function sdapi(studio: Studio, { version, optionsFile, cmdFlags, closing 
   const tasks = taskIds();
   const running = followRunningJob(studio.events, closing);
   const notFound = () => Response.json({ detail: "Not Found" }, { status: 404 });
+  const painting = { studio, options, tasks, version: `danfang ${version}` };
   const routes = [
-    txt2img({ studio, options, tasks, version: `danfang ${version}` }),
+    txt2img(painting),
+    img2img(painting),
     notYetRoutes(),
     progress({ studio, running }),
     optionsRoutes({ studio, options, cmdFlags }),

@@ -49,6 +49,10 @@ const scriptFields = {
   infotext: str(null),
 } satisfies Fields;
 
+/** What both bodies have. */
+const sharedFields = { ...generationFields, ...scriptFields } satisfies Fields;
+export type GenerationBody = ValuesOf<typeof sharedFields>;
+
 /** The body of POST txt2img. */
 export const txt2imgFields = {
   ...generationFields,
@@ -90,3 +94,4 @@ export const img2imgFields = {
   include_init_images: bool(false),
   ...scriptFields,
 } satisfies Fields;
+export type Img2ImgBody = ValuesOf<typeof img2imgFields>;

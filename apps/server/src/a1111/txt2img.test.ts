@@ -109,6 +109,72 @@ describe("txt2img", () => {
     expect((await paint({ prompt: "x", ...body })).order?.request).toMatchObject(expected);
   });
 
+  it.each([
+    [
+      { enable_hr: true, hr_scale: 1.5, hr_second_pass_steps: 7, denoising_strength: 0.45, hr_prompt: "larger" },
+      { hires: { scale: 1.5, steps: 7, denoisingStrength: 0.45, upscaler: "Latent", prompt: "larger" } },
+    ],
+    [
+      { enable_hr: true, hr_upscaler: "4x_grain", hr_resize_x: 900, hr_sampler_name: "Euler", hr_scheduler: "Karras" },
+      { hires: { width: 900, upscaler: "4x_grain", sampler: "Euler", schedule: "karras", denoisingStrength: 0.7 } },
+    ],
+    [
+      { enable_hr: true, hr_checkpoint_name: "sd15", hr_sampler_name: "Use same sampler" },
+      { hires: { checkpoint: "photo/sd15.safetensors" } },
+    ],
+    [
+      { enable_hr: true, width: 1000, height: 800, firstphase_width: 504, firstphase_height: 400 },
+      { width: 504, height: 400, hires: { width: 1000, height: 800 } },
+    ],
+    [
+      { refiner_checkpoint: "sd15", refiner_switch_at: 0.6 },
+      { refiner: { checkpoint: "photo/sd15.safetensors", switchAt: 0.6 } },
+    ],
+    [
+      { subseed: 77, subseed_strength: 0.3 },
+      { seed: 42, variation: { seed: 77, strength: 0.3 } },
+    ],
+    [{ seed_resize_from_w: 320, seed_resize_from_h: 448 }, { seedResize: { width: 320, height: 448 } }],
+    [{ tiling: true }, { tiling: true }],
+    [{ override_settings: { emphasis: "No norm" } }, { emphasis: "noNorm" }],
+    [{ sampler_name: "Euler a", eta: 0.5, s_noise: 1.25 }, { knobs: { eta: 0.5, sNoise: 1.25 } }],
+    [{ sampler_name: "DDIM", eta: 0.5 }, { knobs: { eta: 0.5 } }],
+    [{ s_churn: 3, s_tmin: 0.1, s_tmax: 12 }, { knobs: { sChurn: 3, sTmin: 0.1, sTmax: 12 } }],
+    [{ s_min_uncond: 2.5 }, { knobs: { minUncondSigma: 2.5 } }],
+    [
+      { override_settings: { sigma_max: 9, always_discard_next_to_last_sigma: true } },
+      { knobs: { sigmaMax: 9, discardNextToLastSigma: true } },
+    ],
+    [{ prompt: "fox <lora:ink:1>" }, { prompt: "fox <lora:ink:1>" }],
+    [{ prompt: "fox <lora:ink:1>", disable_extra_networks: true }, { prompt: "fox " }],
+    [
+      { sampler_name: "UniPC", scheduler: "beta" },
+      { sampler: "UniPC", schedule: "beta" },
+    ],
+  ])("orders all that a client can ask for: %j", async (body, expected) => {
+    const { order, status } = await paint({ prompt: "x", seed: 42, ...body });
+    expect([status, order?.request]).toMatchObject([200, expected]);
+  });
+
+  it.each([
+    { enable_hr: false, hr_scale: 3 },
+    { refiner_checkpoint: "sd15", refiner_switch_at: 1 },
+    { refiner_checkpoint: "None", refiner_switch_at: 0.5 },
+    { subseed: 77 },
+    { seed_resize_from_w: 320 },
+    { sampler_name: "DPM++ 2M", eta: 0.5, s_churn: 3 },
+  ])("passes over what is not asked for: %j", async (body) => {
+    const { order } = await paint({ prompt: "x", ...body });
+    for (const key of ["hires", "refiner", "variation", "seedResize", "knobs"])
+      expect(order?.request).not.toHaveProperty(key);
+  });
+
+  it("draws a variation's seed where the answer can tell it", async () => {
+    const { order, body } = await paint({ prompt: "x", subseed_strength: 0.4 });
+    expect(order?.request.variation?.seed).toBeGreaterThanOrEqual(0);
+    expect(JSON.parse(body.info)).toMatchObject({ subseed: order?.request.variation?.seed, subseed_strength: 0.4 });
+  });
+
   it("adds styles to both prompts in their order, and passes over names that nobody knows", async () => {
     const { send, ask, studio } = open();
     await studio.styles.add({ name: "film", prompt: "film look", negativePrompt: "digital" });
@@ -164,15 +230,9 @@ describe("txt2img", () => {
   });
 
   it.each([
-    [{ enable_hr: true }, 501, "Hires"],
     [{ restore_faces: true }, 501, "restore_faces"],
-    [{ tiling: true }, 501, "tiling"],
-    [{ subseed_strength: 0.5 }, 501, "subseed_strength"],
-    [{ refiner_checkpoint: "x" }, 501, "refiner"],
-    [{ sampler_name: "UniPC" }, 501, "UniPC"],
-    [{ scheduler: "beta" }, 501, "beta"],
-    [{ prompt: "fox <lora:ink:1>" }, 501, "<lora:ink>"],
-    [{ sampler_name: "Euler a", eta: 0.5 }, 501, "eta 0.5"],
+    [{ firstpass_image: "AAAA" }, 501, "firstpass_image"],
+    [{ refiner_checkpoint: "none such", refiner_switch_at: 0.8 }, 500, "none such"],
     [{ script_name: "X/Y/Z plot" }, 422, "Script 'X/Y/Z plot' not found"],
     [{ alwayson_scripts: { ControlNet: { args: [] } } }, 422, "Script 'ControlNet' not found"],
     [{ override_settings: { sd_vae: "other.pt" } }, 404, "other.pt"],

@@ -1,89 +1,19 @@
-import { randomInt } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { errorFrom, type GenerationRequest, type Job, largestRandomSeed, type Picture } from "@danfang/domain";
-import { sniffBytes, writeImageText } from "@danfang/formats";
 import { Hono } from "hono";
-import type { Studio } from "../studio.ts";
 import { describeSdapi } from "./describe.ts";
-import { exception } from "./errors.ts";
 import { fieldsSet, readBody } from "./fields.ts";
-import { apiInfotext, printInfo, timestampOf } from "./info.ts";
 import { bodyFromInfotext } from "./infotext-body.ts";
-import type { OptionStore, OptionValues } from "./options.ts";
-import { optionDefaults } from "./options.ts";
+import { type PaintContext, paint } from "./paint.ts";
 import { styled } from "./styled.ts";
-import type { TaskIds } from "./task-ids.ts";
-import { type Txt2ImgBody, txt2imgFields } from "./txt2img-fields.ts";
+import { txt2imgFields } from "./txt2img-fields.ts";
 import { txt2imgOrder } from "./txt2img-order.ts";
 
-export interface Txt2ImgContext {
-  readonly studio: Pick<Studio, "queue" | "gallery" | "models" | "settings" | "styles">;
-  readonly options: OptionStore;
-  readonly tasks: TaskIds;
-  readonly version: string;
-}
-
 /** POST txt2img: orders, waits until all is painted, and hands over pictures, echo and info. */
-export const txt2img = (context: Txt2ImgContext) =>
+export const txt2img = (context: PaintContext) =>
   new Hono().post("/txt2img", describeSdapi("Paint from words", txt2imgFields), async (c) => {
     const text = await c.req.text();
     const echo = readBody(text, txt2imgFields);
-    const body = echo.infotext ? bodyFromInfotext(echo, fieldsSet(text)) : echo;
-    const answer = await paint(context, await styled(body, context.studio.styles), c.req.raw.signal);
-    return c.json({ ...answer, parameters: echo });
+    const filled = echo.infotext ? bodyFromInfotext(echo, fieldsSet(text)) : echo;
+    const body = await styled(filled, context.studio.styles);
+    const { images, info } = await paint(context, body, (known) => txt2imgOrder(body, known), c.req.raw.signal);
+    return c.json({ images, parameters: echo, info });
   });
-
-async function paint({ studio, options, tasks, version }: Txt2ImgContext, body: Txt2ImgBody, gone: AbortSignal) {
-  const [values, models, settings] = await Promise.all([options.get(), studio.models.list(), studio.settings.get()]);
-  const order = txt2imgOrder(body, { options: values, models, checkpoint: settings.defaults.checkpoint });
-  if (!body.override_settings_restore_afterwards) await keepOverrides(options, body.override_settings);
-  const start = new Date();
-  // A drawn seed is drawn here, so that the answer can name it even when nothing was painted.
-  const seed = order.seed === -1 ? randomInt(largestRandomSeed + 1) : order.seed;
-  const request: GenerationRequest = { ...order, seed };
-  const submitted = await studio.queue.submit(
-    { request, priority: 0 },
-    { source: "sdapi", keepInGallery: body.save_images },
-  );
-  if (body.force_task_id) tasks.set(body.force_task_id, submitted.id);
-  const job = await finished(studio.queue, submitted, gone);
-  const found = await Promise.all(job.pictures.map((id) => studio.gallery.get(id)));
-  const pictures = found.filter((picture) => picture !== undefined);
-  const images = body.send_images ? await Promise.all(pictures.map((picture) => encoded(studio.gallery, picture))) : [];
-  const subseed = body.subseed === -1 ? randomInt(largestRandomSeed + 1) : body.subseed;
-  const info = printInfo({ body, order, pictures, seed, subseed, timestamp: timestampOf(start), version });
-  return { images, parameters: body, info };
-}
-
-/** The job when it is over. An interrupted one is no error: what was painted so far is the answer. */
-async function finished(queue: Studio["queue"], { id }: Job, gone: AbortSignal): Promise<Job> {
-  const leave = () => void queue.cancel(id); // nobody waits for the answer any more
-  gone.addEventListener("abort", leave, { once: true });
-  try {
-    const job = await queue.wait(id);
-    if (job.state === "failed")
-      throw job.problem
-        ? errorFrom({ ...job.problem, facts: job.problem.facts ?? {} })
-        : exception("RuntimeError", "The job failed.");
-    return job;
-  } finally {
-    gone.removeEventListener("abort", leave);
-  }
-}
-
-/** A picture's file as base64, with the infotext that the API gives: `CFG scale: 7.0`. */
-async function encoded(gallery: Studio["gallery"], { id, recipe, infotext }: Picture): Promise<string> {
-  const file = await gallery.file(id);
-  if (file === undefined) throw exception("FileNotFoundError", `The file of picture ${id} is gone.`);
-  const bytes = await readFile(file);
-  const kind = sniffBytes(bytes);
-  const isPicture = kind === "png" || kind === "jpeg" || kind === "webp";
-  const told = isPicture && infotext !== "" ? writeImageText(bytes, kind, apiInfotext(recipe), file) : bytes;
-  return Buffer.from(told.buffer, told.byteOffset, told.byteLength).toString("base64");
-}
-
-/** `override_settings_restore_afterwards: false`: what was set for this job stays set. */
-async function keepOverrides(options: OptionStore, overrides: Record<string, unknown> | null): Promise<void> {
-  const kept = Object.entries(overrides ?? {}).filter(([key, value]) => key in optionDefaults && value !== null);
-  if (kept.length) await options.set(Object.fromEntries(kept) as OptionValues);
-}

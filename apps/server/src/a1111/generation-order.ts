@@ -1,0 +1,146 @@
+import { type GenerationRequest, type ModelEntry, GenerationRequest as Request } from "@danfang/domain";
+import { parseExtraNetworks } from "@danfang/prompt";
+import { findCheckpoint } from "./checkpoints.ts";
+import { httpException, invalid, notYet } from "./errors.ts";
+import { emphasisOf, knobsOf } from "./knobs.ts";
+import { type OptionValues, optionDefaults } from "./options.ts";
+import { samplingOf } from "./sampling.ts";
+import type { GenerationBody } from "./txt2img-fields.ts";
+
+export interface OrderContext {
+  readonly options: OptionValues;
+  readonly models: readonly ModelEntry[];
+  /** The checkpoint chosen in the settings. */
+  readonly checkpoint: string | undefined;
+}
+
+/** An order before it is checked. */
+export type Draft = { readonly [K in keyof GenerationRequest]?: unknown };
+
+/** Pixels per latent cell; a size between two cells is cut. Source: AUTOMATIC1111, `height // opt_f`. */
+const cell = 8;
+const onCells = (pixels: number) => Math.floor(pixels / cell) * cell;
+
+/** The settings for one request: those that are kept, and on top what it sets for itself. */
+export const optionsFor = (body: GenerationBody, kept: OptionValues): OptionValues => ({
+  ...kept,
+  ...(Object.fromEntries(
+    Object.entries(body.override_settings ?? {}).filter(([key, value]) => key in optionDefaults && value !== null),
+  ) as OptionValues),
+});
+
+/**
+ * What txt2img and img2img share of an order. What would change the picture and cannot be done is an error that names it.
+ * Errors: 422 for a script (there are none), 404 for a VAE, 501 for what is not in this version.
+ */
+export function sharedDraft(body: GenerationBody, context: OrderContext): Draft {
+  refuseScripts(body);
+  if (body.restore_faces) throw notYet("Face restoration (restore_faces)");
+  if (body.firstpass_image !== null) throw notYet("firstpass_image");
+  const options = optionsFor(body, context.options);
+  const { sampler, schedule } = samplingOf(body.sampler_name || body.sampler_index, body.scheduler);
+  const knobs = knobsOf(sampler, body, options);
+  const overridden = body.override_settings?.sd_model_checkpoint;
+  const named = typeof overridden === "string" ? findCheckpoint(overridden, checkpointsOf(context))?.name : undefined;
+  return {
+    prompt: body.disable_extra_networks ? parseExtraNetworks(body.prompt).text : body.prompt,
+    negativePrompt: body.negative_prompt,
+    steps: body.steps,
+    sampler,
+    schedule,
+    cfgScale: body.cfg_scale,
+    seed: body.seed,
+    width: onCells(body.width),
+    height: onCells(body.height),
+    batchSize: body.batch_size,
+    batchCount: body.n_iter,
+    clipSkip: Number(options.CLIP_stop_at_last_layers ?? 1),
+    etaNoiseSeedDelta: Number(options.eta_noise_seed_delta ?? 0),
+    rng: options.randn_source === "CPU" ? "cpu" : "nv", // "GPU" is what an NVIDIA card draws
+    vae: vaeOf(options.sd_vae, context.models),
+    ...defined("checkpoint", named ?? context.checkpoint),
+    ...defined("emphasis", emphasisOf(options.emphasis)),
+    ...defined("tiling", (body.tiling ?? options.tiling === true) || undefined),
+    ...defined("variation", variationOf(body)),
+    ...defined("seedResize", seedResizeOf(body)),
+    ...defined("refiner", refinerOf(body, context)),
+    ...(Object.keys(knobs).length > 0 ? { knobs } : {}),
+  };
+}
+
+export const defined = <K extends string, T>(key: K, value: T | undefined) =>
+  value === undefined ? {} : { [key]: value };
+
+const variationOf = ({ subseed, subseed_strength }: GenerationBody) =>
+  subseed_strength > 0 ? { seed: subseed, strength: Math.min(1, subseed_strength) } : undefined;
+
+const seedResizeOf = ({ seed_resize_from_w: width, seed_resize_from_h: height }: GenerationBody) =>
+  width > 0 && height > 0 ? { width, height } : undefined;
+
+/** One that never takes over is none. Source: AUTOMATIC1111 `StableDiffusionProcessing.setup_scripts`, `refiner.py`. */
+function refinerOf({ refiner_checkpoint: name, refiner_switch_at: switchAt }: GenerationBody, context: OrderContext) {
+  if (!name || name === "None" || switchAt === null || switchAt >= 1) return undefined;
+  return { checkpoint: demandCheckpoint(name, context), switchAt };
+}
+
+const checkpointsOf = ({ models }: OrderContext) => models.filter(({ kind }) => kind === "checkpoint");
+
+/** Errors: 500 for one that is not here. */
+export function demandCheckpoint(name: string, context: OrderContext): string {
+  const found = findCheckpoint(name, checkpointsOf(context));
+  if (!found) throw httpException(500, `Could not find checkpoint with name ${name}`);
+  return found.name;
+}
+
+/** `Automatic`, `None`, or a file's name; one that is not here is an error rather than another VAE's colours. */
+function vaeOf(name: unknown, models: readonly ModelEntry[]): string {
+  const text = typeof name === "string" ? name : "Automatic";
+  if (/^auto(matic)?$/i.test(text) || text === "") return "auto";
+  if (/^none$/i.test(text)) return "none";
+  const found = models.find((m) => m.kind === "vae" && [m.name, m.stem, m.name.split("/").at(-1)].includes(text));
+  if (!found) throw httpException(404, `VAE '${text}' not found`);
+  return found.name;
+}
+
+function refuseScripts({ script_name, alwayson_scripts }: GenerationBody): void {
+  const names = [...(script_name ? [script_name] : []), ...Object.keys(alwayson_scripts)];
+  if (names[0] !== undefined) throw httpException(422, `Script '${names[0]}' not found`);
+}
+
+const theirNames: Readonly<Record<string, string>> = {
+  negativePrompt: "negative_prompt",
+  cfgScale: "cfg_scale",
+  batchSize: "batch_size",
+  batchCount: "n_iter",
+  clipSkip: "CLIP_stop_at_last_layers",
+  etaNoiseSeedDelta: "eta_noise_seed_delta",
+  "variation.seed": "subseed",
+  "variation.strength": "subseed_strength",
+  "seedResize.width": "seed_resize_from_w",
+  "seedResize.height": "seed_resize_from_h",
+  "refiner.switchAt": "refiner_switch_at",
+  "hires.scale": "hr_scale",
+  "hires.width": "hr_resize_x",
+  "hires.height": "hr_resize_y",
+  "hires.steps": "hr_second_pass_steps",
+  "hires.denoisingStrength": "denoising_strength",
+  "init.denoisingStrength": "denoising_strength",
+  "init.noiseMultiplier": "initial_noise_multiplier",
+  "init.imageCfgScale": "image_cfg_scale",
+  "init.mask.blur": "mask_blur_x",
+  "init.mask.blurY": "mask_blur_y",
+  "init.mask.padding": "inpaint_full_res_padding",
+};
+
+/** The order that a draft makes. Errors: 422 for values out of range, in the request's own words. */
+export function orderOf(draft: Draft): GenerationRequest {
+  const parsed = Request.safeParse(draft);
+  if (parsed.success) return parsed.data;
+  throw invalid(
+    parsed.error.issues.map(({ path, message }) => ({
+      loc: ["body", theirNames[path.join(".")] ?? String(path.join("."))],
+      msg: message,
+      type: "value_error",
+    })),
+  );
+}

@@ -1,0 +1,46 @@
+import type { GenerationRequest } from "@danfang/domain";
+import { notYet } from "./errors.ts";
+import { defined, type OrderContext, optionsFor, orderOf, sharedDraft } from "./generation-order.ts";
+import type { Img2ImgBody } from "./txt2img-fields.ts";
+
+/** The pictures of a request, as they were kept: `input:…`. */
+export interface StoredPictures {
+  readonly image: string;
+  readonly mask: string | undefined;
+}
+
+/** Their numbers for what to do with another size, and with what the mask covers. */
+const resizes = ["stretch", "crop", "fill", "latent"];
+const contents = ["fill", "original", "noise", "nothing"];
+
+/** What an img2img body orders here. Errors: those of {@link sharedDraft} and {@link orderOf}. */
+export function img2imgOrder(
+  body: Img2ImgBody,
+  { image, mask }: StoredPictures,
+  context: OrderContext,
+): GenerationRequest {
+  if (body.latent_mask !== null) throw notYet("latent_mask");
+  const options = optionsFor(body, context.options);
+  const init = {
+    image,
+    denoisingStrength: body.denoising_strength,
+    resize: resizes[body.resize_mode] ?? String(body.resize_mode),
+    noiseMultiplier: body.initial_noise_multiplier ?? Number(options.initial_noise_multiplier ?? 1),
+    ...defined("imageCfgScale", body.image_cfg_scale ?? undefined),
+    conditioningMaskWeight: Number(options.inpainting_mask_weight ?? 1),
+    colorCorrection: options.img2img_color_correction === true,
+    ...defined("mask", mask === undefined ? undefined : maskOf(body, mask)),
+  };
+  return orderOf({ ...sharedDraft(body, context), init });
+}
+
+const maskOf = (body: Img2ImgBody, image: string) => ({
+  image,
+  blur: body.mask_blur ?? body.mask_blur_x,
+  blurY: body.mask_blur ?? body.mask_blur_y,
+  invert: body.inpainting_mask_invert === 1,
+  content: contents[body.inpainting_fill] ?? String(body.inpainting_fill),
+  area: body.inpaint_full_res ? "masked" : "whole",
+  padding: body.inpaint_full_res_padding,
+  round: body.mask_round,
+});

@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import { afterEach, expect, it } from "vitest";
+import { type FakeApp, fakeApp } from "../testing/fake-app.ts";
+import { greyPng } from "../testing/fake-studio.ts";
+
+let app: FakeApp | undefined;
+afterEach(() => app?.close());
+const picture = Buffer.from(greyPng).toString("base64");
+
+async function paint(body: object) {
+  app = fakeApp();
+  const response = await app.send("/sdapi/v1/img2img", body);
+  return { status: response.status, body: await response.json(), order: app.studio.submitted[0]?.request };
+}
+
+it("starts from the picture, kept as it was sent, with AUTOMATIC1111's defaults", async () => {
+  const { body, order } = await paint({ prompt: "red apple", init_images: [`data:image/png;base64,${picture}`] });
+  expect(order).toMatchObject({ width: 512, height: 512, steps: 50 });
+  expect(order?.init).toMatchObject({
+    image: expect.stringMatching(/^input:/),
+    ...{ denoisingStrength: 0.75, resize: "stretch", noiseMultiplier: 1, conditioningMaskWeight: 1 },
+  });
+  expect(order?.init).not.toHaveProperty("mask");
+  const kept = await app!.studio.inputs.path(order!.init!.image);
+  expect(new Uint8Array(await readFile(kept!))).toEqual(greyPng);
+  expect(body.images).toHaveLength(1);
+  expect(body.parameters).toMatchObject({ init_images: null, mask: null, denoising_strength: 0.75 });
+  expect(JSON.parse(body.info)).toMatchObject({ denoising_strength: 0.75 });
+});
+
+it("hands its mask over with everything that is said of it", async () => {
+  const { order } = await paint({
+    ...{ prompt: "x", init_images: [picture], mask: picture, mask_blur_x: 3, mask_blur_y: 5, inpainting_fill: 2 },
+    ...{ inpaint_full_res_padding: 24, inpainting_mask_invert: 1, mask_round: false, resize_mode: 2 },
+    ...{ initial_noise_multiplier: 1.05, image_cfg_scale: 1.5, denoising_strength: 0.4 },
+    override_settings: { inpainting_mask_weight: 0.5, img2img_color_correction: true },
+  });
+  expect(order?.init).toMatchObject({
+    ...{ resize: "fill", noiseMultiplier: 1.05, imageCfgScale: 1.5, denoisingStrength: 0.4 },
+    ...{ conditioningMaskWeight: 0.5, colorCorrection: true },
+    mask: { blur: 3, blurY: 5, content: "noise", area: "masked", padding: 24, invert: true, round: false },
+  });
+});
+
+it("one number blurs a mask both ways", async () => {
+  const { order } = await paint({ prompt: "x", init_images: [picture], mask: picture, mask_blur: 7 });
+  expect(order?.init?.mask).toMatchObject({ blur: 7, blurY: 7, content: "fill" });
+});
+
+it("sends the pictures back when asked to", async () => {
+  const { body } = await paint({ prompt: "x", init_images: [picture], include_init_images: true });
+  expect(body.parameters).toMatchObject({ init_images: [picture], mask: null });
+});
+
+it.each([
+  [{}, 404, "Init image not found"],
+  [{ init_images: [] }, 404, "Init image not found"],
+  [{ init_images: ["AAAA"] }, 500, "Invalid encoded image"],
+  [{ init_images: ["http://example.org/a.png"] }, 500, "Requests not allowed"],
+  [{ init_images: [picture], mask: "AAAA" }, 500, "Invalid encoded image"],
+  [{ init_images: [picture, picture] }, 501, "Several init_images"],
+  [{ init_images: [picture], latent_mask: picture }, 501, "latent_mask"],
+])("answers %j as AUTOMATIC1111 does, and paints nothing", async (body, status, words) => {
+  const answer = await paint({ prompt: "x", ...body });
+  expect(answer).toMatchObject({ status, body: { error: "HTTPException", detail: expect.stringContaining(words) } });
+  expect(answer.order).toBeUndefined();
+});
+
+it.each([
+  [{ init_images: 7 }, "init_images"],
+  [{ init_images: [picture], denoising_strength: 2 }, "denoising_strength"],
+])("refuses %j with 422 and the field's place", async (body, field) => {
+  const answer = await paint({ prompt: "x", ...body });
+  expect(answer).toMatchObject({ status: 422, body: { detail: [{ loc: ["body", field] }] } });
+});

@@ -1,0 +1,83 @@
+import { randomInt } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { errorFrom, type GenerationRequest, type Job, largestRandomSeed, type Picture } from "@danfang/domain";
+import { sniffBytes, writeImageText } from "@danfang/formats";
+import { demandKnownFiles } from "../known-files.ts";
+import type { Studio } from "../studio.ts";
+import { exception } from "./errors.ts";
+import type { OrderContext } from "./generation-order.ts";
+import { apiInfotext, printInfo, timestampOf } from "./info.ts";
+import { type OptionStore, type OptionValues, optionDefaults } from "./options.ts";
+import type { TaskIds } from "./task-ids.ts";
+import type { GenerationBody } from "./txt2img-fields.ts";
+
+export interface PaintContext {
+  readonly studio: Pick<Studio, "queue" | "gallery" | "models" | "settings" | "styles" | "inputs">;
+  readonly options: OptionStore;
+  readonly tasks: TaskIds;
+  readonly version: string;
+}
+
+const drawSeed = () => randomInt(largestRandomSeed + 1);
+
+/** Orders, waits until all is painted, and gives pictures and info. */
+export async function paint(
+  { studio, options, tasks, version }: PaintContext,
+  body: GenerationBody,
+  orderIn: (context: OrderContext) => GenerationRequest,
+  gone: AbortSignal,
+): Promise<{ readonly images: readonly string[]; readonly info: string }> {
+  const [values, models, settings] = await Promise.all([options.get(), studio.models.list(), studio.settings.get()]);
+  const order = orderIn({ options: values, models, checkpoint: settings.defaults.checkpoint });
+  await demandKnownFiles(order, studio);
+  if (!body.override_settings_restore_afterwards) await keepOverrides(options, body.override_settings);
+  const start = new Date();
+  // Drawn seeds are drawn here, so that the answer can name them even when nothing was painted.
+  const seed = order.seed === -1 ? drawSeed() : order.seed;
+  const subseed = body.subseed === -1 ? drawSeed() : body.subseed;
+  const variation = order.variation && { ...order.variation, seed: subseed };
+  const request: GenerationRequest = { ...order, seed, ...(variation ? { variation } : {}) };
+  const submitted = await studio.queue.submit(
+    { request, priority: 0 },
+    { source: "sdapi", keepInGallery: body.save_images },
+  );
+  if (body.force_task_id) tasks.set(body.force_task_id, submitted.id);
+  const job = await finished(studio.queue, submitted, gone);
+  const found = await Promise.all(job.pictures.map((id) => studio.gallery.get(id)));
+  const pictures = found.filter((picture) => picture !== undefined);
+  const images = body.send_images ? await Promise.all(pictures.map((picture) => encoded(studio.gallery, picture))) : [];
+  return { images, info: printInfo({ body, order, pictures, seed, subseed, timestamp: timestampOf(start), version }) };
+}
+
+/** The job when it is over. An interrupted one is no error: what was painted so far is the answer. */
+async function finished(queue: Studio["queue"], { id }: Job, gone: AbortSignal): Promise<Job> {
+  const leave = () => void queue.cancel(id); // nobody waits for the answer any more
+  gone.addEventListener("abort", leave, { once: true });
+  try {
+    const job = await queue.wait(id);
+    if (job.state === "failed")
+      throw job.problem
+        ? errorFrom({ ...job.problem, facts: job.problem.facts ?? {} })
+        : exception("RuntimeError", "The job failed.");
+    return job;
+  } finally {
+    gone.removeEventListener("abort", leave);
+  }
+}
+
+/** A picture's file as base64, with the infotext that the API gives: `CFG scale: 7.0`. */
+async function encoded(gallery: Studio["gallery"], { id, recipe, infotext }: Picture): Promise<string> {
+  const file = await gallery.file(id);
+  if (file === undefined) throw exception("FileNotFoundError", `The file of picture ${id} is gone.`);
+  const bytes = await readFile(file);
+  const kind = sniffBytes(bytes);
+  const isPicture = kind === "png" || kind === "jpeg" || kind === "webp";
+  const told = isPicture && infotext !== "" ? writeImageText(bytes, kind, apiInfotext(recipe), file) : bytes;
+  return Buffer.from(told.buffer, told.byteOffset, told.byteLength).toString("base64");
+}
+
+/** `override_settings_restore_afterwards: false`: what was set for this job stays set. */
+async function keepOverrides(options: OptionStore, overrides: Record<string, unknown> | null): Promise<void> {
+  const kept = Object.entries(overrides ?? {}).filter(([key, value]) => key in optionDefaults && value !== null);
+  if (kept.length) await options.set(Object.fromEntries(kept) as OptionValues);
+}
