@@ -1,3 +1,4 @@
+export { printGridFields, readGridFields } from "./grid-fields.ts";
 export { type InfotextValue, printInfotext } from "./infotext.ts";
 export { type PaintingFields, printPaintingFields, readPaintingFields } from "./painting-fields.ts";
 export { parseInfotext } from "./read-recipe.ts";

@@ -1,0 +1,63 @@
+import { DanfangError, nearest } from "@danfang/domain";
+import { builtInUpscalers, findSampling, latentUpscalers } from "@danfang/engine";
+import { type Hashes, resolveModel } from "@danfang/library";
+import type { AxisValue } from "@danfang/prompt";
+import { workbenchErrors } from "../errors.ts";
+import type { Places } from "../places.ts";
+import { axisEffects, type NameKind } from "./axis-effects.ts";
+import { gridErrors } from "./errors.ts";
+import type { GridPlan } from "./plan-grid.ts";
+import type { PlannedAxis } from "./read-axis.ts";
+
+export interface NameContext {
+  readonly places: Places;
+  readonly hashes: Hashes;
+  /** Names of the styles there are; absent where nobody knows them. */
+  readonly styles?: readonly string[];
+}
+
+/** Looks a name up; throws what knows the names that are nearest. */
+type LookUp = (name: string, context: NameContext) => unknown;
+
+const isNone = (name: string) => ["", "none", "auto", "automatic"].includes(name.toLowerCase());
+
+const lookUps: Readonly<Record<NameKind, LookUp>> = {
+  sampler: (name) => findSampling(name),
+  schedule: (name) => findSampling("Euler", name),
+  checkpoint: (name, { places: { roots }, hashes }) =>
+    isNone(name) || resolveModel(name, { roots, hashes, kind: "checkpoint" }),
+  vae: (name, { places: { roots }, hashes }) => isNone(name) || resolveModel(name, { roots, hashes, kind: "vae" }),
+  upscaler(name, { places: { roots }, hashes }) {
+    const given = [...Object.keys(latentUpscalers), ...Object.keys(builtInUpscalers)];
+    const isGiven = given.some((known) => known.toLowerCase() === name.trim().toLowerCase());
+    return isGiven || resolveModel(name, { roots, hashes, kind: "upscaler" });
+  },
+  style(name, { styles }) {
+    const missing = styles && name.split(",").find((part) => !styles.includes(part));
+    if (missing !== undefined)
+      throw workbenchErrors.styleMissing({ name: missing, nearest: nearest(missing, styles ?? [], 3) });
+  },
+};
+
+/** Finds out before painting whether everything that the values name is there. Errors: `grid/badValue`. */
+export async function checkNames({ axes }: GridPlan, context: NameContext): Promise<void> {
+  for (const planned of Object.values(axes)) await checkAxis(planned, context);
+}
+
+async function checkAxis({ axis, values }: PlannedAxis, context: NameContext): Promise<void> {
+  const names = axisEffects[axis.label]?.names;
+  if (names) for (const value of new Set(values)) await checkValue(axis.label, names, value, context);
+}
+
+async function checkValue(axis: string, names: NameKind, value: AxisValue, context: NameContext): Promise<void> {
+  try {
+    await lookUps[names](String(value), context);
+  } catch (error) {
+    const near = error instanceof DanfangError ? error.facts.nearest : undefined;
+    if (!Array.isArray(near)) throw error;
+    throw gridErrors.badValue(
+      { axis, value: String(value).slice(0, 100), allowed: { kind: "names", names: near } },
+      error,
+    );
+  }
+}

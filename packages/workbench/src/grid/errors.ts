@@ -1,0 +1,88 @@
+import { defineErrors } from "@danfang/domain";
+
+/** What the values of an axis may be. */
+export type Allowed =
+  | { readonly kind: "number" | "whole"; readonly least?: number; readonly most?: number }
+  | { readonly kind: "step" | "size" | "inPrompt" }
+  | { readonly kind: "names"; readonly names: readonly string[] }
+  | { readonly kind: "other"; readonly reason: string };
+
+/** What an order must have for an axis to matter. */
+export type Need = "init" | "hires" | "init or hires" | "refiner";
+
+const needs: Readonly<Record<Need, string>> = {
+  init: "a picture to start from",
+  hires: "a second pass (hires fix)",
+  "init or hires": "a picture to start from, or a second pass (hires fix)",
+  refiner: "a refiner",
+};
+
+function printAllowed(allowed: Allowed): string {
+  switch (allowed.kind) {
+    case "whole":
+    case "number": {
+      const { least, most } = allowed;
+      const within = [least === undefined ? "" : `at least ${least}`, most === undefined ? "" : `at most ${most}`];
+      const bounds = within.filter(Boolean).join(" and ");
+      const what = allowed.kind === "whole" ? "a whole number" : "a number";
+      return `It must be ${what}${bounds ? `, ${bounds}` : ""}; ranges are written 1-5, 1-9 (+2) or 1-10 [4].`;
+    }
+    case "step":
+      return "A range must have a step other than 0.";
+    case "size":
+      return "It must be width and height in pixels, whole multiples of 8: 512x768.";
+    case "inPrompt":
+      return "It must stand in the prompt or the negative prompt, letter by letter.";
+    case "names":
+      return allowed.names.length > 0 ? `Did you mean ${allowed.names.join(", ")}?` : "There is none of that kind yet.";
+    case "other":
+      return allowed.reason;
+  }
+}
+
+export const gridErrors = defineErrors("grid", {
+  unknownAxis: (d: { axis: string; nearest: readonly string[] }) => ({
+    message: `There is no axis called "${d.axis}".`,
+    hint: `Did you mean ${d.nearest.join(", ")}?`,
+  }),
+  unavailableAxis: (d: { axis: string }) => ({
+    message: `The axis "${d.axis}" changes something that is not offered here.`,
+    hint: "Choose another axis.",
+  }),
+  withoutEffect: (d: { axis: string; needs: Need }) => ({
+    message: `The axis "${d.axis}" would change nothing: the order lacks ${needs[d.needs]}.`,
+    hint: `Give the order ${needs[d.needs]}, or choose another axis.`,
+  }),
+  noValues: (d: { axis: string }) => ({
+    message: `The axis "${d.axis}" has no values.`,
+    hint: "Write them with commas between: 5, 7, 9.",
+  }),
+  badValue: (d: { axis: string; value: string; allowed: Allowed }) => ({
+    message: `"${d.value}" is no value for the axis "${d.axis}".`,
+    hint: printAllowed(d.allowed),
+  }),
+  tooManyCells: (d: { cells: number; most: number }) => ({
+    message: `This grid would have ${d.cells} cells; at most ${d.most} are painted.`,
+    hint: "Give its axes fewer values.",
+  }),
+  tooLarge: (d: { width: number; height: number; mostSide: number; mostMegapixels: number }) => ({
+    message: `The sheet would have ${d.width}×${d.height} pixels; at most ${d.mostSide} on a side and ${d.mostMegapixels} million in all are drawn.`,
+    hint: "Give its axes fewer values, or paint smaller pictures.",
+  }),
+  cellFailed: (d: { cell: string; code: string; reason: string }) => ({
+    message: `The cell "${d.cell}" could not be painted and stays empty: ${d.reason}`,
+    hint: "The others go on.",
+  }),
+  nothingPainted: (_: Record<string, never>) => ({
+    message: "Not one cell of the grid could be painted.",
+    hint: "Paint one of its cells by itself to see why.",
+  }),
+  legendNumbered: (d: { characters: string }) => ({
+    message: `No font here has the characters ${d.characters}; legends with them are numbered instead.`,
+    hint: "Install a font that has them (Debian: fonts-noto-cjk). The values are written out in the sheet's infotext.",
+  }),
+  legendMissing: (_: Record<string, never>) => ({
+    message: "There is no font on this machine; the sheet has no legend.",
+    hint: "Install one (Debian: fonts-noto-cjk). The values are written out in the sheet's infotext.",
+  }),
+});
