@@ -71,6 +71,38 @@ describe("the queue in SQLite", () => {
     expect((await ended).state).toBe("done");
   });
 
+  it("tells of what another process did to jobs, each change once", async () => {
+    const file = newFile();
+    const clock = fakeClock();
+    const painting = openOn(file, clock);
+    const other = openOn(file, clock);
+    const told = () => other.jobs.splice(0).map(({ id, state, pictures }) => [id, state, pictures.length]);
+    const { id } = await painting.queue.submit(submission);
+    const { id: second } = await painting.queue.submit(submission);
+    clock.advance(1000);
+    expect(told()).toEqual([
+      [id, "queued", 0],
+      [second, "queued", 0],
+    ]);
+    await painting.queue.take();
+    await painting.queue.addPicture(id, 0, "first");
+    clock.advance(1000);
+    expect(told()).toEqual([[id, "running", 1]]);
+    await painting.queue.finish(id);
+    clock.advance(1000);
+    expect(told()).toEqual([[id, "done", 1]]);
+    await painting.queue.clearFinished();
+    clock.advance(1000);
+    expect(told()).toEqual([]);
+    const { id: own } = await other.queue.submit(submission);
+    await painting.queue.setPriority(second, 5);
+    clock.advance(1000);
+    expect(told()).toEqual([
+      [own, "queued", 0],
+      [second, "queued", 0],
+    ]);
+  });
+
   it("hears in the painting process that another one cancels", async () => {
     const file = newFile();
     const clock = fakeClock();

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Database, Row } from "../database/database.ts";
 import { withSeeds } from "../generate/seeds.ts";
 import { queueErrors } from "./errors.ts";
+import { watchJobs } from "./foreign-jobs.ts";
 import { jobOf } from "./job-row.ts";
 import { openOwnership } from "./ownership.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
@@ -16,6 +17,8 @@ export interface SqliteQueueOptions {
   readonly clock: Clock;
   readonly onJob: (job: Job) => void;
   readonly onStatus: (status: QueueStatus) => void;
+  /** Another process has written to the database. */
+  readonly onForeignChange?: () => void;
   /** Who we are to other processes on the same home; this process when absent. */
   readonly identity?: ProcessIdentity;
 }
@@ -29,12 +32,20 @@ const lookout = 500;
 const mostListed = 1_000_000;
 
 /** The queue in `danfang.sqlite`. Several processes may submit; one of them paints, and another follows when it dies. */
-export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: SqliteQueueOptions): SqliteQueue {
+export function openSqliteQueue({
+  database,
+  clock,
+  onJob,
+  onStatus,
+  onForeignChange,
+  identity,
+}: SqliteQueueOptions): SqliteQueue {
   const ownership = openOwnership(database, "painter", { clock, ...(identity ? { identity } : {}) });
   const waiters = openWaiters();
   const listeners = new Set<() => void>();
   const running = new Map<string, { readonly wanted: WishList; progress: StepProgress | undefined }>();
   let isClosed = false;
+  const foreign = watchJobs(database);
   let seen = database.foreignChanges();
 
   const rowOf = (id: string) => database.first("SELECT * FROM jobs WHERE id = ?", id);
@@ -74,6 +85,7 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
   function changed(id: string): Job {
     const job = get(id);
     if (!job) throw queueErrors.notFound({ id });
+    foreign.know(id);
     onJob(job);
     onStatus(status());
     waiters.look(get, id);
@@ -142,6 +154,11 @@ export function openSqliteQueue({ database, clock, onJob, onStatus, identity }: 
       waiters.look(get);
       onStatus(status());
       for (const id of running.keys()) hear(id);
+      for (const id of foreign.changed()) {
+        const job = get(id); // it may have been cleared away
+        if (job) onJob(job);
+      }
+      onForeignChange?.();
     }
     wake();
   }

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { GenerationRequest, type StudioEvent } from "@danfang/domain";
 import { engineErrors } from "@danfang/engine";
 import { readImageText } from "@danfang/formats";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { greyPainter } from "../testing/grey-painter.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -233,6 +233,22 @@ describe("a job in the studio", () => {
     expect(await next.queue.wait(id)).toMatchObject({ state: "done", attempts: 1 });
     expect((await next.gallery.page(everything)).total).toBe(2);
   });
+});
+
+it("a second studio on the same home tells of what the first one paints", async () => {
+  const home = newHome();
+  const first = await openWith({ home, generate: greyPainter().generate });
+  const clock = fakeClock();
+  const second = await openWith({ home, clock, generate: greyPainter().generate });
+  const { told, end } = listen(second);
+  const { id } = await first.queue.submit(order({ batchSize: 2 }));
+  const { pictures } = await first.queue.wait(id);
+  clock.advance(1000);
+  await vi.waitFor(() => expect(told.filter(({ type }) => type === "picture")).toHaveLength(2));
+  await end();
+  const jobs = told.flatMap((event) => (event.type === "job" ? [event.job] : []));
+  expect(jobs.at(-1)).toMatchObject({ id, state: "done", pictures });
+  expect(told.flatMap((event) => (event.type === "picture" ? [event.picture.id] : []))).toEqual(pictures);
 });
 
 describe("an engine that says nothing", () => {

@@ -5,6 +5,7 @@ import { openHashes } from "@danfang/library";
 import { systemClock } from "../clock.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { openEventLog } from "../events/event-log.ts";
+import { watchPictures } from "../gallery/foreign-pictures.ts";
 import { openGallery, outputsFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
 import { inputsFolder } from "../generate/resolve-order.ts";
@@ -81,7 +82,17 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     clock,
     onJob: (job) => events.publish({ type: "job", job }),
     onStatus: (status) => events.publish({ type: "queue", status }),
+    onForeignChange: () => void tellNewPictures(),
   });
+  const newPictures = watchPictures(database);
+  async function tellNewPictures(): Promise<void> {
+    const ids = newPictures();
+    if (ids === undefined) return events.publish({ type: "reset" });
+    for (const id of ids) {
+      const picture = await gallery.get(id);
+      if (picture) events.publish({ type: "picture", picture });
+    }
+  }
   const gallery = openGallery({
     ...{ database, home, clock },
     onPicture: (picture) => events.publish({ type: "picture", picture }),
