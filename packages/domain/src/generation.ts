@@ -48,6 +48,8 @@ export interface PaintedImage {
   readonly latent: Tensor;
   readonly recipe: Recipe;
   readonly infotext: string;
+  /** A grid's sheet, which shows the others; it has no latent of its own. */
+  readonly isSheet?: true;
 }
 
 export interface GenerationTimings {

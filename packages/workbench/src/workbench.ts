@@ -4,6 +4,8 @@ import { type Hashes, openHashes } from "@danfang/library";
 import { type BenchReport, runBench } from "./bench/bench.ts";
 import { type Check, doctor } from "./doctor.ts";
 import { generate } from "./generate/generate.ts";
+import type { GridPlan } from "./grid/plan-grid.ts";
+import { type GridOrder, prepareGrid } from "./grid/prepare-grid.ts";
 import { type Inspection, inspect } from "./inspect.ts";
 import { type Places, placesOf } from "./places.ts";
 import { saveImage, saveLatent } from "./save-image.ts";
@@ -23,6 +25,8 @@ export interface Workbench {
     request: GenerationRequest,
     options: { readonly signal?: AbortSignal; readonly previews?: boolean },
   ): AsyncIterable<GenerationEvent>;
+  /** What a grid will paint, before it is painted: its cells, and what is wrong with it. `generate` takes `plan.request`. */
+  planGrid(order: GridOrder, options?: { readonly styles?: readonly string[] }): Promise<GridPlan>;
   saveImage(image: PaintedImage, target: { readonly path: string }): Promise<string>;
   saveLatent(latents: readonly Tensor[], path: string): Promise<void>;
   inspect(path: string): Promise<Inspection>;
@@ -56,6 +60,7 @@ export function workbenchOver({ engine, hashes, places }: WorkbenchParts): Workb
     async *generate(request, options) {
       yield* generate({ engine, places: await places(), hashes }, request, options);
     },
+    planGrid: async (order, options = {}) => prepareGrid(order, { hashes, places: await places(), ...options }),
     saveImage,
     saveLatent,
     inspect: (path) => inspect(path, hashes),

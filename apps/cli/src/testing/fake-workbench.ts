@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { DanfangError, type GenerationEvent, type GenerationRequest, type PaintedImage } from "@danfang/domain";
-import type { Workbench, WorkbenchOptions } from "@danfang/workbench";
+import { planGrid, type Workbench, type WorkbenchOptions } from "@danfang/workbench";
 import type { OpenWorkbench } from "../workbench.ts";
 
 export interface FakeWorkbench {
@@ -21,6 +21,7 @@ export function fakeWorkbench(overrides: Partial<Workbench> = {}): FakeWorkbench
       requests.push(request);
       return paintGrey(request, options.signal);
     },
+    planGrid: async (order) => planGrid(order),
     async saveImage(image, { path }) {
       await writeFile(path, `picture ${image.seed}`);
       return path;

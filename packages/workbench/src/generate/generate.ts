@@ -3,6 +3,8 @@ import type { Engine } from "@danfang/engine";
 import type { Hashes } from "@danfang/library";
 import { printInfotext } from "@danfang/recipes";
 import { workbenchErrors } from "../errors.ts";
+import { paintGrid } from "../grid/paint-grid.ts";
+import { isGrid, prepareGrid } from "../grid/prepare-grid.ts";
 import type { Places } from "../places.ts";
 import { recipeOf, withHashes } from "./recipe-of.ts";
 import { resolveOrder } from "./resolve-order.ts";
@@ -15,20 +17,24 @@ export interface GenerateContext {
 }
 
 /**
- * Runs one order: finds the models it names, paints, and hands over each picture with its recipe and infotext.
+ * Runs one order: finds the models it names, paints, and hands over each picture with its recipe and infotext; of a grid
+ * every cell, and then its sheet.
  *
- * Errors: `workbench/cancelled`, `library/notFound`, those of the engine.
+ * Errors: `workbench/cancelled`, `library/notFound`, those of the engine, of a grid `grid/…`.
  */
 export async function* generate(
   context: GenerateContext,
   request: GenerationRequest,
   { signal, previews = true }: { readonly signal?: AbortSignal; readonly previews?: boolean } = {},
 ): AsyncGenerator<GenerationEvent> {
+  const paintOne = (one: GenerationRequest) => paint(context, one, previews, signal);
+  const isCancelled = (error: unknown) =>
+    signal?.aborted === true || (error instanceof DanfangError && error.code === "engine/cancelled");
   try {
-    yield* paint(context, request, previews, signal);
+    if (isGrid(request)) yield* paintGrid(await prepareGrid(request, context), paintOne, isCancelled);
+    else yield* paintOne(request);
   } catch (error) {
-    const isCancelled = signal?.aborted || (error instanceof DanfangError && error.code === "engine/cancelled");
-    throw isCancelled ? workbenchErrors.cancelled({}, error) : error;
+    throw isCancelled(error) ? workbenchErrors.cancelled({}, error) : error;
   }
 }
 

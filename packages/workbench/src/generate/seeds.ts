@@ -1,10 +1,13 @@
 import { randomInt } from "node:crypto";
 import { type GenerationRequest, largestRandomSeed } from "@danfang/domain";
+import { withGridSeeds } from "../grid/fix-seeds.ts";
 
 export const drawSeed = (): number => randomInt(largestRandomSeed + 1);
 
 /** The order with every seed that was to be drawn drawn: what a job that may be interrupted has to remember. */
-export function withSeeds(request: GenerationRequest): GenerationRequest {
+export function withSeeds(asked: GenerationRequest): GenerationRequest {
+  const request = withGridSeeds(asked, drawSeed);
+  if (request.grid?.keepRandomSeeds) return request;
   const drawn = (seed: number) => (seed === -1 ? drawSeed() : seed);
   const { seed, variation } = request;
   return {

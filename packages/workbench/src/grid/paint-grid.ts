@@ -1,0 +1,108 @@
+import {
+  type GenerationEvent,
+  type GenerationRequest,
+  type GenerationSummary,
+  type PaintedImage,
+  type Problem,
+  problemOf,
+} from "@danfang/domain";
+import { gridErrors } from "./errors.ts";
+import { paintSheet } from "./paint-sheet.ts";
+import type { GridCell, GridPlan } from "./plan-grid.ts";
+import { checkCellSize } from "./sheet-size.ts";
+
+/** Paints one order that is no grid. */
+export type PaintOne = (request: GenerationRequest) => AsyncIterable<GenerationEvent>;
+
+/** A cell by its legends: `CFG Scale: 7.0 · red apple`. */
+export const cellName = ({ axes }: GridPlan, { at }: GridCell): string =>
+  [axes.x.legends[at.x], axes.y.legends[at.y], axes.z.legends[at.z]].filter(Boolean).join(" · ");
+
+/**
+ * Paints the cells of a grid one by one, and then its sheet. Pictures and batches are counted over the whole grid. A cell
+ * that fails is a note and stays empty, unless `isEnd` says that its failure ends everything.
+ *
+ * Errors: `grid/nothingPainted`, `grid/tooLarge`, and those that `isEnd` lets through.
+ */
+export async function* paintGrid(
+  plan: GridPlan,
+  paintOne: PaintOne,
+  isEnd: (error: unknown) => boolean,
+): AsyncGenerator<GenerationEvent> {
+  const start = performance.now();
+  const pictures = new Map<number, PaintedImage>();
+  const summaries: GenerationSummary[] = [];
+  const notes: Problem[] = [];
+  for (const [place, cell] of plan.cells.entries()) {
+    const events = shifted(paintOne(cell.request), place * plan.picturesPerCell, place * cell.request.batchCount);
+    const problem = yield* untilItFails(events);
+    if (problem !== undefined) yield* failed(cell, problem);
+  }
+  const sheet = await paintSheet(plan, (place) => {
+    const image = pictures.get(place);
+    return image && { recipe: image.recipe, pixels: async () => image.pixels };
+  });
+  for (const note of sheet.notes) yield* told(note);
+  yield { type: "image", image: sheet.image };
+  yield { type: "done", summary: summed(summaries, sheet.image, notes, start) };
+
+  async function* untilItFails(events: AsyncIterable<GenerationEvent>): AsyncGenerator<GenerationEvent, unknown> {
+    try {
+      for await (const event of events) {
+        if (event.type === "done") summaries.push(event.summary);
+        else if (event.type === "note") yield* told(event.note);
+        else yield event;
+        if (event.type !== "image") continue;
+        checkCellSize(plan, event.image.pixels);
+        pictures.set(event.image.index, event.image);
+      }
+      return undefined;
+    } catch (error) {
+      if (isEnd(error) || problemOf(error).code === "grid/tooLarge") throw error;
+      return error;
+    }
+  }
+  /** What is said of every cell is said once. */
+  async function* told(note: Problem): AsyncGenerator<GenerationEvent> {
+    if (notes.some(({ message }) => message === note.message)) return;
+    notes.push(note);
+    yield { type: "note", note };
+  }
+  async function* failed(cell: GridCell, error: unknown): AsyncGenerator<GenerationEvent> {
+    const { code, message } = problemOf(error);
+    if (plan.cells.length === 1) throw error;
+    yield* told(problemOf(gridErrors.cellFailed({ cell: cellName(plan, cell), code, reason: message })));
+  }
+}
+
+/** The same events, counted on from other pictures and batches. */
+async function* shifted(
+  events: AsyncIterable<GenerationEvent>,
+  pictures: number,
+  batches: number,
+): AsyncGenerator<GenerationEvent> {
+  for await (const event of events) {
+    if (event.type === "step" || event.type === "decoding") yield { ...event, batch: batches + event.batch };
+    else if (event.type === "image") yield { ...event, image: { ...event.image, index: pictures + event.image.index } };
+    else yield event;
+  }
+}
+
+function summed(
+  summaries: readonly GenerationSummary[],
+  { recipe }: PaintedImage,
+  notes: readonly Problem[],
+  start: number,
+): GenerationSummary {
+  const sum = (name: "loadSeconds" | "encodeSeconds" | "decodeSeconds") =>
+    summaries.reduce((total, { timings }) => total + timings[name], 0);
+  return {
+    ...{ recipe, notes, engine: summaries.at(-1)?.engine ?? { backend: "", threads: 0 } },
+    timings: {
+      ...{ loadSeconds: sum("loadSeconds"), encodeSeconds: sum("encodeSeconds"), decodeSeconds: sum("decodeSeconds") },
+      stepSeconds: summaries.flatMap(({ timings }) => timings.stepSeconds),
+      totalSeconds: (performance.now() - start) / 1000,
+    },
+    peakRssBytes: Math.max(0, ...summaries.map(({ peakRssBytes }) => peakRssBytes)),
+  };
+}
