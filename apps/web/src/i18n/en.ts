@@ -150,7 +150,6 @@ export const en = {
     saved: "Style {{name}} saved",
   },
   sections: {
-    networks: "LoRA, embeddings",
     init: "Start from a picture",
     mask: "Inpaint",
     hires: "Hires. fix",

@@ -134,8 +134,8 @@ export const zh: Words = {
   },
   knobs: knobsZh,
   networks: {
-    add: "LoRA、嵌入……",
-    none: "还没有 LoRA、嵌入或超网络，去「模型」看看",
+    add: "LoRA、Embedding……",
+    none: "还没有 LoRA、Embedding 或超网络，去「模型」看看",
     strength: "{{name}} 的权重",
     remove: "从提示词里去掉 {{name}}",
     missing: "这里没有这个模型",
@@ -152,7 +152,6 @@ export const zh: Words = {
     saved: "已保存预设样式 {{name}}",
   },
   sections: {
-    networks: "LoRA、嵌入",
     init: "图生图",
     mask: "局部重绘",
     hires: "高清修复",

@@ -29,6 +29,7 @@ export function GenerateBar({ onGenerate }: { onGenerate: (times: number) => voi
           variant="default"
           size="md"
           className="paste-button"
+          aria-label={t("create.paste")}
           leftSection={<IconArrowDownLeft size={18} stroke={1.7} />}
           onClick={() => void pasteFromPrompt()}
         >
