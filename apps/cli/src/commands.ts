@@ -38,7 +38,7 @@ const painting = {
   knobs: [
     ...(["eta", "s-churn", "s-tmin", "s-tmax", "s-noise", "sigma-min", "sigma-max", "rho"] as const),
     ...(["discard-next-to-last-sigma", "sgm-noise", "min-uncond-sigma", "skip-early-uncond"] as const),
-    "zero-terminal-snr",
+    ...(["zero-terminal-snr", "prediction"] as const),
   ],
   models: ["model", "vae", "models", "home"],
   result: ["out", "save-latent", "json"],

@@ -68,6 +68,7 @@ const optionAt = {
   "knobs.discardNextToLastSigma": "discard-next-to-last-sigma",
   "knobs.sgmNoiseMultiplier": "sgm-noise",
   "knobs.zeroTerminalSnr": "zero-terminal-snr",
+  "knobs.prediction": "prediction",
 } as const satisfies Record<string, OptionName>;
 
 const numbers = [

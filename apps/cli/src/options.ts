@@ -68,6 +68,7 @@ export const optionShapes = {
   "discard-next-to-last-sigma": {},
   "sgm-noise": {},
   "zero-terminal-snr": {},
+  prediction: { value: "epsilon|v" },
   model: { value: "NAME|PATH|HASH" },
   vae: { value: "auto|none|NAME|PATH" },
   models: { value: "DIR", isMultiple: true },

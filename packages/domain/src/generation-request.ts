@@ -98,6 +98,8 @@ export const SamplingKnobs = z
     sgmNoiseMultiplier: z.boolean(),
     /** Rescales betas so that the last step sees nothing but noise. */
     zeroTerminalSnr: z.boolean(),
+    /** What the checkpoint was taught to predict, where its file does not say it. */
+    prediction: z.enum(["epsilon", "v"]),
   })
   .partial();
 export type SamplingKnobs = z.infer<typeof SamplingKnobs>;

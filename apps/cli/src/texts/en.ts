@@ -178,6 +178,7 @@ export const en = {
     "min-uncond-sigma": "below this sigma the negative prompt is not asked, NGMS (0)",
     "skip-early-uncond": "0 to 1: share of the first steps without the negative prompt (0)",
     "zero-terminal-snr": "the first step sees noise alone: for models trained so",
+    prediction: "what the checkpoint predicts, where its file does not say it",
     model: "checkpoint by name, path or hash (the first there is)",
     vae: "a name or a path; auto is the one inside the checkpoint (auto)",
     models: "folder of a WebUI, Forge or ComfyUI, used where it is; repeatable",

@@ -118,6 +118,7 @@ export const zh: Texts = {
     "min-uncond-sigma": "低于此 σ 不再计算反向提示词，NGMS（0）",
     "skip-early-uncond": "0 到 1：开头多少比例的步数不计算反向提示词（0）",
     "zero-terminal-snr": "第一步只见纯噪声：用于这样训练的模型",
+    prediction: "模型预测的是什么（ε 或 v），用于文件里没写明的模型",
     model: "大模型：名称、路径或哈希（默认为找到的第一个）",
     vae: "VAE 的名字或路径；auto 用大模型自带的（auto）",
     models: "WebUI、Forge 或 ComfyUI 的文件夹，原地使用；可重复",

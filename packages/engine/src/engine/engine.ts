@@ -35,6 +35,8 @@ export interface ModelSetup {
   readonly tiling?: boolean | undefined;
   /** Rescales betas so that the last timestep holds nothing but noise; absent: what the checkpoint says. */
   readonly zeroTerminalSnr?: boolean | undefined;
+  /** What the UNet was taught to predict, for files that do not say it; absent: what the checkpoint says. */
+  readonly prediction?: "epsilon" | "v" | undefined;
 }
 
 export interface LoadedModel {

@@ -1,5 +1,5 @@
 import type { Bytes } from "@danfang/domain";
-import type { TextEncoder } from "@danfang/weights";
+import type { Checkpoint, TextEncoder } from "@danfang/weights";
 import { engineErrors } from "../errors.ts";
 import { paint } from "../pipelines/paint.ts";
 import { measureMatrixPeak } from "../runtime/matrix-peak.ts";
@@ -23,6 +23,9 @@ export interface LocalEngineOptions {
   readonly memoryBudget: Bytes;
 }
 
+/** XL's encoders and UNet are not to be loaded together where memory is short. */
+const isLarge = ({ conditioning }: Pick<Checkpoint, "conditioning">) => conditioning !== "text";
+
 /**
  * An engine in this very process: its runs block the caller's event loop. {@link openEngine} puts it into a process of
  * its own.
@@ -44,14 +47,13 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
     async load(setup, signal): Promise<LoadedModel> {
       const opened = await setups.open(setup);
       const { checkpoint } = opened;
-      const { unet, text, sees, conditioning, nativeSizes } = checkpoint;
-      const isLarge = conditioning !== "text"; // XL's encoders and UNet are not to be loaded together
-      for (const encoder of isLarge ? [] : text) {
+      const { unet, text, sees, nativeSizes } = checkpoint;
+      for (const encoder of isLarge(checkpoint) ? [] : text) {
         await breathe(signal);
         await sessions.text(opened, encoder);
       }
       await breathe(signal);
-      const prediction = isLarge
+      const prediction = isLarge(checkpoint)
         ? checkpoint.prediction
         : await predictions.of(checkpoint, await sessions.unet(opened));
       const nativeSize = nativeSizes[prediction];
@@ -67,7 +69,11 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
       const sessionOf = (encoder: TextEncoder) => sessions.text(opened, encoder);
       const vectorsOf = async (name: string, encoder: TextEncoder) => networks.vectorsOf(name, encoder);
       const conditioner = { checkpoint, sessionOf, vectorsOf, clipSkip, emphasis };
-      return encodedPrompts.all(setup, prompts, options, (unknown) => encodePrompts(conditioner, unknown));
+      return encodedPrompts.all(setup, prompts, options, async (unknown) => {
+        const encoded = await encodePrompts(conditioner, unknown);
+        if (isLarge(checkpoint) && pool.isTight) await sessions.forgetText(opened);
+        return encoded;
+      });
     },
 
     denoise: (setup, order, signal) => denoise(context, setup, order, signal),

@@ -26,6 +26,8 @@ export interface OpenSetup extends OpenModel {
 /** The sessions of a setup, loaded when they are first asked for. Their keys name files, never strengths. */
 export interface ModelSessions {
   text(open: OpenSetup, encoder: TextEncoder): Promise<SessionUse>;
+  /** Gives up the text encoders of a setup: their work is done. */
+  forgetText(open: OpenSetup): Promise<void>;
   unet(open: OpenSetup): Promise<SessionUse>;
   decoder(open: OpenSetup): Promise<Session>;
   encoder(open: OpenSetup): Promise<Session>;
@@ -57,6 +59,9 @@ export function openModelSessions(pool: SessionPool): ModelSessions {
       );
       return { session, feeds: strengthInputs(networks.loras, encoder.name) };
     },
+
+    forgetText: ({ checkpoint: { file, text } }) =>
+      pool.forget((key) => text.some(({ name }) => key.startsWith(`${name} ${file}`))),
 
     async unet(open) {
       const { checkpoint, networks, setup } = open;

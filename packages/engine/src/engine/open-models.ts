@@ -31,8 +31,8 @@ export function keepOpenModels(forget: (file: string) => Promise<void>): OpenMod
     await forget(file);
   }
 
-  async function read({ checkpoint: file, vae: vaeFile }: ModelSetup): Promise<OpenModel> {
-    const checkpoint = await openCheckpoint(file);
+  async function read({ checkpoint: file, vae: vaeFile, prediction }: ModelSetup): Promise<OpenModel> {
+    const checkpoint = await openCheckpoint(file, { prediction });
     const vae = vaeFile === undefined ? checkpoint.vae : await openVae(vaeFile);
     if (!vae) throw engineErrors.noVae({ file });
     buildVaeDecoder(vae); // loaded later, but a fault in it shows now and not after the last step
@@ -44,7 +44,7 @@ export function keepOpenModels(forget: (file: string) => Promise<void>): OpenMod
     async open(setup) {
       await renew(setup.checkpoint);
       if (setup.vae !== undefined) await renew(setup.vae);
-      const key = JSON.stringify([setup.checkpoint, setup.vae]);
+      const key = JSON.stringify([setup.checkpoint, setup.vae, setup.prediction]);
       const found = models.get(key);
       if (found) return found;
       const opening = read(setup);

@@ -7,6 +7,9 @@ interface Entry {
   readonly bytes: Bytes;
 }
 
+/** SD XL in float32, twice: UNet 10.3 GB, text encoders 3.3 GB, VAE 0.3 GB. */
+const roomyBudget = 28e9;
+
 /** Sessions that stay loaded, the least recently used given up when their weights outgrow the budget. */
 export class SessionPool {
   readonly #runtime: Runtime;
@@ -21,6 +24,11 @@ export class SessionPool {
 
   get residentBytes(): Bytes {
     return [...this.#entries.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Whether sessions of the largest models do not fit beside one another, so that none should stay without need. */
+  get isTight(): boolean {
+    return this.#budget < roomyBudget;
   }
 
   get keys(): string[] {

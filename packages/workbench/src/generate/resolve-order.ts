@@ -72,6 +72,7 @@ export async function resolveOrder(
     embeddings,
     tiling: request.tiling,
     zeroTerminalSnr: request.knobs?.zeroTerminalSnr,
+    prediction: request.knobs?.prediction,
   };
   const hires =
     request.hires && (await resolveHires(request.hires, { ...request, prompt, negativePrompt }, setup, context));
