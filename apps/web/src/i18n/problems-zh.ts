@@ -74,7 +74,8 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
     hint: "它是给别的模型做的。",
   },
   "weights/loraPartlyMatches": {
-    title: "{{file}} 的 {{modules}} 个模块里有 {{unmatched}} 个在这个底模里找不到（例如「{{first}}」），其余的照常使用。",
+    title:
+      "{{file}} 的 {{modules}} 个模块里有 {{unmatched}} 个在这个底模里找不到（例如「{{first}}」），其余的照常使用。",
     hint: "同系列的话不用处理，画面可能与作者的略有不同。",
   },
   "weights/loraWrongShape": {
