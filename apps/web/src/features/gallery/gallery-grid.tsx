@@ -61,6 +61,8 @@ export function GalleryGrid({ filter, total, chosen, onPick }: GalleryGridProps)
     getScrollElement: () => scroller.current,
     estimateSize: heightOf,
     overscan,
+    // A page that comes changes sizes in an effect, where nothing may be drawn at once.
+    useFlushSync: false,
     // Where the focus is stays drawn, however far one scrolls: keys go on from there.
     rangeExtractor: useCallback((range: Range) => {
       const pages = defaultRangeExtractor(range);
