@@ -16,11 +16,16 @@ export const blankMap = (channels: number, height: number, width: number): Featu
   data: new Float32Array(channels * height * width),
 });
 
-/** A part of a map as [1, channels, rows, columns]; beyond an edge the opposite one follows. */
-export function gather({ channels, height, width, data }: FeatureMap, rows: Span, columns: Span): Float32Array {
+/** A part of a map as [1, channels, rows, columns], put into `space`; beyond an edge the opposite one follows. */
+export function gather(
+  { channels, height, width, data }: FeatureMap,
+  rows: Span,
+  columns: Span,
+  space: Float32Array,
+): Float32Array {
   const [top, bottom] = rows;
   const [left, right] = columns;
-  const part = new Float32Array(channels * (bottom - top) * (right - left));
+  const part = space.subarray(0, channels * (bottom - top) * (right - left));
   const isInside = left >= 0 && right <= width;
   let to = 0;
   for (let c = 0; c < channels; c++)

@@ -12,8 +12,8 @@ export interface TilingOptions {
   readonly tileValues?: number;
 }
 
-/** 64 MB of float32: large enough that the rim of a tile costs 2 %, small beside a feature map of a large picture. */
-const usualTileValues = 2 ** 24;
+/** 16 MB of float32: large enough that the rim of a tile costs little, small beside a feature map of a large picture. */
+const usualTileValues = 2 ** 22;
 
 /** Groups of every group norm in a VAE. */
 const groups = 32;
@@ -55,6 +55,8 @@ async function runStage(
   const side = Math.floor(Math.sqrt(tileValues / map.channels));
   const { halo, factor } = stage;
   const around = wraps && stage.wraps;
+  const widest = (length: number) => Math.min(length, side) + halo[0] + halo[1] + 2; // parts have even sides
+  const space = new Float32Array(map.channels * widest(map.height) * widest(map.width));
   const feeds: Record<string, Feed> = {};
   if (stage.isNormed)
     for (const [name, values] of Object.entries(groupStatistics(map, groups, vaeEpsilon)))
@@ -66,7 +68,7 @@ async function runStage(
         const wideRows = widened(rows, halo, map.height, around);
         const wideColumns = widened(columns, halo, map.width, around);
         const [height, width] = [wideRows[1] - wideRows[0], wideColumns[1] - wideColumns[0]];
-        const x = float32([1, map.channels, height, width], gather(map, wideRows, wideColumns));
+        const x = float32([1, map.channels, height, width], gather(map, wideRows, wideColumns, space));
         const { y } = await session.run({ ...feeds, x }, ["y"]);
         scatter(
           y!,
