@@ -14,6 +14,7 @@ export interface CommandEntry {
   readonly load: () => Promise<{ readonly command: Command }>;
 }
 export type OptionGroup =
+  | "grid"
   | "picture"
   | "start"
   | "mask"
@@ -31,6 +32,15 @@ const picture = [
   ...(["prompt", "negative", "style", "steps", "sampler", "schedule", "cfg", "seed", "width", "height"] as const),
   ...(["batch-size", "batch-count", "clip-skip", "rng", "eta-noise-seed-delta", "cfg-rescale", "emphasis"] as const),
   "tiling",
+] as const;
+const start = ["init", "denoise", "resize", "noise-multiplier", "image-cfg", "color-correction"] as const;
+const mask = [
+  ...(["mask", "mask-blur", "mask-invert", "mask-content", "mask-area", "mask-padding", "mask-soft"] as const),
+  "mask-conditioning",
+] as const;
+const hires = [
+  ...(["hires-scale", "hires-size", "hires-steps", "hires-upscaler", "hires-denoise", "hires-sampler"] as const),
+  ...(["hires-schedule", "hires-prompt", "hires-negative", "hires-model"] as const),
 ] as const;
 const painting = {
   variation: ["variation-seed", "variation-strength", "seed-resize"],
@@ -59,10 +69,7 @@ export const commands = {
   txt2img: {
     options: {
       picture,
-      hires: [
-        ...(["hires-scale", "hires-size", "hires-steps", "hires-upscaler", "hires-denoise", "hires-sampler"] as const),
-        ...(["hires-schedule", "hires-prompt", "hires-negative", "hires-model"] as const),
-      ],
+      hires,
       ...painting,
     },
     examples: [
@@ -75,11 +82,8 @@ export const commands = {
   },
   img2img: {
     options: {
-      start: ["init", "denoise", "resize", "noise-multiplier", "image-cfg", "color-correction"],
-      mask: [
-        ...(["mask", "mask-blur", "mask-invert", "mask-content", "mask-area", "mask-padding", "mask-soft"] as const),
-        "mask-conditioning",
-      ],
+      start,
+      mask,
       picture,
       ...painting,
     },
@@ -88,6 +92,23 @@ export const commands = {
       'danfang img2img --init photo.png --mask hole.png --mask-content fill --prompt "red apple"',
     ],
     load: () => import("./commands/img2img.ts"),
+  },
+  grid: {
+    options: {
+      grid: ["x", "y", "z", "margin", "no-legend", "vary-seeds", "keep-random-seeds"],
+      picture,
+      start,
+      mask,
+      hires,
+      ...painting,
+      result: ["out", "json"],
+    },
+    examples: [
+      'danfang grid --prompt "red apple" --x "CFG Scale: 3, 5, 7" --y "Steps: 10, 20"',
+      'danfang grid --prompt "fox in snow" --x "Checkpoint name: dreamshaper_8, anything-v5" --y "Seed: 1-4" --out fox.png',
+      'danfang grid --prompt "red apple" --x "Prompt S/R: red, green, blue" --y "Sampler: Euler a, Heun"',
+    ],
+    load: () => import("./commands/grid.ts"),
   },
   inspect: {
     operands: "FILE…",

@@ -7,6 +7,13 @@ const usageCodes: ReadonlySet<string> = new Set([
   "engine/tooFewSteps",
   "engine/badSize",
   "engine/unknownBackend",
+  "grid/unknownAxis",
+  "grid/unavailableAxis",
+  "grid/withoutEffect",
+  "grid/noValues",
+  "grid/badValue",
+  "grid/tooManyCells",
+  "grid/tooLarge",
   "server/needsAuth",
   "server/badAuth",
 ]);

@@ -6,7 +6,7 @@ import {
   problemOf,
   type Tensor,
 } from "@danfang/domain";
-import type { Workbench } from "@danfang/workbench";
+import { type GridPlan, isGrid, type Workbench } from "@danfang/workbench";
 import type { CommandContext } from "./command.ts";
 import { withWorkbench } from "./open-workbench.ts";
 import type { OutputTarget } from "./output-target.ts";
@@ -17,6 +17,8 @@ import { en } from "./texts/en.ts";
 /** Where a job's results go. */
 export interface PaintTargets {
   readonly pictures: OutputTarget;
+  /** For the sheet of a grid. */
+  readonly sheet?: OutputTarget;
   /** File for the latents of the whole job. */
   readonly latents: string | undefined;
 }
@@ -25,10 +27,15 @@ export interface PaintedPicture {
   readonly path: string;
   readonly seed: number;
   readonly infotext: string;
+  /** Its place in the whole job. */
+  readonly index: number;
+  readonly size: { readonly width: number; readonly height: number };
 }
 
 export interface PaintedJob {
   readonly pictures: readonly PaintedPicture[];
+  /** Of a grid: what was painted, and the sheet of it. */
+  readonly grid?: { readonly plan: GridPlan; readonly sheet: PaintedPicture };
   readonly summary: GenerationSummary;
 }
 
@@ -44,23 +51,26 @@ export const paint = (
 ): Promise<PaintedJob> =>
   withWorkbench(context, async (workbench) => {
     const pictures: PaintedPicture[] = [];
+    const plan = isGrid(request) ? await workbench.planGrid(request) : undefined;
+    const cells = plan?.cells.length ?? 1;
     try {
-      return await paintWith(workbench, context, request, targets, pictures);
+      return await paintWith(workbench, context, { request: plan?.request ?? request, plan }, targets, pictures);
     } catch (error) {
-      throw withProgress(error, context.signal, pictures.length, request.batchSize * request.batchCount);
+      throw withProgress(error, context.signal, pictures.length, request.batchSize * request.batchCount * cells);
     }
   });
 
 async function paintWith(
   workbench: Workbench,
   { io, texts, signal }: CommandContext,
-  request: GenerationRequest,
+  { request, plan }: { readonly request: GenerationRequest; readonly plan: GridPlan | undefined },
   targets: PaintTargets,
   pictures: PaintedPicture[],
 ): Promise<PaintedJob> {
-  const progress = showPainting(io, texts, request.batchCount, signal);
+  const progress = showPainting(io, texts, request.batchCount * (plan?.cells.length ?? 1), signal);
   const latents: Tensor[] = [];
   let lastImage: PaintedImage | undefined;
+  let sheet: PaintedPicture | undefined;
   let summary: GenerationSummary | undefined;
   try {
     for await (const event of workbench.generate(request, { signal, previews: progress.hasPreview })) {
@@ -68,10 +78,16 @@ async function paintWith(
       else progress.tell(event);
       if (event.type === "image") {
         const { image } = event;
-        const path = await targets.pictures.save(image.seed, (path) => workbench.saveImage(image, { path }));
-        pictures.push({ path, seed: image.seed, infotext: image.infotext });
-        latents.push(image.latent);
+        const target = (image.isSheet && targets.sheet) || targets.pictures;
+        const path = await target.save(image.seed, (path) => workbench.saveImage(image, { path }));
+        const { seed, infotext, index, pixels } = image;
+        const picture = { path, seed, infotext, index, size: { width: pixels.width, height: pixels.height } };
         lastImage = image;
+        if (image.isSheet) sheet = picture;
+        else {
+          pictures.push(picture);
+          latents.push(image.latent);
+        }
       } else if (event.type === "done") summary = event.summary;
     }
     if (targets.latents !== undefined) await workbench.saveLatent(latents, targets.latents);
@@ -80,7 +96,7 @@ async function paintWith(
     progress.clear();
   }
   if (summary === undefined) throw new Error("The job ended without its summary.");
-  return { pictures, summary };
+  return { pictures, summary, ...(plan && sheet ? { grid: { plan, sheet } } : {}) };
 }
 
 /** A cancellation, with how far the job had come; any other error as it is. */

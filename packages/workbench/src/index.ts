@@ -8,7 +8,7 @@ export { galleryErrors } from "./gallery/errors.ts";
 export type { Facet, Gallery, ImportOptions, ImportProgress, ImportReport } from "./gallery/gallery.ts";
 export { gridErrors } from "./grid/errors.ts";
 export { findAxis, gridAxes } from "./grid/grid-axes.ts";
-export { cellName } from "./grid/paint-grid.ts";
+export { cellName, paintGrid } from "./grid/paint-grid.ts";
 export { type GridCell, type GridPlan, mostCells, planGrid } from "./grid/plan-grid.ts";
 export { type GridOrder, isGrid } from "./grid/prepare-grid.ts";
 export type { PlannedAxis } from "./grid/read-axis.ts";

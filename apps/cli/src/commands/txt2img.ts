@@ -26,12 +26,15 @@ export async function paintRequest(name: "txt2img" | "img2img", context: Command
 }
 
 /** `outputs/txt2img/2025-03-09` in Danfang's folder. */
-export const defaultFolder = ({ options, io }: CommandContext, name: "txt2img" | "img2img" = "txt2img"): string =>
-  join(homeFolder(options, io.env), "outputs", name, io.today());
+export const defaultFolder = (
+  { options, io }: CommandContext,
+  name: "txt2img" | "img2img" | "grid" = "txt2img",
+): string => join(homeFolder(options, io.env), "outputs", name, io.today());
 
 export function printJson({ pictures, summary }: PaintedJob): string {
   const { recipe, timings, peakRssBytes, engine, notes = [] } = summary;
-  return `${JSON.stringify({ images: pictures, recipe, notes, timings, peakRssBytes, engine })}\n`;
+  const images = pictures.map(({ path, seed, infotext }) => ({ path, seed, infotext }));
+  return `${JSON.stringify({ images, recipe, notes, timings, peakRssBytes, engine })}\n`;
 }
 
 /** One line a picture, path and seed with a tab between; on a terminal also how long it took. */

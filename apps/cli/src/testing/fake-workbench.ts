@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { DanfangError, type GenerationEvent, type GenerationRequest, type PaintedImage } from "@danfang/domain";
-import { planGrid, type Workbench, type WorkbenchOptions } from "@danfang/workbench";
+import { isGrid, paintGrid, planGrid, type Workbench, type WorkbenchOptions } from "@danfang/workbench";
 import type { OpenWorkbench } from "../workbench.ts";
 
 export interface FakeWorkbench {
@@ -19,7 +19,8 @@ export function fakeWorkbench(overrides: Partial<Workbench> = {}): FakeWorkbench
   const workbench: Workbench = {
     generate(request, options) {
       requests.push(request);
-      return paintGrey(request, options.signal);
+      const paint = (one: GenerationRequest) => paintGrey(one, options.signal);
+      return isGrid(request) ? paintGrid(planGrid(request), paint, () => true) : paint(request);
     },
     planGrid: async (order) => planGrid(order),
     async saveImage(image, { path }) {

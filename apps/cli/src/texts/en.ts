@@ -14,6 +14,8 @@ const expectation = (expected: Expected): string => {
       return "a whole number";
     case "size":
       return "a width and a height in pixels, 512x768";
+    case "axis":
+      return 'an axis, a colon and values, "CFG Scale: 3, 5, 7"';
     case "range":
       if (expected.least === undefined) return `at most ${expected.most}`;
       return expected.most === undefined ? `at least ${expected.least}` : `${expected.least} to ${expected.most}`;
@@ -99,6 +101,7 @@ export const en = {
     start: "The picture to start from",
     mask: "Inpainting",
     variation: "Variations of a seed",
+    grid: 'What to compare, as in the WebUI\'s X/Y/Z plot: 5, 7 · 1-9 (+2) · 1-10 [4] · "a, b", c',
     hires: "Hires fix: a second, larger pass",
     refiner: "Refiner",
     knobs: "Knobs of samplers and schedules",
@@ -111,6 +114,7 @@ export const en = {
     studio: "open the studio in the browser; `danfang` alone does the same",
     txt2img: "paint pictures from words",
     img2img: "paint from a picture and words; with a mask, only a part of it",
+    grid: "compare: the same order with other checkpoints, seeds, words …, all on one sheet",
     inspect: "say what a model file is and what is inside",
     prompt: "show how a prompt is understood: weights, chunks, tokens",
     bench: "measure how fast this machine paints",
@@ -138,6 +142,13 @@ export const en = {
     tiling: "edges meet, so that the picture can be laid side by side",
     "variation-seed": "the second seed; -1 draws one (-1)",
     "variation-strength": "0 to 1: how much of the second seed",
+    x: "what changes from left to right, and its values",
+    y: "what changes from top to bottom",
+    z: "what changes from sheet to sheet",
+    margin: "space between the pictures (0)",
+    "no-legend": "without texts on the sheet",
+    "vary-seeds": "along these the seed rises by 1 from picture to picture",
+    "keep-random-seeds": "each picture draws its own seed for -1",
     "seed-resize": "noise as at this size, in the middle of the picture",
     init: "the picture to start from",
     denoise: "0 to 1: how far the result may go from it (0.75)",

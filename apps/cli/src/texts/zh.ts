@@ -11,6 +11,8 @@ const expectation = (expected: Expected): string => {
       return "须为整数";
     case "size":
       return "须为宽×高（像素），如 512x768";
+    case "axis":
+      return "须为“轴: 取值”，如 CFG Scale: 3, 5, 7";
     case "range":
       if (expected.least === undefined) return `不能大于 ${expected.most}`;
       return expected.most === undefined
@@ -39,6 +41,7 @@ export const zh: Texts = {
     start: "起始图片（图生图）",
     mask: "局部重绘",
     variation: "种子变异",
+    grid: '对比什么（与 WebUI 的 X/Y/Z 图表写法相同）：5, 7 · 1-9 (+2) · 1-10 [4] · "a, b", c',
     hires: "高分辨率修复：第二遍放大重画",
     refiner: "精修模型（Refiner）",
     knobs: "采样器与调度的细项",
@@ -51,6 +54,7 @@ export const zh: Texts = {
     studio: "打开工作室（在浏览器里使用）；只写 danfang 也一样",
     txt2img: "文生图：用文字作画",
     img2img: "图生图：以一张图和文字作画；给出蒙版则只重画一部分",
+    grid: "对比图：同一份参数换模型、种子、词语……，全部排在一张图上",
     inspect: "查看模型文件是什么、里面有什么",
     prompt: "查看提示词如何被理解：权重、分段、词元",
     bench: "测一测这台机器画得多快",
@@ -78,6 +82,13 @@ export const zh: Texts = {
     tiling: "平铺图：边缘相接，可以连续拼贴",
     "variation-seed": "第二个种子；-1 为随机抽取（-1）",
     "variation-strength": "0 到 1：第二个种子占多少",
+    x: "从左到右变化的轴及其取值",
+    y: "从上到下变化的轴",
+    z: "逐张表变化的轴",
+    margin: "图与图之间的空隙（0）",
+    "no-legend": "图上不写文字",
+    "vary-seeds": "沿这些轴，种子逐格加一",
+    "keep-random-seeds": "种子为 -1 时，每格各抽一个",
     "seed-resize": "按这个尺寸生成噪声，放在画面中央",
     init: "起始图片",
     denoise: "重绘幅度，0 到 1（0.75）",
