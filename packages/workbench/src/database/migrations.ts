@@ -110,4 +110,5 @@ export const migrations: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN skipping INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE jobs ADD COLUMN is_last_batch INTEGER NOT NULL DEFAULT 0;
   `,
+  "ALTER TABLE pictures ADD COLUMN place INTEGER;",
 ];

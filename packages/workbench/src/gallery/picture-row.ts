@@ -35,17 +35,20 @@ function numberAt(database: Database, time: number): number {
   }
 }
 
-/** Adds a picture, in the caller's transaction if there is one. A path that is known already is left as it is: false. */
-export function insertPicture(database: Database, picture: NewPicture): boolean {
+/**
+ * Adds a picture, in the caller's transaction if there is one; `place` is the one in its job. A path that is known
+ * already is left as it is: false.
+ */
+export function insertPicture(database: Database, picture: NewPicture, place?: number): boolean {
   return database.transaction(() => {
     if (database.first("SELECT 1 FROM pictures WHERE path = ?", picture.path)) return false;
     const { recipe } = picture;
     const number = numberAt(database, picture.createdAt);
     database.run(
       `INSERT INTO pictures (number, id, job_id, path, width, height, size_bytes, modified_at, checkpoint, sampler,
-         has_timeline, is_passing, is_ours, created_at)
+         has_timeline, is_passing, is_ours, created_at, place)
        VALUES (:number, :id, :jobId, :path, :width, :height, :sizeBytes, :modifiedAt, :checkpoint, :sampler,
-         :hasTimeline, :isPassing, :isOurs, :createdAt)`,
+         :hasTimeline, :isPassing, :isOurs, :createdAt, :place)`,
       {
         number,
         id: picture.id,
@@ -61,6 +64,7 @@ export function insertPicture(database: Database, picture: NewPicture): boolean 
         isPassing: Number(picture.isPassing),
         isOurs: Number(picture.isOurs),
         createdAt: Math.round(picture.createdAt),
+        place: place ?? null,
       },
     );
     database.run("INSERT INTO picture_details VALUES (?, ?, ?)", number, JSON.stringify(recipe), picture.infotext);

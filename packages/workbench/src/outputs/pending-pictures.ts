@@ -32,7 +32,7 @@ export function keepPromise(database: Database, queue: SqliteQueue, { jobId, ind
   const commit = picture.isPassing ? database.quickly : database.transaction;
   commit(() => {
     forgetPath(database, picture.path, picture.id);
-    insertPicture(database, picture);
+    insertPicture(database, picture, index);
     queue.addPicture(jobId, index, picture.id);
     database.run("DELETE FROM pending_pictures WHERE id = ?", picture.id);
   });

@@ -1,4 +1,4 @@
-import type { Job, Seconds } from "@danfang/domain";
+import type { Seconds } from "@danfang/domain";
 import type { Clock } from "../clock.ts";
 
 /** How fast a job goes on. */
@@ -7,9 +7,8 @@ export interface Pace {
   tell(stepsOfBatch: number): Seconds | undefined;
 }
 
-/** Judges by the time since the first step, which also had to load the model. */
-export function startPace(clock: Clock, { request }: Job, picturesDone: number): Pace {
-  const batches = request.batchCount - Math.floor(picturesDone / request.batchSize);
+/** The pace of so many batches to come. Judges by the time since the first step, which also had to load the model. */
+export function startPace(clock: Clock, batches: number): Pace {
   let first: number | undefined;
   let done = 0;
   return {

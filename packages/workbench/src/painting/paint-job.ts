@@ -1,19 +1,36 @@
-import type { GenerationEvent } from "@danfang/domain";
+import { type GenerationEvent, type Problem, problemOf } from "@danfang/domain";
 import type { TimelineFrame } from "../gallery/timeline-file.ts";
+import { gridErrors } from "../grid/errors.ts";
+import { cellName } from "../grid/paint-grid.ts";
+import { paintSheet } from "../grid/paint-sheet.ts";
+import type { GridPlan } from "../grid/plan-grid.ts";
+import { checkCellSize } from "../grid/sheet-size.ts";
 import type { TakenJob } from "../queue/queue.ts";
 import { startPace } from "./pace.ts";
 import type { PainterOptions } from "./painter.ts";
-import { type OrderPart, remainingOrders } from "./remaining-orders.ts";
+import { planJob } from "./plan-job.ts";
+import type { OrderPart } from "./remaining-orders.ts";
 
 export interface PaintJobOptions
-  extends Pick<PainterOptions, "queue" | "clock" | "generate" | "keep" | "previews" | "toDataUrl" | "publish"> {
+  extends Pick<
+    PainterOptions,
+    "queue" | "clock" | "generate" | "keep" | "previews" | "toDataUrl" | "publish" | "checkGrid" | "cellsOf"
+  > {
   /** The same events, looked after: a silent engine is ended. */
   readonly watched: (events: AsyncIterable<GenerationEvent>) => AsyncIterable<GenerationEvent>;
 }
 
+/** Troubles of a cell's own, which the others need not share; not of the disk, and not such as may pass by. */
+const isCellsOwn = (error: unknown): boolean => {
+  const { code } = problemOf(error);
+  return /^(engine|weights|library|workbench|prompt|formats)\//.test(code) && !passing.test(code);
+};
+const passing = /\/(unwritable|crashed|outOfMemory|cancelled)$/;
+
 /**
  * Paints what is left of a job. A batch that is skipped ends between two steps and the next one follows; after the last
- * wanted batch the engine is stopped. Gives how it ended; stopping for good (`signal`) throws what the engine throws.
+ * wanted batch the engine is stopped. A grid goes on with the cell where it stopped, past one that cannot be painted, and
+ * ends with its sheet. Gives how it ended; stopping for good (`signal`) throws what the engine throws.
  */
 export async function paintJob(
   options: PaintJobOptions,
@@ -25,10 +42,17 @@ export async function paintJob(
   const endOfBatch = (place: number) => place - (place % batchSize) + batchSize;
   const previews = await options.previews();
   let done = job.pictures.length + taken.skipped;
-  const pace = startPace(options.clock, job, done);
+  const plan = planJob(job.request, seed);
+  if (plan.grid && done === 0) await options.checkGrid(plan.grid);
+  const pace = startPace(options.clock, plan.batches - Math.floor(done / batchSize));
+  let firstFailure: unknown;
   for (;;) {
-    const [part] = remainingOrders(job.request, seed, done);
+    const part = plan.next(done);
     if (!part) return "done";
+    if ("sheetOf" in part) {
+      await keepSheet(part.sheetOf);
+      return "done";
+    }
     if (done > 0 && done % batchSize === 0 && taken.isLastBatch()) return "endedEarly";
     let skippedTo: number | undefined;
     const ending = new AbortController();
@@ -42,7 +66,12 @@ export async function paintJob(
         if (done % batchSize === 0 && taken.isLastBatch()) ending.abort();
       });
     } catch (error) {
-      if (!ending.signal.aborted || signal.aborted) throw error;
+      const isPassedBy = plan.grid && plan.grid.cells.length > 1 && !signal.aborted && isCellsOwn(error);
+      if (plan.grid && isPassedBy && !ending.signal.aborted) {
+        firstFailure ??= error;
+        tellFailure(plan.grid, done, error);
+        skippedTo = plan.endOfCell(done);
+      } else if (!ending.signal.aborted || signal.aborted) throw error;
     } finally {
       stopSkipping();
     }
@@ -62,11 +91,30 @@ export async function paintJob(
         if (preview && previews.timeline) frames.push({ step: event.step, sigma: event.sigma, preview });
         tell(event, Math.floor(firstIndex / batchSize) + event.batch);
       } else if (event.type === "image") {
+        if (plan.grid) checkCellSize(plan.grid, event.image.pixels);
         await options.keep(taken, { ...event.image, index: firstIndex + event.image.index }, frames);
         frames = []; // they show the first picture of a batch
         onKept();
       }
     }
+  }
+
+  async function keepSheet(grid: GridPlan): Promise<void> {
+    const cells = await options.cellsOf(job.id);
+    if (cells.size === 0 && firstFailure) throw firstFailure;
+    const { image, notes } = await paintSheet(grid, (place) => cells.get(place));
+    for (const note of notes) notice(note);
+    await options.keep(taken, image, []);
+  }
+
+  function tellFailure(grid: GridPlan, place: number, error: unknown): void {
+    const { code, message } = problemOf(error);
+    const cell = cellName(grid, grid.cells[Math.floor(place / grid.picturesPerCell)]!);
+    notice(problemOf(gridErrors.cellFailed({ cell, code, reason: message })));
+  }
+
+  function notice(problem: Problem): void {
+    options.publish({ type: "notice", problem: { ...problem, facts: { ...problem.facts } } });
   }
 
   function tell({ step, steps, sigma, preview }: Extract<GenerationEvent, { type: "step" }>, batch: number): void {

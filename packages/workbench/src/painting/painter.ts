@@ -8,6 +8,8 @@ import {
 } from "@danfang/domain";
 import type { Clock } from "../clock.ts";
 import type { TimelineFrame } from "../gallery/timeline-file.ts";
+import type { CellPicture } from "../grid/paint-sheet.ts";
+import type { GridPlan } from "../grid/plan-grid.ts";
 import { queueErrors } from "../queue/errors.ts";
 import type { TakenJob, WorkerQueue } from "../queue/queue.ts";
 import type { Generate } from "./generate-type.ts";
@@ -23,6 +25,10 @@ export interface PainterOptions {
   readonly keep: (taken: TakenJob, image: PaintedImage, frames: readonly TimelineFrame[]) => Promise<void>;
   /** Called with the queue newly ours, before the first job and whenever another process may have painted. */
   readonly prepare: () => Promise<void>;
+  /** Looks up what a grid's values name, before its first cell. Errors: `grid/badValue`, `grid/tooLarge`. */
+  readonly checkGrid: (plan: GridPlan) => Promise<void>;
+  /** The pictures that a job has made, by their places. */
+  readonly cellsOf: (jobId: string) => Promise<ReadonlyMap<number, CellPicture>>;
   readonly previews: () => Promise<{ readonly enabled: boolean; readonly timeline: boolean }>;
   readonly toDataUrl: (preview: TimelineFrame["preview"]) => string;
   readonly publish: (event: StudioEvent) => void;

@@ -187,8 +187,8 @@ export function openSqliteQueue({
     async submit(submission, { source = "studio", keepInGallery = true } = {}) {
       const { request: asked, priority } = JobSubmission.parse(submission);
       const id = randomUUID();
-      const { seed, variation } = withSeeds(asked);
-      const request = { ...asked, ...(variation ? { variation } : {}) };
+      const { seed, ...drawn } = withSeeds(asked);
+      const request = { ...drawn, seed: asked.seed };
       database.transaction(() => {
         const position = Number(database.first("SELECT coalesce(max(position), 0) + 1 AS n FROM jobs")?.n);
         database.run(

@@ -9,6 +9,7 @@ import { watchPictures } from "../gallery/foreign-pictures.ts";
 import { openGallery, outputsFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
 import { inputsFolder } from "../generate/resolve-order.ts";
+import { keptCells } from "../grid/kept-cells.ts";
 import { openInputs } from "../inputs/input-store.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import { openModels } from "../models/open-models.ts";
@@ -129,6 +130,11 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     },
     keep: (taken, image, frames) => keepPicture(keepOptions, taken, image, frames),
     prepare: settle,
+    async checkGrid({ request, grid }) {
+      const names = (await styles.list()).map(({ name }) => name);
+      await workbench.planGrid({ ...request, grid }, { styles: names });
+    },
+    cellsOf: async (jobId) => keptCells(database, jobId),
     previews: async () => (await settings.get()).previews,
     toDataUrl: pngDataUrl,
     publish: events.publish,
