@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { bytesSource, readTensor, readTorch } from "../../packages/formats/src/index.ts";
 import { readHypernetwork } from "../../packages/weights/src/hypernetwork/open-hypernetwork.ts";
-import { openEmbedding, openVae, readCheckpoint, readModelSource } from "../../packages/weights/src/index.ts";
+import { openEmbedding, openLora, openVae, readCheckpoint, readModelSource } from "../../packages/weights/src/index.ts";
 
 /** A reader and what it is fed with: globs below the repository. */
 export interface Target {
@@ -57,5 +57,14 @@ export const targets: readonly Target[] = [
     seeds: ["packages/engine/goldens/additions/hypernetworks/*.pt"],
     invents: true,
     read: async (bytes) => readHypernetwork("fuzz.pt", await readTorch(bytesSource(bytes, "fuzz.pt"))),
+  },
+  {
+    name: "lora",
+    seeds: ["starter/models/Lora/*", "packages/formats/src/torch/goldens/*t"],
+    invents: false,
+    async read(bytes, scratch) {
+      await writeFile(scratch, bytes);
+      await openLora(scratch);
+    },
   },
 ];

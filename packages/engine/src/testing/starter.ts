@@ -7,6 +7,8 @@ const inStarter = (path: string) => fileURLToPath(new URL(`../../../../starter/m
 export const starterFile = inStarter("Stable-diffusion/starter-emoji.safetensors");
 /** A VAE in a file of its own, with other weights than the one inside the checkpoint. */
 export const starterVae = inStarter("VAE/starter-emoji.vae.safetensors");
+/** A LoRA for it, trained: UNet and text encoder, rank 8. */
+export const starterLora = inStarter("Lora/made-of-gold.safetensors");
 
 /** A picture that is ready in a fraction of a second: no number in it is a default. */
 export const smallOrder: PaintOrder = {
