@@ -21,15 +21,14 @@ import type { ModelSessions } from "./model-sessions.ts";
 import type { OpenModel } from "./open-models.ts";
 import type { OpenSetups } from "./open-setups.ts";
 import type { Predictions } from "./prediction-trial.ts";
-import { previewOf } from "./preview.ts";
-import type { PreviewMatrices } from "./preview-matrices.ts";
+import type { Previews } from "./previews.ts";
 import { requireFinite } from "./require-finite.ts";
 import { openUnetNetwork } from "./unet-network.ts";
 
 export interface DenoiseContext {
   readonly setups: OpenSetups;
   readonly sessions: ModelSessions;
-  readonly previews: PreviewMatrices;
+  readonly previews: Previews;
   readonly predictions: Predictions;
 }
 
@@ -110,7 +109,7 @@ async function* denoiseTogether(
       steps: Math.max(plan.stepCount, i + 1),
       sigma,
       seconds: secondsSince(begin),
-      preview: preview && previewOf(preview, denoised, { channels, width, height }),
+      preview: await preview?.(denoised, { channels, width, height }),
     };
     begin = performance.now();
   }

@@ -31,6 +31,8 @@ export interface ModelSetup {
   readonly hypernetworks?: readonly HypernetworkUse[] | undefined;
   /** Textual inversions that prompts may name. */
   readonly embeddings?: readonly EmbeddingFile[] | undefined;
+  /** Small decoders for previews, where the user has them. */
+  readonly previewVaes?: { readonly sd?: string | undefined; readonly sdxl?: string | undefined } | undefined;
   /** Convolutions whose edges meet: the picture can be laid side by side. */
   readonly tiling?: boolean | undefined;
   /** Rescales betas so that the last timestep holds nothing but noise; absent: what the checkpoint says. */

@@ -1,6 +1,7 @@
 import type { Bytes } from "@danfang/domain";
-import type { Checkpoint, TextEncoder } from "@danfang/weights";
-import { engineErrors } from "../errors.ts";
+import { type Checkpoint, openUpscaler, type TextEncoder } from "@danfang/weights";
+import { buildUpscaler, enlargeWith } from "../graph/upscalers/upscaler.ts";
+import { type Enlarge, enlargeInTiles } from "../imaging/index.ts";
 import { paint } from "../pipelines/paint.ts";
 import { measureMatrixPeak } from "../runtime/matrix-peak.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -12,7 +13,7 @@ import type { Engine, LoadedModel } from "./engine.ts";
 import { openModelSessions } from "./model-sessions.ts";
 import { keepOpenSetups } from "./open-setups.ts";
 import { keepPredictions } from "./prediction-trial.ts";
-import { keepPreviewMatrices } from "./preview-matrices.ts";
+import { keepPreviews } from "./previews.ts";
 import { SessionPool } from "./session-pool.ts";
 import { upscalePicture } from "./upscale-picture.ts";
 import { decodePictures, encodePicture } from "./vae-pictures.ts";
@@ -33,7 +34,7 @@ const isLarge = ({ conditioning }: Pick<Checkpoint, "conditioning">) => conditio
 export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): Engine {
   const pool = new SessionPool(runtime, memoryBudget);
   const sessions = openModelSessions(pool);
-  const previews = keepPreviewMatrices(runtime);
+  const previews = keepPreviews(runtime, pool);
   const encodedPrompts = keepEncodedPrompts();
   const setups = keepOpenSetups(async (file) => {
     encodedPrompts.clear();
@@ -41,7 +42,7 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
     await pool.forget((key) => key.includes(` ${file}`));
   });
   const predictions = keepPredictions();
-  const context = { setups, sessions, previews, predictions };
+  const context = { setups, sessions, previews, predictions, runtime };
 
   const engine: Engine = {
     async load(setup, signal): Promise<LoadedModel> {
@@ -82,9 +83,16 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
 
     decode: (setup, latent, signal) => decodePictures(context, setup, latent, signal),
 
-    upscale: (order) =>
-      upscalePicture(order, (file) => {
-        throw engineErrors.unknownUpscaler({ name: file, known: [] });
+    upscale: (order, signal) =>
+      upscalePicture(order, async (file) => {
+        const upscaler = await openUpscaler(file);
+        const session = await pool.use(`upscaler ${file}`, () => buildUpscaler(upscaler));
+        const enlarge = enlargeWith(session, upscaler);
+        const tileByTile: Enlarge = async (picture) => {
+          await breathe(signal);
+          return enlarge(picture);
+        };
+        return (picture) => enlargeInTiles(picture, tileByTile);
       }),
 
     paint: (order, signal) => paint(engine, order, signal),

@@ -54,8 +54,10 @@ export function openModelSessions(pool: SessionPool): ModelSessions {
       const { checkpoint, networks } = open;
       const added = loraKey(open, encoder.name);
       const hooks = added ? loraHooks(networks.loras, encoder.name, textSites) : undefined;
-      const session = await pool.use(`${encoder.name} ${checkpoint.file}${added}`, () =>
-        buildTextEncoder(encoder, hooks),
+      const session = await pool.use(
+        `${encoder.name} ${checkpoint.file}${added}`,
+        () => buildTextEncoder(encoder, hooks),
+        { runsOn: "cpu" },
       );
       return { session, feeds: strengthInputs(networks.loras, encoder.name) };
     },

@@ -17,7 +17,7 @@ export const builtInUpscalers: Readonly<Record<string, Filter>> = {
  */
 export async function upscalePicture(
   { upscaler, image, to }: UpscaleOrder,
-  enlargeBy: (file: string) => Enlarge,
+  enlargeBy: (file: string) => Promise<Enlarge>,
 ): Promise<RgbImage> {
   const scale = "scale" in to ? to.scale : Math.max(to.width / image.width, to.height / image.height);
   const size =
@@ -29,7 +29,7 @@ export async function upscalePicture(
     if (!filter) throw engineErrors.unknownUpscaler({ name: upscaler.name, known: Object.keys(builtInUpscalers) });
     return resize(image, size, filter);
   }
-  const larger = await upscaleBy(image, scale, enlargeBy(upscaler.file));
+  const larger = await upscaleBy(image, scale, await enlargeBy(upscaler.file));
   const isExact = "scale" in to || (larger.width === size.width && larger.height === size.height);
   return isExact ? larger : resize(larger, size, "lanczos");
 }

@@ -1,56 +1,76 @@
-import type { RgbImage, Tensor } from "@danfang/domain";
-import { float32 } from "../runtime/runtime.ts";
+import { type Bytes, pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
+import { float32, type Runtime } from "../runtime/runtime.ts";
+import { decodeInTiles, encodeInTiles, wholeVaeBytes } from "../tiling/tiled-vae.ts";
 import { breathe } from "./breathe.ts";
 import type { ModelSetup } from "./engine.ts";
 import type { ModelSessions } from "./model-sessions.ts";
+import type { OpenModel } from "./open-models.ts";
 import type { OpenSetups } from "./open-setups.ts";
 import { toRgb } from "./pixels.ts";
 import { requireFinite } from "./require-finite.ts";
 
 export interface VaeContext {
+  readonly runtime: Runtime;
   readonly setups: OpenSetups;
   readonly sessions: ModelSessions;
 }
 
+/**
+ * A picture whose decoding may take more goes through the VAE in tiles: at SD's width one of more than 1200 pixels on a
+ * side. It depends on the size alone, never on what happens to be free, so that a recipe keeps its pixels.
+ */
+const largestWhole: Bytes = 6e9;
+
 /** Latents → pictures, one by one. [N, C, h, w]. See `EngineParts.decode`. */
 export async function decodePictures(
-  { setups, sessions }: VaeContext,
+  { setups, sessions, runtime }: VaeContext,
   setup: ModelSetup,
   latent: Tensor,
   signal: AbortSignal | undefined,
 ): Promise<RgbImage[]> {
   const model = await setups.open(setup);
-  const session = await sessions.decoder(model);
   const [n = 0, channels = 0, height = 0, width = 0] = latent.shape;
   const size = channels * height * width;
   const images = [];
   for (let i = 0; i < n; i++) {
     await breathe(signal);
     const scaled = latent.data.slice(i * size, (i + 1) * size).map((v) => v / model.checkpoint.scaleFactor);
-    const { image } = await session.run({ latent: float32([1, channels, height, width], scaled) }, ["image"]);
-    await requireFinite(image!, "VAE", model.vae);
-    images.push(toRgb(image!, { width, height }));
+    const one = { shape: [1, channels, height, width], data: scaled };
+    const image = needsTiles(model, { width: width * pixelsPerLatentCell, height: height * pixelsPerLatentCell })
+      ? (await decodeInTiles(runtime, model.vae, one, tilingOf(setup, signal))).data
+      : (await (await sessions.decoder(model)).run({ latent: float32(one.shape, one.data) }, ["image"])).image!;
+    await requireFinite(image, "VAE", model.vae);
+    images.push(toRgb(image, { width, height }));
   }
   return images;
 }
 
 /** The mean of what the VAE says a picture is. [1, 3, H, W] → [1, C, h, w]. See `EngineParts.encodeImage`. */
 export async function encodePicture(
-  { setups, sessions }: VaeContext,
+  { setups, sessions, runtime }: VaeContext,
   setup: ModelSetup,
   image: Tensor,
   { scaled }: { readonly scaled: boolean } = { scaled: true },
 ): Promise<Tensor> {
   const model = await setups.open(setup);
-  const session = await sessions.encoder(model);
-  const { moments } = await session.run({ image: float32(image.shape, image.data) }, ["moments"]);
-  await requireFinite(moments!, "VAE", model.vae);
   const [, , height = 0, width = 0] = image.shape;
+  const moments = needsTiles(model, { width, height })
+    ? (await encodeInTiles(runtime, model.vae, image, tilingOf(setup, undefined))).data
+    : (await (await sessions.encoder(model)).run({ image: float32(image.shape, image.data) }, ["moments"])).moments!;
+  await requireFinite(moments, "VAE", model.vae);
   const channels = model.checkpoint.unet.layout.outChannels;
-  const cells = moments!.length / (2 * channels);
+  const cells = moments.length / (2 * channels);
   const factor = Math.round(Math.sqrt((height * width) / cells));
   const factorOf = scaled ? model.checkpoint.scaleFactor : 1;
-  const mean = moments!.slice(0, channels * cells).map((value) => value * factorOf);
+  const mean = moments.slice(0, channels * cells).map((value) => value * factorOf);
   const w = Math.floor(width / factor);
   return { shape: [1, channels, cells / w, w], data: mean };
 }
+
+const needsTiles = ({ vae }: OpenModel, size: { readonly width: number; readonly height: number }): boolean =>
+  wholeVaeBytes(vae, size) > largestWhole;
+
+const tilingOf = ({ tiling = false }: ModelSetup, signal: AbortSignal | undefined) => ({
+  wraps: tiling,
+  beforeTile: () => breathe(signal),
+});

@@ -64,8 +64,8 @@ const logOnlyFatal = 4;
  * {@link OpenOptions} ask for it.
  */
 export function openOrt({ backend, threads = availableParallelism() }: OrtOptions): Runtime {
-  const options = (delivery: WeightDelivery, { activations }: OpenOptions): ort.InferenceSession.SessionOptions => ({
-    executionProviders: [backend],
+  const options = (delivery: WeightDelivery, { activations, runsOn }: OpenOptions): ort.InferenceSession.SessionOptions => ({
+    executionProviders: [runsOn === "cpu" ? "cpu" : backend],
     graphOptimizationLevel: "extended",
     enableCpuMemArena: activations === "kept",
     enableMemPattern: false,

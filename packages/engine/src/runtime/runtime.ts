@@ -28,6 +28,11 @@ export interface OpenOptions {
    * hundreds of megabytes, as in a VAE, fetching them anew each time costs a quarter of the run (docs/performance.md).
    */
   readonly activations?: "returned" | "kept";
+  /**
+   * Where it runs: on the runtime's backend (the default), or on the CPU whatever that is. Text encoders do: they are
+   * small, and not every graphics card can read single rows of a half-precision table.
+   */
+  readonly runsOn?: "backend" | "cpu";
 }
 
 /** What runs graphs. Sessions of one runtime share its threads. */

@@ -11,6 +11,7 @@ import {
 } from "@danfang/engine";
 import {
   findModels,
+  findPreviewVaes,
   findUpscalerNamed,
   type Hashes,
   libraryErrors,
@@ -70,6 +71,7 @@ export async function resolveOrder(
     loras: networks.loras,
     hypernetworks: networks.hypernetworks,
     embeddings,
+    previewVaes: previews ? await findPreviewDecoders(roots) : undefined,
     tiling: request.tiling,
     zeroTerminalSnr: request.knobs?.zeroTerminalSnr,
     prediction: request.knobs?.prediction,
@@ -114,6 +116,13 @@ async function findCheckpoint(name: string | undefined, { places, hashes }: Reso
     if (first) return first; // what paints when nobody names a model: the first the user has, else the starter
   }
   throw libraryErrors.noModels({ kind: "checkpoint", folders: places.roots });
+}
+
+/** TAESD, where the user has it. */
+async function findPreviewDecoders(roots: readonly string[]): Promise<ModelSetup["previewVaes"]> {
+  const found = (await findPreviewVaes(roots)).filter(({ part }) => part === "decoder");
+  const of = (family: "sd" | "sdxl") => found.find((vae) => vae.family === family)?.file.path;
+  return { sd: of("sd"), sdxl: of("sdxl") };
 }
 
 interface ResolvedHires {
