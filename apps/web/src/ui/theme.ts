@@ -99,6 +99,9 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Button: { defaultProps: { variant: "filled" } },
+    // A dialog's head is not the page's banner.
+    ModalHeader: { defaultProps: { role: "none" } },
+    DrawerHeader: { defaultProps: { role: "none" } },
     // A tick before the name would push that one name to the right.
     Select: { defaultProps: { checkIconPosition: "right" } },
   },

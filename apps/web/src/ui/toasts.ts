@@ -9,13 +9,16 @@ import { UndoMessage } from "./undo-message.tsx";
 /** How long something deleted can be brought back from its toast, milliseconds. The bin keeps it longer. */
 const undoMilliseconds = 8000;
 
+/** What all messages have: a border, and a cross that says its name. */
+const frame = () => ({ withBorder: true, closeButtonProps: { "aria-label": i18next.t("common.close") } });
+
 export const say = (message: string): void =>
-  void notifications.show({ message, autoClose: 3000, withBorder: true, color: "jade" });
+  void notifications.show({ ...frame(), message, autoClose: 3000, color: "jade" });
 
 /** What happened, to what, and what to do. Stays until it is closed. */
 export function sayProblem(error: unknown): void {
   const { title, hint } = wordsOf(problemFrom(error));
-  notifications.show({ title, message: hint, color: "cinnabar", autoClose: false, withBorder: true });
+  notifications.show({ ...frame(), title, message: hint, color: "cinnabar", autoClose: false });
 }
 
 /** The problem in the page's language where the page knows it, else as the studio told it. */
@@ -36,9 +39,9 @@ export function sayWithUndo(message: string, undo: () => void): void {
     undo();
   };
   notifications.show({
+    ...frame(),
     id,
     autoClose: undoMilliseconds,
-    withBorder: true,
     message: createElement(UndoMessage, { message, onUndo: bringBack }),
   });
 }

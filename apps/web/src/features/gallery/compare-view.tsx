@@ -40,7 +40,7 @@ export function CompareView({ pictures: [left, right], onClose }: CompareViewPro
           />
         </div>
       </div>
-      <aside className="viewer-side">
+      <aside className="viewer-side" aria-label={t("compare.differences")}>
         <div className="row" style={{ justifyContent: "space-between", marginBottom: 8 }}>
           <h2 className="section-title" style={{ margin: 0 }}>
             {t("compare.differences")}

@@ -52,7 +52,7 @@ export function GalleryPage(): ReactElement {
   return (
     <div className="gallery">
       {isWide && (
-        <aside className="gallery-rail">
+        <aside className="gallery-rail" aria-label={t("gallery.filters")}>
           <Facets />
         </aside>
       )}
