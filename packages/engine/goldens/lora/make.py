@@ -12,7 +12,9 @@ import math
 import pathlib
 import sys
 
+import numpy as np
 import torch
+import yaml
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "networks"))
@@ -115,6 +117,38 @@ def make(name, args, network, kinds):
     return {"checkpoint": toy, "moved": moved, "networks": files}, out
 
 
+def make_starter(args, network, kinds):
+    """The embedded checkpoint with the LoRA that was trained for it: what people do, from text to epsilon."""
+    models = HERE.parents[3] / "starter" / "models"
+    stored = read_safetensors(models / "Stable-diffusion" / "starter-emoji.safetensors")
+    config = yaml.safe_load((models / "Stable-diffusion" / "starter-emoji.yaml").read_text())["model"]["params"]
+    parts_of = {"unet": {}, "text": {}}
+    weights = {"unet": toys.part(stored, toys.UNET, torch.float32), "text": toys.part(stored, toys.TEXT + "text_model.", torch.float32)}
+    params = {k: v for k, v in config["unet_config"]["params"].items() if k != "use_checkpoint"}
+    diffusers = diffusers_names(args.forge, dict(params, transformer_depth=1))
+    for part, found in weights.items():
+        owners = {file_name("kohya", part, name[:-7], diffusers): name for name in found if name.endswith(".weight")}
+        for key, value in read_safetensors(models / "Lora" / "made-of-gold.safetensors").items():
+            module, _, suffix = key.partition(".")
+            if module in owners:
+                parts_of[part].setdefault(owners[module], {})[suffix] = torch.from_numpy(np.array(value))
+    assert sum(map(len, parts_of.values())) == 102, {k: len(v) for k, v in parts_of.items()}
+    for part, strength in (("unet", 0.8), ("text", 0.6)):
+        webui_networks.apply_network(network, kinds, weights[part], parts_of[part], strength, part == "text")
+    unet, contexts = toys.reference.build_unet(args.compvis, args.stability, params)
+    unet.load_state_dict(weights["unet"])
+    heads = config["cond_stage_config"]["params"]["num_attention_heads"]
+    text = toys.reference.ClipText(args.clip, {f"text_model.{k}": v for k, v in weights["text"].items()}, heads)
+    torch.manual_seed(7)
+    ids = torch.cat([torch.tensor([49406]), torch.randint(0, 49406, (10,)), torch.full((66,), 49407)])[None]
+    x = torch.randn(1, 4, 8, 8)
+    with torch.no_grad():
+        state = text.encode(ids, 1)
+        epsilon = unet(x, timesteps=torch.tensor([600.0]), context=contexts(state))
+    return {"starter.ids": ("F32", ids.float().numpy()), "starter.x": ("F32", x.numpy()),
+            "starter.text": ("F32", state[:, :TOKENS].numpy()), "starter.unet": ("F32", epsilon.numpy())}
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     for flag in ("--compvis", "--stability", "--clip", "--forge"):
@@ -127,5 +161,6 @@ if __name__ == "__main__":
         manifest[case_name], answers_ = make(case_name, arguments, reference_network, module_kinds)
         goldens |= {k: ("F32", v.numpy()) for k, v in answers_.items()}
     if not arguments.cases:
+        goldens |= make_starter(arguments, reference_network, module_kinds)
         (HERE / "lora.json").write_text(one_line_lists(json.dumps({"torch": torch.__version__, "cases": manifest}, indent=1)) + "\n")
         (HERE / "lora.safetensors").write_bytes(safetensors_bytes(goldens))

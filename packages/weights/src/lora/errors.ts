@@ -1,8 +1,12 @@
 import { defineErrors } from "@danfang/domain";
 
+/** A stranger's name for a tensor can be a page long; nobody reads past its beginning. */
+const short = (name: string) => (name.length > longestName ? `${name.slice(0, longestName)}…` : name);
+const longestName = 200;
+
 export const loraErrors = defineErrors("weights", {
   badLora: (d: { file: string; tensor: string; fault: string }) => ({
-    message: `${d.file}: "${d.tensor}" ${d.fault}.`,
+    message: `${d.file}: "${short(d.tensor)}" ${d.fault}.`,
     hint: "The file was damaged or put together wrongly. Fetch the original again, or leave it out.",
   }),
   notALora: (d: { file: string }) => ({
@@ -18,11 +22,11 @@ export const loraErrors = defineErrors("weights", {
     hint: "It was made for another kind of model. `danfang inspect` tells for which.",
   }),
   loraPartlyMatches: (d: { file: string; unmatched: number; modules: number; first: string }) => ({
-    message: `${d.unmatched} of the ${d.modules} modules of ${d.file} are not part of this checkpoint, "${d.first}" for one. The others are used.`,
+    message: `${d.unmatched} of the ${d.modules} modules of ${d.file} are not part of this checkpoint, "${short(d.first)}" for one. The others are used.`,
     hint: "Nothing needs to be done where it comes from the same family; pictures may differ a little from the author's.",
   }),
   loraWrongShape: (d: { file: string; tensor: string; expected: string; actual: string }) => ({
-    message: `${d.file}: "${d.tensor}" makes a change of ${d.actual}, where the checkpoint has ${d.expected}. It is left out.`,
+    message: `${d.file}: "${short(d.tensor)}" makes a change of ${d.actual}, where the checkpoint has ${d.expected}. It is left out.`,
     hint: "The LoRA was made for another model, or damaged. Choose the version for this checkpoint's family.",
   }),
 });

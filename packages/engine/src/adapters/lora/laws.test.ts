@@ -3,12 +3,13 @@ import { writeSafetensors } from "@danfang/formats";
 import { matchLora, openCheckpoint, openLora } from "@danfang/weights";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readFamilyToy, writeFamilyToy } from "../../../goldens/families/family-toys.ts";
+import { loraGoldens } from "../../../goldens/lora/toy-loras.ts";
 import { buildTextEncoder } from "../../graph/clip.ts";
-import { Graph } from "../../graph/graph.ts";
+import { Graph, type GraphModel } from "../../graph/graph.ts";
 import { buildUnet } from "../../graph/unet.ts";
 import { openOrt } from "../../runtime/ort.ts";
-import { float32, type Session } from "../../runtime/runtime.ts";
-import { relativeError } from "../../testing/read-goldens.ts";
+import { type Feed, float32, type Session } from "../../runtime/runtime.ts";
+import { readGoldens, relativeError } from "../../testing/read-goldens.ts";
 import { starterFile, starterLora } from "../../testing/starter.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { textSites, unetSites } from "./choose-way.ts";
@@ -17,6 +18,8 @@ import { type LaidLora, strengthInputs } from "./strengths.ts";
 
 /** Of the standard deviation. */
 const tolerance = 1e-5;
+/** The same against the reference, whose rounding differs in every layer. */
+const goldenTolerance = 1e-4;
 const runtime = openOrt({ backend: "cpu" });
 const values = (length: number, seed: number) => Float32Array.from({ length }, (_, i) => Math.sin(i * 1.7 + seed) / 4);
 
@@ -85,6 +88,48 @@ describe("SD XL's text encoders", () => {
 });
 
 describe("the starter's LoRA", () => {
+  it("encodes and denoises as with its weights merged by AUTOMATIC1111's modules", async () => {
+    const golden = await readGoldens(loraGoldens);
+    const checkpoint = await openCheckpoint(starterFile);
+    const match = matchLora(await openLora(starterLora), checkpoint);
+    expect(match.matched).toHaveLength(102);
+    const strength = [{ match, unetWeight: 0.8, textWeight: 0.6 }];
+    const ask = async (model: GraphModel, feeds: Record<string, Feed>, output: string) => {
+      const opened = await runtime.open(model);
+      const answer = await opened.run(feeds, [output]);
+      await opened.close();
+      return answer[output]!;
+    };
+    const encoder = checkpoint.text[0]!;
+    const { width } = encoder.layout;
+    const data = BigInt64Array.from(golden("starter.ids").data, BigInt);
+    const text = await ask(
+      buildTextEncoder(encoder, loraHooks([{ match }], encoder.name, textSites)),
+      {
+        tokens: { type: "int64", shape: [1, 77], data },
+        vectors: float32([1, 77, width], new Float32Array(77 * width)),
+        placed: float32([1, 77, 1], new Float32Array(77)),
+        ...strengthInputs(strength, encoder.name),
+      },
+      "skip1",
+    );
+    const goldenText = golden("starter.text").data;
+    expect(relativeError(text.subarray(0, goldenText.length), goldenText)).toBeLessThan(goldenTolerance);
+
+    const { tensors, layout } = checkpoint.unet;
+    const epsilon = await ask(
+      buildUnet(tensors, layout, { hooks: loraHooks([{ match }], "unet", unetSites(layout, 16)) }),
+      {
+        x: float32([1, 4, 8, 8], golden("starter.x").data),
+        t: float32([1], Float32Array.of(600)),
+        context: float32([1, 77, width], text),
+        ...strengthInputs(strength, "unet"),
+      },
+      "out",
+    );
+    expect(relativeError(epsilon, golden("starter.unet").data)).toBeLessThan(goldenTolerance);
+  });
+
   let loras: readonly LaidLora[];
   let session: Session;
   let feeds: Record<string, ReturnType<typeof float32>>;
