@@ -1,6 +1,7 @@
 import type { RgbImage } from "@danfang/domain";
 import sharp, { type OverlayOptions } from "sharp";
-import { layOutSheet, type Measure, type PlacedLine, type SheetOrder } from "./sheet-layout.ts";
+import type { Measure } from "./legend-lines.ts";
+import { layOutSheet, type PlacedLine, type SheetOrder } from "./sheet-layout.ts";
 
 /** The WebUI's colours. Source: settings `grid_text_active_color`, `grid_text_inactive_color`, `grid_background_color`. */
 const ink = "#000000";
@@ -15,24 +16,31 @@ const families = ["Roboto", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC"
 
 const escaped = (text: string) => text.replace(/[&<>]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[char]!);
 
-/** A line as a picture of just its letters. Letters are set by pango: any script, with substitutes for what is missing. */
-async function letters(text: string, fontSize: number, colour: string) {
-  const markup = `<span foreground="${colour}">${escaped(text)}</span>`;
-  const font = `${families.join(",")} ${fontSize}`;
-  const { data, info } = await sharp({ text: { text: markup, font, rgba: true, dpi: 72 } })
-    .png()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height };
-}
+/** What markup forbids, and no font has, stands for nothing. */
+const printable = (text: string) =>
+  text
+    .toWellFormed()
+    .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, " ")
+    .trim();
 
-/** Control characters, which no font has and markup forbids, stand for nothing. */
-const printable = (text: string) => text.replace(/\p{Cc}/gu, " ").trim();
-
+/** Letters are set by pango: any script, with substitutes for what is missing. Lines are as high as their letters' size. */
 const measureLetters: Measure = async (text, fontSize) => {
-  const { width, height } =
-    printable(text) === "" ? { width: 0, height: 0 } : await letters(printable(text), fontSize, ink);
-  return { width, height };
+  if (printable(text) === "") return { width: 0, height: 0 };
+  const input = { text: escaped(printable(text)), font: `${families.join(",")} ${fontSize}`, dpi: 72 };
+  const { info } = await sharp({ text: input }).raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: fontSize };
 };
+
+/** From the middle of a line down to its baseline, of the letters' size: half of a capital's height. */
+const baseline = 0.36;
+
+/** A line as a picture of so many pixels, its letters in the middle, all lines on the same baseline. */
+function printLetters(text: string, fontSize: number, colour: string, width: number, height: number): Buffer {
+  const place = `x="${width / 2}" y="${height / 2 + baseline * fontSize}" text-anchor="middle"`;
+  const look = `font-family="${families.join(",")}" font-size="${fontSize}" fill="${colour}" xml:space="preserve"`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`;
+  return Buffer.from(`${svg}<text ${place} ${look}>${escaped(text)}</text></svg>`);
+}
 
 /** Measures each text once. */
 function remembering(measure: Measure): Measure {
@@ -48,16 +56,24 @@ function remembering(measure: Measure): Measure {
 /** How thick the line is that strikes a text through, pixels. */
 const strike = 4;
 
-async function overlaysOf({ text, fontSize, centre, width, isActive }: PlacedLine): Promise<OverlayOptions[]> {
+/** A line, and a bar through what is not active. Nothing is larger than the sheet. */
+function overlaysOf(
+  { text, fontSize, centre, width, isActive }: PlacedLine,
+  sheet: SheetOrder["cell"],
+): OverlayOptions[] {
   if (printable(text) === "") return [];
-  const set = await letters(printable(text), fontSize, isActive ? ink : faded);
   const at = (size: { width: number; height: number }) => ({
     left: Math.round(centre.x - size.width / 2),
     top: Math.round(centre.y - size.height / 2),
   });
-  const drawn = { input: set.data, ...at(set) };
+  const room = {
+    width: Math.min(sheet.width, Math.ceil(width) + fontSize),
+    height: Math.min(sheet.height, fontSize * 2),
+  };
+  const colour = isActive ? ink : faded;
+  const drawn = { input: printLetters(printable(text), fontSize, colour, room.width, room.height), ...at(room) };
   if (isActive) return [drawn];
-  const bar = { width: Math.max(1, Math.round(width)), height: strike };
+  const bar = { width: Math.min(sheet.width, Math.max(1, Math.round(width))), height: strike };
   return [drawn, { input: { create: { ...bar, channels: 3, background: faded } }, ...at(bar) }];
 }
 
@@ -86,7 +102,7 @@ export async function drawSheet(order: SheetOrder, pictures: readonly (RgbImage 
   const overlays: OverlayOptions[] = layout.cells.flatMap((corner, i) =>
     pictureOverlay(pictures[i], order.cell, corner),
   );
-  for (const line of layout.lines) overlays.push(...(await overlaysOf(line)));
+  for (const line of layout.lines) overlays.push(...overlaysOf(line, layout));
   const { width, height } = layout;
   const { data } = await sharp({ create: { width, height, channels: 3, background: paper } })
     .composite(overlays)

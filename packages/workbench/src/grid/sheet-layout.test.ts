@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { layOutSheet, type Measure } from "./sheet-layout.ts";
+import { leastFontSize, type Measure } from "./legend-lines.ts";
+import { layOutSheet } from "./sheet-layout.ts";
 
 /** Every letter half as wide as high. */
 const monospace: Measure = async (text, fontSize) => ({ width: (text.length * fontSize) / 2, height: fontSize });
@@ -32,11 +33,36 @@ describe("a sheet", () => {
     ]);
   });
 
-  it("wraps long legends at spaces and shrinks long words until they fit", async () => {
+  it("wraps long legends at spaces, Chinese between any two characters", async () => {
     const { lines, height } = await lay(["one two three four five six seven eight"], [""]);
     expect(lines.map(({ text }) => text)).toEqual(["one two three four five six", "seven eight"]);
     expect(height).toBe(20 * 2 + 10 + 20 + 200);
-    const [word] = (await lay(["x".repeat(60)], [""])).lines;
-    expect(word?.fontSize).toBe(10);
+    const chinese = (await lay(["红".repeat(40)], [""])).lines;
+    expect(chinese.map(({ text }) => text.length)).toEqual([30, 10]);
+  });
+
+  it("makes long words smaller until they fit, and breaks those that could not be read any more", async () => {
+    const linesOf = async (text: string) =>
+      (await lay([text], [""])).lines.map((line) => [line.text.length, line.fontSize]);
+    expect(await linesOf("x".repeat(35))).toEqual([[35, 17]]);
+    expect(await linesOf("x".repeat(70))).toEqual([
+      [50, leastFontSize],
+      [20, leastFontSize],
+    ]);
+  });
+
+  it("never writes over the next row: a text as long as a book is cut, with an ellipsis", async () => {
+    const { lines, cells } = await lay(["a"], ["word ".repeat(2000), "b"]);
+    const beside = lines.filter(({ centre }) => centre.x < cells[0]!.x);
+    const last = beside.at(-2)!;
+    expect(last.text).toMatch(/…$/);
+    expect(last.centre.y + last.fontSize / 2).toBeLessThanOrEqual(cells[1]!.y);
+    for (const { width } of beside) expect(width).toBeLessThanOrEqual(225);
+  });
+
+  it("has letters that can be read beside the smallest pictures", async () => {
+    const small = { cell: { width: 32, height: 32 }, columns: legends("Steps: 20"), rows: legends("CFG Scale: 7.0") };
+    const { lines } = await layOutSheet({ ...small, margin: 0 }, monospace);
+    expect(Math.min(...lines.map(({ fontSize }) => fontSize))).toBe(leastFontSize);
   });
 });

@@ -1,5 +1,4 @@
-/** Width and height of a text in pixels, at a font size in pixels. */
-export type Measure = (text: string, fontSize: number) => Promise<{ readonly width: number; readonly height: number }>;
+import { fitLegend, gapOf, leastFontSize, type Measure } from "./legend-lines.ts";
 
 /** One text beside or above cells; what is not active is struck through. */
 export interface Legend {
@@ -41,73 +40,62 @@ interface Line extends Legend {
   readonly fontSize: number;
 }
 
-/** Breaks a text at its spaces so that lines fit; a word that is too long stays whole. */
-async function wrap(text: string, fontSize: number, allowed: number, measure: Measure): Promise<string[]> {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
-    const isFirst = lines.length === 0;
-    if (isFirst || (await measure(longer, fontSize)).width > allowed) lines.push(word);
-    else lines[lines.length - 1] = longer;
+interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly fontSize: number;
+}
+
+/** Lines of texts that stand below one another. */
+async function linesOf(legends: readonly Legend[], room: Room, measure: Measure): Promise<Line[]> {
+  const lines: Line[] = [];
+  const each = { ...room, height: room.height / Math.max(1, legends.length) };
+  for (const legend of legends) {
+    const fitted = await fitLegend(legend.text, each, measure);
+    for (const text of fitted.lines)
+      lines.push({ ...legend, text, ...(await measure(text, fitted.fontSize)), fontSize: fitted.fontSize });
   }
   return lines;
 }
 
-/** The largest size, no larger than `fontSize`, at which a line fits. */
-async function shrink(text: string, fontSize: number, allowed: number, measure: Measure): Promise<number> {
-  const { width } = await measure(text, fontSize);
-  if (width <= allowed) return fontSize;
-  let size = Math.max(1, Math.floor((fontSize * allowed) / width)); // near; widths are not quite proportional
-  while (size > 1 && (await measure(text, size)).width > allowed) size--;
-  return size;
-}
-
-async function linesOf(
-  legends: readonly Legend[],
-  fontSize: number,
-  allowed: number,
-  measure: Measure,
-): Promise<Line[]> {
-  const lines: Line[] = [];
-  for (const legend of legends)
-    for (const text of await wrap(legend.text, fontSize, allowed, measure)) {
-      const { width, height } = await measure(text, fontSize);
-      lines.push({ ...legend, text, width, height, fontSize: await shrink(text, fontSize, allowed, measure) });
-    }
-  return lines;
-}
-
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
-const heightOf = (lines: readonly Line[], gap: number) => sum(lines.map(({ height }) => height + gap));
+/** Lines with the gaps between them. */
+const heightOf = (lines: readonly Line[]) =>
+  Math.max(0, sum(lines.map(({ height, fontSize }) => height + gapOf(fontSize))) - gapOf(lines.at(-1)?.fontSize ?? 0));
 
 /** Lines below one another, each centred on x; `top` is where the first begins. */
-function place(lines: readonly Line[], x: number, top: number, gap: number): PlacedLine[] {
+function place(lines: readonly Line[], x: number, top: number): PlacedLine[] {
   let y = top;
   return lines.map(({ text, isActive = true, fontSize, width, height }) => {
     const centre = { x, y: y + height / 2 };
-    y += height + gap;
+    y += height + gapOf(fontSize);
     return { text, isActive, fontSize, width, centre };
   });
 }
 
+/** Beside small pictures there is room for so many letters nevertheless. */
+const leastLetters = 8;
+
 /**
  * Where everything is on a sheet of pictures with legends above and on the left, as the WebUI draws it: letters a
  * twenty-fifth of width plus height of a cell, three quarters of a cell for the texts of rows where there are any, lines
- * wrapped at spaces and made smaller until they fit.
+ * wrapped and made smaller until they fit.
  *
- * Source: AUTOMATIC1111 `images.draw_grid_annotations`; its geometry, with other letters.
+ * Source: AUTOMATIC1111 `images.draw_grid_annotations`, its geometry; other than there, letters never are too small to be
+ * read, no text is longer than a cell is high, and Chinese breaks between its characters.
  */
 export async function layOutSheet({ cell, columns, rows, margin }: SheetOrder, measure: Measure): Promise<SheetLayout> {
-  const fontSize = Math.max(1, Math.floor((cell.width + cell.height) / 25));
-  const gap = Math.floor(fontSize / 2);
+  const fontSize = Math.max(leastFontSize, Math.floor((cell.width + cell.height) / 25));
+  const gap = gapOf(fontSize);
   const hasRowTexts = rows.some((legends) => legends.some(({ text }) => text !== ""));
-  const left = hasRowTexts ? Math.floor((cell.width * 3) / 4) : 0;
+  const left = hasRowTexts ? Math.max(Math.floor((cell.width * 3) / 4), fontSize * leastLetters) : 0;
   const above: Line[][] = [];
-  for (const legends of columns) above.push(await linesOf(legends, fontSize, cell.width, measure));
+  for (const legends of columns) above.push(await linesOf(legends, { ...cell, fontSize }, measure));
   const beside: Line[][] = [];
-  for (const legends of rows) beside.push(await linesOf(legends, fontSize, left, measure));
+  for (const legends of rows)
+    beside.push(await linesOf(legends, { width: left - gap, height: cell.height, fontSize }, measure));
 
-  const heights = above.map((lines) => Math.max(0, heightOf(lines, gap) - gap));
+  const heights = above.map(heightOf);
   const top = sum(heights) === 0 ? 0 : Math.ceil(Math.max(...heights) + gap * 2);
   const step = { x: cell.width + margin, y: cell.height + margin };
   const cells = rows.flatMap((_, row) =>
@@ -118,10 +106,10 @@ export async function layOutSheet({ cell, columns, rows, margin }: SheetOrder, m
     height: top + step.y * rows.length - margin,
     cells,
     lines: [
-      ...above.flatMap((lines, i) => place(lines, left + step.x * i + cell.width / 2, (top - heights[i]!) / 2, gap)),
+      ...above.flatMap((lines, i) => place(lines, left + step.x * i + cell.width / 2, (top - heights[i]!) / 2)),
       ...beside.flatMap((lines, i) => {
-        const height = heightOf(lines, gap) - gap;
-        return place(lines, left / 2, top + step.y * i + (cell.height - height) / 2, gap);
+        const from = top + step.y * i + (cell.height - heightOf(lines)) / 2;
+        return place(lines, left / 2, from);
       }),
     ],
   };
