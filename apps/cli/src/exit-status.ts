@@ -12,6 +12,8 @@ const usageCodes: ReadonlySet<string> = new Set([
   "grid/withoutEffect",
   "grid/noValues",
   "grid/badValue",
+  "grid/unknownName",
+  "grid/notInPrompt",
   "grid/tooManyCells",
   "grid/tooLarge",
   "server/needsAuth",

@@ -65,7 +65,7 @@ it.each([
   [["--x", "Steps: 1", "--vary-seeds", "x,w"], "cli/badValue", "x, y, z"],
   [["--x", "Stps: 1"], "grid/unknownAxis", "Steps"],
   [["--x", "CGF: 1"], "grid/unknownAxis", "CFG Scale"],
-  [["--x", "Steps: 0"], "grid/badValue", "at least 1"],
+  [["--x", "Steps: 0"], "grid/badValue", "≥ 1"],
 ])("%j is %s, says what to do, and ends with 2", async (args, code, hint) => {
   const { status, stdout, stderr } = await grid(...args);
   expect([status, stdout]).toEqual([2, ""]);

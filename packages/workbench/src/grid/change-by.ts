@@ -1,11 +1,11 @@
 import { GenerationRequest } from "@danfang/domain";
 import type { AxisValue } from "@danfang/prompt";
 import { type AxisEffect, axisEffects } from "./axis-effects.ts";
-import { type Allowed, gridErrors } from "./errors.ts";
+import { gridErrors } from "./errors.ts";
 import type { PlannedAxis } from "./read-axis.ts";
 
 /**
- * An order changed by a value of an axis; undefined where it lacks what the axis changes. Errors: `grid/badValue`.
+ * An order changed by a value of an axis; undefined where it lacks what the axis changes. Errors: `grid/badValue`, `grid/notInPrompt`.
  */
 export function changeBy(
   request: GenerationRequest,
@@ -13,16 +13,16 @@ export function changeBy(
   index: number,
 ): GenerationRequest | undefined {
   const effect = axisEffects[axis.label]!;
-  const refuse = (allowed: Allowed) =>
+  const refuse = (allowed: string) =>
     gridErrors.badValue({ axis: axis.label, value: printed(values[index]!), allowed });
-  if (effect.choices && !isChoice(effect.choices, values[index]!))
-    throw refuse({ kind: "names", names: effect.choices });
+  if (effect.choices && !isChoice(effect.choices, values[index]!)) throw refuse(effect.choices.join(", "));
   const changed = change(effect, request, values[index]!, values[0]!);
   if (!changed && effect.needs) return undefined;
-  if (!changed) throw refuse({ kind: axis.label === "Size" ? "size" : "inPrompt" });
+  if (!changed && axis.label === "Size") throw refuse("512x768 (8·n x 8·n)");
+  if (!changed) throw gridErrors.notInPrompt({ axis: axis.label, value: printed(searched(effect, values, index)) });
   const { data, error } = GenerationRequest.safeParse(changed);
   if (data) return data;
-  throw refuse(allowedBy(error.issues[0]!, axis.type === "whole" ? "whole" : "number"));
+  throw refuse(allowedBy(error.issues[0]!));
 }
 
 /** A value of the type that its axis has. */
@@ -44,8 +44,12 @@ const printed = (value: AxisValue): string => [value].flat().join(", ").slice(0,
 
 type Issue = NonNullable<ReturnType<typeof GenerationRequest.safeParse>["error"]>["issues"][number];
 
-function allowedBy(issue: Issue, kind: "whole" | "number"): Allowed {
-  if (issue.code === "too_small") return { kind, least: Number(issue.minimum) };
-  if (issue.code === "too_big") return { kind, most: Number(issue.maximum) };
-  return { kind: "other", reason: issue.message };
+function allowedBy(issue: Issue): string {
+  if (issue.code === "too_small") return `≥ ${issue.minimum}`;
+  if (issue.code === "too_big") return `≤ ${issue.maximum}`;
+  return issue.message;
 }
+
+/** What a text axis looks for is its first value. */
+const searched = (effect: AxisEffect, values: readonly AxisValue[], index: number): AxisValue =>
+  values[effect.type === "words" ? index : 0]!;

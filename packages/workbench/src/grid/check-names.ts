@@ -39,7 +39,7 @@ const lookUps: Readonly<Record<NameKind, LookUp>> = {
   },
 };
 
-/** Finds out before painting whether everything that the values name is there. Errors: `grid/badValue`. */
+/** Finds out before painting whether everything that the values name is there. Errors: `grid/unknownName`. */
 export async function checkNames({ axes }: GridPlan, context: NameContext): Promise<void> {
   for (const planned of Object.values(axes)) await checkAxis(planned, context);
 }
@@ -55,9 +55,6 @@ async function checkValue(axis: string, names: NameKind, value: AxisValue, conte
   } catch (error) {
     const near = error instanceof DanfangError ? error.facts.nearest : undefined;
     if (!Array.isArray(near)) throw error;
-    throw gridErrors.badValue(
-      { axis, value: String(value).slice(0, 100), allowed: { kind: "names", names: near } },
-      error,
-    );
+    throw gridErrors.unknownName({ axis, value: String(value).slice(0, 100), nearest: near }, error);
   }
 }

@@ -1,12 +1,5 @@
 import { defineErrors } from "@danfang/domain";
 
-/** What the values of an axis may be. */
-export type Allowed =
-  | { readonly kind: "number" | "whole"; readonly least?: number; readonly most?: number }
-  | { readonly kind: "step" | "size" | "inPrompt" }
-  | { readonly kind: "names"; readonly names: readonly string[] }
-  | { readonly kind: "other"; readonly reason: string };
-
 /** What an order must have for an axis to matter. */
 export type Need = "init" | "hires" | "init or hires" | "refiner";
 
@@ -16,29 +9,6 @@ const needs: Readonly<Record<Need, string>> = {
   "init or hires": "a picture to start from, or a second pass (hires fix)",
   refiner: "a refiner",
 };
-
-function printAllowed(allowed: Allowed): string {
-  switch (allowed.kind) {
-    case "whole":
-    case "number": {
-      const { least, most } = allowed;
-      const within = [least === undefined ? "" : `at least ${least}`, most === undefined ? "" : `at most ${most}`];
-      const bounds = within.filter(Boolean).join(" and ");
-      const what = allowed.kind === "whole" ? "a whole number" : "a number";
-      return `It must be ${what}${bounds ? `, ${bounds}` : ""}; ranges are written 1-5, 1-9 (+2) or 1-10 [4].`;
-    }
-    case "step":
-      return "A range must have a step other than 0.";
-    case "size":
-      return "It must be width and height in pixels, whole multiples of 8: 512x768.";
-    case "inPrompt":
-      return "It must stand in the prompt or the negative prompt, letter by letter.";
-    case "names":
-      return allowed.names.length > 0 ? `Did you mean ${allowed.names.join(", ")}?` : "There is none of that kind yet.";
-    case "other":
-      return allowed.reason;
-  }
-}
 
 export const gridErrors = defineErrors("grid", {
   unknownAxis: (d: { axis: string; nearest: readonly string[] }) => ({
@@ -57,9 +27,18 @@ export const gridErrors = defineErrors("grid", {
     message: `The axis "${d.axis}" has no values.`,
     hint: "Write them with commas between: 5, 7, 9.",
   }),
-  badValue: (d: { axis: string; value: string; allowed: Allowed }) => ({
+  /** `allowed` is the same in every language: a bound, examples, or all choices. */
+  badValue: (d: { axis: string; value: string; allowed: string }) => ({
     message: `"${d.value}" is no value for the axis "${d.axis}".`,
-    hint: printAllowed(d.allowed),
+    hint: `Allowed: ${d.allowed}.`,
+  }),
+  unknownName: (d: { axis: string; value: string; nearest: readonly string[] }) => ({
+    message: `"${d.value}" on the axis "${d.axis}" is the name of nothing that is here.`,
+    hint: d.nearest.length > 0 ? `Did you mean ${d.nearest.join(", ")}?` : "There is none of that kind yet.",
+  }),
+  notInPrompt: (d: { axis: string; value: string }) => ({
+    message: `"${d.value}" on the axis "${d.axis}" has nothing to find in the prompt.`,
+    hint: "Write it as the prompt has it, letter by letter; S/R also looks in the negative prompt, for its first value.",
   }),
   tooManyCells: (d: { cells: number; most: number }) => ({
     message: `This grid would have ${d.cells} cells; at most ${d.most} are painted.`,

@@ -141,17 +141,22 @@ describe("every axis", () => {
   });
 
   it.each([
-    ["Steps", "0", { kind: "whole", least: 1 }],
-    ["Steps", "five", { kind: "whole" }],
-    ["Steps", "1-9 (+0)", { kind: "step" }],
-    ["Var. strength", "0.5, 1.5", { kind: "number", most: 1 }],
-    ["RNG source", "TPU", { kind: "names", names: ["GPU", "CPU", "NV"] }],
-    ["Size", "500x512", { kind: "size" }],
-    ["Prompt S/R", "pear, plum", { kind: "inPrompt" }],
-    ["Prompt order", "red, pear", { kind: "inPrompt" }],
+    ["Steps", "0", "≥ 1"],
+    ["Steps", "five", "20, 1-5, 1-9 (+2), 1-10 [4]"],
+    ["Steps", "1-9 (+0)", "1-9 (+2)"],
+    ["Var. strength", "0.5, 1.5", "≤ 1"],
+    ["RNG source", "TPU", "GPU, CPU, NV"],
+    ["Size", "500x512", "512x768 (8·n x 8·n)"],
   ])("%s refuses %s and says what is allowed", (axis, values, allowed) => {
     const { code, ...facts } = said(() => plan({ x: [axis, values] })) ?? { code: "none" };
     expect([code, facts]).toEqual(["grid/badValue", { axis, value: expect.any(String), allowed }]);
+  });
+
+  it.each([
+    ["Prompt S/R", "pear, apple", "pear"],
+    ["Prompt order", "red, pear", "red, pear"],
+  ])("%s of %s finds nothing in the prompt", (axis, values, value) => {
+    expect(said(() => plan({ x: [axis, values] }))).toEqual({ code: "grid/notInPrompt", axis, value });
   });
 
   it.each([
@@ -177,7 +182,7 @@ describe("every axis", () => {
 
 it("Prompt S/R replaces its first value in both prompts, one axis after the other", () => {
   const axes: Axes = { x: ["Prompt S/R", "apple, pear"], y: ["Prompt S/R", '"red, flat", "blue, round"'] };
-  expect(said(() => plan(axes))).toMatchObject({ code: "grid/badValue", allowed: { kind: "inPrompt" } });
+  expect(said(() => plan(axes))).toMatchObject({ code: "grid/notInPrompt" });
   const { cells } = plan({ x: axes.x!, y: ["Prompt S/R", "red, 蓝"] }, { negativePrompt: "red" });
   expect(cells.map(({ request: { prompt, negativePrompt } }) => `${prompt} | ${negativePrompt}`)).toEqual([
     ...["red apple, flat | red", "red pear, flat | red", "蓝 apple, flat | 蓝", "蓝 pear, flat | 蓝"],

@@ -32,7 +32,7 @@ export interface GridPlan {
  * those are `checkNames`' work.
  *
  * Errors: `grid/unknownAxis`, `grid/unavailableAxis`, `grid/withoutEffect`, `grid/noValues`, `grid/badValue`,
- * `grid/tooManyCells`. Source: AUTOMATIC1111 `xyz_grid.py`.
+ * `grid/notInPrompt`, `grid/tooManyCells`. Source: AUTOMATIC1111 `xyz_grid.py`.
  */
 export function planGrid(request: GenerationRequest & { readonly grid: GridRequest }): GridPlan {
   const { grid, ...base } = request;

@@ -11,7 +11,7 @@ export const isGrid = (request: GenerationRequest): request is GridOrder => requ
 /**
  * What a grid will paint, with its seeds drawn and everything looked up that its values name.
  *
- * Errors: those of {@link planGrid}, `grid/badValue` for a name that nothing has, `grid/tooLarge`.
+ * Errors: those of {@link planGrid}, `grid/unknownName`, `grid/tooLarge`.
  */
 export async function prepareGrid(order: GridOrder, context: NameContext): Promise<GridPlan> {
   const request = withSeeds(order);

@@ -34,22 +34,21 @@ function valuesOf(axis: Axis, request: GridAxisRequest): readonly AxisValue[] {
   return values;
 }
 
+/** How values are written, by examples. */
+const written = { whole: "20, 1-5, 1-9 (+2), 1-10 [4]", number: "7.5, 1-5, 1-2 (+0.5), 0-1 [5]" } as const;
+
 function refusal(axis: Axis, finding: AxisFinding) {
   const value = finding.item.slice(0, 100);
   switch (finding.code) {
     case "prompt/axisNotANumber":
       return gridErrors.badValue({
-        ...{ axis: axis.label, value, allowed: { kind: axis.type === "whole" ? "whole" : "number" } },
+        axis: axis.label,
+        value,
+        allowed: written[axis.type === "whole" ? "whole" : "number"],
       });
     case "prompt/axisWithoutStep":
-      return gridErrors.badValue({ axis: axis.label, value, allowed: { kind: "step" } });
+      return gridErrors.badValue({ axis: axis.label, value, allowed: "1-9 (+2)" });
     case "prompt/axisTooLong":
-      return gridErrors.badValue({
-        ...{
-          axis: axis.label,
-          value,
-          allowed: { kind: "other", reason: `It stands for more than ${finding.most} values.` },
-        },
-      });
+      return gridErrors.badValue({ axis: axis.label, value, allowed: `≤ ${finding.most}` });
   }
 }

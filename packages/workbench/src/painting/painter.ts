@@ -25,7 +25,7 @@ export interface PainterOptions {
   readonly keep: (taken: TakenJob, image: PaintedImage, frames: readonly TimelineFrame[]) => Promise<void>;
   /** Called with the queue newly ours, before the first job and whenever another process may have painted. */
   readonly prepare: () => Promise<void>;
-  /** Looks up what a grid's values name, before its first cell. Errors: `grid/badValue`, `grid/tooLarge`. */
+  /** Looks up what a grid's values name, before its first cell. Errors: `grid/unknownName`, `grid/tooLarge`. */
   readonly checkGrid: (plan: GridPlan) => Promise<void>;
   /** The pictures that a job has made, by their places. */
   readonly cellsOf: (jobId: string) => Promise<ReadonlyMap<number, CellPicture>>;

@@ -161,9 +161,9 @@ describe("a grid in the queue", () => {
 
   it.each([
     [{ x: { axis: "Steps", values: "0" } }, "grid/badValue"],
-    [{ x: { axis: "Sampler", values: "Eulr" } }, "grid/badValue"],
-    [{ x: { axis: "Checkpoint name", values: "nobody's" } }, "grid/badValue"],
-    [{ x: { axis: "Styles", values: "nobody's" } }, "grid/badValue"],
+    [{ x: { axis: "Sampler", values: "Eulr" } }, "grid/unknownName"],
+    [{ x: { axis: "Checkpoint name", values: "nobody's" } }, "grid/unknownName"],
+    [{ x: { axis: "Styles", values: "nobody's" } }, "grid/unknownName"],
     [{ x: { axis: "Steps", values: "1-2000" } }, "grid/tooManyCells"],
   ])("%j fails with %s before anything is painted", async (wrong, code) => {
     const painter = greyPainter();
