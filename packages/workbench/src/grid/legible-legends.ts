@@ -5,6 +5,12 @@ import { hasGlyphs, missingCharacters } from "./missing-characters.ts";
 import type { GridPlan } from "./plan-grid.ts";
 import type { PlannedAxis } from "./read-axis.ts";
 
+/** What this machine's fonts can draw. */
+export interface Fonts {
+  hasGlyphs(): Promise<boolean>;
+  missingCharacters(texts: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 type Legends = Readonly<Record<AxisName, readonly string[]>>;
 
 /**
@@ -14,11 +20,12 @@ type Legends = Readonly<Record<AxisName, readonly string[]>>;
 export async function legibleLegends(
   axes: GridPlan["axes"],
   isWanted: boolean,
+  fonts: Fonts = { hasGlyphs, missingCharacters },
 ): Promise<{ readonly legends: Legends; readonly notes: readonly Problem[] }> {
   const none = each(axes, ({ legends }) => legends.map(() => ""));
   if (!isWanted) return { legends: none, notes: [] };
-  if (!(await hasGlyphs())) return { legends: none, notes: [problemOf(gridErrors.legendMissing({}))] };
-  const missing = await missingCharacters(Object.values(axes).flatMap(({ legends }) => legends));
+  if (!(await fonts.hasGlyphs())) return { legends: none, notes: [problemOf(gridErrors.legendMissing({}))] };
+  const missing = await fonts.missingCharacters(Object.values(axes).flatMap(({ legends }) => legends));
   if (missing.size === 0) return { legends: each(axes, ({ legends }) => legends), notes: [] };
   const isLegible = (text: string) => ![...text].some((character) => missing.has(character));
   const legends = each(axes, ({ axis, legends }) =>

@@ -20,9 +20,10 @@ export const cellName = ({ axes }: GridPlan, { at }: GridCell): string =>
 
 /**
  * Paints the cells of a grid one by one, and then its sheet. Pictures and batches are counted over the whole grid. A cell
- * that fails is a note and stays empty, unless `isEnd` says that its failure ends everything.
+ * that fails is a note and stays empty, unless `isEnd` says that its failure ends everything; where none can be painted,
+ * the first failure is the grid's.
  *
- * Errors: `grid/nothingPainted`, `grid/tooLarge`, and those that `isEnd` lets through.
+ * Errors: `grid/tooLarge`, and those of the cells.
  */
 export async function* paintGrid(
   plan: GridPlan,
@@ -33,11 +34,15 @@ export async function* paintGrid(
   const pictures = new Map<number, PaintedImage>();
   const summaries: GenerationSummary[] = [];
   const notes: Problem[] = [];
+  let firstFailure: unknown;
   for (const [place, cell] of plan.cells.entries()) {
     const events = shifted(paintOne(cell.request), place * plan.picturesPerCell, place * cell.request.batchCount);
-    const problem = yield* untilItFails(events);
-    if (problem !== undefined) yield* failed(cell, problem);
+    const failure = yield* untilItFails(events);
+    if (failure === undefined) continue;
+    firstFailure ??= failure;
+    yield* failed(cell, failure);
   }
+  if (pictures.size === 0 && firstFailure !== undefined) throw firstFailure;
   const sheet = await paintSheet(plan, (place) => {
     const image = pictures.get(place);
     return image && { recipe: image.recipe, pixels: async () => image.pixels };
