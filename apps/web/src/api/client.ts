@@ -65,6 +65,14 @@ export interface PromptReading {
   readonly chunkTexts?: readonly string[];
 }
 
+/** A picture that was handed in, to start from or as a mask. */
+export interface InputPicture {
+  /** As orders name it. */
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A piece of prompt with a name. */
 export interface PromptStyle {
   readonly name: string;
@@ -149,6 +157,14 @@ export const api = {
   restorePicture: (id: string) => send<Picture>("POST", `/v1/pictures/${id}/restore`),
   importFolder: (folder: string) => send<ImportResult>("POST", "/v1/pictures/import", { folder }),
 
+  /** Hands in a picture to start from, or a mask: a file, or the id of a picture of the gallery. */
+  putInput: (picture: Blob | string) => {
+    if (typeof picture === "string") return send<InputPicture>("POST", "/v1/inputs", { pictureId: picture });
+    const form = new FormData();
+    form.append("file", picture, picture instanceof File ? picture.name : "mask.png");
+    return send<InputPicture>("POST", "/v1/inputs", form);
+  },
+
   models: () => send<{ models: ModelEntry[] }>("GET", "/v1/models").then(({ models }) => models),
   refreshModels: () => send<{ models: ModelEntry[] }>("POST", "/v1/models/refresh").then(({ models }) => models),
   samplers: () => send<SamplerList>("GET", "/v1/samplers"),
@@ -172,6 +188,7 @@ export const api = {
 /** Sides that thumbnails are asked for at, pixels: few, so that they are found in the cache. */
 const thumbnailSizes = [128, 256, 512, 1024] as const;
 
+export const inputUrl = (id: string): string => `/v1/inputs/${encodeURIComponent(id)}`;
 export const pictureUrl = (id: string): string => `/v1/pictures/${id}/file`;
 export const downloadUrl = (id: string): string => `/v1/pictures/${id}/file?download`;
 export function thumbnailUrl(id: string, longSide: number): string {

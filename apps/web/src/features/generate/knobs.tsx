@@ -5,6 +5,7 @@ import { NumberKnob } from "../knobs/number-knob.tsx";
 import { useSamplers, useSchedules } from "../knobs/use-choices.ts";
 import { RefinerSection } from "../refiner/refiner-section.tsx";
 import { SamplingSection } from "../sampling-knobs/sampling-section.tsx";
+import { InitSection } from "../start-picture/init-section.tsx";
 import { VariationSection } from "../variation/variation-section.tsx";
 import { MoreSection } from "./more-section.tsx";
 import { SeedKnob } from "./seed-knob.tsx";
@@ -27,6 +28,7 @@ export function Knobs({ shownSeed }: { shownSeed: number | undefined }): ReactEl
       <SizeKnob />
       <SeedKnob shownSeed={shownSeed} />
       <div className="knob-sections">
+        <InitSection />
         <HiresSection />
         <RefinerSection />
         <VariationSection />

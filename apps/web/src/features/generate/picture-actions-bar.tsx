@@ -8,6 +8,7 @@ import {
   IconDownload,
   IconHeart,
   IconHeartFilled,
+  IconPhotoEdit,
   IconTrash,
   IconWand,
 } from "@tabler/icons-react";
@@ -17,6 +18,7 @@ import { downloadUrl } from "../../api/client.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { fillFrom, removePicture, restorePicture, setFavourite, vary } from "../recipes/picture-actions.ts";
+import { startFromPicture } from "../start-picture/start-picture.ts";
 
 interface PictureActionsProps {
   readonly picture: Picture;
@@ -61,6 +63,17 @@ export function PictureActionsBar({ picture, onUsed, onRemoved }: PictureActions
         }}
       >
         {t("create.useSettings")}
+      </Button>
+      <Button
+        variant="default"
+        size="compact-md"
+        leftSection={<IconPhotoEdit size={16} stroke={1.5} />}
+        onClick={() => {
+          void startFromPicture(picture);
+          onUsed?.();
+        }}
+      >
+        {t("start.from")}
       </Button>
       <span className="row" style={{ gap: 2, marginLeft: "auto" }}>
         <IconAction

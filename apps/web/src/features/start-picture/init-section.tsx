@@ -1,0 +1,144 @@
+import { Button, FileButton } from "@mantine/core";
+import { IconBrush, IconPhotoUp, IconX } from "@tabler/icons-react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { inputUrl } from "../../api/client.ts";
+import { IconAction } from "../../ui/icon-action.tsx";
+import { useStore } from "../../ui/store.ts";
+import { draftStore, setDraft } from "../generate/draft.ts";
+import { MaskKnobs } from "../inpaint/mask-knobs.tsx";
+import { ChoiceKnob } from "../knobs/choice-knob.tsx";
+import { NumberKnob } from "../knobs/number-knob.tsx";
+import { Section } from "../knobs/section.tsx";
+import { SwitchKnob } from "../knobs/switch-knob.tsx";
+import { useGroup } from "../knobs/use-group.ts";
+import { startFromFile } from "./start-picture.ts";
+import "./start-picture.css";
+
+const MaskEditor = lazy(() =>
+  import("../inpaint/mask-editor.tsx").then(({ MaskEditor: component }) => ({ default: component })),
+);
+
+const resizes = ["crop", "stretch", "fill", "latent"] as const;
+
+/** A picture to start from, and which part of it is painted anew. */
+export function InitSection(): ReactElement {
+  const { t } = useTranslation();
+  const { group, switched } = useGroup("init");
+  const { mask } = useStore(draftStore);
+  const [isMasking, setMasking] = useState(false);
+  const hasPicture = group.image !== "";
+  const hasMask = mask.isOn && mask.image !== "";
+  const summary =
+    !switched.isOn || !hasPicture
+      ? undefined
+      : `${group.denoisingStrength}${hasMask ? ` · ${t("sections.mask")}` : ""}`;
+  return (
+    <Section name="init" title={t("sections.init")} summary={summary} switched={switched}>
+      {hasPicture ? (
+        <StartPicture image={group.image} mask={hasMask ? mask.image : undefined} onMask={() => setMasking(true)} />
+      ) : (
+        <ChoosePicture />
+      )}
+      <div className="knobs-pair">
+        <NumberKnob at="init.denoisingStrength" a1111="Denoising strength" min={0} max={1} step={0.01} />
+        <ChoiceKnob
+          at="init.resize"
+          a1111="Resize mode"
+          choices={resizes.map((value) => ({ value, label: t(`choices.resize.${value}`) }))}
+        />
+      </div>
+      {hasMask && <MaskKnobs />}
+      <div className="knobs-pair">
+        <NumberKnob at="init.noiseMultiplier" a1111="Noise multiplier for img2img" min={0} max={1.5} step={0.01} />
+        <NumberKnob
+          at="init.conditioningMaskWeight"
+          a1111="Inpainting conditioning mask strength"
+          min={0}
+          max={1}
+          step={0.01}
+        />
+      </div>
+      <SwitchKnob at="init.colorCorrection" a1111="Apply color correction to img2img results" />
+      {isMasking && hasPicture && (
+        <Suspense>
+          <MaskEditor image={group.image} onClose={() => setMasking(false)} />
+        </Suspense>
+      )}
+    </Section>
+  );
+}
+
+const take = (file: File | null) => void (file !== null && startFromFile(file));
+const accepted = "image/png,image/jpeg,image/webp";
+
+function ChoosePicture(): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className="start-empty">
+      <FileButton onChange={take} accept={accepted}>
+        {(props) => (
+          <Button {...props} variant="default" leftSection={<IconPhotoUp size={17} stroke={1.5} />}>
+            {t("start.choose")}
+          </Button>
+        )}
+      </FileButton>
+      <span className="tiny faded">{t("start.hint")}</span>
+    </div>
+  );
+}
+
+interface StartPictureProps {
+  readonly image: string;
+  readonly mask: string | undefined;
+  readonly onMask: () => void;
+}
+
+function StartPicture({ image, mask, onMask }: StartPictureProps): ReactElement {
+  const { t } = useTranslation();
+  const { init, mask: group } = useStore(draftStore);
+  return (
+    <div className="start-picture">
+      <div className="start-frame">
+        <img src={inputUrl(image)} alt={t("start.alt")} />
+        {mask !== undefined && (
+          <span
+            className="start-mask"
+            style={{ maskImage: `url("${inputUrl(mask)}")`, maskMode: "luminance" }}
+            aria-hidden
+          />
+        )}
+      </div>
+      <div className="start-tools">
+        <Button size="compact-md" variant="default" leftSection={<IconBrush size={16} stroke={1.5} />} onClick={onMask}>
+          {mask === undefined ? t("start.drawMask") : t("start.changeMask")}
+        </Button>
+        {mask !== undefined && (
+          <Button
+            size="compact-md"
+            variant="subtle"
+            color="gray"
+            onClick={() => setDraft({ mask: { ...group, isOn: false, image: "" } })}
+          >
+            {t("start.removeMask")}
+          </Button>
+        )}
+        <FileButton onChange={take} accept={accepted}>
+          {(props) => (
+            <Button {...props} size="compact-md" variant="subtle" color="gray">
+              {t("start.other")}
+            </Button>
+          )}
+        </FileButton>
+      </div>
+      <IconAction
+        label={t("start.remove")}
+        onClick={() =>
+          setDraft({ init: { ...init, isOn: false, image: "" }, mask: { ...group, isOn: false, image: "" } })
+        }
+      >
+        <IconX size={16} stroke={1.6} />
+      </IconAction>
+    </div>
+  );
+}
