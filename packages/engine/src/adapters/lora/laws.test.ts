@@ -171,6 +171,25 @@ describe("the starter's LoRA", () => {
   });
 });
 
+it("a LoRA that does not change a part leaves the part's graph as it is, wherever it stands", async () => {
+  const checkpoint = await openCheckpoint(starterFile);
+  const match = matchLora(await openLora(starterLora), checkpoint);
+  const textOnly = { ...match, matched: match.matched.filter(({ target }) => target.part !== "unet") };
+  const build = (...loras: readonly LaidLora[]) =>
+    buildUnet(checkpoint.unet.tensors, checkpoint.unet.layout, { hooks: loraHooks(loras, "unet", textSites) });
+  expect(build({ match: textOnly }, { match })).toEqual(build({ match }));
+  const weights = { unetWeight: 0.5, textWeight: 0 };
+  expect(
+    strengthInputs(
+      [
+        { match: textOnly, ...weights },
+        { match, ...weights },
+      ],
+      "unet",
+    ),
+  ).toEqual(strengthInputs([{ match, ...weights }], "unet"));
+});
+
 it("without LoRAs a graph is the checkpoint's own", async () => {
   const { unet } = await openCheckpoint(starterFile);
   const own = buildUnet(unet.tensors, unet.layout);

@@ -5,7 +5,7 @@ import { besideConvolution, besideMatrix } from "./beside.ts";
 import { type Change, isPlain, seesWeight } from "./change.ts";
 import { changedWeight } from "./change-weight.ts";
 import { isLessBeside, type Sites } from "./choose-way.ts";
-import { type LaidLora, type StrengthValues, strengthInputNames, strengthValues } from "./strengths.ts";
+import { changing, type LaidLora, type StrengthValues, strengthInputNames, strengthValues } from "./strengths.ts";
 
 const keyOf = ({ file, name, offset }: WeightTensor) => `${file} ${offset} ${name}`;
 
@@ -15,7 +15,7 @@ function changesOf(loras: readonly LaidLora[], part: string) {
   const biases = new Map<string, Change[]>();
   const put = (map: Map<string, Change[]>, tensor: WeightTensor, change: Change) =>
     map.set(keyOf(tensor), [...(map.get(keyOf(tensor)) ?? []), change]);
-  loras.forEach(({ match, dyn }, lora) => {
+  changing(loras, part).forEach(({ match, dyn }, lora) => {
     for (const matched of match.matched) {
       if (matched.target.part !== part) continue;
       const change = { ...matched, lora, ranks: dyn };
@@ -37,10 +37,9 @@ function changesOf(loras: readonly LaidLora[], part: string) {
 export function loraHooks(loras: readonly LaidLora[], part: string, sites: Sites): GraphHooks {
   const { weights, biases } = changesOf(loras, part);
   const inputs = strengthInputNames(loras, part);
-  const any = loras.findIndex(({ match }) => match.matched.some(({ target }) => target.part === part));
   const values = new WeakMap<Graph, StrengthValues>();
   const strengthsOf = (g: Graph): StrengthValues => {
-    const found = values.get(g) ?? strengthValues(g, any);
+    const found = values.get(g) ?? strengthValues(g);
     values.set(g, found);
     return found;
   };

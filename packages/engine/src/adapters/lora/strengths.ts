@@ -18,18 +18,20 @@ export interface LoraStrength {
 
 const strengthInput = (i: number) => `lora.${i}`;
 
-const changesPart = ({ matched }: LoraMatch, part: string) => matched.some(({ target }) => target.part === part);
+/** The LoRAs that change a part, in order: they alone are numbered in its graph, so that others do not make it another. */
+export const changing = <T extends { readonly match: LoraMatch }>(loras: readonly T[], part: string): T[] =>
+  loras.filter(({ match }) => match.matched.some(({ target }) => target.part === part));
 
 /** Inputs of a part's graph that are strengths. `part` is `unet` or the name of a text encoder. */
 export const strengthInputNames = (loras: readonly { readonly match: LoraMatch }[], part: string): string[] =>
-  loras.flatMap(({ match }, i) => (changesPart(match, part) ? [strengthInput(i)] : []));
+  changing(loras, part).map((_, i) => strengthInput(i));
 
 /** What the graph of a part is fed for its strengths; LoRAs in the order in which the graph was built. */
 export const strengthInputs = (loras: readonly LoraStrength[], part: string): Record<string, Feed> =>
   Object.fromEntries(
-    loras.flatMap(({ match, unetWeight, textWeight }, i) => {
+    changing(loras, part).map(({ unetWeight, textWeight }, i) => {
       const weight = part === "unet" ? unetWeight : textWeight;
-      return changesPart(match, part) ? [[strengthInput(i), float32([1], Float32Array.of(weight))]] : [];
+      return [strengthInput(i), float32([1], Float32Array.of(weight))];
     }),
   );
 
@@ -42,8 +44,8 @@ export interface StrengthValues {
   once(key: string, make: () => Value): Value;
 }
 
-/** The strengths in a graph, each product made once. `any` is the number of one that the graph has. */
-export function strengthValues(g: Graph, any: number): StrengthValues {
+/** The strengths in a graph, each product made once. */
+export function strengthValues(g: Graph): StrengthValues {
   const made = new Map<string, Value>();
   const once = (key: string, make: () => Value) => {
     const value = made.get(key) ?? make();
@@ -55,7 +57,7 @@ export function strengthValues(g: Graph, any: number): StrengthValues {
     once,
     of: (i, scale) => (scale === 1 ? input(i) : once(`${i} ${scale}`, () => g.mul(input(i), g.floats([scale])))),
     get one() {
-      return once("one", () => g.add(g.mul(input(any), g.floats([0])), g.floats([1])));
+      return once("one", () => g.add(g.mul(input(0), g.floats([0])), g.floats([1])));
     },
   };
 }
