@@ -63,12 +63,13 @@ describe("legends", () => {
 describe("a sheet that would be too large", () => {
   const tooLarge = (width: number, height: number) =>
     expect.objectContaining({ code: "grid/tooLarge", facts: expect.objectContaining({ width, height }) });
-  const thrown = (check: () => void) => {
+  const thrown = (check: () => void): unknown => {
     try {
       check();
     } catch (error) {
       return error;
     }
+    return undefined;
   };
 
   it("is refused before painting where the order says the size", () => {
