@@ -27,7 +27,10 @@ const largestDirectory: Bytes = 32 * 2 ** 20;
 
 const signatures = { end: 0x06054b50, end64: 0x06064b50, locator: 0x07064b50, entry: 0x02014b50, local: 0x04034b50 };
 
-const damaged = (source: ByteSource, reason: string) => torchErrors.damagedArchive({ file: source.name, reason });
+/** A stranger's member name may be 64 kB long; an error shows its beginning. */
+const longestReason = 200;
+const damaged = (source: ByteSource, reason: string) =>
+  torchErrors.damagedArchive({ file: source.name, reason: reason.slice(0, longestReason) });
 
 /**
  * The directory of a zip archive, ZIP64 included; two or three short reads from its end.
