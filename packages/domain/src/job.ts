@@ -34,6 +34,8 @@ export const Job = z.object({
   /** Ids of the pictures it has made, in order. */
   pictures: z.array(z.string()),
   problem: ProblemBody.optional(),
+  /** What of the order did not act as its author expects, each thing once; the pictures are painted without it. */
+  notes: z.array(ProblemBody).optional(),
   createdAt: z.string(),
   startedAt: z.string().optional(),
   finishedAt: z.string().optional(),

@@ -1,4 +1,4 @@
-import type { GenerationRequest, Picture, Recipe } from "@danfang/domain";
+import type { GenerationRequest, Picture, Problem, Recipe } from "@danfang/domain";
 import { printInfotext, printScheduleType } from "@danfang/recipes";
 import type { GenerationBody } from "./txt2img-fields.ts";
 
@@ -17,16 +17,19 @@ export interface InfoFacts {
   readonly seed: number;
   /** Drawn and told also where no variation uses it, as AUTOMATIC1111 does. */
   readonly subseed: number;
+  /** What of the order did not act as expected. */
+  readonly notes: readonly Pick<Problem, "message">[];
   /** `YYYYMMDDhhmmss`, the server's clock. */
   readonly timestamp: string;
   readonly version: string;
 }
 
 /**
- * The `info` text of an answer: JSON in JSON, floats as Python prints them. One entry of every list per picture.
+ * The `info` text of an answer: JSON in JSON, floats as Python prints them. One entry of every list per picture. What
+ * there is to say of the order is in `comments`, which AUTOMATIC1111 shows on its page and its API keeps to itself.
  * Source: AUTOMATIC1111 v1.10.1 `Processed.js`.
  */
-export function printInfo({ body, order, pictures, seed, subseed, timestamp, version }: InfoFacts): string {
+export function printInfo({ body, order, pictures, seed, subseed, notes, timestamp, version }: InfoFacts): string {
   const count = order.batchSize * order.batchCount;
   const all = <T>(of: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => of(i));
   const [first] = pictures;
@@ -64,6 +67,7 @@ export function printInfo({ body, order, pictures, seed, subseed, timestamp, ver
     clip_skip: order.clipSkip,
     is_using_inpainting_conditioning: false,
     version,
+    ...(notes.length > 0 ? { comments: notes.map(({ message }) => message).join("\n") } : {}),
   };
   return printFloats(info, ["subseed_strength", "cfg_scale", "denoising_strength"]);
 }

@@ -46,7 +46,9 @@ export async function paint(
   const found = await Promise.all(job.pictures.map((id) => studio.gallery.get(id)));
   const pictures = found.filter((picture) => picture !== undefined);
   const images = body.send_images ? await Promise.all(pictures.map((picture) => encoded(studio.gallery, picture))) : [];
-  return { images, info: printInfo({ body, order, pictures, seed, subseed, timestamp: timestampOf(start), version }) };
+  const { notes = [] } = job;
+  const timestamp = timestampOf(start);
+  return { images, info: printInfo({ body, order, pictures, seed, subseed, notes, timestamp, version }) };
 }
 
 /** The job when it is over. An interrupted one is no error: what was painted so far is the answer. */

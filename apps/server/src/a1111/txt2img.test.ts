@@ -267,6 +267,16 @@ describe("txt2img", () => {
     expect(answer.body.detail[0]).toMatchObject({ loc, msg: expect.any(String), type: expect.any(String) });
   });
 
+  it("says in the info what of the order did not act", async () => {
+    const notes = ["There is no LoRA.", "A VAE was borrowed."].map((message) => ({
+      code: "any/note",
+      message,
+      hint: "",
+    }));
+    const { status, body } = await paint({ prompt: "x" }, { notes });
+    expect([status, JSON.parse(body.info).comments]).toEqual([200, "There is no LoRA.\nA VAE was borrowed."]);
+  });
+
   it("tells what went wrong while painting as a RuntimeError", async () => {
     const problem = { code: "engine/crashed", message: "The engine ended.", hint: "Try again." };
     const { status, body } = await paint({ prompt: "x" }, { problem });

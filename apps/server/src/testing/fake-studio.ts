@@ -67,10 +67,12 @@ export interface FakeStudioOptions {
   readonly isHeld?: boolean;
   /** What every job fails with. */
   readonly problem?: NonNullable<Job["problem"]>;
+  /** What is said of every job. */
+  readonly notes?: NonNullable<Job["notes"]>;
 }
 
 /** A studio in memory: its pictures are one grey pixel with the right words in it. */
-export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}): FakeStudio {
+export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions = {}): FakeStudio {
   const folder = mkdtempSync(join(tmpdir(), "danfang server "));
   const jobs = new Map<string, Job>();
   const pictures = new Map<string, Picture>();
@@ -124,7 +126,13 @@ export function fakeStudio({ isHeld = false, problem }: FakeStudioOptions = {}):
       return { id, jobId: job.id, fileName, recipe, infotext, ...facts };
     });
     for (const picture of made) pictures.set(picture.id, picture);
-    return put({ ...job, state: "done", pictures: made.map(({ id }) => id), finishedAt: time() });
+    return put({
+      ...job,
+      state: "done",
+      pictures: made.map(({ id }) => id),
+      ...(notes ? { notes } : {}),
+      finishedAt: time(),
+    });
   }
 
   const endsAfterBatch = new Set<string>();

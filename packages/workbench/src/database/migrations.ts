@@ -111,4 +111,5 @@ export const migrations: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN is_last_batch INTEGER NOT NULL DEFAULT 0;
   `,
   "ALTER TABLE pictures ADD COLUMN place INTEGER;",
+  "ALTER TABLE jobs ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';",
 ];

@@ -1,4 +1,4 @@
-import { type GenerationEvent, type Problem, problemOf } from "@danfang/domain";
+import { type GenerationEvent, problemOf } from "@danfang/domain";
 import type { TimelineFrame } from "../gallery/timeline-file.ts";
 import { gridErrors } from "../grid/errors.ts";
 import { cellName } from "../grid/paint-grid.ts";
@@ -69,7 +69,7 @@ export async function paintJob(
       const isPassedBy = plan.grid && plan.grid.cells.length > 1 && !signal.aborted && isCellsOwn(error);
       if (plan.grid && isPassedBy && !ending.signal.aborted) {
         firstFailure ??= error;
-        tellFailure(plan.grid, done, error);
+        await tellFailure(plan.grid, done, error);
         skippedTo = plan.endOfCell(done);
       } else if (!ending.signal.aborted || signal.aborted) throw error;
     } finally {
@@ -90,6 +90,8 @@ export async function paintJob(
         if (event.step === 1 && event.pass !== "hires") frames = [];
         if (preview && previews.timeline) frames.push({ step: event.step, sigma: event.sigma, preview });
         tell(event, Math.floor(firstIndex / batchSize) + event.batch);
+      } else if (event.type === "note") {
+        await options.queue.addNote(job.id, event.note);
       } else if (event.type === "image") {
         if (plan.grid) checkCellSize(plan.grid, event.image.pixels);
         await options.keep(taken, { ...event.image, index: firstIndex + event.image.index }, frames);
@@ -103,17 +105,15 @@ export async function paintJob(
     const cells = await options.cellsOf(job.id);
     if (cells.size === 0 && firstFailure) throw firstFailure;
     const { image, notes } = await paintSheet(grid, (place) => cells.get(place));
-    for (const note of notes) notice(note);
+    for (const note of notes) await options.queue.addNote(job.id, note);
     await options.keep(taken, image, []);
   }
 
-  function tellFailure(grid: GridPlan, place: number, error: unknown): void {
+  async function tellFailure(grid: GridPlan, place: number, error: unknown): Promise<void> {
     const { code, message } = problemOf(error);
     const cell = cellName(grid, grid.cells[Math.floor(place / grid.picturesPerCell)]!);
-    notice(problemOf(gridErrors.cellFailed({ cell, code, reason: message })));
-  }
-
-  function notice(problem: Problem): void {
+    const problem = problemOf(gridErrors.cellFailed({ cell, code, reason: message }));
+    await options.queue.addNote(job.id, problem);
     options.publish({ type: "notice", problem: { ...problem, facts: { ...problem.facts } } });
   }
 

@@ -9,7 +9,7 @@ export interface ForeignJobs {
 }
 
 /** What of a job shows, and is in the database: the steps of one that is painted elsewhere are not. */
-const columns = "id, state || ' ' || priority || ' ' || position || ' ' || pictures AS print";
+const columns = "id, state || ' ' || priority || ' ' || position || ' ' || pictures || notes AS print";
 
 /**
  * Remembers how the jobs stand that are not over. One that ends is told once more and forgotten; one that came and ended

@@ -1,5 +1,6 @@
 import { GenerationRequest, type Job, JobState, ProblemBody } from "@danfang/domain";
 import type { Row } from "../database/database.ts";
+import { parseNotes } from "./job-notes.ts";
 import type { StepProgress } from "./queue.ts";
 
 const timeOf = (value: unknown): string | undefined =>
@@ -9,6 +10,7 @@ const timeOf = (value: unknown): string | undefined =>
 export function jobOf(row: Row, ahead: number, live: StepProgress | undefined): Job {
   const startedAt = timeOf(row.started_at);
   const finishedAt = timeOf(row.finished_at);
+  const notes = parseNotes(row.notes);
   return {
     id: String(row.id),
     request: GenerationRequest.parse(JSON.parse(String(row.request))),
@@ -21,6 +23,7 @@ export function jobOf(row: Row, ahead: number, live: StepProgress | undefined): 
     batch: live?.batch ?? Number(row.batch),
     pictures: JSON.parse(String(row.pictures)) as string[],
     ...(row.problem === null ? {} : { problem: ProblemBody.parse(JSON.parse(String(row.problem))) }),
+    ...(notes.length > 0 ? { notes } : {}),
     createdAt: new Date(Number(row.created_at)).toISOString(),
     ...(startedAt ? { startedAt } : {}),
     ...(finishedAt ? { finishedAt } : {}),

@@ -1,6 +1,7 @@
 import { type Job, type JobState, JobSubmission, type Problem, problemOf } from "@danfang/domain";
 import type { Clock } from "../clock.ts";
 import { queueErrors } from "./errors.ts";
+import { withNote } from "./job-notes.ts";
 import { finishedStates, mostFruitlessAttempts, type StepProgress, type TakenJob, type WorkerQueue } from "./queue.ts";
 import { openWaiters } from "./waiters.ts";
 import { openWishes, type WishList } from "./wishes.ts";
@@ -118,6 +119,7 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
       entry.position = ++serial;
       entry.fruitless = 0;
       delete entry.job.problem;
+      delete entry.job.notes;
       delete entry.job.finishedAt;
       return changed(entry, { state: "queued", step: 0 });
     },
@@ -170,6 +172,11 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
       if (!entry || entry.job.pictures.length + entry.skipped !== index) return;
       entry.fruitless = 0;
       entry.job = { ...entry.job, pictures: [...entry.job.pictures, pictureId] };
+    },
+    addNote(id, note) {
+      const entry = entries.get(id);
+      const notes = entry && withNote(entry.job.notes ?? [], note);
+      if (notes) changed(entry, { notes });
     },
     async skipTo(id, index) {
       const entry = entries.get(id);

@@ -34,7 +34,7 @@ export interface Queue {
   skipBatch(id: string): Promise<Job | undefined>;
   /** Lets the batch in hand be painted to its end and cancels the rest; a queued job is cancelled at once. */
   cancelAfterBatch(id: string): Promise<Job | undefined>;
-  /** Queues a failed or cancelled job again, behind the others; its pictures stay. Errors: `queue/notRetryable`. */
+  /** Queues a failed or cancelled job again, behind the others; its pictures stay, its notes do not. Errors: `queue/notRetryable`. */
   retry(id: string): Promise<Job>;
   setPriority(id: string, priority: number): Promise<Job>;
   /** Puts a queued job just before another (and gives it that one's priority), or behind all of them. */
@@ -74,6 +74,8 @@ export interface WorkerQueue extends Queue {
   report(id: string, progress: StepProgress): void;
   /** Records the job's next picture; `index` is its place, those of skipped ones counted. */
   addPicture(id: string, index: number, pictureId: string): void | Promise<void>;
+  /** Records what is to be said of the job, and tells listeners; the same again is not heard. */
+  addNote(id: string, note: Problem): void | Promise<void>;
   /** Gives up the places before `index` that have no picture yet. */
   skipTo(id: string, index: number): Promise<void>;
   finish(id: string): Promise<void>;

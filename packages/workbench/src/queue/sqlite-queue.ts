@@ -5,6 +5,7 @@ import type { Database, Row } from "../database/database.ts";
 import { withSeeds } from "../generate/seeds.ts";
 import { queueErrors } from "./errors.ts";
 import { watchJobs } from "./foreign-jobs.ts";
+import { parseNotes, withNote } from "./job-notes.ts";
 import { jobOf } from "./job-row.ts";
 import { openOwnership } from "./ownership.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
@@ -239,7 +240,7 @@ export function openSqliteQueue({
       const state = String(demand(id).state);
       if (state !== "failed" && state !== "cancelled") throw queueErrors.notRetryable({ id, state });
       database.run(
-        `UPDATE jobs SET state = 'queued', problem = NULL, fruitless = 0, cancelling = 0, finished_at = NULL, step = 0,
+        `UPDATE jobs SET state = 'queued', problem = NULL, notes = '[]', fruitless = 0, cancelling = 0, finished_at = NULL, step = 0,
            position = (SELECT max(position) + 1 FROM jobs) WHERE id = ? AND state IN ('failed', 'cancelled')`,
         id,
       );
@@ -321,6 +322,13 @@ export function openSqliteQueue({
          WHERE id = :id AND json_array_length(pictures) + skipped = :index`,
         { id, index, picture: pictureId },
       );
+    },
+    addNote(id, note) {
+      const row = rowOf(id);
+      const notes = row && withNote(parseNotes(row.notes), note);
+      if (!notes) return;
+      database.quickly(() => database.run("UPDATE jobs SET notes = ? WHERE id = ?", JSON.stringify(notes), id));
+      changed(id);
     },
     async skipTo(id, index) {
       database.run("UPDATE jobs SET skipped = max(skipped, ? - json_array_length(pictures)) WHERE id = ?", index, id);

@@ -115,6 +115,29 @@ describe("a job in the studio", () => {
     await expect(stat(path!)).rejects.toThrow();
   });
 
+  it("tells what of the order did not act, with the job and its events", async () => {
+    const { generate } = greyPainter();
+    const note = {
+      code: "workbench/networkMissing",
+      message: "There is no LoRA.",
+      hint: "Take it out.",
+      facts: { n: 1 },
+    };
+    const studio = await openWith({
+      home: newHome(),
+      async *generate(...order) {
+        yield { type: "note", note };
+        yield* generate(...order);
+      },
+    });
+    const { told, end } = listen(studio);
+    const job = await studio.queue.wait((await studio.queue.submit(order())).id);
+    await end();
+    expect(job).toMatchObject({ state: "done", notes: [note] });
+    const early = told.filter((event) => event.type === "job" && event.job.state === "running" && event.job.notes);
+    expect(early.length).toBeGreaterThan(0);
+  });
+
   it("fails with the problem when the order is at fault, at once", async () => {
     const painter = greyPainter();
     painter.onStep = () => {

@@ -159,6 +159,26 @@ export function describeQueueLaws(open: (clock: FakeClock) => WorkerQueue): void
       await expect(queue.retry("nobody")).rejects.toMatchObject({ code: "queue/notFound" });
     });
 
+    it("keeps what is to be said of it, each thing once, until it is tried again by hand", async () => {
+      const { queue, ids } = await filled(0);
+      const missing = (name: string): Problem => ({
+        code: "any/missing",
+        message: `No ${name}.`,
+        hint: "",
+        facts: { name },
+      });
+      expect((await queue.take())?.job.notes).toBeUndefined();
+      for (const name of ["ink", "pop", "ink"]) await queue.addNote(ids[0]!, missing(name));
+      await queue.addNote("nobody", missing("ink"));
+      const notes = [missing("ink"), missing("pop")];
+      expect((await queue.get(ids[0]!))?.notes).toEqual(notes);
+      await queue.putBack(ids[0]!, crash);
+      expect((await queue.take())?.job.notes).toEqual(notes);
+      await queue.fail(ids[0]!, crash);
+      expect((await queue.list())[0]?.notes).toEqual(notes);
+      expect((await queue.retry(ids[0]!)).notes).toBeUndefined();
+    });
+
     it("goes back to its place with the reason, until it was in vain too often", async () => {
       const { queue, ids } = await filled(0, 0);
       for (let attempt = 1; attempt <= mostFruitlessAttempts; attempt++) {
