@@ -1,3 +1,4 @@
+import { gridEn } from "./grid-en.ts";
 import { knobsEn } from "./knobs-en.ts";
 
 /** Every sentence of the page. `zh.ts` is typed by this and does not compile until it follows. */
@@ -131,6 +132,7 @@ export const en = {
     noPromptConfirm: "The prompt is empty: the checkpoint will dream by itself.",
   },
   knobs: knobsEn,
+  grid: gridEn,
   networks: {
     add: "LoRA, embedding…",
     none: "No LoRA, embedding or hypernetwork yet: see Models",

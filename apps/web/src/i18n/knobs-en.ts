@@ -102,6 +102,14 @@ export const knobsEn = {
     padding: { name: "Padding", help: "How much around the masked part the model sees, pixels." },
     round: { name: "Hard mask", help: "Grey counts as black or white. Off: half masked is half painted." },
   },
+  grid: {
+    drawLegend: { name: "Legend", help: "Writes above and beside the cells what they show." },
+    margin: { name: "Gap", help: "Pixels between the cells of the sheet." },
+    keepRandomSeeds: {
+      name: "A random seed per cell",
+      help: "With seed −1 every cell draws its own; otherwise all share one, so that only the axes differ.",
+    },
+  },
   knobs: {
     eta: { name: "Eta", help: "How much noise ancestral samplers and DDIM put back at each step." },
     sChurn: {

@@ -62,6 +62,14 @@ export const knobsZh: Words<typeof knobsEn> = {
     padding: { name: "边缘预留像素", help: "模型还能看到蒙版周围多少，单位像素。" },
     round: { name: "硬边蒙版", help: "灰色一律当黑或白。关掉后，半透明处就画一半。" },
   },
+  grid: {
+    drawLegend: { name: "标注图例", help: "在图片上方和左侧写明每一格用的参数。" },
+    margin: { name: "间距", help: "格子之间空出多少像素。" },
+    keepRandomSeeds: {
+      name: "每格随机种子",
+      help: "种子为 −1 时，每一格各抽一个；不开则所有格共用一个，只有坐标轴不同。",
+    },
+  },
   knobs: {
     eta: { name: "Eta", help: "祖先采样和 DDIM 每一步放回多少噪声。" },
     sChurn: { name: "Sigma churn", help: "每一步先加再去的噪声：变化更多，锐度更低。" },

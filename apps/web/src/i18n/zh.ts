@@ -1,5 +1,6 @@
 export { problemsZh as problems } from "./problems-zh.ts";
 
+import { gridZh } from "./grid-zh.ts";
 import { knobsZh } from "./knobs-zh.ts";
 import type { Words } from "./words.ts";
 
@@ -133,6 +134,7 @@ export const zh: Words = {
     noPromptConfirm: "提示词是空的，大模型会随心所欲地画。",
   },
   knobs: knobsZh,
+  grid: gridZh,
   networks: {
     add: "LoRA、Embedding……",
     none: "还没有 LoRA、Embedding 或超网络，去「模型」看看",

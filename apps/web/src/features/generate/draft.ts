@@ -8,6 +8,7 @@ import type {
   VariationRequest,
 } from "@danfang/domain";
 import { createKeptStore } from "../../ui/store.ts";
+import { emptyGrid, type GridDraft } from "../grid/grid-draft.ts";
 
 /** A part of an order that can be left out; switched off, its fields stay as they were. */
 type Switched<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> } & { readonly isOn: boolean };
@@ -46,6 +47,7 @@ export interface Draft {
   readonly refiner: Switched<RefinerRequest>;
   readonly init: Switched<Omit<InitRequest, "mask" | "imageCfgScale">>;
   readonly mask: Switched<Omit<MaskRequest, "blurY">>;
+  readonly grid: GridDraft;
   /** Only what was turned. */
   readonly knobs: SamplingKnobs;
 }
@@ -86,6 +88,7 @@ export const emptyDraft: Draft = {
     ...{ isOn: false, image: "", blur: 4, invert: false, content: "original" },
     ...{ area: "whole", padding: 32, round: true },
   },
+  grid: emptyGrid,
   knobs: {},
 };
 

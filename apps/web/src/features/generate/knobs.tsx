@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { GridSection } from "../grid/grid-section.tsx";
 import { HiresSection } from "../hires/hires-section.tsx";
 import { ChoiceKnob } from "../knobs/choice-knob.tsx";
 import { NumberKnob } from "../knobs/number-knob.tsx";
@@ -32,6 +33,7 @@ export function Knobs({ shownSeed }: { shownSeed: number | undefined }): ReactEl
         <HiresSection />
         <RefinerSection />
         <VariationSection />
+        <GridSection />
         <MoreSection />
         <SamplingSection />
       </div>

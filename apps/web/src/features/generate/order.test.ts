@@ -22,6 +22,11 @@ const full: Draft = {
     ...{ isOn: true, image: "input:2", blur: 5, invert: true, content: "noise" },
     ...{ area: "masked", padding: 48, round: false },
   },
+  grid: {
+    ...{ isOn: true, x: { axis: "Seed", values: "1-4" }, y: { axis: "", values: "" } },
+    ...{ z: { axis: "CFG Scale", values: "4, 7" }, drawLegend: false, margin: 6 },
+    ...{ keepRandomSeeds: true, varySeeds: ["z"] },
+  },
 };
 
 it("gives a request back the fields it came from, and the studio takes it", () => {

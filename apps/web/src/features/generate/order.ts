@@ -1,4 +1,5 @@
 import type { GenerationRequest } from "@danfang/domain";
+import { gridDraftOf, gridRequestOf } from "../grid/grid-draft.ts";
 import { type Draft, emptyDraft } from "./draft.ts";
 
 /** Parts of an order that its absence switches off. */
@@ -7,7 +8,8 @@ const groups = ["variation", "hires", "refiner", "init"] as const;
 /** The order that the fields of Create stand for. What is switched off, or as it always is, is not said. */
 export function requestOf(draft: Draft): GenerationRequest {
   const { checkpoint, styles, cfgRescale, emphasis, tiling, knobs, mask, ...plain } = draft;
-  const { variation, seedResize, hires, refiner, init, ...always } = plain;
+  const { variation, seedResize, hires, refiner, init, grid: gridFields, ...always } = plain;
+  const grid = gridRequestOf(gridFields);
   return {
     ...always,
     ...(checkpoint === undefined ? {} : { checkpoint }),
@@ -22,6 +24,7 @@ export function requestOf(draft: Draft): GenerationRequest {
     ...(init.isOn && init.image !== ""
       ? { init: { ...said(init), ...(mask.isOn && mask.image !== "" ? { mask: said(mask) } : {}) } }
       : {}),
+    ...(grid === undefined ? {} : { grid }),
     ...(Object.keys(knobs).length === 0 ? {} : { knobs }),
   } as GenerationRequest;
 }
@@ -46,6 +49,7 @@ export function draftOf(request: Partial<GenerationRequest>): Partial<Draft> {
         ["mask", mask === undefined ? emptyDraft.mask : { ...emptyDraft.mask, ...mask, isOn: true }],
       ];
     }
+    if (name === "grid") return [["grid", gridDraftOf(request.grid ?? {})]];
     const group = groups.find((candidate) => candidate === name);
     return [[name, group === undefined ? value : { ...emptyDraft[group], ...(value as object), isOn: true }]];
   });
@@ -53,7 +57,8 @@ export function draftOf(request: Partial<GenerationRequest>): Partial<Draft> {
 }
 
 /** Everything beyond a plain picture, switched off: what a recipe that says nothing of it was made with. */
-export const plainDraft = ({ hires, init, mask, refiner, variation }: Draft): Partial<Draft> => ({
+export const plainDraft = ({ grid, hires, init, mask, refiner, variation }: Draft): Partial<Draft> => ({
+  grid: { ...grid, isOn: false },
   hires: { ...hires, isOn: false },
   init: { ...init, isOn: false },
   mask: { ...mask, isOn: false },

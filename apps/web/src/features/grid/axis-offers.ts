@@ -1,0 +1,104 @@
+import { type AxisType, axes } from "@danfang/prompt";
+
+/** Lists that an axis' values are chosen from. */
+export type NameKind = "sampler" | "schedule" | "checkpoint" | "refiner" | "vae" | "upscaler" | "style";
+
+/** What an order must have for an axis to matter. */
+export type AxisNeed = "init" | "hires" | "initOrHires" | "refiner";
+
+/** An axis as the page offers it. */
+export interface AxisOffer {
+  /** Of its words: `grid.axes.cfg`. */
+  readonly key: AxisKey;
+  /** The WebUI's name, which orders and infotexts have. */
+  readonly label: string;
+  readonly type: AxisType;
+  readonly group: AxisGroup;
+  readonly names?: NameKind;
+  readonly choices?: readonly string[];
+  readonly needs?: AxisNeed;
+  readonly least?: number;
+  readonly most?: number;
+  /** Values to begin with. */
+  readonly example?: string;
+}
+
+type Traits = Omit<AxisOffer, "key" | "label" | "type" | "group">;
+const flags = { choices: ["False", "True"] } as const;
+const share = { least: 0, most: 1 } as const;
+const sigma = { least: 0, most: 1000 } as const;
+const initDenoising = { ...share, example: "0.3-0.7 [5]" } as const;
+
+/** What people compare first, first. Least and most are those of an order: `GenerationRequest`. */
+const groups = {
+  first: {
+    checkpoint: ["Checkpoint name", { names: "checkpoint" }],
+    sampler: ["Sampler", { names: "sampler" }],
+    schedule: ["Schedule type", { names: "schedule" }],
+    cfg: ["CFG Scale", { least: 0, most: 1000, example: "4-10 (+2)" }],
+    steps: ["Steps", { least: 1, most: 1000, example: "10, 20, 30" }],
+    seed: ["Seed", { least: -1, example: "1-4" }],
+    promptReplace: ["Prompt S/R", {}],
+  },
+  words: {
+    promptOrder: ["Prompt order", {}],
+    styles: ["Styles", { names: "style" }],
+    clipSkip: ["Clip skip", { least: 1, most: 12, example: "1, 2" }],
+  },
+  models: {
+    vae: ["VAE", { names: "vae" }],
+    refiner: ["Refiner checkpoint", { names: "refiner" }],
+    refinerSwitch: ["Refiner switch at", { ...share, needs: "refiner", example: "0.6-0.9 [4]" }],
+  },
+  picture: {
+    size: ["Size", { example: "512x512, 512x768" }],
+    varSeed: ["Var. seed", { least: -1, example: "1-4" }],
+    varStrength: ["Var. strength", { ...share, example: "0-0.4 [5]" }],
+    cfgRescale: ["CFG Rescale", { ...share, example: "0, 0.5, 0.7" }],
+    rng: ["RNG source", { choices: ["CPU", "NV", "GPU"] }],
+  },
+  hires: {
+    denoising: ["Denoising", { ...initDenoising, needs: "initOrHires" }],
+    hiresUpscaler: ["Hires upscaler", { names: "upscaler", needs: "hires" }],
+    hiresSteps: ["Hires steps", { least: 0, most: 1000, needs: "hires", example: "5, 10, 15" }],
+    hiresSampler: ["Hires sampler", { names: "sampler", needs: "hires" }],
+  },
+  init: {
+    imageCfg: ["Image CFG Scale", { least: 0, most: 100, needs: "init", example: "1-2 [5]" }],
+    noiseMultiplier: ["Initial noise multiplier", { least: 0, most: 2, needs: "init", example: "0.9-1.1 [3]" }],
+    maskWeight: ["Cond. Image Mask Weight", { ...share, needs: "init", example: "0-1 [3]" }],
+  },
+  sampling: {
+    eta: ["Eta", { least: 0, most: 10, example: "0-1 [3]" }],
+    churn: ["Sigma Churn", { least: 0, most: 100, example: "0, 5, 20" }],
+    sigmaTmin: ["Sigma min", { ...sigma, example: "0, 0.5" }],
+    sigmaTmax: ["Sigma max", { ...sigma, example: "5, 10" }],
+    sigmaNoise: ["Sigma noise", { least: 0, most: 10, example: "0.98-1.02 [3]" }],
+    negativeGuidance: ["Negative Guidance minimum sigma", { ...sigma, example: "0-3 [4]" }],
+    scheduleMin: ["Schedule min sigma", { ...sigma, example: "0.03, 0.1" }],
+    scheduleMax: ["Schedule max sigma", { ...sigma, example: "10, 14.6" }],
+    rho: ["Schedule rho", { ...sigma, example: "5, 7, 9" }],
+    discard: ["Always discard next-to-last sigma", flags],
+    sgmNoise: ["SGM noise multiplier", flags],
+  },
+} as const satisfies Record<string, Record<string, readonly [label: string, traits: Traits]>>;
+
+type Groups = typeof groups;
+export type AxisGroup = keyof Groups;
+export type AxisKey = { [G in AxisGroup]: keyof Groups[G] & string }[AxisGroup];
+
+export const axisGroups = Object.keys(groups) as AxisGroup[];
+
+/** The WebUI knows "CFG Rescale" only from an extension; it is a number. */
+const typeOf = (label: string): AxisType => axes.find((axis) => axis.label === label)?.type ?? "number";
+
+export const axisOffers: readonly AxisOffer[] = axisGroups.flatMap((group) =>
+  Object.entries(groups[group] as Record<string, readonly [string, Traits]>).map(([key, [label, traits]]) => ({
+    ...{ key: key as AxisKey, label, type: typeOf(label), group },
+    ...traits,
+  })),
+);
+
+/** An axis by the WebUI's name, in any case; undefined for one that is not offered. */
+export const offerOf = (label: string): AxisOffer | undefined =>
+  axisOffers.find((offer) => offer.label.toLowerCase() === label.trim().toLowerCase());

@@ -1,0 +1,84 @@
+import type { AxisValue } from "@danfang/prompt";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { draftStore, setDraft } from "../generate/draft.ts";
+import type { AxisNeed, AxisOffer } from "./axis-offers.ts";
+import type { AxisFault, AxisReading } from "./read-axis.ts";
+
+/** More chips than these tell nobody more. */
+const chipsShown = 10;
+const faultsShown = 3;
+
+/** What was understood of an axis' values, and what is wrong with them. */
+export function AxisReadingLine({ reading }: { reading: AxisReading }): ReactElement {
+  const { offer, values, faults } = reading;
+  const isChosen = offer?.names !== undefined || offer?.choices !== undefined;
+  return (
+    <>
+      {!isChosen && offer !== undefined && values.length > 0 && <ValueChips offer={offer} values={values} />}
+      {faults.length > 0 && (
+        <ul className="grid-faults small">
+          {faults.slice(0, faultsShown).map((fault) => (
+            <li key={JSON.stringify(fault)} className="amber">
+              <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
+              <FaultText fault={fault} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function ValueChips({ offer, values }: { offer: AxisOffer; values: readonly AxisValue[] }): ReactElement {
+  const { t } = useTranslation();
+  const isReplaced = offer.label === "Prompt S/R";
+  const textOf = (value: AxisValue, i: number) => {
+    const text = [value].flat().join(" → ");
+    if (!isReplaced || i === 0) return text;
+    return `→ ${text === "" ? t("grid.removed") : text}`;
+  };
+  return (
+    <ul className="grid-chips tabular">
+      {values.slice(0, chipsShown).map((value, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: places of values, of which two may be equal
+        <li key={i} className="grid-chip tiny">
+          {textOf(value, i)}
+        </li>
+      ))}
+      {values.length > chipsShown && (
+        <li className="tiny faded">{t("grid.more", { count: values.length - chipsShown })}</li>
+      )}
+    </ul>
+  );
+}
+
+function FaultText({ fault }: { fault: AxisFault }): ReactElement {
+  const { t } = useTranslation();
+  if (fault.kind !== "needs") {
+    const value = "value" in fault ? shortened(fault.value) : "";
+    return <span>{t(`grid.fault.${fault.kind}`, { value, bound: "bound" in fault ? fault.bound : 0 })}</span>;
+  }
+  const { needs } = fault;
+  return (
+    <span>
+      {t(`grid.needs.${needs}`)}{" "}
+      {switchable[needs] !== undefined && (
+        <button type="button" className="plain-button link" onClick={() => switchOn(needs)}>
+          {t("grid.switchOn")}
+        </button>
+      )}
+    </span>
+  );
+}
+
+/** Whatever was pasted, a line is a line. */
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** What can be had at once; a picture to start from has to be chosen first. */
+const switchable: Partial<Readonly<Record<AxisNeed, "hires">>> = { hires: "hires", initOrHires: "hires" };
+
+function switchOn(needs: AxisNeed): void {
+  if (switchable[needs] !== undefined) setDraft({ hires: { ...draftStore.get().hires, isOn: true } });
+}
