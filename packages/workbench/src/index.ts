@@ -21,6 +21,8 @@ export type { ListedModel, ModelListKind, Models } from "./models/models.ts";
 export { dayOf, type ReservedName, reserveName } from "./outputs/output-folder.ts";
 export { queueErrors } from "./queue/errors.ts";
 export type { JobSource, Queue, SubmitOptions } from "./queue/queue.ts";
+export { orderOfRecipe, type RecipeOrder } from "./recipes/order-of-recipe.ts";
+export type { KnownModels, MissingModel } from "./recipes/recipe-models.ts";
 export { settingsErrors } from "./settings/errors.ts";
 export type { SettingsPatch, SettingsStore } from "./settings/settings-store.ts";
 export { openStudio } from "./studio/open-studio.ts";

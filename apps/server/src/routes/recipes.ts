@@ -1,25 +1,32 @@
-import { GenerationRequest, Recipe } from "@danfang/domain";
+import { GenerationRequest, InitRequest, MaskRequest, ModelEntry, Recipe } from "@danfang/domain";
 import { readImageText, sniffBytes } from "@danfang/formats";
 import { parseInfotext } from "@danfang/recipes";
+import { orderOfRecipe } from "@danfang/workbench";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
 import { serverErrors } from "../errors.ts";
-import { orderOf } from "../recipe-request.ts";
 import type { Studio } from "../studio.ts";
 
 const TextBody = z.object({ text: z.string().max(1_000_000) });
 const Finding = z.object({ code: z.string(), message: z.string().optional() });
 const Missing = z.object({
-  kind: z.enum(["checkpoint", "vae", "lora", "hypernetwork", "embedding"]),
+  kind: ModelEntry.shape.kind,
   name: z.string().optional(),
   hash: z.string().optional(),
 });
+/** How the picture was used that painting started from; the picture itself is in no recipe. */
+const InitSettings = InitRequest.omit({ image: true, mask: true })
+  .extend({ mask: MaskRequest.omit({ image: true }).partial() })
+  .partial();
 const ReadRecipe = z.object({
   recipe: Recipe,
   request: GenerationRequest.partial(),
+  init: InitSettings.optional(),
   findings: z.array(Finding),
   missing: z.array(Missing),
+  /** Keys of `recipe.extra` that nothing here follows. */
+  unused: z.array(z.string()),
   infotext: z.string().optional(),
 });
 /** A text file beyond this is no generation data. Source: AUTOMATIC1111 reads 10,000 characters; we are not so strict. */
@@ -44,11 +51,11 @@ export const recipes = ({ models }: Pick<Studio, "models">) =>
       const infotext = await (isFile ? fileText(await c.req.formData()) : bodyText(c.req.json()));
       if (infotext === undefined) {
         const finding = { code: "server/noInfotext", message: "This picture carries no generation data." };
-        return c.json({ recipe: {}, request: {}, findings: [finding], missing: [] });
+        return c.json({ recipe: {}, request: {}, findings: [finding], missing: [], unused: [] });
       }
       const { value: recipe, findings } = parseInfotext(infotext);
       const told = findings.map(({ code, message }) => ({ code, message }));
-      return c.json({ recipe, ...orderOf(recipe, await models.list()), findings: told, infotext });
+      return c.json({ recipe, ...(await orderOfRecipe(recipe, models)), findings: told, infotext });
     },
   );
 

@@ -226,6 +226,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
         return { ...found, previewVersion: "18-5" };
       },
       hash: async () => "a1b2c3d4e5f60718",
+      tensorHash: async (id) => (id === "lora-ink" ? "5e40d722fc3d0718" : "0"),
     },
     inputs: {
       async put(bytes) {

@@ -29,4 +29,6 @@ export interface Models {
   choosePreview(id: string, picture: string): Promise<ListedModel>;
   /** SHA-256 of the whole file, hex; reads it once. */
   hash(id: string): Promise<string>;
+  /** SHA-256 of its tensors alone, by which `Lora hashes` name it ("AutoV3"), hex; reads it once. */
+  tensorHash(id: string): Promise<string>;
 }

@@ -168,6 +168,7 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
       if (found.entry.hash !== hash) await changed(found, { ...found.entry, hash });
       return sha256;
     },
+    tensorHash: async (id) => hashes.tensorSha256((await demand(id)).path),
   };
 }
 

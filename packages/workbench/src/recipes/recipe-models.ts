@@ -1,0 +1,102 @@
+import type { ModelEntry, Recipe, Ref } from "@danfang/domain";
+import { builtInUpscalers, latentUpscalers } from "@danfang/engine";
+import { findUpscalerNamed } from "@danfang/library";
+import { findLora } from "../models/find-lora.ts";
+import type { Models } from "../models/models.ts";
+
+export interface MissingModel {
+  readonly kind: ModelEntry["kind"];
+  readonly name?: string;
+  readonly hash?: string;
+}
+
+/** Where models are looked up. */
+export type KnownModels = Pick<Models, "list" | "details" | "tensorHash">;
+
+/** Looks up what a recipe names, and remembers what is not here. */
+export interface RecipeModels {
+  readonly missing: readonly MissingModel[];
+  find(kind: ModelEntry["kind"], ref: Ref | undefined): ModelEntry | undefined;
+  /** A checkpoint by its short title, `name [hash]`. */
+  checkpoint(title: string | undefined): string | undefined;
+  upscaler(name: string | undefined): string | undefined;
+  /** A prompt whose LoRAs go by the names that they have here. */
+  renamed(prompt: string): string;
+}
+
+/** Source: AUTOMATIC1111 v1.10.1, `infotext_pasted` of its Lora extension: what has another name here is renamed. */
+export async function openRecipeModels(recipe: Recipe, known: KnownModels): Promise<RecipeModels> {
+  const models = await known.list();
+  const missing: MissingModel[] = [];
+  const miss = (kind: ModelEntry["kind"], { name, hash }: Ref) => {
+    missing.push({ kind, ...(name ? { name } : {}), ...(hash ? { hash } : {}) });
+    return undefined;
+  };
+  const find: RecipeModels["find"] = (kind, ref) =>
+    !ref?.name && !ref?.hash
+      ? undefined
+      : (models.find((entry) => entry.kind === kind && isNamed(entry, ref)) ?? miss(kind, ref));
+
+  const names = new Map<string, string>();
+  for (const ref of lorasOf(recipe)) {
+    const found = await findLora(ref, known);
+    if (!found) miss("lora", ref);
+    else if (ref.name !== undefined && !isCalled(found, ref.name)) names.set(ref.name, found.stem);
+  }
+  return {
+    missing,
+    find,
+    checkpoint: (title) => (title ? find("checkpoint", refOf(title))?.name : undefined),
+    upscaler(name) {
+      if (name === undefined) return undefined;
+      const given = [...Object.keys(latentUpscalers), ...Object.keys(builtInUpscalers)];
+      const plain = given.find((own) => own.toLowerCase() === name.toLowerCase());
+      const files = models.filter(({ kind }) => kind === "upscaler");
+      const file = findUpscalerNamed(
+        files.map((entry) => ({ ...entry, path: entry.name })),
+        name,
+      );
+      return plain ?? file?.stem ?? miss("upscaler", { name });
+    },
+    renamed: (prompt) =>
+      prompt.replace(/<(lora|lyco):([^:>]+)(?=[:>])/g, (tag, kind: string, name: string) => {
+        const own = names.get(name);
+        return own === undefined ? tag : `<${kind}:${own}`;
+      }),
+  };
+}
+
+/** `Lora hashes` drop commas and colons of names: such an entry is that of the prompt's own tag. */
+function lorasOf({ loras = [] }: Recipe): Ref[] {
+  const listed = (name: string | undefined) => name?.replace(/[,:]/g, "");
+  const mentioned = loras.filter(({ weight }) => weight !== undefined);
+  const hashOf = (ref: Ref) => ref.hash ?? loras.find(({ name, hash }) => hash && name === listed(ref.name))?.hash;
+  const others = loras.filter(
+    (ref) => ref.weight === undefined && !mentioned.some(({ name }) => listed(name) === ref.name),
+  );
+  return [
+    ...mentioned.map((ref) => {
+      const hash = hashOf(ref);
+      return { ...ref, ...(hash === undefined ? {} : { hash }) };
+    }),
+    ...others,
+  ];
+}
+
+/** Whether prompts find the model by this name, as they look for it. */
+const isCalled = ({ name, stem }: ModelEntry, called: string): boolean =>
+  [name, name.replace(/\.[^./]+$/, ""), stem].some((own) => own.toLowerCase() === called.toLowerCase());
+
+function refOf(title: string): Ref {
+  const [, name, hash] = /^(.*?)\s*\[([0-9a-f]{8,64})\]$/i.exec(title) ?? [];
+  return name !== undefined && hash !== undefined ? { name, hash } : { name: title };
+}
+
+function isNamed({ name, stem, hash }: ModelEntry, ref: Ref): boolean {
+  const [ours, theirs] = [hash?.toLowerCase(), ref.hash?.toLowerCase()];
+  if (ours && theirs) {
+    const length = Math.min(ours.length, theirs.length);
+    return length >= 8 && ours.slice(0, length) === theirs.slice(0, length);
+  }
+  return ref.name !== undefined && [name, stem, name.split("/").at(-1)].includes(ref.name);
+}
