@@ -18,21 +18,22 @@ HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "networks"))
 
 import webui  # noqa: E402
+from kin import MORE_CHANNELS, alter  # noqa: E402
 from orders import BASE, orders  # noqa: E402
 from reference import Autoencoder, ClipText, build_unet  # noqa: E402
 from toy_weights import one_line_lists, read_safetensors, safetensors_bytes  # noqa: E402
 
 
 class Starter:
-    """The starter checkpoint in the reference networks, in one precision."""
+    """The starter checkpoint, or one of its kin, in the reference networks, in one precision."""
 
-    def __init__(self, args, parts, dtype):
+    def __init__(self, args, parts, dtype, kind="starter"):
         models = pathlib.Path(args.starter) / "models"
         self.file = models / "Stable-diffusion/starter-emoji.safetensors"
         params = yaml.safe_load(self.file.with_suffix(".yaml").read_text())["model"]["params"]
-        weights = {k: torch.from_numpy(v.copy()) for k, v in read_safetensors(self.file).items()}
+        weights = {k: torch.from_numpy(v.copy()) for k, v in alter(kind, read_safetensors(self.file)).items()}
         part = lambda root: {k[len(root):]: v.to(dtype) for k, v in weights.items() if k.startswith(root) and v.is_floating_point()}
-        unet, _ = build_unet(args.compvis, None, params["unet_config"]["params"])
+        unet, _ = build_unet(args.compvis, None, params["unet_config"]["params"] | {"in_channels": 4 + MORE_CHANNELS.get(kind, 0)})
         unet.load_state_dict(part("model.diffusion_model."))
         unet.to(dtype).dtype = dtype
         self.dtype, self.scale, vae_params = dtype, params["scale_factor"], params["first_stage_config"]["params"]

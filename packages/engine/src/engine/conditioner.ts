@@ -1,6 +1,6 @@
 import type { EmphasisMode } from "@danfang/prompt";
 import type { Checkpoint, TextEncoder } from "@danfang/weights";
-import { emphasize } from "../pipelines/conditioning.ts";
+import { emphasize, type WeightedChunk, weighted } from "../pipelines/conditioning.ts";
 import { type Feed, float32 } from "../runtime/runtime.ts";
 import type { Encoded, TokenChunk, TokenChunks } from "./engine.ts";
 import type { SessionUse } from "./model-sessions.ts";
@@ -18,7 +18,7 @@ export interface ConditionerOptions {
 
 /** What one encoder makes of one chunk. */
 interface EncodedChunk {
-  /** [77, C], emphasis applied. */
+  /** [77, C]. */
   readonly state: Float32Array;
   /** [P], of the encoder that pools. */
   readonly pooled: Float32Array | undefined;
@@ -38,11 +38,13 @@ export async function encodePrompts(options: ConditionerOptions, prompts: readon
   for (const encoder of text) {
     const use = await options.sessionOf(encoder);
     const encoded: EncodedChunk[][] = [];
-    for (const { chunks } of prompts) {
-      const states: EncodedChunk[] = [];
-      for (const chunk of chunks) states.push(await encodeChunk(options, encoder, use, chunk));
-      encoded.push(states);
-    }
+    const states = new Map<TokenChunk, Promise<EncodedChunk>>();
+    const stateOf = (chunk: TokenChunk): Promise<EncodedChunk> => {
+      const state = states.get(chunk) ?? encodeChunk(options, encoder, use, chunk);
+      states.set(chunk, state);
+      return state;
+    };
+    for (const prompt of prompts) encoded.push(await emphasized(prompt, stateOf, options.emphasis));
     byEncoder.push(encoded);
   }
   return prompts.map(({ isEmptyNegative }, p) => {
@@ -51,13 +53,30 @@ export async function encodePrompts(options: ConditionerOptions, prompts: readon
   });
 }
 
+/** The chunks of a prompt, encoded, with their emphasis. */
+async function emphasized(
+  { chunks, together = [{ chunks, times: 1 }] }: TokenChunks,
+  stateOf: (chunk: TokenChunk) => Promise<EncodedChunk>,
+  mode: EmphasisMode,
+): Promise<EncodedChunk[]> {
+  const encoded: EncodedChunk[] = [];
+  for (const [c, { weights }] of chunks.entries()) {
+    const { state: z, pooled } = await stateOf(chunks[c]!);
+    const beside = [];
+    for (const { chunks: own, times } of together)
+      beside.push({ z: (await stateOf(own[c]!)).state, weights: own[c]!.weights, times });
+    encoded.push({ state: withEmphasis({ z, weights }, mode, beside), pooled });
+  }
+  return encoded;
+}
+
 async function encodeChunk(
-  { clipSkip, emphasis, vectorsOf }: ConditionerOptions,
+  { clipSkip, vectorsOf }: ConditionerOptions,
   encoder: TextEncoder,
   { session, feeds }: SessionUse,
   chunk: TokenChunk,
 ): Promise<EncodedChunk> {
-  const { layout, isPooled } = encoder;
+  const { isPooled } = encoder;
   const { tokens, end } = padded(chunk.tokens, encoder);
   const output = `skip${skipOf(encoder, clipSkip)}`;
   const results = await session.run(
@@ -71,7 +90,7 @@ async function encodeChunk(
   );
   const state = results[output]!;
   await requireFinite(state, "text encoder", encoder.tensors);
-  return { state: withEmphasis(state, chunk.weights, emphasis, layout.width), pooled: results.pooled };
+  return { state, pooled: results.pooled };
 }
 
 /** Which hidden state from the end: what the request says where the family follows it. */
@@ -107,10 +126,9 @@ async function placedVectors(
   };
 }
 
-function withEmphasis(z: Float32Array, weights: readonly number[], mode: EmphasisMode, width: number): Float32Array {
-  if (mode === "original") return emphasize(z, weights);
-  if (mode === "noNorm") return z.map((value, i) => value * weights[Math.floor(i / width)]!);
-  return z;
+function withEmphasis(chunk: WeightedChunk, mode: EmphasisMode, together: Parameters<typeof emphasize>[1]) {
+  if (mode === "original") return emphasize(chunk, together);
+  return mode === "noNorm" ? weighted(chunk) : chunk.z;
 }
 
 /** The encoders' outputs side by side, chunks one after the other. [77, Cₑ] each → [1, 77·chunks, ΣCₑ]. */

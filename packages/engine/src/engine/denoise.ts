@@ -7,8 +7,9 @@ import { withZeroTerminalSnr } from "../sampling/altered-schedules.ts";
 import {
   buildDenoiser,
   buildModelSchedule,
+  type Denoiser,
   findSampling,
-  type Network,
+  type ModelSchedule,
   planSampling,
   type SamplingPlan,
   sample,
@@ -17,6 +18,7 @@ import { blendWith } from "../sampling/mask-blend.ts";
 import { startOf } from "../sampling/start.ts";
 import { breathe } from "./breathe.ts";
 import type { Conditioning, DenoiseOrder, DenoiseProgress, Encoded, ModelSetup } from "./engine.ts";
+import { handOver } from "./hand-over.ts";
 import type { ModelSessions } from "./model-sessions.ts";
 import type { OpenModel } from "./open-models.ts";
 import type { OpenSetups } from "./open-setups.ts";
@@ -78,18 +80,16 @@ async function* denoiseTogether(
   const images = order.noise.seeds.length;
   const preview = order.previews ? await context.previews.of(model) : undefined;
   const plan = planOf(checkpoint, setup, order);
-  const denoiser = buildDenoiser({
-    network: await networkOf(context, setup, order, signal),
-    model: plan.model,
-    prediction: await context.predictions.of(checkpoint, await context.sessions.unet(model)),
-    cfgScale: order.cfgScale,
-    cfgRescale: order.cfgRescale,
-    imageCfgScale: order.imageCfgScale,
-    weights: order.cond.map(({ weight }) => weight),
-    images,
-    sMinUncond: order.knobs?.minUncondSigma,
-    skipEarlyCond: order.knobs?.skipEarlyUncond,
-  });
+  const open = (painter: ModelSetup, conditioning: Conditioning) =>
+    openDenoiser(context, painter, { ...order, ...conditioning }, signal);
+  const base = await open(setup, order);
+  const { refiner } = order;
+  const denoiser = refiner
+    ? handOver({
+        ...{ base, model: plan.model, switchAt: refiner.switchAt },
+        openRefiner: () => open(refiner.setup, refiner),
+      })
+    : base;
   const noise = openBatchNoise({ ...order.noise, shape: { channels, width, height } });
   const start = order.start && repeated(order.start.latent.data, images * channels * width * height);
   const repaint = order.start?.repaint;
@@ -101,6 +101,7 @@ async function* denoiseTogether(
     mask: start && repaint ? blendWith({ latent: start, repaint }) : undefined,
   };
   let latent = startOf(plan, input);
+  if (input.mask) latent = input.mask(latent, 0); // a plan without steps leaves it at that
   let begin = performance.now();
   for await (const { i, sigma, x, denoised } of sample(plan, input)) {
     latent = x;
@@ -124,21 +125,22 @@ function repeated(data: Float32Array, length: number): Float32Array {
   return all;
 }
 
-function planOf(
-  { betas, zeroTerminalSnr, conditioning }: Checkpoint,
-  setup: ModelSetup,
-  order: DenoiseOrder,
-): SamplingPlan {
+/** The noise levels of a checkpoint, as the setup wants them. */
+function levelsOf({ betas, zeroTerminalSnr }: Checkpoint, setup: ModelSetup): ModelSchedule {
   const plain = buildModelSchedule(betas);
+  return (setup.zeroTerminalSnr ?? zeroTerminalSnr) ? withZeroTerminalSnr(plain) : plain;
+}
+
+function planOf(checkpoint: Checkpoint, setup: ModelSetup, order: DenoiseOrder): SamplingPlan {
   const { knobs = {}, start } = order;
   const given = { eta: knobs.eta, sChurn: knobs.sChurn, sTmin: knobs.sTmin, sTmax: knobs.sTmax, sNoise: knobs.sNoise };
   return planSampling({
     ...findSampling(order.sampler, order.schedule),
     steps: order.steps,
-    model: (setup.zeroTerminalSnr ?? zeroTerminalSnr) ? withZeroTerminalSnr(plain) : plain,
+    model: levelsOf(checkpoint, setup),
     options: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     scheduleOptions: {
-      fittedTo: conditioning === "text" ? "sd1" : "sdxl",
+      fittedTo: checkpoint.conditioning === "text" ? "sd1" : "sdxl",
       ...(knobs.sigmaMin === undefined ? {} : { sigmaMin: knobs.sigmaMin }),
       ...(knobs.sigmaMax === undefined ? {} : { sigmaMax: knobs.sigmaMax }),
       ...(knobs.rho === undefined ? {} : { rho: knobs.rho }),
@@ -150,33 +152,35 @@ function planOf(
   });
 }
 
-/** The network of the order: from a share of the run on, the refiner's. */
-async function networkOf(
+/** A model of the order, with the guidance of the order: the one that begins, or its refiner. */
+async function openDenoiser(
   context: DenoiseContext,
   setup: ModelSetup,
   order: DenoiseOrder,
   signal: AbortSignal | undefined,
-): Promise<Network> {
-  const open = async (painter: ModelSetup, conditioning: Conditioning): Promise<Network> => {
-    const opened = await context.setups.open(painter);
-    const { session, feeds } = await context.sessions.unet(opened);
-    const { layout, tensors } = opened.checkpoint.unet;
-    return openUnetNetwork({
-      ...{ session, feeds, layout, conditioning, width: order.width, height: order.height },
-      ...{ labelOf: labelsOf(opened, order), imageConditioning: order.imageConditioning },
+): Promise<Denoiser> {
+  const opened = await context.setups.open(setup);
+  const { checkpoint } = opened;
+  const { layout, tensors } = checkpoint.unet;
+  const use = await context.sessions.unet(opened);
+  const { imageConditioning, width, height, knobs } = order;
+  return buildDenoiser({
+    network: openUnetNetwork({
+      ...{ ...use, layout, conditioning: order, width, height, imageConditioning },
+      labelOf: labelsOf(opened, order),
       beforeCall: () => breathe(signal),
       check: (out) => requireFinite(out, "UNet", tensors),
-    });
-  };
-  const base = await open(setup, order);
-  const { refiner } = order;
-  if (!refiner) return base;
-  let refining: Promise<Network> | undefined;
-  return async (input, t, ask) => {
-    if (ask.completed < refiner.switchAt) return base(input, t, ask);
-    refining ??= open(refiner.setup, refiner);
-    return (await refining)(input, t, ask);
-  };
+    }),
+    model: levelsOf(checkpoint, setup),
+    prediction: await context.predictions.of(checkpoint, use),
+    cfgScale: order.cfgScale,
+    cfgRescale: order.cfgRescale,
+    imageCfgScale: order.imageCfgScale,
+    weights: order.cond.map(({ weight }) => weight),
+    images: order.noise.seeds.length,
+    sMinUncond: knobs?.minUncondSigma,
+    skipEarlyCond: knobs?.skipEarlyUncond,
+  });
 }
 
 /** What SD XL is told of the picture beside each prompt; undefined for the families that are told nothing. */

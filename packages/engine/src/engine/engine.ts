@@ -58,6 +58,11 @@ export interface LoadedModel {
 /** A prompt as the text encoder takes it: chunks of 77 tokens with the emphasis of each. */
 export interface TokenChunks {
   readonly chunks: readonly TokenChunk[];
+  /**
+   * All texts of a prompt that changes with the steps, this one among them, and how often each stands there; all have as
+   * many chunks. They share the mean that emphasis restores. Absent: the text alone.
+   */
+  readonly together?: readonly { readonly chunks: readonly TokenChunk[]; readonly times: number }[];
   /** The negative prompt of no words, which SD XL knows as zeros. */
   readonly isEmptyNegative?: boolean;
 }

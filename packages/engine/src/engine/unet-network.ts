@@ -54,7 +54,7 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
     const inputs = new Float32Array(n * inSize);
     looks.forEach(({ sees }, i) => {
       inputs.set(x, i * inSize);
-      if (imageConditioning && sees) inputs.set(imageConditioning.data, i * inSize + outSize);
+      if (imageConditioning && sees && inSize > outSize) inputs.set(imageConditioning.data, i * inSize + outSize);
     });
     const context = stack(looks.map(({ encoded }) => encoded.context));
     const y = labelOf && stackVectors(looks.map(({ encoded, role }) => labelOf(encoded, role)));
@@ -75,11 +75,8 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
   return async (input, t, ask) => {
     const images = input.length / outSize;
     const uncond = encodedAt(conditioning.uncond, ask.call);
-    const looks: Look[] = conditioning.cond.map(({ schedule }) => ({
-      encoded: encodedAt(schedule, ask.call),
-      role: "cond",
-      sees: true,
-    }));
+    const conds = conditioning.cond.map(({ schedule }) => encodedAt(schedule, ask.call));
+    const looks: Look[] = equallyLong(conds).map((encoded) => ({ encoded, role: "cond", sees: true }));
     const parts = looks.length;
     if (ask.uncond) looks.push({ encoded: uncond, role: "uncond", sees: !ask.image });
     if (ask.image) looks.push({ encoded: uncond, role: "uncond", sees: true });
@@ -103,6 +100,23 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
       image: ask.image ? outputs.at(-1) : undefined,
     };
   };
+}
+
+/**
+ * Prompts composed with AND, each as long as the longest: their last vectors are repeated. Source: AUTOMATIC1111
+ * `prompt_parser.stack_conds`.
+ */
+function equallyLong(prompts: readonly Encoded[]): readonly Encoded[] {
+  const longest = Math.max(...prompts.map(({ context }) => context.shape[1] ?? 0));
+  return prompts.map((prompt) => {
+    const [n = 1, length = 0, width = 0] = prompt.context.shape;
+    if (length === longest) return prompt;
+    const data = new Float32Array(longest * width);
+    data.set(prompt.context.data);
+    const last = prompt.context.data.subarray((length - 1) * width);
+    for (let row = length; row < longest; row++) data.set(last, row * width);
+    return { ...prompt, context: { shape: [n, longest, width], data } };
+  });
 }
 
 /** Positions of prompts that run together: a prompt and the negative one of its length; more would only take memory. */

@@ -1,4 +1,5 @@
 import { type Bytes, pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
+import { engineErrors } from "../errors.ts";
 import { float32, type Runtime } from "../runtime/runtime.ts";
 import { decodeInTiles, encodeInTiles, wholeVaeBytes } from "../tiling/tiled-vae.ts";
 import { breathe } from "./breathe.ts";
@@ -60,11 +61,21 @@ export async function encodePicture(
   await requireFinite(moments, "VAE", model.vae);
   const channels = model.checkpoint.unet.layout.outChannels;
   const cells = moments.length / (2 * channels);
-  const factor = Math.round(Math.sqrt((height * width) / cells));
   const factorOf = scaled ? model.checkpoint.scaleFactor : 1;
   const mean = moments.slice(0, channels * cells).map((value) => value * factorOf);
-  const w = Math.floor(width / factor);
-  return { shape: [1, channels, cells / w, w], data: mean };
+  return { shape: [1, channels, ...cellsOf({ width, height }, cells)], data: mean };
+}
+
+/**
+ * Rows and columns of so many cells: a VAE halves a picture a number of times, each time rounded down. Errors:
+ * `engine/badSize` for a picture of less than a cell.
+ */
+function cellsOf({ width, height }: { readonly width: number; readonly height: number }, cells: number) {
+  for (let factor = 1; cells > 0 && factor <= Math.min(width, height); factor *= 2) {
+    const [rows, columns] = [Math.floor(height / factor), Math.floor(width / factor)];
+    if (rows * columns === cells) return [rows, columns];
+  }
+  throw engineErrors.badSize({ width, height });
 }
 
 const needsTiles = ({ vae }: OpenModel, size: { readonly width: number; readonly height: number }): boolean =>

@@ -186,14 +186,15 @@ export function attention(g: Graph, q: Value, k: Value, v: Value, heads: number,
   return g.op("MultiHeadAttention", inputs, { num_heads: heads });
 }
 
-/** Doubles a picture to the size of `like`, nearest neighbour. [N, C, H, W] → [N, C, H′, W′]. */
-export const upsampleTo =
+/** Doubles a picture, nearest neighbour. [N, C, H, W] → [N, C, 2H, 2W]. */
+export const doubled: Layer = (g, x) => g.op("Resize", [x, undefined, g.floats([1, 1, 2, 2])], nearest);
+
+/** The upper left part of a picture, as large as `like`. [N, C, H, W] → [N, C, H′, W′]. */
+export const cutTo =
   (like: Value): Layer =>
   (g, x) => {
-    const batch = g.op("Shape", [x], { start: 0, end: 2 });
     const size = g.op("Shape", [like], { start: 2, end: 4 });
-    const sizes = g.op("Concat", [batch, size], { axis: 0 });
-    return g.op("Resize", [x, undefined, undefined, sizes], nearest);
+    return g.op("Slice", [x, g.ints([0, 0]), size, g.ints([2, 3])]);
   };
 
 /**

@@ -4,6 +4,8 @@ import type { GraphHooks } from "./hooks.ts";
 import {
   attention,
   conv2d,
+  cutTo,
+  doubled,
   expectChannels,
   gelu,
   groupNorm,
@@ -16,7 +18,6 @@ import {
   toRows,
   toSequence,
   toTokens,
-  upsampleTo,
 } from "./layers.ts";
 
 /** Longest wavelength of the sinusoidal timestep embedding. Source: CompVis `timestep_embedding`, max_period. */
@@ -134,7 +135,7 @@ function label(g: Graph, w: TensorScope, width: number): Value {
  *
  * Inputs: `x` [N, C, H, W] (the latent's channels scaled by 1/√(σ²+1), then those it is shown beside), `t` [N] (float
  * timesteps), `context` [N, S, D], and `y` [N, Y] where the layout has a label. Output: `out` [N, C′, H, W]. N, H, W and
- * S are free. Sizes that do not halve evenly are upsampled to the skip they meet.
+ * S are free. What is doubled to more than the skip it meets is cut, as AUTOMATIC1111's nearest neighbour does it.
  * Errors: `weights/missingTensor`, `weights/unexpectedShape`, `weights/unsupportedPrecision`.
  * Source: Rombach et al. 2022; Podell et al. 2023 (label); CompVis and SGM `openaimodel.UNetModel`.
  */
@@ -161,7 +162,10 @@ export function buildUnet(w: TensorScope, layout: UnetLayout, options: UnetOptio
       case "down":
         return conv2d(scope.at("op"), { stride: 2 });
       case "up":
-        return (graph, h) => graph.pipe(h, upTo ? upsampleTo(upTo) : (_, same) => same, conv2d(scope.at("conv")));
+        return (graph, h) =>
+          upTo
+            ? graph.pipe(h, doubled, conv2d(scope.at("conv")), cutTo(upTo))
+            : graph.pipe(h, conv2d(scope.at("conv")));
     }
   };
 

@@ -24,7 +24,7 @@ export {
   planInpaint,
   planLatentMask,
 } from "./plan-inpaint.ts";
-export { type Box, crop, type GreyImage, paste, type Raster, type RgbaImage, type Size } from "./raster.ts";
+export { type Box, blankGrey, crop, type GreyImage, paste, type Raster, type RgbaImage, type Size } from "./raster.ts";
 export { type Filter, resize } from "./resample.ts";
 export { type ResizeMode, type Resizer, resizeModes, resizeTo, sizeBeforeFitting } from "./resize-modes.ts";
 export { joinTiles, planTiles, scaleTiles, type TileGrid, tileBox } from "./tiles.ts";

@@ -4,13 +4,14 @@ import {
   type EncodableText,
   embeddingFinder,
   type NamedEmbedding,
+  type PromptChunk,
   readNegativePrompt,
   readPrompt,
   type ScheduledPrompt,
   type ScheduleOptions,
   type Tokenizer,
 } from "@danfang/prompt";
-import type { Conditioning, ConditioningSchedule, Encoded, EngineParts, ModelSetup } from "../engine/engine.ts";
+import type { Conditioning, ConditioningSchedule, EngineParts, ModelSetup, TokenChunks } from "../engine/engine.ts";
 
 /** Both prompts, and how they are to be read. */
 export interface Prompts {
@@ -45,26 +46,41 @@ export async function condition(
   };
   const { parts } = readPrompt(prompt, reading);
   const negative = readNegativePrompt(negativePrompt, reading).parts[0]?.schedule ?? [];
-  const texts = textsOf(parts.flatMap(({ schedule }) => schedule));
-  const negatives = textsOf(negative);
-  const prompts = [
-    ...texts.map(({ chunks }) => ({ chunks })),
-    ...negatives.map(({ chunks, text }) => ({ chunks, isEmptyNegative: text === "" })),
-  ];
-  const encoded = await engine.encode(setup, prompts, { clipSkip, emphasis });
-  const conds = new Map(texts.map((text, i) => [text, encoded[i]!]));
-  const unconds = new Map(negatives.map((text, i) => [text, encoded[texts.length + i]!]));
+  const [empty] = readPrompt("", reading).parts[0]?.schedule[0]?.encoded.chunks ?? [];
+  const schedules = [...parts.map(({ schedule }) => schedule), negative];
+  const prompts = schedules.map((schedule) => promptsOf(schedule, empty!, schedule === negative));
+  const encoded = await engine.encode(setup, [...new Set(prompts.flat())], { clipSkip, emphasis });
+  const known = new Map([...new Set(prompts.flat())].map((prompt, i) => [prompt, encoded[i]!]));
+  const encodedSchedule = (k: number): ConditioningSchedule =>
+    schedules[k]!.map(({ untilStep }, i) => ({ untilStep, encoded: known.get(prompts[k]![i]!)! }));
   return {
-    cond: parts.map(({ weight, schedule }) => ({ weight, schedule: scheduled(schedule, conds) })),
-    uncond: scheduled(negative, unconds),
+    cond: parts.map(({ weight }, k) => ({ weight, schedule: encodedSchedule(k) })),
+    uncond: encodedSchedule(parts.length),
   };
 }
 
-const textsOf = (schedule: readonly ScheduledPrompt[]): EncodableText[] => [
-  ...new Set(schedule.map(({ encoded }) => encoded)),
-];
+/**
+ * What is to be encoded for each entry of a schedule, the same object for the same text. All have as many chunks as the
+ * longest of them: shorter ones end in empty chunks. Source: AUTOMATIC1111 `sd_hijack_clip.py`, which encodes all steps
+ * of a prompt together.
+ */
+function promptsOf(schedule: readonly ScheduledPrompt[], empty: PromptChunk, isNegative: boolean): TokenChunks[] {
+  const longest = Math.max(...schedule.map(({ encoded }) => encoded.chunks.length));
+  const prompts = new Map<EncodableText, TokenChunks>();
+  for (const { encoded } of schedule) {
+    const { chunks, text } = encoded;
+    const missing = Array.from({ length: longest - chunks.length }, () => empty);
+    prompts.set(encoded, { chunks: [...chunks, ...missing], ...(isNegative ? { isEmptyNegative: text === "" } : {}) });
+  }
+  const together = togetherOf(schedule.map(({ encoded }) => prompts.get(encoded)!));
+  if (together) for (const [text, prompt] of prompts) prompts.set(text, { ...prompt, together });
+  return schedule.map(({ encoded }) => prompts.get(encoded)!);
+}
 
-const scheduled = (
-  schedule: readonly ScheduledPrompt[],
-  encoded: ReadonlyMap<EncodableText, Encoded>,
-): ConditioningSchedule => schedule.map(({ untilStep, encoded: text }) => ({ untilStep, encoded: encoded.get(text)! }));
+/** Every text and how often it is there, where it matters: several, of which some have emphasis. */
+function togetherOf(prompts: readonly TokenChunks[]): TokenChunks["together"] {
+  const times = new Map<TokenChunks, number>();
+  for (const prompt of prompts) times.set(prompt, (times.get(prompt) ?? 0) + 1);
+  const isPlain = prompts.every(({ chunks }) => chunks.every(({ weights }) => weights.every((weight) => weight === 1)));
+  return isPlain || times.size === 1 ? undefined : [...times].map(([{ chunks }, count]) => ({ chunks, times: count }));
+}

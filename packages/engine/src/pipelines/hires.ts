@@ -35,10 +35,11 @@ export async function enlargeLatent(
   const pictures = await engine.decode(setup, latent, signal);
   const larger: Tensor[] = [];
   for (const image of pictures) {
-    const scale = Math.max(upscaled.width / image.width, upscaled.height / image.height);
-    const grown = scale > 1 ? await engine.upscale({ upscaler, image, to: { scale } }, signal) : image;
-    const isSame = grown.width === upscaled.width && grown.height === upscaled.height;
-    larger.push(await engine.encodeImage(setup, planesOf(isSame ? grown : resize(grown, upscaled, "lanczos"))));
+    const grows = upscaled.width > image.width || upscaled.height > image.height;
+    const grown = grows
+      ? await engine.upscale({ upscaler, image, to: upscaled }, signal)
+      : resize(image, upscaled, "lanczos");
+    larger.push(await engine.encodeImage(setup, planesOf(grown)));
   }
   return cutLatent(batchOf(larger), cut);
 }

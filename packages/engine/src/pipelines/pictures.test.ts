@@ -15,7 +15,7 @@ describePictures([
 
 /** Of a golden's standard deviation. */
 const tolerance = 1e-4;
-/** Levels of 255: the reference cuts the fraction off where we round. */
+/** Levels of 255: both round down, so the least difference may be one. */
 const pixelTolerance = 1;
 
 const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu" }), memoryBudget: Infinity });

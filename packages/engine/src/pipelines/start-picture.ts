@@ -1,6 +1,7 @@
 import { pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
 import type { EngineParts, LatentStart, LoadedModel, ModelSetup } from "../engine/engine.ts";
 import {
+  blankGrey,
   finishInpaint,
   type InpaintPlan,
   inpaintingCondition,
@@ -12,7 +13,7 @@ import {
   toPlanes,
 } from "../imaging/index.ts";
 import { openBatchNoise, type Rng } from "../noise/index.ts";
-import { channelsOf, emptyConditioning } from "./image-conditioning.ts";
+import { channelsOf } from "./image-conditioning.ts";
 import { batchOf } from "./latents.ts";
 import type { InitOrder, PaintSize } from "./paint-order.ts";
 
@@ -42,7 +43,8 @@ export async function prepareStart(
 ): Promise<StartPicture> {
   const cells = { width: size.width / pixelsPerLatentCell, height: size.height / pixelsPerLatentCell };
   const plan = planOf(init, size);
-  const image = plan?.image ?? (init.resize === "latent" ? init.image : resizeTo(init.image, size, init.resize));
+  const sized = plan?.image ?? resizeTo(init.image, size, init.resize === "latent" ? "stretch" : init.resize);
+  const image = isSizedAsLatent(init, plan) ? init.image : sized;
   const encoded = await engine.encodeImage(setup, planesOf(image));
   const { height, width } = cells;
   const latent =
@@ -57,7 +59,7 @@ export async function prepareStart(
     ...(repaint ? { repaint } : {}),
   } as const;
   return {
-    imageConditioning: await conditioningOf(engine, setup, model, { init, plan, image, latent, cells }),
+    imageConditioning: await conditioningOf(engine, setup, model, { init, plan, image, sized, latent, cells }),
     startOf({ seeds, rng }) {
       const content = init.mask?.content;
       if (!repaint || (content !== "noise" && content !== "nothing")) return { ...common, latent };
@@ -71,6 +73,13 @@ export async function prepareStart(
   };
 }
 
+/**
+ * Whether the picture is encoded as large as it is and its latent pulled to size. Not where a part of it is cut out, or
+ * filled: pixels of the right size are there then.
+ */
+const isSizedAsLatent = ({ resize, mask }: InitOrder, plan: InpaintPlan | undefined): boolean =>
+  resize === "latent" && (!plan || (!plan.box && mask?.content === "original"));
+
 function planOf({ image, mask, resize }: InitOrder, size: PaintSize): InpaintPlan | undefined {
   if (!mask) return undefined;
   return planInpaint(
@@ -78,7 +87,7 @@ function planOf({ image, mask, resize }: InitOrder, size: PaintSize): InpaintPla
     { channels: 4, ...mask.image },
     {
       size,
-      resize: resize === "latent" ? "asTheyAre" : resize,
+      resize: resize === "latent" ? "stretch" : resize, // so the mask lies where the pulled latent has what it covers
       content: contents[mask.content],
       area: mask.area === "whole" ? { kind: "whole" } : { kind: "masked", padding: mask.padding },
       blurX: mask.blur,
@@ -92,7 +101,9 @@ function planOf({ image, mask, resize }: InitOrder, size: PaintSize): InpaintPla
 interface Prepared {
   readonly init: InitOrder;
   readonly plan: InpaintPlan | undefined;
+  /** What was encoded, and the same at the size that is painted. */
   readonly image: RgbImage;
+  readonly sized: RgbImage;
   readonly latent: Tensor;
   readonly cells: PaintSize;
 }
@@ -101,14 +112,14 @@ async function conditioningOf(
   engine: EngineParts,
   setup: ModelSetup,
   model: LoadedModel,
-  { init, plan, image, latent, cells }: Prepared,
+  { init, plan, image, sized, latent, cells }: Prepared,
 ): Promise<Tensor | undefined> {
   if (model.sees === "nothing") return undefined;
   if (model.sees === "edit") return unscaled(engine, setup, image, latent);
-  if (!plan) return emptyConditioning(engine, setup, model, cells);
   const isRounded = init.mask?.round ?? true;
-  const seen = inpaintingCondition(image, plan.mask, cells, { weight: init.conditioningMaskWeight, isRounded });
-  const shape = [1, 3, image.height, image.width];
+  const mask = plan?.mask ?? blankGrey(sized, 255);
+  const seen = inpaintingCondition(sized, mask, cells, { weight: init.conditioningMaskWeight, isRounded });
+  const shape = [1, 3, sized.height, sized.width];
   const masked = await engine.encodeImage(setup, { shape, data: seen.image });
   return channelsOf(seen.mask, masked.data, cells);
 }

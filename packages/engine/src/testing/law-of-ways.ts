@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ModelSetup } from "../engine/engine.ts";
+import { openLocalEngine } from "../engine/local-engine.ts";
+import type { HiresOrder, InitOrder, MaskOrder, PaintOrder } from "../pipelines/paint-order.ts";
+import { openOrt } from "../runtime/ort.ts";
+import { type Painted, paintAll } from "./painted.ts";
+import { type Golden, readGoldens, relativeError } from "./read-goldens.ts";
+import { smallOrder } from "./starter.ts";
+import { type Kin, writeKin } from "./starter-kin.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** Largest difference of a final latent from the reference's, over the golden's standard deviation. */
+const tolerance = 1e-3;
+/** Levels of 255: both round down, so the least difference may be one. */
+const pixelTolerance = 1;
+
+/** A paint order whose pictures are names, and whose checkpoint is one of the starter's kin. */
+interface Way extends Omit<PaintOrder, "setup" | "init" | "hires" | "refiner"> {
+  readonly checkpoint: Kin;
+  readonly tiling?: boolean;
+  readonly init?: Omit<InitOrder, "image" | "mask"> & {
+    readonly image: string;
+    readonly mask?: Omit<MaskOrder, "image"> & { readonly image: string };
+  };
+  readonly hires?: Omit<HiresOrder, "setup" | "upscaler"> & { readonly upscaler: string };
+  readonly refiner?: { readonly switchAt: number; readonly prediction?: "v" };
+}
+
+const folder = new URL("../../goldens/pictures/", import.meta.url);
+const { ways }: { ways: Record<string, { readonly order: Way }> } = JSON.parse(
+  readFileSync(new URL("ways.json", folder), "utf8"),
+);
+export const wayNames = Object.keys(ways);
+const readWayGoldens = () => readGoldens(fileURLToPath(new URL("ways.safetensors", folder)));
+
+type Goldens = (name: string) => Golden;
+const picture = (goldens: Goldens, name: string) => {
+  const { shape, data } = goldens(`picture.${name}`);
+  return { width: shape[1]!, height: shape[0]!, data: Uint8Array.from(data) };
+};
+
+/** The order for a golden, its checkpoints written to `files`. */
+export async function wayOrder(name: string, goldens: Goldens, files: string): Promise<PaintOrder> {
+  const { checkpoint, tiling = false, init, hires, refiner, ...order } = ways[name]!.order;
+  const setup: ModelSetup = { checkpoint: await writeKin(checkpoint, files), tiling };
+  const upscaler = (name: string): HiresOrder["upscaler"] =>
+    name.startsWith("Latent") ? { kind: "latent", name } : { kind: "builtIn", name };
+  return {
+    ...smallOrder,
+    ...order,
+    setup,
+    ...(init && {
+      init: {
+        ...init,
+        image: picture(goldens, init.image),
+        mask: init.mask && { ...init.mask, image: picture(goldens, init.mask.image) },
+      },
+    }),
+    ...(hires && { hires: { ...hires, setup, upscaler: upscaler(hires.upscaler) } }),
+    ...(refiner && {
+      refiner: {
+        switchAt: refiner.switchAt,
+        setup: { ...setup, checkpoint: await writeKin("refiner", files), prediction: refiner.prediction },
+      },
+    }),
+  };
+}
+
+/** That pictures painted in every way are the reference's, for as many ways as there is time for. */
+export function describeWays(names: readonly string[]): void {
+  const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu" }), memoryBudget: Infinity });
+  afterAll(() => engine.close());
+  let goldens: Goldens;
+  let files: string;
+  beforeAll(async () => {
+    goldens = await readWayGoldens();
+    files = await temporaryFolder();
+  });
+
+  describe("the reference's picture comes out, to float32 rounding", () => {
+    it.each(names)("%s", async (name) => {
+      const painted = await paintAll(engine, await wayOrder(name, goldens, files));
+      const latent = painted.images.flatMap(({ latent: { data } }) => [...data]);
+      expect(relativeError(latent, goldens(`${name}.latent`).data)).toBeLessThan(tolerance);
+      expectPixels(painted, name);
+    });
+  });
+
+  function expectPixels({ images }: Painted, name: string): void {
+    const pixels = images.flatMap(({ pixels: { data } }) => [...data]);
+    const golden = goldensOf(name);
+    if (!golden) return;
+    expect(pixels.length).toBe(golden.length);
+    const worst = pixels.reduce((most, level, i) => Math.max(most, Math.abs(level - golden[i]!)), 0);
+    expect(worst).toBeLessThanOrEqual(pixelTolerance);
+  }
+
+  const goldensOf = (name: string) => (hasPixels.has(name) ? goldens(`${name}.pixels`).data : undefined);
+}
+
+const hasPixels: ReadonlySet<string> = new Set([
+  ...["inpaint.original", "inpaint.crop", "inpaint.soft", "inpaint.masked.original", "inpaint.masked.border"],
+  ...["img2img.fill", "hires.lanczos-cut", "tiling.euler"],
+]);
