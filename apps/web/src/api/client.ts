@@ -136,6 +136,7 @@ export const api = {
   submit: (request: GenerationRequest, priority = 0) => send<Job>("POST", "/v1/jobs", { request, priority }),
   jobs: (states: readonly JobState[], limit = 100) =>
     send<{ jobs: Job[] }>("GET", `/v1/jobs${query({ state: states.join(","), limit })}`).then(({ jobs }) => jobs),
+  job: (id: string) => send<Job>("GET", `/v1/jobs/${id}`),
   cancelJob: (id: string) => send<void>("DELETE", `/v1/jobs/${id}`),
   /** Ends the batch that is being painted; the next follows. */
   skipBatch: (id: string) => send<Job>("POST", `/v1/jobs/${id}/skip`),

@@ -270,6 +270,8 @@ export const en = {
     grid: "Pictures",
   },
   viewer: {
+    scale: "Size",
+    whole: "Fit",
     title: "Picture {{n}} of {{total}}",
     previous: "Previous picture",
     next: "Next picture",

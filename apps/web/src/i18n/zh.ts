@@ -272,6 +272,8 @@ export const zh: Words = {
     grid: "图片",
   },
   viewer: {
+    scale: "显示大小",
+    whole: "适应窗口",
     title: "第 {{n}} / {{total}} 张",
     previous: "上一张",
     next: "下一张",

@@ -1,6 +1,6 @@
 import type { Picture, PicturePage } from "@danfang/domain";
 import { useElementSize } from "@mantine/hooks";
-import { IconCheck, IconHeartFilled } from "@tabler/icons-react";
+import { IconCheck, IconGridDots, IconHeartFilled } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { memo, type ReactElement, useCallback, useEffect, useMemo, useRef } from "react";
@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { type PictureFilter, thumbnailUrl } from "../../api/client.ts";
 import { galleryPageSize, queries } from "../../api/queries.ts";
 import { useWide } from "../../ui/use-wide.ts";
+import { isSheet } from "../grid/grid-draft.ts";
 import { moveFocus } from "./grid-focus.ts";
 import { justify, widthInRow } from "./justify.ts";
 import { useScrollKeys } from "./use-scroll-keys.ts";
@@ -190,7 +191,9 @@ interface TileProps {
 const Tile = memo(function Tile({ picture, index, width, height, isChosen, onPick }: TileProps): ReactElement {
   const { t } = useTranslation();
   const prompt = picture.recipe.prompt || t("create.untitled");
-  const label = t("gallery.picture", { prompt, width: picture.width, height: picture.height });
+  const isOfGrid = isSheet(picture.recipe.extra);
+  const words = t("gallery.picture", { prompt, width: picture.width, height: picture.height });
+  const label = isOfGrid ? `${t("grid.badge")}: ${words}` : words;
   const side = Math.max(width, height) * Math.min(2, devicePixelRatio);
   return (
     <div className="gallery-item" style={{ width }}>
@@ -204,6 +207,12 @@ const Tile = memo(function Tile({ picture, index, width, height, isChosen, onPic
         <img ref={stopLoading} src={thumbnailUrl(picture.id, side)} alt="" loading="lazy" decoding="async" />
         <span className="gallery-caption">{prompt}</span>
         {picture.favourite && <IconHeartFilled size={15} className="gallery-heart" aria-hidden />}
+        {isOfGrid && (
+          <span className="gallery-badge tiny">
+            <IconGridDots size={13} stroke={1.8} aria-hidden />
+            {t("grid.badge")}
+          </span>
+        )}
         {isChosen !== undefined && (
           <span className="gallery-check" data-chosen={isChosen || undefined} aria-hidden>
             {isChosen && <IconCheck size={14} stroke={2.5} />}

@@ -9,8 +9,10 @@ import { useTranslation } from "react-i18next";
 import { pictureUrl } from "../../api/client.ts";
 import { queries } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
+import { PanPicture } from "../../ui/pan-picture.tsx";
 import { PictureBox } from "../../ui/picture-box.tsx";
 import { PictureActionsBar } from "../generate/picture-actions-bar.tsx";
+import { SheetCells } from "../grid/sheet-cells.tsx";
 import { RecipeTable } from "../recipes/recipe-table.tsx";
 import { PaintTimeline } from "../timeline/paint-timeline.tsx";
 import "./viewer.css";
@@ -24,8 +26,11 @@ interface ViewerProps {
 }
 
 /** One picture, full size, with its recipe beside it and the way it came out of noise. */
-export function Viewer({ picture, place, onStep, onClose }: ViewerProps): ReactElement {
+export function Viewer({ picture: opened, place, onStep, onClose }: ViewerProps): ReactElement {
   const { t, i18n } = useTranslation();
+  const [cell, setCell] = useState<{ readonly of: string; readonly picture: Picture }>();
+  const isCell = cell?.of === opened.id;
+  const picture = isCell ? cell.picture : opened;
   const navigate = useNavigate();
   const [watchedId, setWatchedId] = useState<string>();
   const isWatching = watchedId === picture.id;
@@ -74,7 +79,17 @@ export function Viewer({ picture, place, onStep, onClose }: ViewerProps): ReactE
           picture={picture}
           onUsed={toCreate}
           // Among others the next one takes its place.
-          {...(onStep === undefined ? { onRemoved: onClose } : {})}
+          {...(isCell ? { onRemoved: () => setCell(undefined) } : onStep === undefined ? { onRemoved: onClose } : {})}
+        />
+        {isCell && (
+          <Button variant="default" fullWidth onClick={() => setCell(undefined)}>
+            {t("grid.backToSheet")}
+          </Button>
+        )}
+        <SheetCells
+          sheet={opened}
+          shownId={isCell ? picture.id : undefined}
+          onShow={(shown) => setCell({ of: opened.id, picture: shown })}
         />
         {picture.hasTimeline && (
           <Button
@@ -109,7 +124,9 @@ export function Viewer({ picture, place, onStep, onClose }: ViewerProps): ReactE
 function Whole({ picture }: { picture: Picture }): ReactElement {
   const { t } = useTranslation();
   const alt = t("create.resultAlt", { prompt: picture.recipe.prompt || t("create.untitled") });
-  return <PictureBox width={picture.width} height={picture.height} src={pictureUrl(picture.id)} alt={alt} />;
+  return (
+    <PanPicture key={picture.id} width={picture.width} height={picture.height} src={pictureUrl(picture.id)} alt={alt} />
+  );
 }
 
 /** How it came out of noise. The last dot is the picture itself. */

@@ -12,6 +12,8 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
+import { gridSize } from "../grid/grid-size.ts";
+import { LiveSheet } from "../grid/live-sheet.tsx";
 import { PaintTimeline } from "../timeline/paint-timeline.tsx";
 import { draftStore, setDraft } from "./draft.ts";
 import "../../ui/progress.css";
@@ -69,9 +71,13 @@ function LiveStage({ job }: { job: Job }): ReactElement {
   return (
     <>
       <div className="stage-picture" aria-busy="true">
-        <PictureBox width={width} height={height} src={shown} alt={t("create.previewAlt", { step: at })}>
-          {shown === undefined && <Waiting job={job} />}
-        </PictureBox>
+        {job.request.grid === undefined || job.state !== "running" ? (
+          <PictureBox width={width} height={height} src={shown} alt={t("create.previewAlt", { step: at })}>
+            {shown === undefined && <Waiting job={job} />}
+          </PictureBox>
+        ) : (
+          <LiveSheet job={job} grid={job.request.grid} batch={progress?.batch} preview={shown} />
+        )}
       </div>
       <ProgressLine job={job} progress={progress} />
       {steps.length > 1 && (
@@ -121,6 +127,9 @@ function ProgressLine({ job, progress }: { job: Job; progress: JobProgress | und
   const step = progress?.step ?? 0;
   const steps = progress?.steps ?? job.request.steps;
   const isDecoding = progress !== undefined && step >= steps;
+  const { grid, batchCount } = job.request;
+  const batches = grid === undefined ? batchCount : gridSize(job.request).cells * batchCount;
+  const batch = { batch: (progress?.batch ?? 0) + 1, count: batches };
   const words = isDecoding ? t("create.decoding") : t("create.step", { step, steps });
   return (
     <div className="stage-progress">
@@ -136,16 +145,16 @@ function ProgressLine({ job, progress }: { job: Job; progress: JobProgress | und
       </div>
       <div className="row tabular small">
         <span>{words}</span>
-        {job.request.batchCount > 1 && (
+        {batches > 1 && (
           <span className="faded">
-            {t("create.batchOf", { batch: (progress?.batch ?? 0) + 1, count: job.request.batchCount })}
+            {grid === undefined ? t("create.batchOf", batch) : t("grid.cellOf", { ...batch, n: batch.batch })}
           </span>
         )}
         <span className="grow" />
         {progress?.etaSeconds !== undefined && (
           <span className="faded">{t("create.remaining", { time: waitText(progress.etaSeconds) })}</span>
         )}
-        {job.request.batchCount > 1 && job.state === "running" && (
+        {batches > 1 && job.state === "running" && (
           <Button
             size="compact-sm"
             variant="default"

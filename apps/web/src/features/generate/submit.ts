@@ -3,6 +3,7 @@ import { api } from "../../api/client.ts";
 import { queries, queryClient } from "../../api/queries.ts";
 import { createKeptStore, createStore } from "../../ui/store.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
+import { isGridHeldBack } from "../grid/hold-back.ts";
 import type { Draft } from "./draft.ts";
 import { requestOf } from "./order.ts";
 
@@ -15,6 +16,7 @@ export const shownPictureId = createStore<string | undefined>(undefined);
 
 /** Puts the draft into the queue, `times` times. */
 export async function submitDraft(draft: Draft, times = 1): Promise<void> {
+  if (isGridHeldBack(draft)) return;
   shownPictureId.set(undefined);
   const wasBusy = (queryClient.getQueryData(queries.activeJobs.queryKey)?.length ?? 0) > 0;
   try {

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { draftStore, setDraft } from "../generate/draft.ts";
 import type { AxisNeed, AxisOffer } from "./axis-offers.ts";
+import { faultText } from "./fault-text.ts";
 import type { AxisFault, AxisReading } from "./read-axis.ts";
 
 /** More chips than these tell nobody more. */
@@ -56,16 +57,16 @@ function ValueChips({ offer, values }: { offer: AxisOffer; values: readonly Axis
 
 function FaultText({ fault }: { fault: AxisFault }): ReactElement {
   const { t } = useTranslation();
-  if (fault.kind !== "needs") {
-    const value = "value" in fault ? shortened(fault.value) : "";
-    return <span>{t(`grid.fault.${fault.kind}`, { value, bound: "bound" in fault ? fault.bound : 0 })}</span>;
-  }
-  const { needs } = fault;
+  const switched = fault.kind === "needs" ? switchable[fault.needs] : undefined;
   return (
     <span>
-      {t(`grid.needs.${needs}`)}{" "}
-      {switchable[needs] !== undefined && (
-        <button type="button" className="plain-button link" onClick={() => switchOn(needs)}>
+      {faultText(fault)}{" "}
+      {switched !== undefined && (
+        <button
+          type="button"
+          className="plain-button link"
+          onClick={() => setDraft({ [switched]: { ...draftStore.get()[switched], isOn: true } })}
+        >
           {t("grid.switchOn")}
         </button>
       )}
@@ -73,12 +74,5 @@ function FaultText({ fault }: { fault: AxisFault }): ReactElement {
   );
 }
 
-/** Whatever was pasted, a line is a line. */
-const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
-/** What can be had at once; a picture to start from has to be chosen first. */
+/** What can be had at once; a picture or a checkpoint has to be chosen first. */
 const switchable: Partial<Readonly<Record<AxisNeed, "hires">>> = { hires: "hires", initOrHires: "hires" };
-
-function switchOn(needs: AxisNeed): void {
-  if (switchable[needs] !== undefined) setDraft({ hires: { ...draftStore.get().hires, isOn: true } });
-}

@@ -23,6 +23,7 @@ import { useWaitText } from "../../ui/use-wait-text.ts";
 import { draftStore } from "../generate/draft.ts";
 import { fillDraft } from "../generate/draft-path.ts";
 import { draftOf, plainDraft } from "../generate/order.ts";
+import { gridSize } from "../grid/grid-size.ts";
 
 interface JobRowProps {
   readonly job: Job;
@@ -60,6 +61,7 @@ export function JobRow(props: JobRowProps): ReactElement {
               {request.width} × {request.height}
             </span>
           )}
+          {request.grid !== undefined && <span>{t("grid.jobCells", { count: gridSize(request).cells })}</span>}
           {pictures > 1 && <span>{t("queue.times", { count: pictures })}</span>}
           {job.attempts > 1 && <span>{t("queue.attempts", { count: job.attempts })}</span>}
           {job.priority !== 0 && <span>{t("queue.priority", { priority: job.priority })}</span>}

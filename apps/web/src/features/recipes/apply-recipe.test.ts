@@ -34,3 +34,19 @@ it("takes a picture's recipe whole, with defaults where infotext leaves them out
   });
   expect(draft).not.toHaveProperty("checkpoint");
 });
+
+it("the infotext of a sheet fills the grid builder, and a picture without a grid empties it", () => {
+  const extra: Record<string, string> = {
+    Script: "X/Y/Z plot",
+    "X Type": "Steps",
+    "X Values": "10, 20",
+    "Hires upscaler": "Latent",
+  };
+  const reading = { recipe: { prompt: "fox", extra }, request: { prompt: "fox" }, findings: [], missing: [] };
+  expect(applyReading(reading).unknown.map(({ name }) => name)).toEqual(["Hires upscaler"]);
+  expect(draftStore.get().grid).toMatchObject({ isOn: true, x: { axis: "Steps", values: "10, 20" } });
+  const sheet = { recipe: reading.recipe, width: 256, height: 128 } as Picture;
+  expect(draftOfPicture(sheet, []).grid).toEqual(draftStore.get().grid);
+  applyReading({ ...reading, recipe: { prompt: "fox" } });
+  expect(draftStore.get().grid.isOn).toBe(false);
+});

@@ -4,6 +4,7 @@ import { createStore } from "../../ui/store.ts";
 import { type Draft, draftStore, emptyDraft } from "../generate/draft.ts";
 import { fillDraft } from "../generate/draft-path.ts";
 import { draftOf, plainDraft } from "../generate/order.ts";
+import { gridFields, gridOfExtra } from "../grid/grid-draft.ts";
 import { modelNamed } from "../models/find-models.ts";
 import { fieldText } from "./recipe-diff.ts";
 
@@ -27,11 +28,15 @@ export function applyReading(reading: RecipeReading): PasteResult {
   const isMissing = reading.missing.some(({ kind }) => kind === "checkpoint");
   const isSaid = reading.recipe.checkpoint !== undefined;
   const usable = checkpoint === undefined || isMissing ? rest : { ...rest, checkpoint };
-  const change = draftOf(usable);
+  const { extra: further = {} } = reading.recipe;
+  const grid = gridOfExtra(further);
+  const change = { ...draftOf(usable), ...(grid === undefined ? {} : { grid }) };
   const count = Object.keys(change).length;
   // A recipe is of one picture: what it says nothing of was not used.
   fillDraft(reading.recipe.prompt === undefined ? change : { ...plainDraft(draftStore.get()), ...change });
-  const extra = Object.entries(reading.recipe.extra ?? {}).map(([name, text]) => ({ name, text }));
+  const extra = Object.entries(further)
+    .filter(([name]) => grid === undefined || !gridFields.has(name))
+    .map(([name, text]) => ({ name, text }));
   const unused = orderedFields.flatMap((field) => {
     if (field in reading.request) return [];
     const text = fieldText(reading.recipe, field);
@@ -73,7 +78,7 @@ export function draftOfPicture({ recipe, width, height }: Picture, models: reado
     batchCount: 1,
     ...definedOnly({ variation: variationOf(recipe), hires: hiresOf(recipe) }),
   };
-  return { ...plainDraft(draftStore.get()), ...draftOf(request) };
+  return { ...plainDraft(draftStore.get()), ...draftOf(request), ...definedOnly({ grid: gridOfExtra(recipe.extra) }) };
 }
 
 function variationOf({ variation }: Recipe): GenerationRequest["variation"] {

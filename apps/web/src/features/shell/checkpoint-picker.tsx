@@ -2,12 +2,13 @@ import type { ModelEntry } from "@danfang/domain";
 import { Skeleton } from "@mantine/core";
 import { IconBox } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactElement, useEffect } from "react";
+import { type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
 import { draftStore, setDraft } from "../generate/draft.ts";
 import { chooseCheckpoint, firstChoice } from "../generate/first-choice.ts";
+import { CompareButton, CompareCheckpoints } from "../grid/compare-checkpoints.tsx";
 import { findModels, modelNamed } from "../models/find-models.ts";
 import { ModelPicker } from "./model-picker.tsx";
 
@@ -27,36 +28,53 @@ export function CheckpointPicker(): ReactElement {
   // Before the models are known nothing is said: neither that there are none, nor a name that may be gone.
   const isKnown = known !== undefined && (settings !== undefined || checkpoint !== undefined);
   const label = `${t("top.checkpoint")}: ${isKnown ? (chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")) : "…"}`;
+  const [isComparing, setComparing] = useState(false);
+  const canCompare = findModels(models, "checkpoint").length > 1;
   return (
-    <ModelPicker
-      label={label}
-      className="picker-checkpoint"
-      icon={<IconBox size={18} stroke={1.5} />}
-      value={chosen?.name}
-      shown={
-        <>
-          <span className={`picker-text ${chosen === undefined ? "faded" : ""}`}>
-            {isKnown ? (chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")) : <Skeleton height={10} width="60%" />}
-          </span>
-          <span className="visually-hidden">{t("top.checkpoint")}</span>
-          {chosen?.hash !== undefined && <span className="picker-hash mono">{chosen.hash}</span>}
-        </>
-      }
-      searchLabel={t("top.searchCheckpoint")}
-      emptyText={models.some(({ kind }) => kind === "checkpoint") ? t("top.noMatch") : t("top.noCheckpoint")}
-      options={(search) =>
-        findModels(models, "checkpoint", search).map((entry) => ({
-          value: entry.name,
-          name: entry.name,
-          disabled: entry.problem !== undefined,
-          more: <CheckpointFacts entry={entry} />,
-        }))
-      }
-      onChoose={(name) => {
-        const entry = modelNamed(models, "checkpoint", name);
-        if (entry !== undefined && entry.name !== checkpoint) setDraft(chooseCheckpoint(entry, settings));
-      }}
-    />
+    <>
+      <ModelPicker
+        label={label}
+        className="picker-checkpoint"
+        icon={<IconBox size={18} stroke={1.5} />}
+        value={chosen?.name}
+        shown={
+          <>
+            <span className={`picker-text ${chosen === undefined ? "faded" : ""}`}>
+              {isKnown ? (chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")) : <Skeleton height={10} width="60%" />}
+            </span>
+            <span className="visually-hidden">{t("top.checkpoint")}</span>
+            {chosen?.hash !== undefined && <span className="picker-hash mono">{chosen.hash}</span>}
+          </>
+        }
+        searchLabel={t("top.searchCheckpoint")}
+        emptyText={models.some(({ kind }) => kind === "checkpoint") ? t("top.noMatch") : t("top.noCheckpoint")}
+        options={(search) =>
+          findModels(models, "checkpoint", search).map((entry) => ({
+            value: entry.name,
+            name: entry.name,
+            disabled: entry.problem !== undefined,
+            more: <CheckpointFacts entry={entry} />,
+          }))
+        }
+        onChoose={(name) => {
+          const entry = modelNamed(models, "checkpoint", name);
+          if (entry !== undefined && entry.name !== checkpoint) setDraft(chooseCheckpoint(entry, settings));
+        }}
+        {...(canCompare
+          ? {
+              footer: (close) => (
+                <CompareButton
+                  onClick={() => {
+                    close();
+                    setComparing(true);
+                  }}
+                />
+              ),
+            }
+          : {})}
+      />
+      {isComparing && <CompareCheckpoints models={models} chosen={chosen?.name} onClose={() => setComparing(false)} />}
+    </>
   );
 }
 

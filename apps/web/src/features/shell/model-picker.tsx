@@ -20,6 +20,8 @@ interface ModelPickerProps {
   readonly searchLabel: string;
   readonly emptyText: string;
   readonly onChoose: (value: string) => void;
+  /** Below the list; may close it. */
+  readonly footer?: (close: () => void) => ReactNode;
 }
 
 /** A button that shows what is chosen, and a list with a search field under it. */
@@ -87,6 +89,9 @@ export function ModelPicker(props: ModelPickerProps): ReactElement {
             {options.length === 0 && <Combobox.Empty>{props.emptyText}</Combobox.Empty>}
           </ScrollArea.Autosize>
         </Combobox.Options>
+        {props.footer !== undefined && (
+          <Combobox.Footer>{props.footer(() => combobox.closeDropdown())}</Combobox.Footer>
+        )}
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -1,0 +1,88 @@
+import type { ModelEntry } from "@danfang/domain";
+import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
+import { IconColumns3, IconSearch } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactElement, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { say } from "../../ui/toasts.ts";
+import { draftStore, setDraft } from "../generate/draft.ts";
+import { openSection } from "../knobs/section.tsx";
+import { findModels } from "../models/find-models.ts";
+import { withCheckpoints } from "./grid-draft.ts";
+import "./grid.css";
+
+/** Below the list of checkpoints: choose several of them. */
+export function CompareButton({ onClick }: { onClick: () => void }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      leftSection={<IconColumns3 size={16} stroke={1.5} />}
+      onClick={onClick}
+    >
+      {t("grid.compare")}
+    </Button>
+  );
+}
+
+interface CompareCheckpointsProps {
+  readonly models: readonly ModelEntry[];
+  /** The one in use: compared with the others unless it is taken out. */
+  readonly chosen: string | undefined;
+  readonly onClose: () => void;
+}
+
+/** From how many on a list is searched rather than read. */
+const searchedFrom = 8;
+
+/** Several checkpoints, put on the X axis of a grid. */
+export function CompareCheckpoints({ models, chosen, onClose }: CompareCheckpointsProps): ReactElement {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [search, setSearch] = useState("");
+  const [picked, setPicked] = useState<readonly string[]>(chosen === undefined ? [] : [chosen]);
+  const all = findModels(models, "checkpoint").filter(({ problem }) => problem === undefined);
+  const found = findModels(all, "checkpoint", search);
+  function compare() {
+    setDraft({ grid: withCheckpoints(draftStore.get().grid, picked) });
+    openSection("grid");
+    say(t("grid.compareDone", { count: picked.length }));
+    onClose();
+    void navigate({ to: "/" });
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("grid.compareTitle")}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <div className="stack">
+        <p className="small faded grid-note">{t("grid.compareHint")}</p>
+        {all.length >= searchedFrom && (
+          <TextInput
+            type="search"
+            aria-label={t("top.searchCheckpoint")}
+            placeholder={t("top.searchCheckpoint")}
+            leftSection={<IconSearch size={16} stroke={1.5} />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        )}
+        <Checkbox.Group value={[...picked]} onChange={setPicked}>
+          <div className="compare-list">
+            {found.map(({ name, stem, family, hash }) => (
+              <Checkbox key={name} value={name} label={stem} description={[family, hash].filter(Boolean).join(" · ")} />
+            ))}
+            {found.length === 0 && <p className="small faded grid-note">{t("top.noMatch")}</p>}
+          </div>
+        </Checkbox.Group>
+        <Button disabled={picked.length < 2} onClick={compare}>
+          {t("grid.compareGo", { count: picked.length })}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
