@@ -9,6 +9,7 @@ import { type GridOrder, prepareGrid } from "./grid/prepare-grid.ts";
 import { type Inspection, inspect } from "./inspect.ts";
 import { type Places, placesOf } from "./places.ts";
 import { saveImage, saveLatent } from "./save-image.ts";
+import { withStyleNames } from "./styles/with-styles.ts";
 
 export interface WorkbenchOptions {
   /** Danfang's own folder; DANFANG_HOME, else `~/.danfang`, when absent. */
@@ -26,7 +27,7 @@ export interface Workbench {
     options: { readonly signal?: AbortSignal; readonly previews?: boolean },
   ): AsyncIterable<GenerationEvent>;
   /** What a grid will paint, before it is painted: its cells, and what is wrong with it. `generate` takes `plan.request`. */
-  planGrid(order: GridOrder, options?: { readonly styles?: readonly string[] }): Promise<GridPlan>;
+  planGrid(order: GridOrder): Promise<GridPlan>;
   saveImage(image: PaintedImage, target: { readonly path: string }): Promise<string>;
   saveLatent(latents: readonly Tensor[], path: string): Promise<void>;
   inspect(path: string): Promise<Inspection>;
@@ -60,7 +61,7 @@ export function workbenchOver({ engine, hashes, places }: WorkbenchParts): Workb
     async *generate(request, options) {
       yield* generate({ engine, places: await places(), hashes }, request, options);
     },
-    planGrid: async (order, options = {}) => prepareGrid(order, { hashes, places: await places(), ...options }),
+    planGrid: async (order) => prepareGrid(order, await withStyleNames({ hashes, places: await places() })),
     saveImage,
     saveLatent,
     inspect: (path) => inspect(path, hashes),

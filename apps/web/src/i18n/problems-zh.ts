@@ -123,6 +123,34 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
   },
   "models/fixedPreview": { title: "{{file}} 是丹方自带的，封面不能更换。", hint: "换一个你自己的模型。" },
   "models/badPreview": { title: "{{file}} 不能当模型封面：{{reason}}", hint: "换一张图片。" },
+  "workbench/networkMissing": {
+    title: "没有叫「{{name}}」的 {{kind}}，这次画图没有用上它。",
+    hint: "把文件放进对应的文件夹，或者从提示词里去掉它。",
+  },
+  "workbench/networkUnreadable": {
+    title: "没有用上 {{kind}}「{{name}}」：「{{argument}}」不是数字。",
+    hint: "强度请写成 0.8 这样的数字。",
+  },
+  "workbench/networkUnknown": {
+    title: "<{{kind}}:…> 没有用上：没有这种网络。",
+    hint: "可以写 <lora:名字:1>、<lyco:名字:1> 和 <hypernet:名字:1>。",
+  },
+  "workbench/networkNameless": {
+    title: "<{{kind}}:…> 没有用上：没有写名字。",
+    hint: "请写上文件的名字：<lora:名字:1>。",
+  },
+  "workbench/vaeBorrowed": {
+    title: "{{checkpoint}} 里没有 VAE，不用的话画面会发灰，所以用了 {{vae}}。",
+    hint: "也可以在 VAE 那里换一个合适的。",
+  },
+  "workbench/styleMissing": {
+    title: "没有叫「{{name}}」的风格，这次没有用上。",
+    hint: "可能已经改名或删除，请重新选择。",
+  },
+  "workbench/badPicture": {
+    title: "{{file}} 不是能打开的图片：{{reason}}",
+    hint: "请用 PNG、JPEG 或 WebP，每边不超过 16384 像素。",
+  },
   "styles/notFound": { title: "没有叫「{{name}}」的风格。", hint: "可能已经改名或删除，请刷新列表。" },
   "styles/exists": { title: "已经有叫「{{name}}」的风格了。", hint: "换个名字，或者直接修改原来的那个。" },
   "styles/badName": { title: "「{{name}}」不能当风格的名字。", hint: "名字只能是一行，不能为空，也不能以 # 开头。" },
@@ -146,6 +174,18 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
     hint: "在左上角选一个 VAE，模型页面通常会推荐。",
   },
   "engine/badSize": { title: "画不了 {{width}} × {{height}}：宽和高必须是 8 的倍数。", hint: "换成最接近的倍数。" },
+  "engine/tooLarge": {
+    title: "画不了 {{width}} × {{height}}：一边最多 {{largest}} 像素。",
+    hint: "请换小一点的尺寸，或调小高分辨率修复的倍数。",
+  },
+  "engine/maskSize": {
+    title: "蒙版是 {{width}} × {{height}} 像素，而它对应的图片是 {{pictureWidth}} × {{pictureHeight}}。",
+    hint: "请直接在图片上画蒙版，或把蒙版缩放到图片的尺寸。",
+  },
+  "engine/maskWithHires": {
+    title: "用蒙版重绘的图不能再做高分辨率修复。",
+    hint: "关掉高分辨率修复；想把局部画得更细，请选「仅蒙版区域」。",
+  },
   "engine/unknownBackend": { title: "这台机器上没有 {{backend}}。", hint: "可以用：{{available}}。" },
   "engine/unknownSampler": { title: "没有叫「{{name}}」的采样方法。", hint: "相近的有：{{nearest}}。" },
   "engine/unknownSchedule": { title: "没有叫「{{name}}」的调度类型。", hint: "相近的有：{{nearest}}。" },

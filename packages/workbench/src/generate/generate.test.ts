@@ -1,6 +1,6 @@
-import { copyFile, mkdir, readFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { largestRandomSeed, type PaintedImage } from "@danfang/domain";
+import { GridRequest, largestRandomSeed, type PaintedImage } from "@danfang/domain";
 import { openFile, readImageText, readSafetensors, readTensor } from "@danfang/formats";
 import { sha256Of } from "@danfang/library";
 import { parseInfotext } from "@danfang/recipes";
@@ -75,6 +75,25 @@ describe("a job", () => {
     })();
     await expect(running).rejects.toMatchObject({ code: "workbench/cancelled" });
     expect((await finish(workbench, smallRequest())).images).toHaveLength(1);
+  });
+});
+
+describe("styles", () => {
+  it("are in the prompts of what is painted; one that nobody knows is a note", async () => {
+    const home = join(folder, "home with styles");
+    await mkdir(home, { recursive: true });
+    await writeFile(join(home, "styles.csv"), "name,prompt,negative_prompt\nfilm,photo of {prompt},digital\n");
+    const styled = await openWorkbench({ home });
+    const { summary } = await finish(styled, smallRequest({ prompt: "a cat", styles: ["film", "filn"] }));
+    expect(summary.recipe).toMatchObject({ prompt: "photo of a cat", negativePrompt: "3d style, digital" });
+    expect(summary.notes).toMatchObject([
+      { code: "workbench/styleMissing", facts: { name: "filn", nearest: ["film"] } },
+    ]);
+    const grid = { x: { axis: "Styles", values: ["film", "film,none"] } };
+    await expect(finish(styled, smallRequest({ grid: GridRequest.parse(grid) }))).rejects.toMatchObject({
+      code: "grid/unknownName",
+    });
+    await styled.close();
   });
 });
 

@@ -6,6 +6,7 @@ import { workbenchErrors } from "../errors.ts";
 import { paintGrid } from "../grid/paint-grid.ts";
 import { isGrid, prepareGrid } from "../grid/prepare-grid.ts";
 import type { Places } from "../places.ts";
+import { withSavedStyles, withStyleNames } from "../styles/with-styles.ts";
 import { recipeOf, withHashes } from "./recipe-of.ts";
 import { resolveOrder } from "./resolve-order.ts";
 import { withSeeds } from "./seeds.ts";
@@ -17,7 +18,7 @@ export interface GenerateContext {
 }
 
 /**
- * Runs one order: finds the models it names, paints, and hands over each picture with its recipe and infotext; of a grid
+ * Runs one order: puts its styles into its prompts, finds the models it names, paints, and hands over each picture with its recipe and infotext; of a grid
  * every cell, and then its sheet.
  *
  * Errors: `workbench/cancelled`, `library/notFound`, those of the engine, of a grid `grid/…`.
@@ -31,7 +32,8 @@ export async function* generate(
   const isCancelled = (error: unknown) =>
     signal?.aborted === true || (error instanceof DanfangError && error.code === "engine/cancelled");
   try {
-    if (isGrid(request)) yield* paintGrid(await prepareGrid(request, context), paintOne, isCancelled);
+    if (isGrid(request))
+      yield* paintGrid(await prepareGrid(request, await withStyleNames(context)), paintOne, isCancelled);
     else yield* paintOne(request);
   } catch (error) {
     throw isCancelled(error) ? workbenchErrors.cancelled({}, error) : error;
@@ -45,9 +47,9 @@ async function* paint(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<GenerationEvent> {
   const start = performance.now();
-  const request = withSeeds(asked);
+  const { request, notes: styleNotes } = await withSavedStyles(withSeeds(asked), context.places);
   const resolved = await resolveOrder(request, context, previews);
-  const notes = [...resolved.notes];
+  const notes = [...styleNotes, ...resolved.notes];
   for (const note of notes) yield { type: "note", note };
   // Hashing reads the whole file: it goes on beside painting, once nothing else is read, and is waited for only when a
   // picture is finished.

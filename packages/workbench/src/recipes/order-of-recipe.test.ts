@@ -70,7 +70,7 @@ describe("what was painted by an order gives that order again", () => {
       negativePrompt: maybe(words),
       checkpoint: maybe(fc.constant("starter-emoji.safetensors")),
     })
-    .map(({ to, sampling: [sampler, schedule] = [], ...rest }) => ({ ...rest, ...to, sampler, schedule }));
+    .map(({ to, sampling, ...rest }) => ({ ...rest, ...to, sampler: sampling?.[0], schedule: sampling?.[1] }));
   const init = fc.record({
     image: fc.constant(join(home, "start.png")),
     denoisingStrength: share(),

@@ -187,16 +187,6 @@ describe("a job in the studio", () => {
     expect((await studio.queue.wait(second.id)).state).toBe("done");
   });
 
-  it("has its styles in its prompts when it is painted", async () => {
-    const painter = greyPainter();
-    const studio = await openWith({ home: newHome(), generate: painter.generate });
-    await studio.styles.add({ name: "film", prompt: "film look", negativePrompt: "digital" });
-    const { id, request } = await studio.queue.submit(order({ styles: ["film"] }));
-    await studio.queue.wait(id);
-    expect(request).toMatchObject({ prompt: "red apple", styles: ["film"] });
-    expect(painter.requests).toMatchObject([{ prompt: "red apple, film look", negativePrompt: "digital" }]);
-  });
-
   it("goes on with the next batch when one is skipped, its seeds left out", async () => {
     const painter = greyPainter();
     const studio = await openWith({ home: newHome(), generate: painter.generate });

@@ -20,7 +20,6 @@ import { pngDataUrl } from "../png/png-data-url.ts";
 import { openSqliteQueue } from "../queue/sqlite-queue.ts";
 import { openSettings } from "../settings/settings-store.ts";
 import { openStyles } from "../styles/style-store.ts";
-import { withStyles } from "../styles/with-styles.ts";
 import { backendNamed, workbenchOver } from "../workbench.ts";
 import { type EngineSettings, holdEngine } from "./engine-holder.ts";
 import { eventKey } from "./event-key.ts";
@@ -123,16 +122,13 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     ...{ queue, clock, patienceSeconds },
     async *generate(order, how) {
       const { defaults } = await settings.get();
-      const { request, notes } = order.styles ? withStyles(order, await styles.list()) : { request: order, notes: [] };
-      for (const note of notes) yield { type: "note", note };
-      const checkpoint = request.checkpoint ?? defaults.checkpoint;
-      yield* generate(checkpoint === undefined ? request : { ...request, checkpoint }, how);
+      const checkpoint = order.checkpoint ?? defaults.checkpoint;
+      yield* generate(checkpoint === undefined ? order : { ...order, checkpoint }, how);
     },
     keep: (taken, image, frames) => keepPicture(keepOptions, taken, image, frames),
     prepare: settle,
     async checkGrid({ request, grid }) {
-      const names = (await styles.list()).map(({ name }) => name);
-      await workbench.planGrid({ ...request, grid }, { styles: names });
+      await workbench.planGrid({ ...request, grid });
     },
     cellsOf: async (jobId) => keptCells(database, jobId),
     previews: async () => (await settings.get()).previews,

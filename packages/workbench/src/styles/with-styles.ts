@@ -1,6 +1,8 @@
 import { type GenerationRequest, nearest, type Problem, problemOf } from "@danfang/domain";
 import { applyStyles, type Style } from "@danfang/prompt";
 import { workbenchErrors } from "../errors.ts";
+import type { Places } from "../places.ts";
+import { listStyles } from "./style-store.ts";
 
 /** An order whose styles are in its prompts, and what to say of those that nobody knows; they are left out. */
 export interface StyledRequest {
@@ -22,6 +24,19 @@ export function withStyles(request: GenerationRequest, known: readonly Style[]):
     notes: missing.map((name) => problemOf(workbenchErrors.styleMissing({ name, nearest: nearest(name, names, 3) }))),
   };
 }
+
+/** The same with the styles that are saved at these places; none is read where none is named. */
+export const withSavedStyles = async (
+  request: GenerationRequest,
+  { home, roots }: Pick<Places, "home" | "roots">,
+): Promise<StyledRequest> =>
+  request.styles ? withStyles(request, await listStyles(home, roots)) : { request, notes: [] };
+
+/** Places and the names of the styles that are saved there. */
+export const withStyleNames = async <C extends { readonly places: Places }>(context: C) => ({
+  ...context,
+  styles: (await listStyles(context.places.home, context.places.roots)).map(({ name }) => name),
+});
 
 function inHires(hires: NonNullable<GenerationRequest["hires"]>, styles: readonly Style[]) {
   const { prompt = "", negativePrompt = "" } = hires;
