@@ -42,6 +42,18 @@ export const engineErrors = defineErrors("engine", {
     message: `${d.width}×${d.height} is not a size that can be painted: width and height must be multiples of 8.`,
     hint: `The nearest is ${nearestSize(d.width)}×${nearestSize(d.height)}.`,
   }),
+  tooLarge: (d: { width: number; height: number; largest: number }) => ({
+    message: `${d.width}×${d.height} is larger than can be painted: a side has at most ${d.largest} pixels.`,
+    hint: "Choose a smaller size, or a smaller factor for the second pass.",
+  }),
+  maskSize: (d: { width: number; height: number; pictureWidth: number; pictureHeight: number }) => ({
+    message: `The mask has ${d.width}×${d.height} pixels, the picture it belongs to ${d.pictureWidth}×${d.pictureHeight}.`,
+    hint: "Draw the mask on the picture itself, or bring it to the picture's size.",
+  }),
+  maskWithHires: (_: Record<string, never>) => ({
+    message: "A picture that is painted under a mask cannot have a second, larger pass.",
+    hint: "Turn the second pass off; to paint a part larger, paint only the masked area.",
+  }),
   unknownUpscaler: (d: { name: string; known: readonly string[] }) => ({
     message: `There is no upscaler "${d.name}".`,
     hint: `Known are: ${d.known.join(", ")}, and the models in the folder of upscalers.`,

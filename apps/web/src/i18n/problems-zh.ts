@@ -147,6 +147,10 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
     title: "没有叫「{{name}}」的风格，这次没有用上。",
     hint: "可能已经改名或删除，请重新选择。",
   },
+  "workbench/tooLarge": {
+    title: "放大后会有 {{width}} × {{height}} 像素，太大了。",
+    hint: "每边不超过 {{mostSide}}，总共不超过 {{mostMegapixels}} 百万像素。",
+  },
   "workbench/badPicture": {
     title: "{{file}} 不是能打开的图片：{{reason}}",
     hint: "请用 PNG、JPEG 或 WebP，每边不超过 16384 像素。",

@@ -1,7 +1,7 @@
 import { pixelsPerLatentCell, type Tensor } from "@danfang/domain";
 import type { Conditioning, DenoiseOrder, EngineParts, LoadedModel, ModelSetup } from "../engine/engine.ts";
-import { engineErrors } from "../errors.ts";
 import { findSampling } from "../sampling/index.ts";
+import { checkHiresSize, checkOrder, paintSizeOf } from "./check-order.ts";
 import { condition } from "./condition.ts";
 import { enlargeLatent } from "./hires.ts";
 import { emptyConditioning } from "./image-conditioning.ts";
@@ -13,24 +13,6 @@ const now = () => performance.now() / 1000;
 
 /** The WebUI's slider where an edit model is loaded. */
 const usualImageCfgScale = 1.5;
-
-/** Fails early, before anything is loaded: a fault in the order should not cost a minute. */
-function check(order: PaintOrder): void {
-  findSampling(order.sampler, order.schedule);
-  if (order.hires) findSampling(order.hires.sampler, order.hires.schedule);
-  for (const pixels of [order.width, order.height])
-    if (pixels !== undefined && pixels % pixelsPerLatentCell !== 0)
-      throw engineErrors.badSize({ width: order.width ?? pixels, height: order.height ?? pixels });
-}
-
-/** What is asked for; else that of the picture to start from, in whole cells; else the checkpoint's own. */
-function sizeOf({ width, height, init }: PaintOrder, { nativeSize }: LoadedModel): PaintSize {
-  const whole = (pixels: number) => Math.max(1, Math.floor(pixels / pixelsPerLatentCell)) * pixelsPerLatentCell;
-  const own = init
-    ? { width: whole(init.image.width), height: whole(init.image.height) }
-    : { width: nativeSize, height: nativeSize };
-  return { width: width ?? own.width, height: height ?? own.height };
-}
 
 /** Everything that the batches of an order share. */
 interface Prepared {
@@ -49,7 +31,7 @@ type Refining = DenoiseOrder["refiner"];
  * An order to pictures: prompts are encoded once, then batch by batch is denoised, enlarged and denoised again where
  * hires is asked for, and decoded.
  *
- * Errors: `engine/badSize`, `engine/unknownSampler`, `engine/unknownSchedule`, `engine/unknownUpscaler`, and those of
+ * Errors: `engine/badSize`, `engine/tooLarge`, `engine/maskSize`, `engine/maskWithHires`, `engine/unknownSampler`, `engine/unknownSchedule`, `engine/unknownUpscaler`, and those of
  * {@link EngineParts}.
  */
 export async function* paint(
@@ -57,12 +39,13 @@ export async function* paint(
   order: PaintOrder,
   signal?: AbortSignal,
 ): AsyncGenerator<PaintEvent, void> {
-  check(order);
+  checkOrder(order);
   const { setup, init, hires } = order;
   yield { type: "loading" };
   let begin = now();
   const model = await engine.load(setup, signal);
-  const size = sizeOf(order, model);
+  const size = paintSizeOf(order, model.nativeSize);
+  checkHiresSize(order, size);
   yield { type: "loaded", model, seconds: now() - begin, size };
 
   begin = now();
