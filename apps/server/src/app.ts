@@ -18,6 +18,7 @@ import { samplers } from "./routes/samplers.ts";
 import { settings } from "./routes/settings.ts";
 import { status } from "./routes/status.ts";
 import { styles } from "./routes/styles.ts";
+import { upscale } from "./routes/upscale.ts";
 import type { Credentials } from "./security/basic-auth.ts";
 import { bodyLimits, jsonOnly } from "./security/bodies.ts";
 import { guard } from "./security/guard.ts";
@@ -56,6 +57,7 @@ export function buildApp(studio: Studio, options: AppOptions): Hono {
     .route("/v1/pictures", pictures(studio))
     .route("/v1/models", models(studio))
     .route("/v1/inputs", inputs(studio))
+    .route("/v1/upscale", upscale(studio))
     .route("/v1/samplers", samplers())
     .route("/v1/settings", settings(studio))
     .route("/v1/recipes", recipes(studio))

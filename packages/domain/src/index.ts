@@ -10,3 +10,4 @@ export * from "./recipe.ts";
 export * from "./settings.ts";
 export * from "./studio-event.ts";
 export * from "./units.ts";
+export * from "./upscale-request.ts";

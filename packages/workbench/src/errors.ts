@@ -36,6 +36,10 @@ export const workbenchErrors = defineErrors("workbench", {
     message: `${d.file} is not a picture that can be read: ${d.reason}`,
     hint: "Use a PNG, JPEG or WebP file of at most 16384 pixels on a side.",
   }),
+  tooLarge: (d: { width: number; height: number; mostSide: number; mostMegapixels: number }) => ({
+    message: `The picture would be ${d.width} by ${d.height} pixels.`,
+    hint: `Make it at most ${d.mostSide} pixels on a side and ${d.mostMegapixels} megapixels in all.`,
+  }),
   badSuffix: (d: { file: string; known: readonly string[] }) => ({
     message: `${d.file} names no picture format.`,
     hint: `Let the name end in one of ${d.known.join(", ")}.`,

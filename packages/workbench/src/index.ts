@@ -30,4 +30,5 @@ export type { Studio, StudioOptions } from "./studio/studio.ts";
 export { stylesErrors } from "./styles/errors.ts";
 export { openStyles, type SavedStyle, type Styles } from "./styles/style-store.ts";
 export { type StyledRequest, withStyles } from "./styles/with-styles.ts";
+export type { EnlargedPicture, UpscaleSource, Upscaling } from "./upscaling/upscaling.ts";
 export { openWorkbench, type Workbench, type WorkbenchOptions } from "./workbench.ts";

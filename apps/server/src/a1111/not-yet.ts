@@ -1,36 +1,18 @@
 import { Hono } from "hono";
 import { describeSdapi } from "./describe.ts";
 import { httpException, notYet } from "./errors.ts";
-import { dict, float, int, list, readBody, str } from "./fields.ts";
+import { dict, readBody, str } from "./fields.ts";
 
-const extras = {
-  image: str(""),
-  resize_mode: int(0),
-  upscaling_resize: float(2),
-  upscaling_resize_w: int(512),
-  upscaling_resize_h: int(512),
-  upscaler_1: str("None"),
-  upscaler_2: str("None"),
-};
 const interrogateFields = { image: str(""), model: str("clip") };
 
 /** What AUTOMATIC1111 can do and we cannot yet: read and judged like there, answered with what is missing. */
 export const notYetRoutes = () => {
-  const routes = new Hono()
-    .post("/extra-single-image", describeSdapi("Enlarge a picture", extras), async (c) => {
-      readBody(await c.req.text(), extras);
-      throw notYet("Upscaling", "");
-    })
-    .post("/extra-batch-images", describeSdapi("Enlarge pictures", extras), async (c) => {
-      readBody(await c.req.text(), { ...extras, imageList: list([]) }, ["imageList"]);
-      throw notYet("Upscaling", "");
-    })
-    .post("/interrogate", describeSdapi("Describe a picture", interrogateFields), async (c) => {
-      const { image, model } = readBody(await c.req.text(), interrogateFields);
-      if (image.length < 64) throw httpException(404, "Image not found");
-      if (model !== "clip" && model !== "deepdanbooru") throw httpException(404, "Model not found");
-      throw notYet("Interrogating pictures", "");
-    });
+  const routes = new Hono().post("/interrogate", describeSdapi("Describe a picture", interrogateFields), async (c) => {
+    const { image, model } = readBody(await c.req.text(), interrogateFields);
+    if (image.length < 64) throw httpException(404, "Image not found");
+    if (model !== "clip" && model !== "deepdanbooru") throw httpException(404, "Model not found");
+    throw notYet("Interrogating pictures", "");
+  });
   for (const path of ["create/embedding", "create/hypernetwork", "train/embedding", "train/hypernetwork"])
     routes.post(`/${path}`, describeSdapi("Training"), async (c) => {
       readBody((await c.req.text()) || "{}", { args: dict({}) });

@@ -226,7 +226,7 @@ it("memory has its shape, and models can be unloaded", async () => {
   expect(app.studio.unloads).toBe(1);
 });
 
-it.each(["extra-single-image", "interrogate", "create/embedding", "train/hypernetwork"])(
+it.each(["interrogate", "create/embedding", "train/hypernetwork"])(
   "%s says that it cannot yet",
   async (path) => {
     expect((await post(path, { image: "A".repeat(100) })).status).toBe(501);

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import type { Studio } from "../studio.ts";
 import { a1111Response } from "./errors.ts";
+import { extras } from "./extras.ts";
 import { img2img } from "./img2img.ts";
 import { internal } from "./internal.ts";
 import { lists } from "./lists.ts";
@@ -40,6 +41,7 @@ export function sdapi(studio: Studio, { version, optionsFile, cmdFlags, closing 
   const routes = [
     txt2img(painting),
     img2img(painting),
+    extras(studio),
     notYetRoutes(),
     progress({ studio, running }),
     optionsRoutes({ studio, options, cmdFlags }),

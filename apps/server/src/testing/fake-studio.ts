@@ -51,6 +51,8 @@ export interface FakeStudio extends Studio {
   readonly events: EventLog<StudioEvent>;
   /** What was ordered, with how it was. */
   readonly submitted: readonly { request: GenerationRequest; options: unknown }[];
+  /** What was made larger, and how. */
+  readonly upscaled: readonly object[];
   /** Ends a job that {@link FakeStudioOptions.isHeld} holds. */
   finish(id: string): Promise<void>;
   /** Tells a step of a job. */
@@ -135,6 +137,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
     });
   }
 
+  const upscaled: object[] = [];
   const endsAfterBatch = new Set<string>();
   const chosenPreviews: string[] = [];
   const inputs = new Map<string, string>();
@@ -228,6 +231,21 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       hash: async () => "a1b2c3d4e5f60718",
       tensorHash: async (id) => (id === "lora-ink" ? "5e40d722fc3d0718" : "0"),
     },
+    upscaling: {
+      async enlarge(picture, request) {
+        upscaled.push({ request, bytes: picture.length });
+        const fields = { "Postprocess upscale by": String(request.scale), "Postprocess upscaler": request.upscaler };
+        const pixels = { width: 1, height: 1, data: new Uint8Array(3) };
+        return { pixels, bytes: greyPng, recipe: { extra: fields }, infotext: "", fields };
+      },
+      async keep(source, request) {
+        upscaled.push({ request, source });
+        const facts = { width: 2, height: 2, sizeBytes: 7, favourite: false, hasTimeline: false, createdAt: time() };
+        const picture = { id: "larger", fileName: "larger.png", recipe: {}, infotext: "", ...facts };
+        pictures.set(picture.id, picture);
+        return picture;
+      },
+    },
     inputs: {
       async put(bytes) {
         const id = `input:${String(inputs.size).padStart(64, "0")}.png`;
@@ -261,7 +279,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       unloads++;
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
-    ...{ submitted, endsAfterBatch, chosenPreviews },
+    ...{ submitted, upscaled, endsAfterBatch, chosenPreviews },
     async finish(id) {
       paint(jobOf(id));
     },

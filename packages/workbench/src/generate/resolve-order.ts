@@ -1,18 +1,9 @@
 import { join, resolve } from "node:path";
 import type { GenerationRequest, HiresRequest, InitRequest, Problem } from "@danfang/domain";
-import {
-  builtInUpscalers,
-  findSampling,
-  type HiresOrder,
-  type InitOrder,
-  latentUpscalers,
-  type ModelSetup,
-  type PaintOrder,
-} from "@danfang/engine";
+import { findSampling, type HiresOrder, type InitOrder, type ModelSetup, type PaintOrder } from "@danfang/engine";
 import {
   findModels,
   findPreviewVaes,
-  findUpscalerNamed,
   type Hashes,
   libraryErrors,
   type ModelFile,
@@ -22,6 +13,7 @@ import { stripComments } from "@danfang/prompt";
 import type { Places } from "../places.ts";
 import { chooseVae } from "./choose-vae.ts";
 import { findEmbeddings, findNetworks } from "./find-networks.ts";
+import { findUpscaler } from "./find-upscaler.ts";
 import { readMaskPicture, readPicture } from "./read-picture.ts";
 import { seedsOf } from "./seeds.ts";
 
@@ -166,20 +158,6 @@ async function resolveHires(
     checkpoint,
     notes: hires.prompt ? networks.notes : [],
   };
-}
-
-/** Errors: `library/notFound`. */
-async function findUpscaler(name: string, { places, hashes }: ResolveContext): Promise<HiresOrder["upscaler"]> {
-  const named = (list: Readonly<Record<string, unknown>>) =>
-    Object.keys(list).find((known) => known.toLowerCase() === name.trim().toLowerCase());
-  const latent = named(latentUpscalers);
-  if (latent !== undefined) return { kind: "latent", name: latent };
-  const builtIn = named(builtInUpscalers);
-  if (builtIn !== undefined) return { kind: "builtIn", name: builtIn };
-  const options = { roots: places.roots, kind: "upscaler", hashes } as const;
-  const file =
-    findUpscalerNamed(await findModels(places.roots, "upscaler"), name) ?? (await resolveModel(name, options));
-  return { kind: "model", file: file.path };
 }
 
 /** Pictures that were handed in, by the name that orders call them. */

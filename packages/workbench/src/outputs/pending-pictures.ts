@@ -39,7 +39,7 @@ export function keepPromise(database: Database, queue: SqliteQueue, { jobId, ind
 }
 
 /** An import may have found the file in the moment before it had its row. */
-function forgetPath(database: Database, path: string, id: string): void {
+export function forgetPath(database: Database, path: string, id: string): void {
   const number = database.first("SELECT number FROM pictures WHERE path = ? AND id <> ?", path, id)?.number;
   if (number === undefined) return;
   hideFromSearch(database, Number(number));

@@ -20,6 +20,7 @@ import { pngDataUrl } from "../png/png-data-url.ts";
 import { openSqliteQueue } from "../queue/sqlite-queue.ts";
 import { openSettings } from "../settings/settings-store.ts";
 import { openStyles } from "../styles/style-store.ts";
+import { openUpscaling } from "../upscaling/upscaling.ts";
 import { backendNamed, workbenchOver } from "../workbench.ts";
 import { type EngineSettings, holdEngine } from "./engine-holder.ts";
 import { eventKey } from "./event-key.ts";
@@ -104,6 +105,11 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   });
 
   const inputs = openInputs({ folder: inputsFolder(placesOf({ home })), database, clock });
+  const upscaling = openUpscaling({
+    ...{ home, database, clock, gallery, inputs },
+    context: async () => ({ engine: holder.engine, hashes, places: await places() }),
+    onPicture: (picture) => events.publish({ type: "picture", picture }),
+  });
   const styles = openStyles({ home, roots: async () => (await places()).roots });
 
   const keepOptions = {
@@ -155,7 +161,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   });
 
   return {
-    ...{ home, workbench, queue, gallery, models, settings, styles, inputs, events, notices },
+    ...{ home, workbench, queue, gallery, models, settings, styles, inputs, upscaling, events, notices },
     engineInfo: () => ({ backend: holder.backend, threads: holder.threads }),
     engineStats: holder.stats,
     unloadModels: () => holder.engine.unload(),

@@ -9,6 +9,7 @@ import type { Generate } from "../painting/generate-type.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import type { Styles } from "../styles/style-store.ts";
+import type { Upscaling } from "../upscaling/upscaling.ts";
 import type { Workbench, WorkbenchOptions } from "../workbench.ts";
 
 /** Everything that a studio keeps and does, for whoever serves it. Close it: jobs go back to the queue. */
@@ -21,6 +22,7 @@ export interface Studio {
   readonly settings: SettingsStore;
   readonly styles: Styles;
   readonly inputs: Inputs;
+  readonly upscaling: Upscaling;
   readonly events: EventLog<StudioEvent>;
   /** What went wrong at the start that the user should know; later ones come as `notice` events. */
   readonly notices: readonly Problem[];

@@ -1,0 +1,45 @@
+import { Picture, UpscaleRequest } from "@danfang/domain";
+import { Hono } from "hono";
+import { z } from "zod";
+import { describe } from "../docs/describe.ts";
+import { serverErrors } from "../errors.ts";
+import { demandUpscaler } from "../known-upscalers.ts";
+import type { Studio } from "../studio.ts";
+import { valid } from "../valid.ts";
+
+const UpscaleBody = UpscaleRequest.extend({
+  /** A picture of the gallery, … */
+  pictureId: z.string().min(1).max(200).optional(),
+  /** … or one that was handed in, `input:…`. */
+  input: z.string().min(1).max(200).optional(),
+});
+
+/** Pictures made larger, for the gallery. */
+export const upscale = ({ upscaling, models }: Pick<Studio, "upscaling" | "models">) =>
+  new Hono().post(
+    "/",
+    describe({
+      ...{ summary: "Make a picture larger", tag: "gallery", answer: Picture, status: 201, mayMiss: true },
+      description:
+        "Waits until it is done. With width and height it covers that size and what stands over is cut off; with one of them the other follows; otherwise it grows by scale.",
+    }),
+    valid("json", UpscaleBody),
+    async (c) => {
+      const { pictureId, input, ...request } = c.req.valid("json");
+      if ((pictureId === undefined) === (input === undefined)) {
+        const issues = [{ path: "pictureId", message: "name a picture: pictureId or input, one of them" }];
+        throw serverErrors.badRequest({ where: "body", issues });
+      }
+      const { second } = request;
+      const known = {
+        ...request,
+        upscaler: await demandUpscaler("upscaler", request.upscaler, models),
+        ...(second
+          ? { second: { ...second, upscaler: await demandUpscaler("second.upscaler", second.upscaler, models) } }
+          : {}),
+      };
+      const source = input === undefined ? { pictureId: pictureId ?? "" } : { input };
+      const picture = await upscaling.keep(source, known, c.req.raw.signal);
+      return c.json(picture, 201, { Location: `/v1/pictures/${picture.id}` });
+    },
+  );
