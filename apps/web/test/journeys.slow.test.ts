@@ -228,3 +228,38 @@ it("reorders, pauses and empties the queue", async () => {
   await page.getByRole("button", { name: "Resume" }).click();
   await expect.poll(() => studio.jobs.map(({ state }) => state)).toEqual(["cancelled", "done"]);
 });
+
+it("compares on a grid: says what is wrong, paints cell by cell, and leads from the sheet to its cells", async () => {
+  await open("/", { realCheckpoint: false, millisecondsPerStep: 5 });
+  await writePrompt("fox, flat style");
+  await page.locator(".knob-section", { hasText: "X/Y/Z grid" }).locator(".mantine-Switch-track").click();
+  await page.locator("input[aria-label='X axis']").fill("cfg");
+  await page.getByRole("option", { name: "CFG Scale", exact: true }).click();
+  await page.getByLabel("Values of X").fill("4-8 (+2), x");
+  await page.getByText("“x” is no number.").waitFor();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByText("The grid is not ready yet.").waitFor();
+  expect(studio.jobs).toEqual([]);
+  await page.getByLabel("Values of X").fill("4-8 (+2)");
+  await page.locator("input[aria-label='Y axis']").fill("sampler");
+  await page.getByRole("option", { name: "Sampler", exact: true }).click();
+  await page.locator("input[aria-label='Values of Y']").click();
+  for (const name of ["Euler", "DDIM"]) await page.getByRole("option", { name, exact: true }).click();
+  await page.keyboard.press("Escape");
+  await page.getByText("3 × 2 = 6 cells").waitFor();
+  await page.getByRole("button", { name: "Swap X and Y" }).click();
+  await page.getByText("2 × 3 = 6 cells").waitFor();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByRole("list", { name: /^Grid, [1-5] of 6 cells$/ }).waitFor();
+  await page.getByText(/Cell [2-6] of 6/).waitFor();
+  await page.locator(".live-sheet").waitFor({ state: "detached" });
+  expect(studio.jobs[0]?.state).toBe("done");
+  expect(studio.jobs[0]?.request.grid).toMatchObject({
+    x: { axis: "Sampler", values: "Euler,DDIM" },
+    y: { axis: "CFG Scale", values: "4-8 (+2)" },
+  });
+  await page.getByRole("link", { name: "Gallery", exact: true }).click();
+  await page.getByRole("button", { name: "Grid: fox, flat style, 256 by 384" }).click();
+  await page.getByRole("button", { name: "DDIM · CFG Scale: 6.0" }).click();
+  await page.getByRole("button", { name: "Back to the sheet" }).click();
+});

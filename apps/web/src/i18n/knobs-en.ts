@@ -106,7 +106,7 @@ export const knobsEn = {
     drawLegend: { name: "Legend", help: "Writes above and beside the cells what they show." },
     margin: { name: "Gap", help: "Pixels between the cells of the sheet." },
     keepRandomSeeds: {
-      name: "A random seed per cell",
+      name: "Random per cell",
       help: "With seed −1 every cell draws its own; otherwise all share one, so that only the axes differ.",
     },
   },

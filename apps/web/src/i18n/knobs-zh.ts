@@ -66,7 +66,7 @@ export const knobsZh: Words<typeof knobsEn> = {
     drawLegend: { name: "标注图例", help: "在图片上方和左侧写明每一格用的参数。" },
     margin: { name: "间距", help: "格子之间空出多少像素。" },
     keepRandomSeeds: {
-      name: "每格随机种子",
+      name: "每格随机",
       help: "种子为 −1 时，每一格各抽一个；不开则所有格共用一个，只有坐标轴不同。",
     },
   },

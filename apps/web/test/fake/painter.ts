@@ -1,4 +1,5 @@
-import { pictureOf } from "./pictures.ts";
+import { gridSize } from "../../src/features/grid/grid-size.ts";
+import { type FakePicture, pictureOf } from "./pictures.ts";
 import { noisy, sigmaAt } from "./previews.ts";
 import { cutSample, samplePrompts } from "./samples.ts";
 import type { FakeState } from "./studio.ts";
@@ -29,7 +30,13 @@ async function paintJob(state: FakeState, id: string, millisecondsPerStep: numbe
   }
   const isRunning = () => state.job(id)?.state === "running" && !state.isClosed;
   const known = samplePrompts.findIndex((prompt) => prompt.split(",")[0] === request.prompt.split(",")[0]);
-  for (let batch = 0; batch < request.batchCount && isRunning(); batch++) {
+  const size = gridSize(request);
+  const keep = (picture: FakePicture) => {
+    state.pictures.unshift(picture);
+    state.updateJob(id, { pictures: [...state.job(id)!.pictures, picture.id] });
+    state.publish({ type: "picture", picture });
+  };
+  for (let batch = 0; batch < size.cells * request.batchCount && isRunning(); batch++) {
     const sample = known >= 0 ? known : (request.seed + batch) % samplePrompts.length;
     for (let step = 1; step <= request.steps && isRunning() && !state.skipped.has(id); step++) {
       await pause(millisecondsPerStep);
@@ -41,10 +48,12 @@ async function paintJob(state: FakeState, id: string, millisecondsPerStep: numbe
     if (!isRunning()) return;
     if (state.skipped.delete(id)) continue;
     const order = { ...request, seed: request.seed + batch };
-    const picture = pictureOf(order, sample, new Date(), state.nextSerial(), id);
-    state.pictures.unshift(picture);
-    state.updateJob(id, { pictures: [...state.job(id)!.pictures, picture.id] });
-    state.publish({ type: "picture", picture });
+    keep(pictureOf(order, sample, new Date(), state.nextSerial(), id));
+  }
+  if (request.grid && isRunning()) {
+    const { width, height } = size;
+    const sheet = pictureOf({ ...request, width, height }, 0, new Date(), state.nextSerial(), id);
+    keep({ ...sheet, hasTimeline: false, recipe: { ...sheet.recipe, extra: { Script: "X/Y/Z plot" } } });
   }
   if (isRunning()) state.updateJob(id, { state: "done", finishedAt: finishedAt() });
 }

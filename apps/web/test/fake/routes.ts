@@ -39,6 +39,7 @@ const jobRoutes: readonly Route[] = [
       json(response, 200, { jobs: states.includes("done") ? found.reverse() : found });
     },
   ],
+  ["GET /v1/jobs/(\\w+)", ({ state, parts: [id = ""], response }) => json(response, 200, state.job(id))],
   [
     "DELETE /v1/jobs",
     ({ state: { jobs }, response }) => {

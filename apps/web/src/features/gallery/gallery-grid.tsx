@@ -208,9 +208,8 @@ const Tile = memo(function Tile({ picture, index, width, height, isChosen, onPic
         <span className="gallery-caption">{prompt}</span>
         {picture.favourite && <IconHeartFilled size={15} className="gallery-heart" aria-hidden />}
         {isOfGrid && (
-          <span className="gallery-badge tiny">
-            <IconGridDots size={13} stroke={1.8} aria-hidden />
-            {t("grid.badge")}
+          <span className="gallery-badge" aria-hidden>
+            <IconGridDots size={15} stroke={1.8} />
           </span>
         )}
         {isChosen !== undefined && (
@@ -225,5 +224,8 @@ const Tile = memo(function Tile({ picture, index, width, height, isChosen, onPic
 
 /** A picture that is scrolled away before it came is not waited for: those in view are next. */
 const stopLoading = (image: HTMLImageElement) => () => {
-  if (!image.complete) image.removeAttribute("src");
+  // React also lets go of what it only hides for a moment: a microtask later it is known whether the picture went.
+  queueMicrotask(() => {
+    if (!image.isConnected && !image.complete) image.removeAttribute("src");
+  });
 };

@@ -12,7 +12,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
-import { gridSize } from "../grid/grid-size.ts";
+import { cellOf, gridSize } from "../grid/grid-size.ts";
 import { LiveSheet } from "../grid/live-sheet.tsx";
 import { PaintTimeline } from "../timeline/paint-timeline.tsx";
 import { draftStore, setDraft } from "./draft.ts";
@@ -147,7 +147,9 @@ function ProgressLine({ job, progress }: { job: Job; progress: JobProgress | und
         <span>{words}</span>
         {batches > 1 && (
           <span className="faded">
-            {grid === undefined ? t("create.batchOf", batch) : t("grid.cellOf", { ...batch, n: batch.batch })}
+            {grid === undefined
+              ? t("create.batchOf", batch)
+              : t("grid.cellOf", { n: cellOf(job, progress?.batch), count: gridSize(job.request).cells })}
           </span>
         )}
         <span className="grow" />

@@ -21,8 +21,8 @@ interface AxisRowProps {
 }
 
 const directions = { x: "across", y: "down", z: "sheets" } as const;
-/** Which direction another changes places with. */
-const neighbour = { x: "y", y: "x", z: "y" } as const;
+/** Which direction changes places with it. */
+const before = { x: undefined, y: "x", z: "y" } as const;
 
 /** One direction of the grid: what changes along it, and through which values. */
 export function AxisRow({ name, known, reading }: AxisRowProps): ReactElement {
@@ -32,7 +32,7 @@ export function AxisRow({ name, known, reading }: AxisRowProps): ReactElement {
   const offer = offerOf(axis.axis);
   const names = offer && namesFor(offer, known);
   const put = (next: AxisDraft) => setDraft({ grid: { ...draftStore.get().grid, isOn: true, [name]: next } });
-  const other = neighbour[name];
+  const other = before[name];
   const field = { name, values: axis.values, onChange: (values: string) => put({ ...axis, values }) };
   return (
     <fieldset className="grid-axis">
@@ -42,13 +42,15 @@ export function AxisRow({ name, known, reading }: AxisRowProps): ReactElement {
           {name.toUpperCase()}
         </span>
         <AxisPicker name={name} axis={axis} strengths={strengthAxes(prompt)} onChoose={put} />
-        <IconAction
-          label={t("grid.swap", { a: name.toUpperCase(), b: other.toUpperCase() })}
-          disabled={axis.axis === "" && grid[other].axis === ""}
-          onClick={() => setDraft({ grid: swapAxes(draftStore.get().grid, name, other) })}
-        >
-          <IconArrowsExchange2 size={17} stroke={1.5} style={{ rotate: "90deg" }} />
-        </IconAction>
+        {other !== undefined && (
+          <IconAction
+            label={t("grid.swap", { a: other.toUpperCase(), b: name.toUpperCase() })}
+            disabled={axis.axis === "" && grid[other].axis === ""}
+            onClick={() => setDraft({ grid: swapAxes(draftStore.get().grid, name, other) })}
+          >
+            <IconArrowsExchange2 size={17} stroke={1.5} style={{ rotate: "90deg" }} />
+          </IconAction>
+        )}
       </div>
       {offer !== undefined && (
         <div className="grid-axis-values">

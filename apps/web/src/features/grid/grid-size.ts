@@ -36,6 +36,10 @@ export function gridSize(request: GenerationRequest): GridSize {
   };
 }
 
+/** Which cell of its grid a job paints, from 1; `batch` counts over all cells. */
+export const cellOf = ({ request }: Job, batch = 0): number =>
+  Math.min(gridSize(request).cells, Math.floor(batch / request.batchCount) + 1);
+
 const usualSide = 512;
 
 /** Cells may differ in size; a sheet gives each the room of the largest. */

@@ -3,8 +3,8 @@ import type { CSSProperties, ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { thumbnailUrl } from "../../api/client.ts";
 import { PictureBox } from "../../ui/picture-box.tsx";
-import { gridSize } from "./grid-size.ts";
-import { legendsOf, paintedPlaces } from "./sheet-places.ts";
+import { cellOf, gridSize } from "./grid-size.ts";
+import { cellName, paintedPlaces } from "./sheet-places.ts";
 import "./grid.css";
 
 interface LiveSheetProps {
@@ -25,8 +25,7 @@ export function LiveSheet({ job, grid, batch, preview }: LiveSheetProps): ReactE
   const size = gridSize(request);
   const perCell = request.batchCount * request.batchSize;
   const done = Math.min(size.cells, Math.floor(pictures.length / perCell));
-  const now = batch === undefined ? done : Math.min(size.cells - 1, Math.floor(batch / request.batchCount));
-  const legends = { x: legendsOf(grid.x), y: legendsOf(grid.y), z: legendsOf(grid.z) };
+  const now = batch === undefined ? done : cellOf(job, batch) - 1;
   const columns = size.x * size.z;
   return (
     <PictureBox width={size.width} height={size.height} alt="">
@@ -36,7 +35,7 @@ export function LiveSheet({ job, grid, batch, preview }: LiveSheetProps): ReactE
         aria-label={t("grid.progress", { done, count: size.cells })}
       >
         {paintedPlaces(grid).map((at, i) => {
-          const name = [legends.x[at.x], legends.y[at.y], legends.z[at.z]].filter(Boolean).join(" · ");
+          const name = cellName(grid, at);
           const picture = pictures[i * perCell];
           const source = picture === undefined ? (i === now ? preview : undefined) : thumbnailUrl(picture, cellSide);
           return (

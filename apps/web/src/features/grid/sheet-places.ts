@@ -29,11 +29,15 @@ export const sizesOf = ({ x, y, z }: GridValues): Along => ({ x: x.length, y: y.
 export const cellCount = ({ x, y, z }: Along): number => x * y * z;
 
 /** What stands above or beside the cells of each value. */
-export function legendsOf(axis: GridAxisRequest | undefined): string[] {
+function legendsOf(axis: GridAxisRequest | undefined): string[] {
   const known = axes.find(({ label }) => label.toLowerCase() === axis?.axis.toLowerCase());
   if (axis === undefined) return [""];
   return valuesOf(axis).map((value) => (known ? axisLegend(known, value) : `${axis.axis}: ${value}`));
 }
+
+/** A cell by its legends: `CFG Scale: 7.0 · red apple`. */
+export const cellName = ({ x, y, z }: GridRequest, at: Along): string =>
+  [legendsOf(x)[at.x], legendsOf(y)[at.y], legendsOf(z)[at.z]].filter(Boolean).join(" · ");
 
 /** The places of a grid's cells in the order in which they are painted: a checkpoint changes least often. */
 export function paintedPlaces(grid: GridRequest): Along[] {

@@ -23,7 +23,7 @@ import { useWaitText } from "../../ui/use-wait-text.ts";
 import { draftStore } from "../generate/draft.ts";
 import { fillDraft } from "../generate/draft-path.ts";
 import { draftOf, plainDraft } from "../generate/order.ts";
-import { gridSize } from "../grid/grid-size.ts";
+import { cellOf, gridSize } from "../grid/grid-size.ts";
 
 interface JobRowProps {
   readonly job: Job;
@@ -100,6 +100,8 @@ function RunningLine({ job }: { job: Job }): ReactElement {
         <div className="progress-fill" style={{ transform: `scaleX(${step / Math.max(1, steps)})` }} />
       </div>
       <span className="tiny tabular faded">
+        {job.request.grid !== undefined &&
+          `${t("grid.cellOf", { n: cellOf(job, progress?.batch), count: gridSize(job.request).cells })} · `}
         {step}/{steps}
         {progress?.etaSeconds !== undefined && ` · ${t("create.remaining", { time: waitText(progress.etaSeconds) })}`}
       </span>
