@@ -99,3 +99,11 @@ it.each(["Euler", "DDIM"])("what is hardly denoised hardly changes: %s at streng
   expect(relativeError(await at(0), encoded.data)).toBeLessThan(faint);
   expect(relativeError(await at(0.9), encoded.data)).toBeGreaterThan(faint);
 });
+
+it.each(["stretch", "crop", "fill", "latent"] as const)(
+  "a picture of less than a cell is one to start from: %s",
+  async (resize) => {
+    const order = { ...quickOrder, steps: 1, init: init(gradients(7, 90), { resize }) };
+    expect((await paintAll(engine, order)).images[0]!.pixels).toMatchObject({ width: 48, height: 40 });
+  },
+);

@@ -74,11 +74,13 @@ export async function prepareStart(
 }
 
 /**
- * Whether the picture is encoded as large as it is and its latent pulled to size. Not where a part of it is cut out, or
- * filled: pixels of the right size are there then.
+ * Whether the picture is encoded as large as it is and its latent pulled to size. Not where a part of it is cut out or
+ * filled, where pixels of the right size are there; nor a picture of less than a cell.
  */
-const isSizedAsLatent = ({ resize, mask }: InitOrder, plan: InpaintPlan | undefined): boolean =>
-  resize === "latent" && (!plan || (!plan.box && mask?.content === "original"));
+const isSizedAsLatent = ({ resize, mask, image }: InitOrder, plan: InpaintPlan | undefined): boolean =>
+  resize === "latent" &&
+  Math.min(image.width, image.height) >= pixelsPerLatentCell &&
+  (!plan || (!plan.box && mask?.content === "original"));
 
 function planOf({ image, mask, resize }: InitOrder, size: PaintSize): InpaintPlan | undefined {
   if (!mask) return undefined;
