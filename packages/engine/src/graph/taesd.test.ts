@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { readModelHeader, tensorScope } from "@danfang/weights";
 import { expect, it } from "vitest";
 import { openOrt } from "../runtime/ort.ts";
@@ -8,7 +9,7 @@ import { buildTaesdDecoder, buildTaesdEncoder } from "./taesd.ts";
 /** Of a golden's standard deviation. */
 const tolerance = 1e-5;
 
-const folder = new URL("../../goldens/taesd/", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../../goldens/taesd/", import.meta.url));
 
 it.each([
   ["decoder", buildTaesdDecoder, "latent", "image"],

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { RgbImage } from "@danfang/domain";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Golden, readGoldens, relativeError } from "../testing/read-goldens.ts";
@@ -20,7 +21,7 @@ const float32Rounding = 1e-5;
 
 let golden: (name: string) => Golden;
 beforeAll(async () => {
-  golden = await readGoldens(new URL("../../goldens/imaging/imaging.safetensors", import.meta.url).pathname);
+  golden = await readGoldens(fileURLToPath(new URL("../../goldens/imaging/imaging.safetensors", import.meta.url)));
 });
 
 const bytes = (name: string) => Uint8Array.from(golden(name).data);

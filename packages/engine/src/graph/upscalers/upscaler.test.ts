@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { openUpscaler } from "@danfang/weights";
 import { describe, expect, it } from "vitest";
 import { resize } from "../../imaging/resample.ts";
@@ -11,7 +12,7 @@ import { buildUpscaler, enlargeWith } from "./upscaler.ts";
 /** Of a golden's standard deviation. */
 const tolerance = 1e-5;
 
-const folder = new URL("../../../goldens/upscalers/", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../../../goldens/upscalers/", import.meta.url));
 const files = readdirSync(folder).filter((name) => /(?<!golden)\.(safetensors|pth)$/.test(name));
 const runtime = openOrt({ backend: "cpu", threads: 1 });
 
