@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
-import type { GenerationRequest } from "@danfang/domain";
-import { inputsErrors } from "@danfang/workbench";
+import { DanfangError, type GenerationRequest } from "@danfang/domain";
+import { inputsErrors, planGrid } from "@danfang/workbench";
 import { serverErrors } from "./errors.ts";
 import type { Studio } from "./studio.ts";
 
@@ -15,15 +15,35 @@ export async function demandKnownFiles(
   request: GenerationRequest,
   { inputs, models }: Pick<Studio, "inputs" | "models">,
 ): Promise<void> {
-  const { init, hires, refiner, checkpoint, vae } = request;
+  const { init } = request;
   for (const image of [init?.image, init?.mask?.image])
     if (image !== undefined && (await inputs.path(image)) === undefined) throw inputsErrors.notFound({ image });
-  const named = { checkpoint, vae, "hires.checkpoint": hires?.checkpoint, "hires.upscaler": hires?.upscaler };
-  for (const [path, name] of Object.entries({ ...named, "refiner.checkpoint": refiner?.checkpoint })) {
-    if (name === undefined || !(await isFile(name))) continue;
-    const known = (await models.list()).some((model) => resolve(join(model.folder, model.name)) === resolve(name));
-    const message = "must be the name of a model that is listed";
-    if (!known) throw serverErrors.badRequest({ where: "body", issues: [{ path: `request.${path}`, message }] });
+  const seen = new Set<string>();
+  for (const one of [request, ...cellsOf(request)])
+    for (const [path, name] of namesIn(one)) {
+      if (name === undefined || seen.has(name)) continue;
+      seen.add(name);
+      if (!(await isFile(name))) continue;
+      const known = (await models.list()).some((model) => resolve(join(model.folder, model.name)) === resolve(name));
+      const message = "must be the name of a model that is listed";
+      if (!known) throw serverErrors.badRequest({ where: "body", issues: [{ path: `request.${path}`, message }] });
+    }
+}
+
+const namesIn = ({ hires, refiner, checkpoint, vae }: GenerationRequest) =>
+  Object.entries({
+    ...{ checkpoint, vae, "hires.checkpoint": hires?.checkpoint, "hires.upscaler": hires?.upscaler },
+    "refiner.checkpoint": refiner?.checkpoint,
+  });
+
+/** The orders of a grid's cells, whose values may name models. What is wrong with a grid, its job says. */
+function cellsOf({ grid, ...request }: GenerationRequest): GenerationRequest[] {
+  if (!grid) return [];
+  try {
+    return planGrid({ ...request, grid }).cells.map((cell) => cell.request);
+  } catch (error) {
+    if (error instanceof DanfangError) return [];
+    throw error;
   }
 }
 

@@ -5,6 +5,8 @@ import { Recipe } from "./recipe.ts";
 export const Picture = z.object({
   id: z.string(),
   jobId: z.string().optional(),
+  /** 0-based place in its job, those of skipped pictures counted; a grid's sheet comes after all its cells. */
+  place: z.number().int().optional(),
   fileName: z.string(),
   width: z.number().int(),
   height: z.number().int(),

@@ -9,7 +9,7 @@ export type { Facet, Gallery, ImportOptions, ImportProgress, ImportReport } from
 export { gridErrors } from "./grid/errors.ts";
 export { findAxis, gridAxes } from "./grid/grid-axes.ts";
 export { cellName, paintGrid } from "./grid/paint-grid.ts";
-export { type GridCell, type GridPlan, mostCells, planGrid } from "./grid/plan-grid.ts";
+export { type GridCell, type GridPlan, mostCells, planGrid, sheetPlace } from "./grid/plan-grid.ts";
 export { type GridOrder, isGrid } from "./grid/prepare-grid.ts";
 export type { PlannedAxis } from "./grid/read-axis.ts";
 export { inputsErrors } from "./inputs/errors.ts";
@@ -19,6 +19,7 @@ export { modelsErrors } from "./models/errors.ts";
 export type { ModelDetails } from "./models/model-details.ts";
 export type { ListedModel, ModelListKind, Models } from "./models/models.ts";
 export { dayOf, type ReservedName, reserveName } from "./outputs/output-folder.ts";
+export { printPng } from "./png/print-png.ts";
 export { queueErrors } from "./queue/errors.ts";
 export type { JobSource, Queue, SubmitOptions } from "./queue/queue.ts";
 export { orderOfRecipe, type RecipeOrder } from "./recipes/order-of-recipe.ts";

@@ -6,6 +6,7 @@ import { emphasisOf, knobsOf } from "./knobs.ts";
 import { type OptionValues, optionDefaults } from "./options.ts";
 import { samplingOf } from "./sampling.ts";
 import type { GenerationBody } from "./txt2img-fields.ts";
+import { scriptOf, type Tab } from "./xyz-plot.ts";
 
 export interface OrderContext {
   readonly options: OptionValues;
@@ -31,10 +32,10 @@ export const optionsFor = (body: GenerationBody, kept: OptionValues): OptionValu
 
 /**
  * What txt2img and img2img share of an order. What would change the picture and cannot be done is an error that names it.
- * Errors: 422 for a script (there are none), 404 for a VAE, 501 for what is not in this version.
+ * Errors: 422 for a script that is not there, 404 for a VAE, 501 for what is not in this version.
  */
-export function sharedDraft(body: GenerationBody, context: OrderContext): Draft {
-  refuseScripts(body);
+export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Tab): Draft {
+  const plot = scriptOf(body, tab);
   if (body.restore_faces) throw notYet("Face restoration (restore_faces)");
   if (body.firstpass_image !== null) throw notYet("firstpass_image");
   const options = optionsFor(body, context.options);
@@ -52,8 +53,10 @@ export function sharedDraft(body: GenerationBody, context: OrderContext): Draft 
     seed: body.seed,
     width: onCells(body.width),
     height: onCells(body.height),
-    batchSize: body.batch_size,
-    batchCount: body.n_iter,
+    // Without `return_grid` cells show one picture each.
+    batchSize: plot && options.return_grid !== true ? 1 : body.batch_size,
+    batchCount: plot && options.return_grid !== true ? 1 : body.n_iter,
+    ...defined("grid", plot?.grid),
     clipSkip: Number(options.CLIP_stop_at_last_layers ?? 1),
     etaNoiseSeedDelta: Number(options.eta_noise_seed_delta ?? 0),
     rng: options.randn_source === "CPU" ? "cpu" : "nv", // "GPU" is what an NVIDIA card draws
@@ -100,11 +103,6 @@ function vaeOf(name: unknown, models: readonly ModelEntry[]): string {
   const found = models.find((m) => m.kind === "vae" && [m.name, m.stem, m.name.split("/").at(-1)].includes(text));
   if (!found) throw httpException(404, `VAE '${text}' not found`);
   return found.name;
-}
-
-function refuseScripts({ script_name, alwayson_scripts }: GenerationBody): void {
-  const names = [...(script_name ? [script_name] : []), ...Object.keys(alwayson_scripts)];
-  if (names[0] !== undefined) throw httpException(422, `Script '${names[0]}' not found`);
 }
 
 const theirNames: Readonly<Record<string, string>> = {

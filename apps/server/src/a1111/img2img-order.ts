@@ -31,7 +31,7 @@ export function img2imgOrder(
     colorCorrection: options.img2img_color_correction === true,
     ...defined("mask", mask === undefined ? undefined : maskOf(body, mask)),
   };
-  return orderOf({ ...sharedDraft(body, context), init });
+  return orderOf({ ...sharedDraft(body, context, "img2img"), init });
 }
 
 const maskOf = (body: Img2ImgBody, image: string) => ({

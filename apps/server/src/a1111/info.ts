@@ -12,7 +12,8 @@ export const apiInfotext = (recipe: Recipe): string =>
 export interface InfoFacts {
   readonly body: GenerationBody;
   readonly order: GenerationRequest;
-  readonly pictures: readonly Picture[];
+  /** As they are sent; undefined for a cell of a grid that was not painted. */
+  readonly pictures: readonly (Picture | undefined)[];
   /** Seed of the first picture: what was asked for, or drawn. */
   readonly seed: number;
   /** Drawn and told also where no variation uses it, as AUTOMATIC1111 does. */
@@ -30,17 +31,20 @@ export interface InfoFacts {
  * Source: AUTOMATIC1111 v1.10.1 `Processed.js`.
  */
 export function printInfo({ body, order, pictures, seed, subseed, notes, timestamp, version }: InfoFacts): string {
-  const count = order.batchSize * order.batchCount;
+  const count = order.grid ? pictures.length : order.batchSize * order.batchCount;
   const all = <T>(of: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => of(i));
-  const [first] = pictures;
-  const recipe: Recipe = first?.recipe ?? {};
+  const recipes = pictures.map((picture): Recipe => picture?.recipe ?? {});
+  const recipe = recipes[0] ?? {};
+  /** Every cell of a grid has its own. */
+  const own = <K extends keyof Recipe>(key: K, usual: (i: number) => Recipe[K]) =>
+    all((i) => (order.grid ? recipes[i]?.[key] : usual(i)) ?? null);
   const info = {
     prompt: body.prompt,
-    all_prompts: all(() => body.prompt),
+    all_prompts: own("prompt", () => body.prompt),
     negative_prompt: body.negative_prompt,
-    all_negative_prompts: all(() => body.negative_prompt),
-    seed,
-    all_seeds: all((i) => seed + i),
+    all_negative_prompts: own("negativePrompt", () => body.negative_prompt),
+    seed: seed === -1 ? (recipe.seed ?? seed) : seed,
+    all_seeds: own("seed", (i) => seed + i),
     subseed,
     all_subseeds: all((i) => subseed + i),
     subseed_strength: body.subseed_strength,
@@ -60,8 +64,8 @@ export function printInfo({ body, order, pictures, seed, subseed, notes, timesta
     seed_resize_from_h: body.seed_resize_from_h,
     denoising_strength: body.denoising_strength,
     extra_generation_params: { "Schedule type": printScheduleType(order.sampler, order.schedule) },
-    index_of_first_image: 0,
-    infotexts: pictures.map((picture) => apiInfotext(picture.recipe)),
+    index_of_first_image: order.grid ? 1 : 0,
+    infotexts: pictures.map((picture) => (picture ? apiInfotext(picture.recipe) : "")),
     styles: body.styles ?? [],
     job_timestamp: timestamp,
     clip_skip: order.clipSkip,

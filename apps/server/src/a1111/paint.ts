@@ -2,14 +2,17 @@ import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { errorFrom, type GenerationRequest, type Job, largestRandomSeed, type Picture } from "@danfang/domain";
 import { sniffBytes, writeImageText } from "@danfang/formats";
+import { printPng } from "@danfang/workbench";
 import { demandKnownFiles } from "../known-files.ts";
 import type { Studio } from "../studio.ts";
 import { exception } from "./errors.ts";
 import type { OrderContext } from "./generation-order.ts";
+import { checkPlot, gridPictures } from "./grid-answer.ts";
 import { apiInfotext, printInfo, timestampOf } from "./info.ts";
 import { type OptionStore, type OptionValues, optionDefaults } from "./options.ts";
 import type { TaskIds } from "./task-ids.ts";
 import type { GenerationBody } from "./txt2img-fields.ts";
+import { scriptOf } from "./xyz-plot.ts";
 
 export interface PaintContext {
   readonly studio: Pick<Studio, "queue" | "gallery" | "models" | "settings" | "styles" | "inputs">;
@@ -29,11 +32,13 @@ export async function paint(
 ): Promise<{ readonly images: readonly string[]; readonly info: string }> {
   const [values, models, settings] = await Promise.all([options.get(), studio.models.list(), studio.settings.get()]);
   const order = orderIn({ options: values, models, checkpoint: settings.defaults.checkpoint });
+  const plot = scriptOf(body, order.init ? "img2img" : "txt2img");
+  if (plot) checkPlot(plot, order);
   await demandKnownFiles(order, studio);
   if (!body.override_settings_restore_afterwards) await keepOverrides(options, body.override_settings);
   const start = new Date();
   // Drawn seeds are drawn here, so that the answer can name them even when nothing was painted.
-  const seed = order.seed === -1 ? drawSeed() : order.seed;
+  const seed = order.seed === -1 && !order.grid?.keepRandomSeeds ? drawSeed() : order.seed;
   const subseed = body.subseed === -1 ? drawSeed() : body.subseed;
   const variation = order.variation && { ...order.variation, seed: subseed };
   const request: GenerationRequest = { ...order, seed, ...(variation ? { variation } : {}) };
@@ -44,8 +49,11 @@ export async function paint(
   if (body.force_task_id) tasks.set(body.force_task_id, submitted.id);
   const job = await finished(studio.queue, submitted, gone);
   const found = await Promise.all(job.pictures.map((id) => studio.gallery.get(id)));
-  const pictures = found.filter((picture) => picture !== undefined);
-  const images = body.send_images ? await Promise.all(pictures.map((picture) => encoded(studio.gallery, picture))) : [];
+  const made = found.filter((picture) => picture !== undefined);
+  const pictures = plot ? gridPictures(plot, job.request, made) : made;
+  const images = body.send_images
+    ? await Promise.all(pictures.map((one) => encoded(studio.gallery, one, made[0])))
+    : [];
   const { notes = [] } = job;
   const timestamp = timestampOf(start);
   return { images, info: printInfo({ body, order, pictures, seed, subseed, notes, timestamp, version }) };
@@ -67,8 +75,13 @@ async function finished(queue: Studio["queue"], { id }: Job, gone: AbortSignal):
   }
 }
 
-/** A picture's file as base64, with the infotext that the API gives: `CFG scale: 7.0`. */
-async function encoded(gallery: Studio["gallery"], { id, recipe, infotext }: Picture): Promise<string> {
+/**
+ * A picture's file as base64, with the infotext that the API gives: `CFG scale: 7.0`. A cell of a grid that was not
+ * painted is a black one, as large as another.
+ */
+async function encoded(gallery: Studio["gallery"], picture: Picture | undefined, like: Picture | undefined) {
+  if (!picture) return blank(like);
+  const { id, recipe, infotext } = picture;
   const file = await gallery.file(id);
   if (file === undefined) throw exception("FileNotFoundError", `The file of picture ${id} is gone.`);
   const bytes = await readFile(file);
@@ -76,6 +89,10 @@ async function encoded(gallery: Studio["gallery"], { id, recipe, infotext }: Pic
   const isPicture = kind === "png" || kind === "jpeg" || kind === "webp";
   const told = isPicture && infotext !== "" ? writeImageText(bytes, kind, apiInfotext(recipe), file) : bytes;
   return Buffer.from(told.buffer, told.byteOffset, told.byteLength).toString("base64");
+}
+
+async function blank({ width, height }: Pick<Picture, "width" | "height"> = { width: 1, height: 1 }): Promise<string> {
+  return (await printPng({ width, height, data: new Uint8Array(width * height * 3) })).toString("base64");
 }
 
 /** `override_settings_restore_afterwards: false`: what was set for this job stays set. */

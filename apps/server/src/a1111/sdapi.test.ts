@@ -53,13 +53,17 @@ describe("lists", () => {
     });
   });
 
-  it.each(["face-restorers", "realesrgan-models", "prompt-styles", "script-info", "extensions"])(
+  it.each(["face-restorers", "realesrgan-models", "prompt-styles", "extensions"])(
     "%s is there and empty",
     async (path) => expect(await get(path)).toEqual([]),
   );
 
   it("scripts and embeddings have their shape", async () => {
-    expect(await get("scripts")).toEqual({ txt2img: [], img2img: [] });
+    expect(await get("scripts")).toEqual({ txt2img: ["x/y/z plot"], img2img: ["x/y/z plot"] });
+    const info = (await get("script-info")) as { args: { label: string; choices: string[] | null }[] }[];
+    expect(info).toMatchObject([{ name: "x/y/z plot", is_alwayson: false, is_img2img: false }, { is_img2img: true }]);
+    expect(info.map(({ args }) => args.length)).toEqual([18, 18]);
+    expect(info.map(({ args }) => args[0]?.choices?.[5])).toEqual(["Hires steps", "CFG Scale"]);
     const [step, sd_checkpoint, sd_checkpoint_name] = [500, "0f1e2d3c", "sd15"];
     expect(await get("embeddings")).toEqual({
       loaded: { easynegative: { step, sd_checkpoint, sd_checkpoint_name, shape: 768, vectors: 8 } },
@@ -226,12 +230,9 @@ it("memory has its shape, and models can be unloaded", async () => {
   expect(app.studio.unloads).toBe(1);
 });
 
-it.each(["interrogate", "create/embedding", "train/hypernetwork"])(
-  "%s says that it cannot yet",
-  async (path) => {
-    expect((await post(path, { image: "A".repeat(100) })).status).toBe(501);
-  },
-);
+it.each(["interrogate", "create/embedding", "train/hypernetwork"])("%s says that it cannot yet", async (path) => {
+  expect((await post(path, { image: "A".repeat(100) })).status).toBe(501);
+});
 
 it("what is not there answers as FastAPI does", async () => {
   const answers = [

@@ -7,7 +7,7 @@ import type { Txt2ImgBody } from "./txt2img-fields.ts";
 
 /** What a txt2img body orders here. Errors: those of {@link sharedDraft} and {@link orderOf}. */
 export function txt2imgOrder(body: Txt2ImgBody, context: OrderContext): GenerationRequest {
-  const draft = sharedDraft(body, context);
+  const draft = sharedDraft(body, context, "txt2img");
   if (!body.enable_hr) return orderOf(draft);
   const hires = hiresOf(body, context);
   if (body.firstphase_width === 0 && body.firstphase_height === 0) return orderOf({ ...draft, hires });

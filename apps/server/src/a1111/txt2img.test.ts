@@ -233,7 +233,7 @@ describe("txt2img", () => {
     [{ restore_faces: true }, 501, "restore_faces"],
     [{ firstpass_image: "AAAA" }, 501, "firstpass_image"],
     [{ refiner_checkpoint: "none such", refiner_switch_at: 0.8 }, 500, "none such"],
-    [{ script_name: "X/Y/Z plot" }, 422, "Script 'X/Y/Z plot' not found"],
+    [{ script_name: "Prompt matrix" }, 422, "Script 'Prompt matrix' not found"],
     [{ alwayson_scripts: { ControlNet: { args: [] } } }, 422, "Script 'ControlNet' not found"],
     [{ override_settings: { sd_vae: "other.pt" } }, 404, "other.pt"],
   ])("says that it cannot do %j, in AUTOMATIC1111's shape, and paints nothing", async (body, status, words) => {

@@ -12,7 +12,7 @@ import {
 } from "@danfang/domain";
 import { writeImageText } from "@danfang/formats";
 import { printInfotext } from "@danfang/recipes";
-import { type ListedModel, type ModelDetails, openStyles } from "@danfang/workbench";
+import { type ListedModel, type ModelDetails, openStyles, planGrid } from "@danfang/workbench";
 import type { Studio } from "../studio.ts";
 import { type EventLog, openEventLog } from "./event-log.ts";
 
@@ -73,6 +73,19 @@ export interface FakeStudioOptions {
   readonly notes?: NonNullable<Job["notes"]>;
 }
 
+/** The prompt of an order that makes no picture. */
+export const unpaintable = "cannot be painted";
+
+/** The pictures of a job, each by its order and its place in it; of a grid those of its cells, and then the sheet. */
+function placesOf(request: GenerationRequest): { order: GenerationRequest; i: number }[] {
+  const { grid, ...plain } = request;
+  const cells = grid ? planGrid({ ...plain, grid }).cells.map((cell) => cell.request) : [request];
+  const made = cells.flatMap((order) =>
+    Array.from({ length: order.batchSize * order.batchCount }, (_, i) => ({ order, i })),
+  );
+  return grid ? [...made, { order: { ...cells[0]!, prompt: "sheet" }, i: 0 }] : made;
+}
+
 /** A studio in memory: its pictures are one grey pixel with the right words in it. */
 export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions = {}): FakeStudio {
   const folder = mkdtempSync(join(tmpdir(), "danfang server "));
@@ -109,23 +122,23 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
 
   function paint(job: Job): Job {
     if (problem) return put({ ...job, state: "failed", problem, finishedAt: time() });
-    const { batchSize, batchCount, prompt, negativePrompt, ...rest } = job.request;
-    const made = Array.from({ length: batchSize * batchCount }, (_, i): Picture => {
-      const { sampler, schedule, steps, cfgScale, clipSkip, rng } = rest;
-      const [width, height] = [rest.width ?? 512, rest.height ?? 512];
+    const made = placesOf(job.request).flatMap(({ order, i }, place): Picture[] => {
+      const { prompt, negativePrompt, sampler, schedule, steps, cfgScale, clipSkip, rng } = order;
+      if (prompt === unpaintable) return [];
+      const [width, height] = [order.width ?? 512, order.height ?? 512];
       const recipe = {
         ...{ prompt, negativePrompt, sampler, schedule, steps, cfgScale, clipSkip, rng, width, height },
-        seed: rest.seed + i,
+        seed: order.seed + i,
         checkpoint: { name: "starter", hash: "a1b2c3d4e5f60718" },
         source: { program: "danfang", version: "0.1.0" },
       };
       const infotext = printInfotext(recipe);
-      const id = `picture-${pictures.size + i + 1}`;
+      const id = `picture-${pictures.size + place + 1}`;
       const fileName = `${id}.png`;
       const bytes = writeImageText(greyPng, "png", infotext);
       writeFileSync(join(folder, fileName), bytes);
       const facts = { width, height, sizeBytes: bytes.length, favourite: false, hasTimeline: true, createdAt: time() };
-      return { id, jobId: job.id, fileName, recipe, infotext, ...facts };
+      return [{ id, jobId: job.id, place, fileName, recipe, infotext, ...facts }];
     });
     for (const picture of made) pictures.set(picture.id, picture);
     return put({

@@ -88,6 +88,7 @@ export function pictureOf(row: Row): Picture {
   return {
     id: String(row.id),
     ...(row.job_id === null ? {} : { jobId: String(row.job_id) }),
+    ...(row.place === null ? {} : { place: Number(row.place) }),
     fileName: basename(String(row.path)),
     width: Number(row.width),
     height: Number(row.height),
