@@ -79,6 +79,8 @@ function watchPage() {
 interface Watched {
   readonly seen: { readonly longTasks: number[]; readonly frames: number[]; readonly inputs: number[] };
   drawn(since: number, word: string): Promise<number>;
+  /** How long the search took whose words are typed next. */
+  found?: Promise<number>;
 }
 declare global {
   interface Window {
@@ -175,15 +177,14 @@ for (const word of ["dragon", "zanzibar", "少女", "水墨山水"]) {
     await page.getByRole("searchbox").fill("");
     await page.waitForTimeout(settled);
     await page.getByRole("searchbox").focus();
-    const waiting = page.evaluate(
-      (sought) =>
-        new Promise<number>((resolve) => {
-          addEventListener("input", () => resolve(window.watched.drawn(performance.now(), sought)), { once: true });
-        }),
-      word,
-    );
+    await page.evaluate((sought) => {
+      const { watched } = window;
+      watched.found = new Promise((resolve) => {
+        addEventListener("input", () => resolve(watched.drawn(performance.now(), sought)), { once: true });
+      });
+    }, word);
     await page.keyboard.insertText(word);
-    times.push(await waiting);
+    times.push((await page.evaluate(() => window.watched.found)) ?? 0);
   }
   tell(`search “${word}”, pictures drawn`, milliseconds(times));
 }

@@ -27,7 +27,7 @@ import { Viewer } from "./viewer.tsx";
 import "./gallery.css";
 
 /** Typing rests this long before the gallery is searched, milliseconds. */
-const searchAfter = 40;
+const searchAfter = 10;
 
 /** Everything that was painted here, or imported. */
 export function GalleryPage(): ReactElement {

@@ -14,7 +14,7 @@ export function isGridHeldBack(draft: Draft): boolean {
   const reading = readGrid(draft, keptNames());
   if (reading.isReady) return false;
   openSection("grid");
-  say(`${i18next.t("grid.notReady")} ${reasonOf(reading)}`);
+  say(i18next.t("grid.notReady", { reason: reasonOf(reading) }));
   return true;
 }
 
@@ -23,5 +23,6 @@ function reasonOf({ axes, limit, size }: GridReading): string {
   if (limit === "sheet") return i18next.t("grid.tooLarge", { ...size, ...gridLimits });
   const name = axisNames.find((candidate) => axes[candidate]?.faults[0] !== undefined);
   const fault = name && axes[name]?.faults[0];
-  return fault === undefined ? "" : `${name?.toUpperCase()}: ${faultText(fault)}`;
+  if (name === undefined || fault === undefined) return "";
+  return i18next.t("grid.onAxis", { name: name.toUpperCase(), reason: faultText(fault) });
 }
