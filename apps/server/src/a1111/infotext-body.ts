@@ -1,4 +1,5 @@
-import { parseInfotext } from "@danfang/recipes";
+import { parseInfotext, readPaintingFields } from "@danfang/recipes";
+import { knobOptions, nameOf } from "./knobs.ts";
 import type { GenerationBody } from "./txt2img-fields.ts";
 
 /**
@@ -8,6 +9,7 @@ import type { GenerationBody } from "./txt2img-fields.ts";
 export function bodyFromInfotext<B extends GenerationBody>(body: B, set: ReadonlySet<string>): B {
   const { value: recipe } = parseInfotext(body.infotext ?? "");
   const { hires, variation } = recipe;
+  const painting = readPaintingFields(recipe.extra ?? {});
   const filled = {
     prompt: recipe.prompt,
     negative_prompt: recipe.negativePrompt,
@@ -27,12 +29,26 @@ export function bodyFromInfotext<B extends GenerationBody>(body: B, set: Readonl
     hr_resize_y: hires?.height,
     subseed: variation === undefined ? undefined : Number(variation.seed),
     subseed_strength: variation?.strength,
+    hr_checkpoint_name: painting.hires?.checkpoint,
+    hr_sampler_name: painting.hires?.sampler,
+    hr_scheduler: painting.hires?.schedule,
+    hr_prompt: painting.hires?.prompt,
+    hr_negative_prompt: painting.hires?.negativePrompt,
+    refiner_checkpoint: painting.refiner?.checkpoint,
+    refiner_switch_at: painting.refiner?.switchAt,
+    seed_resize_from_w: painting.seedResize?.width,
+    seed_resize_from_h: painting.seedResize?.height,
   };
   const settings = {
     CLIP_stop_at_last_layers: recipe.clipSkip,
     eta_noise_seed_delta: recipe.etaNoiseSeedDelta,
     randn_source: recipe.rng?.toUpperCase(),
     sd_vae: recipe.vae?.name,
+    tiling: painting.tiling,
+    emphasis: nameOf(painting.emphasis),
+    ...knobOptions(painting.knobs ?? {}, recipe.sampler),
+    initial_noise_multiplier: painting.init?.noiseMultiplier,
+    inpainting_mask_weight: painting.init?.conditioningMaskWeight,
   };
   const unset = Object.entries(filled).filter(([key, value]) => value !== undefined && key in body && !set.has(key));
   const told = Object.entries(settings).filter(([, value]) => value !== undefined);

@@ -62,3 +62,27 @@ const emphases: Readonly<Record<string, NonNullable<GenerationRequest["emphasis"
 /** What brackets do, as the setting names it. */
 export const emphasisOf = (option: unknown): GenerationRequest["emphasis"] =>
   typeof option === "string" && option !== "Original" ? emphases[option] : undefined;
+
+/** The setting for what brackets do. */
+export const nameOf = (emphasis: GenerationRequest["emphasis"]): string | undefined =>
+  Object.entries(emphases).find(([, own]) => own === emphasis)?.[0];
+
+/** The settings that turn these knobs. Source: AUTOMATIC1111 v1.10.1, the infotext names of its settings. */
+export const knobOptions = (
+  knobs: SamplingKnobs,
+  sampler = "",
+): Readonly<Record<string, number | boolean | string | undefined>> => ({
+  [sampler.startsWith("DDIM") ? "eta_ddim" : "eta_ancestral"]: knobs.eta,
+  s_churn: knobs.sChurn,
+  s_tmin: knobs.sTmin,
+  s_tmax: knobs.sTmax,
+  s_noise: knobs.sNoise,
+  s_min_uncond: knobs.minUncondSigma,
+  skip_early_cond: knobs.skipEarlyUncond,
+  sigma_min: knobs.sigmaMin,
+  sigma_max: knobs.sigmaMax,
+  rho: knobs.rho,
+  always_discard_next_to_last_sigma: knobs.discardNextToLastSigma,
+  sgm_noise_multiplier: knobs.sgmNoiseMultiplier,
+  sd_noise_schedule: knobs.zeroTerminalSnr ? "Zero Terminal SNR" : undefined,
+});

@@ -10,7 +10,7 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
  * Settings under AUTOMATIC1111's names that a client may set. The first ones act on every picture asked for through its
  * API; the others are kept and given back, because clients read them before they speak.
  * Defaults: AUTOMATIC1111 v1.10.1, but for `randn_source` (it has GPU; the noise we draw is the CPU's unless asked) and
- * `return_grid` (we make no grids yet, so no grid comes first).
+ * `return_grid` (pictures of a batch come without a grid of them before).
  */
 export const optionDefaults: OptionValues = {
   sd_vae: "Automatic",

@@ -223,6 +223,18 @@ describe("txt2img", () => {
     expect(body.parameters).toMatchObject({ prompt: "", steps: 3, infotext });
   });
 
+  it("fills all that an infotext says: the second pass, the refiner, knobs", async () => {
+    const infotext =
+      "fox\nSteps: 24, Sampler: Euler a, Schedule type: Karras, CFG scale: 6.5, Seed: 9, Size: 256x320, Variation seed: 5, Variation seed strength: 0.2, Seed resize from: 128x192, Denoising strength: 0.4, Tiling: True, Hires sampler: Heun, Hires schedule type: SGM Uniform, Hires prompt: larger, Hires upscale: 1.5, Hires steps: 8, Hires upscaler: 4x_grain, Refiner: sd15 [0f1e2d3c4b], Refiner switch at: 0.6, Emphasis: No norm, Eta: 0.5, Schedule max sigma: 9";
+    const { order } = await paint({ infotext });
+    expect(order?.request).toMatchObject({
+      ...{ variation: { seed: 5, strength: 0.2 }, seedResize: { width: 128, height: 192 }, tiling: true },
+      hires: { scale: 1.5, steps: 8, upscaler: "4x_grain", sampler: "Heun", schedule: "sgm_uniform", prompt: "larger" },
+      ...{ refiner: { checkpoint: "photo/sd15.safetensors", switchAt: 0.6 }, emphasis: "noNorm" },
+      knobs: { eta: 0.5, sigmaMax: 9 },
+    });
+  });
+
   it("keeps in the gallery what is to be saved, and sends nothing when told not to", async () => {
     const { order, body } = await paint({ prompt: "x", save_images: true, send_images: false });
     expect(order?.options).toEqual({ source: "sdapi", keepInGallery: true });
