@@ -203,6 +203,12 @@ it("settings change where they are named and stay elsewhere", async () => {
   expect((await app.send("/v1/settings", { engine: { threads: -1 } }, "PATCH")).status).toBe(422);
 });
 
+it("a grid whose values name files of this machine is refused", async () => {
+  const grid = { x: { axis: "Checkpoint name", values: ["starter.safetensors", "/etc/passwd"] } };
+  const response = await app.send("/v1/jobs", { request: { prompt: "x", grid } });
+  expect([response.status, await response.json()]).toMatchObject([422, { code: "server/badRequest" }]);
+});
+
 describe("a recipe", () => {
   const infotext =
     "fox in snow\nNegative prompt: blurry\nSteps: 24, Sampler: DPM++ 2M Karras, CFG scale: 6.5, Seed: 7, Size: 512x768, Model hash: 0f1e2d3c4b, Model: renamed, VAE: unknown.pt, Clip skip: 2";

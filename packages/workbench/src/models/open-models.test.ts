@@ -11,6 +11,7 @@ import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { openModelPreviews } from "./model-previews.ts";
 import { openModels } from "./open-models.ts";
 
+const embeddings = new URL("../../../weights/src/embedding/goldens/", import.meta.url);
 const folder = await temporaryFolder();
 let serial = 0;
 
@@ -58,6 +59,22 @@ describe("the list of models", () => {
     expect(await models.path(lora!.id)).toBe(join(lora!.folder, "style", "gold.safetensors"));
     expect(await models.get(lora!.id)).toEqual(lora);
     expect(await models.get("nobody")).toBeUndefined();
+  });
+
+  it("has no pictures among embeddings, but for those that hold one", async () => {
+    const { plant, open } = await openNew();
+    const plain = sharp({ create: { width: 600, height: 400, channels: 3, background: "#864" } });
+    await plant("embeddings/ink.png", await plain.clone().png().toBuffer());
+    await plant("embeddings/ink.preview.png", writeImageText(await plain.clone().png().toBuffer(), "png", "apple"));
+    await plant("embeddings/ink.webp", await plain.clone().webp().toBuffer());
+    for (const name of ["in-pixels.png", "in-pixels.webp", "in-text.png"])
+      await plant(`embeddings/${name}`, await readFile(new URL(name, embeddings)));
+    const models = open();
+    const listed = [...(await models.list()), ...(await models.refresh())];
+    expect(new Set(listed.map(({ name }) => name))).toEqual(
+      new Set(["in-pixels.png", "in-pixels.webp", "in-text.png"]),
+    );
+    expect(listed.filter(({ problem }) => problem)).toEqual([]);
   });
 
   it("knows the starter, and the size it was trained at", async () => {
