@@ -18,6 +18,8 @@ interface MaskBoardProps {
   readonly diameter: number;
   /** Counted up: show the whole picture again. */
   readonly fits: number;
+  /** How large the picture is, as soon as that is known. */
+  readonly onSize: (size: Room) => void;
   readonly onStroke: (stroke: Stroke) => void;
 }
 
@@ -35,6 +37,7 @@ export function MaskBoard({
   tool,
   diameter,
   fits,
+  onSize,
   onStroke,
 }: MaskBoardProps): ReactElement {
   const { t } = useTranslation();
@@ -144,9 +147,10 @@ export function MaskBoard({
           src={inputUrl(image)}
           alt={t("start.alt")}
           draggable={false}
-          onLoad={({ currentTarget }) =>
-            setSize({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })
-          }
+          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => {
+            setSize({ width, height });
+            onSize({ width, height });
+          }}
         />
         {size !== undefined && <canvas ref={canvas} width={size.width} height={size.height} aria-hidden />}
       </div>

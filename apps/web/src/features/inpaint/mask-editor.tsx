@@ -23,6 +23,8 @@ import "./inpaint.css";
 
 /** Widest brush, pixels of the picture. */
 const widestBrush = 400;
+/** How wide the brush is at first, as a share of the picture's shorter side. */
+const brushShare = 0.1;
 
 /** The picture to start from, large, and a brush that marks what is painted anew. */
 export function MaskEditor({ image, onClose }: { image: string; onClose: () => void }): ReactElement {
@@ -83,6 +85,7 @@ export function MaskEditor({ image, onClose }: { image: string; onClose: () => v
           tool={tool}
           diameter={diameter}
           fits={fits}
+          onSize={({ width, height }) => setDiameter(Math.round(Math.min(width, height) * brushShare))}
           onStroke={(stroke) => setHistory((before) => withStroke(before, stroke))}
         />
         <div className="mask-tools" role="toolbar" aria-label={t("inpaint.tools")}>
