@@ -21,18 +21,26 @@ export type {
 } from "./engine/engine.ts";
 export { type LocalEngineOptions, openLocalEngine } from "./engine/local-engine.ts";
 export { type EngineOptions, openEngine, type ProcessEngine } from "./engine/process-engine.ts";
+export { builtInUpscalers } from "./engine/upscale-picture.ts";
 export { engineErrors } from "./errors.ts";
 export { Graph, type GraphModel } from "./graph/graph.ts";
-export { buildUnet } from "./graph/unet.ts";
 export { buildTaesdDecoder, buildTaesdEncoder } from "./graph/taesd.ts";
+export { buildUnet } from "./graph/unet.ts";
 export { buildUpscaler, enlargeWith } from "./graph/upscalers/upscaler.ts";
 export { buildVaeDecoder, buildVaeEncoder } from "./graph/vae.ts";
 export { clipFlops, unetFlops, vaeDecoderFlops } from "./graph/work.ts";
 export * from "./imaging/index.ts";
-export type { Rng } from "./noise/index.ts";
-export type { HiresOrder, InitOrder, MaskOrder, PaintEvent, PaintOrder, PaintSize, RgbaImage } from "./pipelines/paint-order.ts";
 export { latentUpscalers } from "./imaging/index.ts";
-export { builtInUpscalers } from "./engine/upscale-picture.ts";
+export type { Rng } from "./noise/index.ts";
+export type {
+  HiresOrder,
+  InitOrder,
+  MaskOrder,
+  PaintEvent,
+  PaintOrder,
+  PaintSize,
+  RgbaImage,
+} from "./pipelines/paint-order.ts";
 export { listBackends, openOrt } from "./runtime/ort.ts";
 export type { BackendName, Runtime, Session } from "./runtime/runtime.ts";
 export { findSampling, samplers, schedules } from "./sampling/index.ts";

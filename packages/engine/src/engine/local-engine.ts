@@ -3,6 +3,7 @@ import { type Checkpoint, openUpscaler, type TextEncoder } from "@danfang/weight
 import { buildUpscaler, enlargeWith } from "../graph/upscalers/upscaler.ts";
 import { type Enlarge, enlargeInTiles } from "../imaging/index.ts";
 import { paint } from "../pipelines/paint.ts";
+import { attentionOf } from "../runtime/check-attention.ts";
 import { measureMatrixPeak } from "../runtime/matrix-peak.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { breathe } from "./breathe.ts";
@@ -33,7 +34,12 @@ const isLarge = ({ conditioning }: Pick<Checkpoint, "conditioning">) => conditio
  */
 export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): Engine {
   const pool = new SessionPool(runtime, memoryBudget);
-  const sessions = openModelSessions(pool);
+  let attention: Promise<"fused" | "plain"> | undefined;
+  const attentionWay = () => {
+    attention ??= attentionOf(runtime);
+    return attention;
+  };
+  const sessions = openModelSessions(pool, attentionWay);
   const previews = keepPreviews(runtime, pool);
   const encodedPrompts = keepEncodedPrompts();
   const setups = keepOpenSetups(async (file) => {

@@ -48,7 +48,14 @@ function loraKey({ networks }: OpenSetup, part: string): string {
 const hypernetworkKey = ({ networks }: OpenSetup): string =>
   networks.hypernetworks.map(({ hypernetwork }) => ` + ${hypernetwork.file}`).join("");
 
-export function openModelSessions(pool: SessionPool): ModelSessions {
+/** `attentionWay` says how the runtime's attention is to be computed; it is asked when the first network is loaded. */
+export function openModelSessions(pool: SessionPool, attentionWay: () => Promise<"fused" | "plain">): ModelSessions {
+  const hooksOf = async (setup: ModelSetup): Promise<GraphHooks | undefined> => {
+    const attention = await attentionWay();
+    const hooks = { ...tilingHooks(setup), ...(attention === "plain" ? { attention } : {}) };
+    return Object.keys(hooks).length > 0 ? hooks : undefined;
+  };
+
   return {
     async text(open, encoder) {
       const { checkpoint, networks } = open;
@@ -72,7 +79,7 @@ export function openModelSessions(pool: SessionPool): ModelSessions {
       const sites = unetSites(unet.layout, nativeSize / pixelsPerCell);
       const hooks = {
         ...(added ? loraHooks(networks.loras, "unet", sites) : {}),
-        ...tilingHooks(setup),
+        ...(await hooksOf(setup)),
       };
       const changing = networks.hypernetworks;
       const contextHook = hypernetworkHook(changing.map(({ hypernetwork }) => hypernetwork));
@@ -83,14 +90,18 @@ export function openModelSessions(pool: SessionPool): ModelSessions {
       return { session, feeds: { ...strengthInputs(networks.loras, "unet"), ...strengths } };
     },
 
-    decoder: ({ vae, setup }) =>
-      pool.use(`vae-decoder ${vae.file}${tilingKey(setup)}`, () => buildVaeDecoder(vae, tilingHooks(setup)), {
+    async decoder({ vae, setup }) {
+      const hooks = await hooksOf(setup);
+      return pool.use(`vae-decoder ${vae.file}${tilingKey(setup)}`, () => buildVaeDecoder(vae, hooks), {
         activations: "kept",
-      }),
+      });
+    },
 
-    encoder: ({ vae, setup }) =>
-      pool.use(`vae-encoder ${vae.file}${tilingKey(setup)}`, () => buildVaeEncoder(vae, tilingHooks(setup)), {
+    async encoder({ vae, setup }) {
+      const hooks = await hooksOf(setup);
+      return pool.use(`vae-encoder ${vae.file}${tilingKey(setup)}`, () => buildVaeEncoder(vae, hooks), {
         activations: "kept",
-      }),
+      });
+    },
   };
 }

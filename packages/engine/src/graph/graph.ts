@@ -84,6 +84,11 @@ export class Graph {
     return this.#hooks.padding ?? "zeros";
   }
 
+  /** How attention is computed. */
+  get attention(): "fused" | "plain" {
+    return this.#hooks.attention ?? "fused";
+  }
+
   input(name: string, type: OnnxType, shape: readonly (number | string)[], channels = 0): Value {
     this.#inputs.push({ name, type, shape });
     return { name, channels };

@@ -33,4 +33,6 @@ export interface GraphHooks {
   readonly product?: (g: Graph, tensor: WeightTensor, view: WeightView, layer: ProductLayer) => Product | undefined;
   /** How convolutions see what lies beyond the picture's edge: circular makes pictures that tile. */
   readonly padding?: "zeros" | "circular";
+  /** `fused` (the default): one operator that never holds a T×S matrix. `plain`: products and a softmax. */
+  readonly attention?: "fused" | "plain";
 }

@@ -178,12 +178,26 @@ export const toSequence =
   };
 
 /**
- * Scaled dot-product attention. q [N, T, C], k and v [N, S, C] → [N, T, C]. No T×S matrix is ever in memory.
- * `bias` [1, 1, T, S] is added before the softmax.
+ * Scaled dot-product attention. q [N, T, C], k and v [N, S, C] → [N, T, C]. No T×S matrix is ever in memory, unless the
+ * graph asks for plain attention. `bias` [1, 1, T, S] is added before the softmax.
  */
 export function attention(g: Graph, q: Value, k: Value, v: Value, heads: number, bias?: Value): Value {
+  if (g.attention === "plain") return plainAttention(g, q, k, v, heads, bias);
   const inputs = bias ? [q, k, v, undefined, undefined, bias] : [q, k, v];
   return g.op("MultiHeadAttention", inputs, { num_heads: heads });
+}
+
+/** softmax(q·kᵀ/√d + bias)·v, head by head. Source: Vaswani et al. 2017, arXiv 1706.03762, eq. 1. */
+function plainAttention(g: Graph, q: Value, k: Value, v: Value, heads: number, bias?: Value): Value {
+  const width = q.channels / heads;
+  const split = (x: Value, perm: readonly number[]) =>
+    g.op("Transpose", [g.op("Reshape", [x, g.ints([0, 0, heads, width])])], { perm });
+  const scaled = g.op("Mul", [split(q, [0, 2, 1, 3]), g.floats([1 / Math.sqrt(width)])]);
+  const scores = g.op("MatMul", [scaled, split(k, [0, 2, 3, 1])]);
+  const shares = g.op("Softmax", [bias ? g.add(scores, bias) : scores], { axis: -1 });
+  const mixed = g.op("MatMul", [shares, split(v, [0, 2, 1, 3])]);
+  const back = g.op("Transpose", [mixed], { perm: [0, 2, 1, 3] });
+  return g.op("Reshape", [back, g.ints([0, 0, q.channels])], {}, q.channels);
 }
 
 /** Doubles a picture, nearest neighbour. [N, C, H, W] → [N, C, 2H, 2W]. */

@@ -64,7 +64,10 @@ const logOnlyFatal = 4;
  * {@link OpenOptions} ask for it.
  */
 export function openOrt({ backend, threads = availableParallelism() }: OrtOptions): Runtime {
-  const options = (delivery: WeightDelivery, { activations, runsOn }: OpenOptions): ort.InferenceSession.SessionOptions => ({
+  const options = (
+    delivery: WeightDelivery,
+    { activations, runsOn }: OpenOptions,
+  ): ort.InferenceSession.SessionOptions => ({
     executionProviders: [runsOn === "cpu" ? "cpu" : backend],
     graphOptimizationLevel: "extended",
     enableCpuMemArena: activations === "kept",
