@@ -193,8 +193,7 @@ it("can be used with the keyboard alone", async () => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("g");
   await page.keyboard.press("g");
-  const tile = page.locator(".gallery-tile").first();
-  await tile.focus();
+  await page.getByRole("button", { name: /^red \(fox/ }).focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
   await page.getByRole("dialog", { name: /^Picture 2 of/ }).waitFor();

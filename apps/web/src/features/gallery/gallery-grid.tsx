@@ -10,7 +10,7 @@ import { galleryPageSize, queries } from "../../api/queries.ts";
 import { useWide } from "../../ui/use-wide.ts";
 import { isSheet } from "../grid/grid-draft.ts";
 import { moveFocus } from "./grid-focus.ts";
-import { justify, widthInRow } from "./justify.ts";
+import { type JustifiedRow, justify, type Size, widthInRow } from "./justify.ts";
 import { useScrollKeys } from "./use-scroll-keys.ts";
 import { useScrollSpeed, useWorthwhile } from "./use-scroll-speed.ts";
 
@@ -142,61 +142,69 @@ const GalleryPage = memo(function GalleryPage(props: GalleryPageProps): ReactEle
   const isWanted = useWorthwhile(props.isFlying);
   const { data } = useQuery({ ...queries.picturePage(props.filter, page), enabled: isWanted });
   const pictures = data?.pictures;
-  const { rows, height } = useMemo(
-    () => justify(pictures ?? new Array(length).fill(square), width, target, gap),
-    [pictures, length, width, target],
-  );
+  const sizes = useMemo<readonly Size[]>(() => pictures ?? new Array(length).fill(square), [pictures, length]);
+  const { rows, height } = useMemo(() => justify(sizes, width, target, gap), [sizes, width, target]);
   useEffect(() => {
     if (Math.abs(height - room) > 0.5) onHeight(page, height);
   }, [page, height, room, onHeight]);
   return (
     <div className="gallery-block" data-page={page} style={{ transform: `translateY(${props.top}px)` }}>
-      {rows.map((row) => (
-        <div key={row.start} className="gallery-row" style={{ height: row.height, marginBottom: gap, gap }}>
-          {pictures === undefined
-            ? Array.from({ length: row.end - row.start }, (_, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: places, not things
-                <span key={i} className="gallery-place" style={{ width: row.height }} />
-              ))
-            : pictures
-                .slice(row.start, row.end)
-                .map((picture, i) => (
-                  <Tile
-                    key={picture.id}
-                    picture={picture}
-                    width={widthInRow(picture, row.height)}
-                    height={row.height}
-                    isChosen={props.chosen?.some(({ id }) => id === picture.id)}
-                    index={page * galleryPageSize + row.start + i}
-                    onPick={onPick}
-                  />
-                ))}
-        </div>
-      ))}
+      {placesIn(rows, sizes).map(({ left, top, width: wide, height: high }, i) => {
+        const picture = pictures?.[i];
+        const style = { transform: `translate(${left}px, ${top}px)`, width: wide, height: high };
+        if (picture === undefined)
+          // biome-ignore lint/suspicious/noArrayIndexKey: places, not things
+          return <span key={i} className="gallery-place" style={style} />;
+        return (
+          <Tile
+            key={picture.id}
+            picture={picture}
+            style={style}
+            isChosen={props.chosen?.some(({ id }) => id === picture.id)}
+            index={page * galleryPageSize + i}
+            onPick={onPick}
+          />
+        );
+      })}
     </div>
   );
 });
+
+/** Where every picture of a page lies. Not a row each: a picture that comes would take others, and their focus, from row to row. */
+function placesIn(rows: readonly JustifiedRow[], sizes: readonly Size[]) {
+  let top = 0;
+  return rows.flatMap(({ start, end, height }) => {
+    let left = 0;
+    const places = sizes.slice(start, end).map((size) => {
+      const width = widthInRow(size, height);
+      const place = { left, top, width, height };
+      left += width + gap;
+      return place;
+    });
+    top += height + gap;
+    return places;
+  });
+}
 
 interface TileProps {
   readonly picture: Picture;
   /** Its place in the whole gallery. */
   readonly index: number;
-  readonly width: number;
-  readonly height: number;
+  readonly style: { readonly transform: string; readonly width: number; readonly height: number };
   /** Undefined while none are being chosen. */
   readonly isChosen: boolean | undefined;
   readonly onPick: (picture: Picture, index: number) => void;
 }
 
-const Tile = memo(function Tile({ picture, index, width, height, isChosen, onPick }: TileProps): ReactElement {
+const Tile = memo(function Tile({ picture, index, style, isChosen, onPick }: TileProps): ReactElement {
   const { t } = useTranslation();
   const prompt = picture.recipe.prompt || t("create.untitled");
   const isOfGrid = isSheet(picture.recipe.extra);
   const words = t("gallery.picture", { prompt, width: picture.width, height: picture.height });
   const label = isOfGrid ? `${t("grid.badge")}: ${words}` : words;
-  const side = Math.max(width, height) * Math.min(2, devicePixelRatio);
+  const side = Math.max(style.width, style.height) * Math.min(2, devicePixelRatio);
   return (
-    <div className="gallery-item" style={{ width }}>
+    <div className="gallery-item" style={style}>
       <button
         type="button"
         className="gallery-tile"
@@ -220,7 +228,13 @@ const Tile = memo(function Tile({ picture, index, width, height, isChosen, onPic
       </button>
     </div>
   );
-});
+}, isSameTile);
+
+function isSameTile({ style: before, ...old }: TileProps, { style: after, ...now }: TileProps): boolean {
+  const isThere =
+    before.transform === after.transform && before.width === after.width && before.height === after.height;
+  return isThere && (Object.keys(old) as (keyof typeof old)[]).every((name) => old[name] === now[name]);
+}
 
 /** A picture that is scrolled away before it came is not waited for: those in view are next. */
 const stopLoading = (image: HTMLImageElement) => () => {
