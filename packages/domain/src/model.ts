@@ -20,6 +20,13 @@ export const ModelEntry = z.object({
   isStarter: z.boolean(),
   /** Width and height it was trained at, pixels; for checkpoints. */
   nativeSize: z.number().int().optional(),
+  /** What `Automatic` means for a checkpoint: the VAE's name, unless it is the one inside, and why. */
+  automaticVae: z
+    .object({
+      name: z.string().optional(),
+      why: z.enum(["beside", "folder", "user choice", "selected", "baked", "none"]),
+    })
+    .optional(),
   /** Where the picture that lies beside it is shown; another address after it changed. `&size=` asks for a small one. */
   previewUrl: z.string().optional(),
   /** Why it cannot be used, where it cannot. */

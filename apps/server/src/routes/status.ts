@@ -10,6 +10,8 @@ const Status = z.object({
   engine: z.object({
     backend: z.string(),
     threads: z.number().int(),
+    /** What can be chosen on this machine, "auto" apart. */
+    available: z.array(z.string()),
     rssBytes: z.number().int().optional(),
     peakRssBytes: z.number().int().optional(),
     loaded: z.array(z.string()),
@@ -27,12 +29,13 @@ export interface About {
 /** Everything that fits on one line at the foot of the page. */
 export const status = ({ queue, engineInfo, engineStats, notices }: Studio, { version, home }: About) =>
   new Hono().get("/", describe({ summary: "How the studio is", tag: "studio", answer: Status }), async (c) => {
+    const info = engineInfo();
     const [standing, stats] = await Promise.all([queue.status(), engineStats()]);
     const memory = stats && { rssBytes: stats.rssBytes, peakRssBytes: stats.peakRssBytes };
     return c.json({
       version,
       queue: standing,
-      engine: { ...engineInfo(), ...memory, loaded: [...(stats?.sessions ?? [])] },
+      engine: { ...info, available: [...info.available], ...memory, loaded: [...(stats?.sessions ?? [])] },
       home,
       notices: [...notices],
     });

@@ -203,7 +203,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
   return {
     home: "home",
     notices: [],
-    engineInfo: () => ({ backend: "cpu", threads: 2 }),
+    engineInfo: () => ({ backend: "cpu", threads: 2, available: ["cpu", "webgpu"] }),
     queue,
     gallery: {
       async page({ offset, limit, deleted }) {

@@ -16,7 +16,12 @@ import { ProblemError } from "./problem.ts";
 export interface StudioStatus {
   readonly version: string;
   readonly queue: QueueStatus;
-  readonly engine?: { readonly backend: string; readonly threads: number; readonly rssBytes?: number };
+  readonly engine?: {
+    readonly backend: string;
+    readonly threads: number;
+    readonly available?: readonly string[];
+    readonly rssBytes?: number;
+  };
   readonly home: string;
   /** What went wrong since the start that no request asked for. */
   readonly notices: readonly Problem[];

@@ -96,7 +96,7 @@ const studioRoutes: readonly Route[] = [
   [
     "GET /v1/status",
     ({ state: { status }, response }) => {
-      const engine = { backend: "cpu", threads: 2, rssBytes: 612_000_000, loaded: [] };
+      const engine = { backend: "cpu", threads: 2, available: ["cpu", "webgpu"], rssBytes: 612_000_000, loaded: [] };
       json(response, 200, { version: "0.1.0", queue: status, engine, home: "/home/you/.danfang", notices: [] });
     },
   ],

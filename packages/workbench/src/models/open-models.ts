@@ -1,10 +1,11 @@
 import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { ModelEntry } from "@danfang/domain";
-import { findModels, type Hashes, type ModelFile } from "@danfang/library";
+import { findModels, type Hashes, listVaes, type ModelFile } from "@danfang/library";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
 import { starterRoot } from "../places.ts";
+import { automaticVaeOf, isStillKnown } from "./automatic-vae.ts";
 import { modelsErrors } from "./errors.ts";
 import { previewFinder } from "./find-preview.ts";
 import { type ModelDetails, readModelDetails } from "./model-details.ts";
@@ -58,6 +59,7 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
     const old = new Map(database.all("SELECT * FROM models").map((row) => [String(row.path), row]));
     const rows: { root: string; size: number; modified: number; path: string; entry: ListedModel }[] = [];
     const findPreview = previewFinder();
+    const vaes = await listVaes(await roots());
     const seen = new Set<string>();
     for (const root of await roots())
       for (const kind of kinds) {
@@ -83,19 +85,21 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
       const known = isSame ? KeptModel.safeParse(JSON.parse(String(row.entry))).data : undefined;
       const folder = path.slice(0, path.length - name.length - 1);
       const isStarter = root === starterRoot;
-      const entry =
-        known?.kind === kind
-          ? known
-          : await readModelEntry({ path, name, stem }, { kind, folder, sizeBytes: info.size, isStarter });
+      const file = { path, name, stem };
+      const read = () => readModelEntry(file, { kind, folder, sizeBytes: info.size, isStarter });
+      const remembered = known?.kind === kind ? known : undefined;
+      const entry = remembered && (await isStillKnown(path, remembered, vaes)) ? remembered : await read();
       if (!entry) return undefined; // only a picture
       const hash = await hashes.known(path).catch(() => undefined);
       const previewVersion = (await findPreview(path))?.version;
+      const automaticVae = kind === "checkpoint" ? await automaticVaeOf(path, entry, vaes) : undefined;
       return {
         ...{ path, root, size: info.size, modified: info.mtimeMs },
         entry: {
           ...bare(entry),
           ...(hash ? { hash: hash.slice(0, shortHash) } : {}),
           ...(previewVersion === undefined ? {} : { previewVersion }),
+          ...(automaticVae ? { automaticVae } : {}),
         },
       };
     }

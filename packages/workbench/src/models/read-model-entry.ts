@@ -14,7 +14,7 @@ import {
 import { modelsErrors } from "./errors.ts";
 import type { ModelListKind } from "./models.ts";
 
-type Facts = Pick<ModelEntry, "family" | "precision" | "nativeSize" | "problem">;
+type Facts = Pick<ModelEntry, "family" | "precision" | "nativeSize" | "problem" | "automaticVae">;
 
 const unknown: Facts = { family: familyNames.unknown, precision: "unknown" };
 
@@ -35,7 +35,7 @@ async function readFacts(path: string, kind: ModelListKind): Promise<Facts | und
     return { ...facts, problem: briefly(modelsErrors.otherKind({ file: basename(path), kind, found: identity.kind })) };
   if (kind !== "checkpoint") return facts;
   return openCheckpoint(path).then(
-    ({ nativeSize }) => ({ ...facts, nativeSize }),
+    ({ nativeSize, vae }) => ({ ...facts, nativeSize, automaticVae: { why: vae ? "baked" : "none" } as const }),
     (error) => ({ ...facts, problem: briefly(error) }),
   );
 }

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Problem, problemOf, type Settings, type StudioEvent } from "@danfang/domain";
+import { listBackends } from "@danfang/engine";
 import { openHashes } from "@danfang/library";
 import { systemClock } from "../clock.ts";
 import { openDatabase } from "../database/open-database.ts";
@@ -162,7 +163,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 
   return {
     ...{ home, workbench, queue, gallery, models, settings, styles, inputs, upscaling, events, notices },
-    engineInfo: () => ({ backend: holder.backend, threads: holder.threads }),
+    engineInfo: () => ({ backend: holder.backend, threads: holder.threads, available: listBackends() }),
     engineStats: holder.stats,
     unloadModels: () => holder.engine.unload(),
     async close() {

@@ -27,7 +27,8 @@ export interface Studio {
   /** What went wrong at the start that the user should know; later ones come as `notice` events. */
   readonly notices: readonly Problem[];
   /** What runs or would run the engine now. */
-  engineInfo(): { readonly backend: string; readonly threads: number };
+  /** What computes, and what could on this machine. */
+  engineInfo(): { readonly backend: string; readonly threads: number; readonly available: readonly string[] };
   /** Undefined while no engine runs. While it paints, what it last said between two jobs. */
   engineStats(): Promise<EngineStats | undefined>;
   /** Frees the engine's memory, after the job that is being painted. */

@@ -14,8 +14,6 @@ import { ModelFolders } from "./model-folders.tsx";
 import "../knobs/knobs.css";
 import "./settings.css";
 
-const backends = ["auto", "cpu", "webgpu", "cuda", "dml", "coreml"];
-
 /** Every setting with what it does. A change is kept at once. */
 export function SettingsPage(): ReactElement {
   const { t } = useTranslation();
@@ -126,6 +124,8 @@ function Look({ settings, change }: SectionProps): ReactElement {
 
 function Engine({ settings: { engine }, change }: SectionProps): ReactElement {
   const { t } = useTranslation();
+  const { data: status } = useQuery(queries.status);
+  const backends = [...new Set(["auto", ...(status?.engine?.available ?? []), engine.backend])];
   return (
     <Section title={t("settings.engine")}>
       <Setting label={t("settings.backend")} help={t("settings.backendHelp")}>

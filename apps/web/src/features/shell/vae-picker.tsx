@@ -14,8 +14,10 @@ const noModels: readonly ModelEntry[] = [];
 export function VaePicker(): ReactElement {
   const { t } = useTranslation();
   const { data: models = noModels } = useQuery(queries.models);
-  const { vae } = useStore(draftStore);
-  const automatic = t("top.vaeAutoResolved", { name: t("top.vaeBaked") });
+  const { vae, checkpoint } = useStore(draftStore);
+  const resolved = checkpoint === undefined ? undefined : modelNamed(models, "checkpoint", checkpoint)?.automaticVae;
+  const own = resolved?.why === "none" ? t("top.vaeMissing") : t("top.vaeBaked");
+  const automatic = t("top.vaeAutoResolved", { name: resolved?.name ?? own });
   const shown =
     vae === "auto" ? automatic : vae === "none" ? t("top.vaeNone") : (modelNamed(models, "vae", vae)?.name ?? vae);
   const short = vae === "auto" ? t("top.vaeAutoShort") : shown;
@@ -34,7 +36,7 @@ export function VaePicker(): ReactElement {
       searchLabel={t("common.search")}
       emptyText={t("top.noMatch")}
       options={(search) => [
-        { value: "auto", name: automatic, more: <span>{t("top.vaeAutoWhy")}</span> },
+        { value: "auto", name: automatic, more: <span>{t(whyAutomatic[resolved?.why ?? "baked"])}</span> },
         { value: "none", name: t("top.vaeNone"), more: <span>{t("top.vaeNoneWhy")}</span> },
         ...findModels(models, "vae", search).map((entry) => ({
           value: entry.name,
@@ -47,6 +49,16 @@ export function VaePicker(): ReactElement {
     />
   );
 }
+
+/** Why Automatic means what it does. */
+const whyAutomatic = {
+  beside: "top.vaeWhyBeside",
+  folder: "top.vaeWhyFolder",
+  "user choice": "top.vaeWhyChosen",
+  selected: "top.vaeWhyChosen",
+  baked: "top.vaeAutoWhy",
+  none: "top.vaeWhyNone",
+} as const satisfies Record<NonNullable<ModelEntry["automaticVae"]>["why"], string>;
 
 /** A VAE's shape seldom tells the family; then nothing is better than a word for nothing. */
 const knownFamily = ({ family }: ModelEntry) => (family === "unknown" ? null : <span>{family}</span>);
