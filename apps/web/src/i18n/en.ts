@@ -486,7 +486,7 @@ export const en = {
       files:
         ".safetensors or .ckpt, 2–7 GB. Given both, take .safetensors: nothing in it can run. (It is neither compressed nor encrypted; that is not what makes it safe.)",
       use: "Choose it at the top left. Its author's page tells which settings suit it.",
-      look: "Base model (SD 1.5 for now), recommended VAE, sampler, CFG and clip skip, and pictures with their generation data.",
+      look: "Base model (SD 1.x, 2.x or XL), recommended VAE, sampler, CFG and clip skip, and pictures with their generation data.",
     },
     vae: {
       title: "VAE",

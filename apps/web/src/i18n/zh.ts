@@ -487,7 +487,7 @@ export const zh: Words = {
       files:
         ".safetensors 或 .ckpt，2～7 GB。两种都有时选 .safetensors：里面没有任何能运行的东西。（它既没有压缩也没有加密，安全不是因为这个。）",
       use: "在左上角选择。作者的页面会写适合它的参数。",
-      look: "基础模型（目前支持 SD 1.5），推荐的 VAE、采样方法、CFG、Clip 跳过层，以及带生成数据的例图。",
+      look: "基础模型（支持 SD 1.x、2.x、XL），推荐的 VAE、采样方法、CFG、Clip 跳过层，以及带生成数据的例图。",
     },
     vae: {
       title: "VAE",
