@@ -2,7 +2,7 @@ import type { Job, Picture } from "@danfang/domain";
 import { Button } from "@mantine/core";
 import { IconBrush, IconPlayerPlay, IconPlayerSkipForwardFilled, IconPlayerStopFilled } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactElement, useState } from "react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, pictureUrl } from "../../api/client.ts";
 import { type JobProgress, liveProgress } from "../../api/live.ts";
@@ -14,10 +14,14 @@ import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
 import { cellOf, gridSize } from "../grid/grid-size.ts";
 import { LiveSheet } from "../grid/live-sheet.tsx";
-import { PaintTimeline } from "../timeline/paint-timeline.tsx";
 import { draftStore, setDraft } from "./draft.ts";
 import "../../ui/progress.css";
 import "./stage.css";
+
+/** Its curves are drawn by a library of their own; a page without a picture does not need them. */
+const PaintTimeline = lazy(() =>
+  import("../timeline/paint-timeline.tsx").then(({ PaintTimeline: component }) => ({ default: component })),
+);
 
 interface StageProps {
   /** The job that is being painted or waits, when the stage follows it. */
@@ -82,13 +86,15 @@ function LiveStage({ job }: { job: Job }): ReactElement {
       <ProgressLine job={job} progress={progress} />
       {steps.length > 1 && (
         <div className="stage-timeline">
-          <PaintTimeline
-            steps={steps}
-            total={progress?.steps ?? job.steps}
-            index={index}
-            onIndex={setIndex}
-            canPlay={false}
-          />
+          <Suspense>
+            <PaintTimeline
+              steps={steps}
+              total={progress?.steps ?? job.steps}
+              index={index}
+              onIndex={setIndex}
+              canPlay={false}
+            />
+          </Suspense>
         </div>
       )}
     </>
