@@ -30,7 +30,6 @@ export { buildUpscaler, enlargeWith } from "./graph/upscalers/upscaler.ts";
 export { buildVaeDecoder, buildVaeEncoder } from "./graph/vae.ts";
 export { clipFlops, unetFlops, vaeDecoderFlops } from "./graph/work.ts";
 export * from "./imaging/index.ts";
-export { latentUpscalers } from "./imaging/index.ts";
 export type { Rng } from "./noise/index.ts";
 export type {
   HiresOrder,

@@ -1,5 +1,5 @@
 export { libraryErrors } from "./errors.ts";
-export { findModels, type ModelFile, modelSuffixes, modelSuffixes as olderSuffixes } from "./find-models.ts";
+export { findModels, type ModelFile, modelSuffixes } from "./find-models.ts";
 export { fittingVaes, type LatentKind } from "./fitting-vaes.ts";
 export { foldersOf, type ShelfKind } from "./folders.ts";
 export { type Hashes, openHashes, sha256Of, sha256OfTensors } from "./hash.ts";

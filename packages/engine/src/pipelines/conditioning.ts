@@ -1,5 +1,3 @@
-import type { Tensor } from "@danfang/domain";
-
 /** One encoded chunk, z [77, C], with its weights [77]. */
 export interface WeightedChunk {
   readonly z: Float32Array;
@@ -33,16 +31,4 @@ export function emphasize(
   const after = together.reduce((sum, { times, ...own }) => sum + times * sumOf(weighted(own)), 0);
   const factor = before / after;
   return weighted(chunk).map((value) => value * factor);
-}
-
-/** Chunks one after the other along the token axis. [77, C] each → [1, 77·chunks, C]. */
-export function concatenate(chunks: readonly Float32Array[], width: number): Tensor {
-  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  const data = new Float32Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    data.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return { shape: [1, length / width, width], data };
 }
