@@ -104,6 +104,22 @@ it("stops a job between steps and keeps the queue going", async () => {
   await expect.poll(() => studio.jobs.map(({ state }) => state)).toEqual(["cancelled", "running"]);
 });
 
+it("lets the picture in hand come to its end and paints no further ones", async () => {
+  await open("/", { millisecondsPerStep: 700 });
+  const request = { prompt: "panda", negativePrompt: "", steps: 10, batchCount: 4, batchSize: 1, seed: 1 };
+  await page.evaluate((order) => fetch("/v1/jobs", { method: "POST", body: JSON.stringify({ request: order }) }), {
+    ...request,
+    width: 128,
+    height: 128,
+  });
+  await page.getByText(/Step [1-9] of 10/).waitFor();
+  await page.getByRole("button", { name: "Stop after this" }).click();
+  await expect.poll(() => studio.jobs[0]?.state, { timeout: 20_000 }).toBe("cancelled");
+  expect(studio.jobs[0]?.pictures).toHaveLength(1);
+  await page.getByRole("link", { name: "Queue", exact: true }).click();
+  await page.getByText("panda").waitFor();
+});
+
 it("shows a failure with what to do, and tries again", async () => {
   await open("/");
   await writePrompt("fail");

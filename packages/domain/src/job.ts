@@ -31,6 +31,8 @@ export const Job = z.object({
   steps: z.number().int(),
   /** 0-based batch of the job that is being painted. */
   batch: z.number().int(),
+  /** Set while it runs and ends with the batch that is being painted. */
+  endsAfterBatch: z.literal(true).optional(),
   /** Ids of the pictures it has made, in order. */
   pictures: z.array(z.string()),
   problem: ProblemBody.optional(),

@@ -145,6 +145,8 @@ export const api = {
   cancelJob: (id: string) => send<void>("DELETE", `/v1/jobs/${id}`),
   /** Ends the batch that is being painted; the next follows. */
   skipBatch: (id: string) => send<Job>("POST", `/v1/jobs/${id}/skip`),
+  /** Lets the batch that is being painted come to its end, and cancels the rest. */
+  stopAfterBatch: (id: string) => send<Job>("POST", `/v1/jobs/${id}/stop`),
   retryJob: (id: string) => send<Job>("POST", `/v1/jobs/${id}/retry`),
   changeJob: (id: string, change: { priority?: number; before?: string | null }) =>
     send<Job>("PATCH", `/v1/jobs/${id}`, change),

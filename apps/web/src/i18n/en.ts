@@ -96,6 +96,9 @@ export const en = {
     times: "Times",
     timesHint: "How often to queue it",
     stop: "Stop",
+    stopAfter: "Stop after this",
+    stopAfterHint:
+      "Finishes the picture in hand, then stops. In the WebUI: Interrupt, with “Don’t Interrupt in the middle”",
     skip: "Skip",
     skipHint: "Leaves this batch and goes on with the next",
     paste: "Paste",

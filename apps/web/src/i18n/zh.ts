@@ -98,6 +98,8 @@ export const zh: Words = {
     times: "次数",
     timesHint: "连续排队几次",
     stop: "停止",
+    stopAfter: "画完这张就停",
+    stopAfterHint: "把手上这张画完再停。WebUI 里叫：Interrupt（勾选 Don’t Interrupt in the middle）",
     skip: "跳过",
     skipHint: "放弃这一批，接着画下一批",
     paste: "粘贴",

@@ -22,7 +22,7 @@ export async function paintForever(state: FakeState, millisecondsPerStep: number
 
 async function paintJob(state: FakeState, id: string, millisecondsPerStep: number): Promise<void> {
   const { request, attempts } = state.job(id)!;
-  state.updateJob(id, { state: "running", attempts: attempts + 1, startedAt: new Date().toISOString() });
+  state.updateJob(id, { state: "running", batch: 0, attempts: attempts + 1, startedAt: new Date().toISOString() });
   const finishedAt = () => new Date().toISOString();
   if (request.prompt.includes("fail")) {
     state.updateJob(id, { state: "failed", problem: outOfMemory, finishedAt: finishedAt() });
@@ -37,6 +37,7 @@ async function paintJob(state: FakeState, id: string, millisecondsPerStep: numbe
     state.publish({ type: "picture", picture });
   };
   for (let batch = 0; batch < size.cells * request.batchCount && isRunning(); batch++) {
+    if (batch > 0) state.updateJob(id, { batch });
     const sample = known >= 0 ? known : (request.seed + batch) % samplePrompts.length;
     for (let step = 1; step <= request.steps && isRunning() && !state.skipped.has(id); step++) {
       await pause(millisecondsPerStep);
@@ -49,6 +50,11 @@ async function paintJob(state: FakeState, id: string, millisecondsPerStep: numbe
     if (state.skipped.delete(id)) continue;
     const order = { ...request, seed: request.seed + batch };
     keep(pictureOf(order, sample, new Date(), state.nextSerial(), id));
+    if (state.job(id)?.endsAfterBatch && batch + 1 < size.cells * request.batchCount) {
+      const { endsAfterBatch: _, ...job } = state.job(id)!;
+      state.jobs[state.jobs.findIndex((other) => other.id === id)] = job;
+      state.updateJob(id, { state: "cancelled", finishedAt: finishedAt() });
+    }
   }
   if (request.grid && isRunning()) {
     const { width, height } = size;

@@ -67,6 +67,10 @@ const jobRoutes: readonly Route[] = [
     },
   ],
   [
+    "POST /v1/jobs/(\\w+)/stop",
+    ({ state, parts: [id = ""], response }) => json(response, 200, state.updateJob(id, { endsAfterBatch: true })),
+  ],
+  [
     "PATCH /v1/jobs/(\\w+)",
     (asked) => {
       const { jobs } = asked.state;

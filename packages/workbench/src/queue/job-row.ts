@@ -22,6 +22,7 @@ export function jobOf(row: Row, ahead: number, live: StepProgress | undefined): 
     steps: live?.steps ?? Number(row.steps),
     batch: live?.batch ?? Number(row.batch),
     pictures: JSON.parse(String(row.pictures)) as string[],
+    ...(row.is_last_batch === 1 && row.state === "running" ? { endsAfterBatch: true as const } : {}),
     ...(row.problem === null ? {} : { problem: ProblemBody.parse(JSON.parse(String(row.problem))) }),
     ...(notes.length > 0 ? { notes } : {}),
     createdAt: new Date(Number(row.created_at)).toISOString(),

@@ -47,6 +47,7 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
   }
   function changed(entry: Entry, change: Partial<Job>): Job {
     entry.job = { ...entry.job, ...change };
+    if (entry.job.state !== "running") delete entry.job.endsAfterBatch;
     waiters.look(get, entry.job.id);
     if (entry.job.state === "queued") wake();
     return toJob(entry);
@@ -109,7 +110,10 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
     async cancelAfterBatch(id) {
       const entry = entries.get(id);
       if (entry?.job.state === "queued") return end(entry, "cancelled");
-      running(id)?.wanted.endAfterBatch();
+      if (entry?.job.state === "running") {
+        entry.wanted.endAfterBatch();
+        return changed(entry, { endsAfterBatch: true });
+      }
       return entry && toJob(entry);
     },
     async retry(id) {

@@ -232,9 +232,9 @@ export function openSqliteQueue({
     },
     async cancelAfterBatch(id) {
       if (cancelQueued(id)) return changed(id);
-      database.run("UPDATE jobs SET is_last_batch = 1 WHERE id = ? AND state = 'running'", id);
+      const isWish = database.run("UPDATE jobs SET is_last_batch = 1 WHERE id = ? AND state = 'running'", id) > 0;
       running.get(id)?.wanted.endAfterBatch();
-      return get(id);
+      return isWish ? changed(id) : get(id);
     },
     async retry(id) {
       const state = String(demand(id).state);

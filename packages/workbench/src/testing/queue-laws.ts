@@ -126,9 +126,11 @@ export function describeQueueLaws(open: (clock: FakeClock) => WorkerQueue): void
       const { queue, ids } = await filled(0, 0);
       const taken = await queue.take();
       expect(taken!.isLastBatch()).toBe(false);
-      expect(await queue.cancelAfterBatch(ids[0]!)).toMatchObject({ state: "running" });
+      expect(await queue.get(ids[0]!)).not.toHaveProperty("endsAfterBatch");
+      expect(await queue.cancelAfterBatch(ids[0]!)).toMatchObject({ state: "running", endsAfterBatch: true });
       expect([taken!.isLastBatch(), taken!.signal.aborted]).toEqual([true, false]);
       await queue.stopped(ids[0]!);
+      expect(await queue.get(ids[0]!)).not.toHaveProperty("endsAfterBatch");
       expect(await queue.cancelAfterBatch(ids[1]!)).toMatchObject({ state: "cancelled" });
       await queue.retry(ids[0]!);
       expect((await queue.take())!.isLastBatch()).toBe(false);

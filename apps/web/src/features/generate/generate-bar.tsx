@@ -1,10 +1,12 @@
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import { IconArrowDownLeft, IconChevronUp, IconEraser } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { queries, queryClient } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
 import { sayWithUndo } from "../../ui/toasts.ts";
+import { hasMoreBatches, skip, stop, stopAfterThis } from "../queue/brakes.ts";
 import { pasteFromPrompt } from "../recipes/paste.ts";
 import { draftStore, emptyDraft } from "./draft.ts";
 import { firstChoice } from "./first-choice.ts";
@@ -55,7 +57,7 @@ export function GenerateBar({ onGenerate }: { onGenerate: (times: number) => voi
             Ctrl ⏎
           </span>
         </Button>
-        <Menu position="top-end" width={140}>
+        <Menu position="top-end" width={190}>
           <Menu.Target>
             <Button
               size="md"
@@ -68,6 +70,7 @@ export function GenerateBar({ onGenerate }: { onGenerate: (times: number) => voi
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            <BrakeItems />
             <Menu.Label>{t("create.timesHint")}</Menu.Label>
             {repeats.map((times) => (
               <Menu.Item key={times} onClick={() => onGenerate(times)}>
@@ -78,5 +81,28 @@ export function GenerateBar({ onGenerate }: { onGenerate: (times: number) => voi
         </Menu>
       </Button.Group>
     </div>
+  );
+}
+
+/** While something is painted: how to end it, where the thumb is. */
+function BrakeItems(): ReactElement | null {
+  const { t } = useTranslation();
+  const { data: active = [] } = useQuery(queries.activeJobs);
+  const job = active.find(({ state }) => state === "running");
+  if (job === undefined) return null;
+  return (
+    <>
+      <Menu.Label>{t("queue.running")}</Menu.Label>
+      {hasMoreBatches(job) && (
+        <>
+          <Menu.Item onClick={() => void skip(job)}>{t("create.skip")}</Menu.Item>
+          <Menu.Item disabled={job.endsAfterBatch === true} onClick={() => void stopAfterThis(job)}>
+            {t("create.stopAfter")}
+          </Menu.Item>
+        </>
+      )}
+      <Menu.Item onClick={() => void stop(job)}>{t("create.stop")}</Menu.Item>
+      <Menu.Divider />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Job, Picture } from "@danfang/domain";
 import { Button } from "@mantine/core";
-import { IconBrush, IconPlayerPlay, IconPlayerSkipForwardFilled, IconPlayerStopFilled } from "@tabler/icons-react";
+import { IconBrush, IconPlayerPlay } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +14,8 @@ import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
 import { cellOf, gridSize } from "../grid/grid-size.ts";
 import { LiveSheet } from "../grid/live-sheet.tsx";
+import { batchesOf } from "../queue/brakes.ts";
+import { JobBrakes } from "../queue/job-brakes.tsx";
 import { draftStore, setDraft } from "./draft.ts";
 import "../../ui/progress.css";
 import "./stage.css";
@@ -133,8 +135,8 @@ function ProgressLine({ job, progress }: { job: Job; progress: JobProgress | und
   const step = progress?.step ?? 0;
   const steps = progress?.steps ?? job.request.steps;
   const isDecoding = progress !== undefined && step >= steps;
-  const { grid, batchCount } = job.request;
-  const batches = grid === undefined ? batchCount : gridSize(job.request).cells * batchCount;
+  const { grid } = job.request;
+  const batches = batchesOf(job);
   const batch = { batch: (progress?.batch ?? 0) + 1, count: batches };
   const words = isDecoding ? t("create.decoding") : t("create.step", { step, steps });
   return (
@@ -162,25 +164,7 @@ function ProgressLine({ job, progress }: { job: Job; progress: JobProgress | und
         {progress?.etaSeconds !== undefined && (
           <span className="faded">{t("create.remaining", { time: waitText(progress.etaSeconds) })}</span>
         )}
-        {batches > 1 && job.state === "running" && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            title={t("create.skipHint")}
-            leftSection={<IconPlayerSkipForwardFilled size={12} />}
-            onClick={() => api.skipBatch(job.id).catch(sayProblem)}
-          >
-            {t("create.skip")}
-          </Button>
-        )}
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlayerStopFilled size={12} />}
-          onClick={() => api.cancelJob(job.id).catch(sayProblem)}
-        >
-          {t("create.stop")}
-        </Button>
+        <JobBrakes job={job} batch={progress?.batch} />
       </div>
     </div>
   );

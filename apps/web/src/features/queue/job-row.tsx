@@ -1,14 +1,5 @@
 import type { Job } from "@danfang/domain";
-import { Button } from "@mantine/core";
-import {
-  IconArrowBarToUp,
-  IconArrowDown,
-  IconArrowUp,
-  IconPlayerStopFilled,
-  IconRefresh,
-  IconWand,
-  IconX,
-} from "@tabler/icons-react";
+import { IconArrowBarToUp, IconArrowDown, IconArrowUp, IconRefresh, IconWand, IconX } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -24,6 +15,7 @@ import { draftStore } from "../generate/draft.ts";
 import { fillDraft } from "../generate/draft-path.ts";
 import { draftOf, plainDraft } from "../generate/order.ts";
 import { cellOf, gridSize } from "../grid/grid-size.ts";
+import { JobBrakes } from "./job-brakes.tsx";
 
 interface JobRowProps {
   readonly job: Job;
@@ -115,16 +107,7 @@ function JobActions({ job, earlier, first, afterNext, isLast }: JobRowProps): Re
   const icon = { size: 17, stroke: 1.5 } as const;
   switch (job.state) {
     case "running":
-      return (
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlayerStopFilled size={12} />}
-          onClick={() => void act(api.cancelJob(job.id))}
-        >
-          {t("queue.stop")}
-        </Button>
-      );
+      return <JobBrakes job={job} />;
     case "queued":
       return (
         <div className="job-actions">
