@@ -16,10 +16,14 @@ export const ModelEntry = z.object({
   sizeBytes: z.number().int(),
   /** First ten digits of its SHA-256, once it is known. */
   hash: z.string().optional(),
+  /** All 64 of them. */
+  sha256: z.string().optional(),
   /** Whether it is the model that comes with Danfang. */
   isStarter: z.boolean(),
   /** Width and height it was trained at, pixels; for checkpoints. */
   nativeSize: z.number().int().optional(),
+  /** Width of all its text encoders together, which an embedding must have to fit; for checkpoints. */
+  textWidth: z.number().int().optional(),
   /** What `Automatic` means for a checkpoint: the VAE's name, unless it is the one inside, and why. */
   automaticVae: z
     .object({

@@ -55,6 +55,8 @@ export interface Hashes {
   tensorSha256(path: string, signal?: AbortSignal): Promise<string>;
   /** The remembered SHA-256 of the whole file, if there is any. */
   known(path: string): Promise<string | undefined>;
+  /** Calls `learn` with every file whose SHA-256 becomes known from now on. */
+  watch(learn: (path: string, sha256: string) => void): void;
 }
 
 /** Hashes remembered in one JSON file; a file that cannot be read or written only costs the time to hash again. */
@@ -87,6 +89,7 @@ export function openHashes(cacheFile: string): Hashes {
     return entry?.size === size && entry.mtimeMs === mtimeMs ? entry[name] : undefined;
   }
 
+  const watchers: ((path: string, sha256: string) => void)[] = [];
   async function hashed(path: string, name: Name, hash: () => Promise<string>): Promise<string> {
     const found = await remembered(path, name);
     if (found !== undefined) return found;
@@ -97,6 +100,7 @@ export function openHashes(cacheFile: string): Hashes {
     const isSame = known?.size === size && known.mtimeMs === mtimeMs;
     all[path] = { ...(isSame ? known : {}), size, mtimeMs, [name]: digest };
     await save(all);
+    if (name === "sha256") for (const learn of watchers) learn(path, digest);
     return digest;
   }
 
@@ -104,6 +108,7 @@ export function openHashes(cacheFile: string): Hashes {
     known: (path) => remembered(path, "sha256"),
     sha256: (path, signal) => hashed(path, "sha256", () => sha256Of(path, signal)),
     tensorSha256: (path, signal) => hashed(path, "tensorSha256", () => sha256OfTensors(path, signal)),
+    watch: (learn) => void watchers.push(learn),
   };
 }
 

@@ -75,6 +75,21 @@ describe("families are known by what only they have", () => {
   });
 });
 
+const attention = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_";
+/** A LoHa of rank 4 over a matrix of this shape. */
+const loha = (module: string, [rows, columns]: readonly [number, number]) => ({
+  [`${module}.hada_w1_a`]: [rows, 4],
+  [`${module}.hada_w1_b`]: [4, columns],
+  [`${module}.hada_w2_a`]: [rows, 4],
+  [`${module}.hada_w2_b`]: [4, columns],
+});
+
+it("a LoRA whose shapes leave its family open is of that which its author wrote", () => {
+  const tensors = tensorsOf(loha("lora_te_text_model_encoder_layers_0_mlp_fc1", [3072, 768]));
+  expect(identify(tensors)).toMatchObject({ kind: "lora", family: "unknown" });
+  expect(identify(tensors, { ss_base_model_version: "sd_v1" })).toMatchObject({ kind: "lora", family: "sd1" });
+});
+
 describe("additions to a checkpoint are known by their tensors", () => {
   it.each([
     ["embedding", "sd1", { "string_to_param.*": [4, 768] }],
@@ -83,6 +98,25 @@ describe("additions to a checkpoint are known by their tensors", () => {
     ["embedding", "sd1", { "<ink>": [768] }],
     ["hypernetwork", "sd1", { "320.0.linear.0.weight": [640, 320], "768.1.linear.0.weight": [1536, 768] }],
     ["hypernetwork", "unknown", { "128.0.linear1.weight": [256, 128] }],
+    ["lora", "sd1", { [`${attention}to_k.lora_down.weight`]: [8, 768], [`${attention}to_k.lora_up.weight`]: [320, 8] }],
+    ["lora", "sd2", { [`${attention}to_v.lora_A.weight`]: [8, 1024], [`${attention}to_v.lora_B.weight`]: [320, 8] }],
+    ["lora", "sdxl", { [`${attention}to_v.diff`]: [640, 2048] }],
+    ["lora", "sd1", loha(`${attention}to_k`, [320, 768])],
+    ["lora", "sdxl", loha("lora_te2_text_model_encoder_layers_0_mlp_fc1", [5120, 1280])],
+    ["lora", "sdxl", loha("lora_unet_input_blocks_8_1_transformer_blocks_9_attn1_to_q", [1280, 1280])],
+    [
+      "lora",
+      "sd1",
+      {
+        "unet.mid_block.attn2.processor.to_k_lora.down.weight": [4, 768],
+        "unet.mid_block.attn2.processor.to_k_lora.up.weight": [9, 4],
+      },
+    ],
+    [
+      "lora",
+      "unknown",
+      { [`${attention}to_k.lora_down.weight`]: [8, 768], [`${attention}to_k.lora_up.weight`]: [320, 7] },
+    ],
     ["unknown", "unknown", { "<ink>": [768, 3] }],
     ["unknown", "unknown", { "<ink>": [768], other: [768] }],
   ] as const)("%s for %s", (kind, family, shapes) => {

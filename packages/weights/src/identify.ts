@@ -1,7 +1,12 @@
+import { DanfangError } from "@danfang/domain";
 import type { Dtype } from "@danfang/formats";
 import { toLdmNames } from "./diffusers/to-ldm-names.ts";
 import { type Tensors, unetRoot } from "./families/family.ts";
 import { type Family, familyOf, textRoots } from "./families/index.ts";
+import { loraFamilyOf } from "./lora/lora-family.ts";
+import { isLoraOnly } from "./lora/lora-key.ts";
+import { loraOutline } from "./lora/read-lora.ts";
+import type { ModelHeader } from "./model-header.ts";
 import { hasTextEncoder } from "./text-encoder.ts";
 
 /** What kind of model a file is. The five that a user keeps, and what else lies about. */
@@ -71,14 +76,20 @@ function loneVectors(tensors: Tensors): string | undefined {
   return isVectors && [768, 1024, 1280].includes(only.shape.at(-1) ?? 0) ? only.name : undefined;
 }
 
-function kindOf(tensors: Tensors): { kind: ModelKind; family: Family } {
+/** Of a LoRA whose parts do not belong together nothing is known; painting with it says what is wrong. */
+function familyOfLora(tensors: Tensors, metadata: ModelHeader["metadata"]): Family {
+  try {
+    return loraFamilyOf({ modules: loraOutline("", tensors), metadata });
+  } catch (error) {
+    if (error instanceof DanfangError) return "unknown";
+    throw error;
+  }
+}
+
+function kindOf(tensors: Tensors, metadata: ModelHeader["metadata"]): { kind: ModelKind; family: Family } {
   if (tensors.has(unetHead) || tensors.has("model.diffusion_model.x_embedder.proj.weight"))
     return { kind: "checkpoint", family: familyOf(tensors) };
-  const lora = some(tensors, /lora_(down|up|A|B)|hada_w1|lokr_w1|\.on_input$|oft_blocks|\.diff$/);
-  if (lora !== undefined) {
-    const key = some(tensors, /attn2[._](to_k|processor\.to_k).*(lora_down|lora_A|lora\.down)/);
-    return { kind: "lora", family: familyOfContext(key === undefined ? undefined : tensors.get(key)?.shape[1]) };
-  }
+  if ([...tensors.keys()].some(isLoraOnly)) return { kind: "lora", family: familyOfLora(tensors, metadata) };
   if (tensors.has("decoder.conv_in.weight")) return { kind: "vae", family: "unknown" };
   const embedding = some(tensors, /^string_to_param\.|^emb_params$/) ?? loneVectors(tensors);
   if (embedding !== undefined)
@@ -94,15 +105,18 @@ function kindOf(tensors: Tensors): { kind: ModelKind; family: Family } {
   return { kind: "unknown", family: "unknown" };
 }
 
-/** Says what a file is from nothing but the names, shapes and number formats in its header. Total. */
-export function identify(stored: Tensors): Identity {
+/**
+ * Says what a file is from the names, shapes and number formats in its header, and where these leave a LoRA's family open
+ * from what its author wrote there. Total.
+ */
+export function identify(stored: Tensors, metadata: ModelHeader["metadata"] = {}): Identity {
   const tensors = toLdmNames(stored);
   const has = {
     unet: tensors.has(unetHead),
     textEncoder: textRoots.some((root) => hasTextEncoder(tensors, root)),
     vae: tensors.has(vaeHead),
   };
-  const { kind, family } = kindOf(tensors);
+  const { kind, family } = kindOf(tensors, metadata);
   return {
     kind,
     family,

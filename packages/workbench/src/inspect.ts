@@ -92,7 +92,7 @@ async function lookInside(path: string, file: ModelFile): Promise<Pick<Inspectio
 }
 
 async function inspectModel(path: string, file: ModelFile, hashes: Hashes): Promise<Inspection> {
-  const { kind, family, precision, parameters, vae } = identify(file.tensors);
+  const { kind, family, precision, parameters, vae } = identify(file.tensors, file.metadata);
   const isCheckpoint = kind === "checkpoint";
   const place = places[kind];
   const sha256 = isUrl(path) ? undefined : await hashes.sha256(path); // a whole download is too much to look inside

@@ -21,7 +21,7 @@ export const sdModel = (entry: ModelEntry): SdModel => ({
   title: titleOf(entry),
   model_name: modelNameOf(entry),
   hash: entry.hash?.slice(0, 10) ?? null,
-  sha256: entry.hash && entry.hash.length === 64 ? entry.hash : null,
+  sha256: entry.sha256 ?? null,
   filename: fileOf(entry),
   config: null,
 });

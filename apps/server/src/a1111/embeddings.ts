@@ -3,13 +3,6 @@ import type { ModelDetails } from "@danfang/workbench";
 import type { Studio } from "../studio.ts";
 import { findCheckpoint } from "./checkpoints.ts";
 
-/** Width of the vectors that a checkpoint's encoders take, by the words for its family. */
-const widths: readonly (readonly [RegExp, number])[] = [
-  [/1\.x|1\.5/, 768],
-  [/2\.x/, 1024],
-  [/XL/i, 2048],
-];
-
 /** An embedding as AUTOMATIC1111 lists it. What its trainer left out is null. */
 function told({ vectors, width, metadata }: Extract<ModelDetails, { kind: "embedding" }>) {
   const { step, sd_checkpoint = null, sd_checkpoint_name = null } = metadata;
@@ -27,7 +20,7 @@ export async function embeddingsOf({ models, settings }: Pick<Studio, "models" |
   const chosen: ModelEntry | undefined =
     (defaults.checkpoint === undefined ? undefined : findCheckpoint(defaults.checkpoint, checkpoints)) ??
     checkpoints[0];
-  const width = widths.find(([family]) => family.test(chosen?.family ?? ""))?.[1];
+  const width = chosen?.textWidth;
   const loaded: Record<string, object> = {};
   const skipped: Record<string, object> = {};
   for (const { id, stem } of all.filter(({ kind }) => kind === "embedding")) {

@@ -49,6 +49,7 @@ describe("lists", () => {
       title: "photo/sd15.safetensors [0f1e2d3c4b]",
       model_name: "photo_sd15",
       hash: "0f1e2d3c4b",
+      sha256: `0f1e2d3c4b${"5a".repeat(27)}`,
       config: null,
     });
   });
@@ -65,10 +66,10 @@ describe("lists", () => {
     expect(info.map(({ args }) => args.length)).toEqual([18, 18]);
     expect(info.map(({ args }) => args[0]?.choices?.[5])).toEqual(["Hires steps", "CFG Scale"]);
     const [step, sd_checkpoint, sd_checkpoint_name] = [500, "0f1e2d3c", "sd15"];
-    expect(await get("embeddings")).toEqual({
-      loaded: { easynegative: { step, sd_checkpoint, sd_checkpoint_name, shape: 768, vectors: 8 } },
-      skipped: {},
-    });
+    const easynegative = { step, sd_checkpoint, sd_checkpoint_name, shape: 768, vectors: 8 };
+    expect(await get("embeddings")).toEqual({ loaded: { easynegative }, skipped: {} });
+    await post("options", { sd_model_checkpoint: "starter" }); // reads text of another width
+    expect(await get("embeddings")).toEqual({ loaded: {}, skipped: { easynegative } });
   });
 
   it("upscalers and LoRAs tell what their files say", async () => {

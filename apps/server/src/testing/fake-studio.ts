@@ -23,8 +23,12 @@ export const greyPng: Uint8Array = new Uint8Array(
 export const previewUrl = `data:image/png;base64,${Buffer.from(greyPng).toString("base64")}`;
 
 export const fakeModels: readonly ListedModel[] = [
-  model("checkpoint", "photo/sd15.safetensors", "0f1e2d3c4b"),
-  model("checkpoint", "starter.safetensors", "a1b2c3d4e5"),
+  {
+    ...model("checkpoint", "photo/sd15.safetensors", "0f1e2d3c4b"),
+    sha256: `0f1e2d3c4b${"5a".repeat(27)}`,
+    textWidth: 768,
+  },
+  { ...model("checkpoint", "starter.safetensors", "a1b2c3d4e5"), textWidth: 128 },
   model("vae", "kl-f8-anime2.safetensors"),
   model("lora", "ink.safetensors"),
   model("embedding", "easynegative.safetensors"),

@@ -12,7 +12,7 @@ const readsText = /attn2[._](?:processor[._])?to_[kv]$/;
  * How wide the text is that the UNet of this LoRA reads: 768 for SD 1.x, 1024 for 2.x, 2048 for XL. Undefined where no
  * module tells.
  */
-export function contextWidthOf({ modules }: Lora): number | undefined {
+export function contextWidthOf({ modules }: Pick<Lora, "modules">): number | undefined {
   for (const { name, size } of modules) if (size.columns !== undefined && readsText.test(name)) return size.columns;
   return undefined;
 }
@@ -35,7 +35,7 @@ function familyOfMetadata(metadata: Lora["metadata"]): LoraFamily {
 }
 
 /** Which family a LoRA was made for: what its shapes say, else its names, else what its author wrote. Total. */
-export function loraFamilyOf(lora: Lora): LoraFamily {
+export function loraFamilyOf(lora: Pick<Lora, "modules" | "metadata">): LoraFamily {
   const byWidth = familyOfWidth[contextWidthOf(lora) ?? 0];
   if (byWidth) return byWidth;
   for (const [pattern, family] of telling) if (lora.modules.some(({ name }) => pattern.test(name))) return family;

@@ -55,3 +55,12 @@ export function parseLoraKey(name: string): LoraKey | undefined {
   }
   return undefined;
 }
+
+/** Parts that tensors of other models are called too. */
+const common: ReadonlySet<LoraPart> = new Set(["alpha", "scale", "bias", "weight"]);
+
+/** Whether only LoRAs and their relatives have tensors of this name. */
+export function isLoraOnly(name: string): boolean {
+  const key = parseLoraKey(name);
+  return key !== undefined && !common.has(key.part);
+}

@@ -51,17 +51,39 @@ export async function openLora(file: string): Promise<Lora> {
 
 /** {@link openLora} of a header that was read already; `readNumber` is asked for tensors of one value. */
 export async function readLora(file: string, header: ModelHeader, readNumber: ReadNumber): Promise<Lora> {
-  const { raw, embeddings, unknown } = sortTensors(file, header);
+  const sorted = sortTensors(file, header.tensors);
+  const numbers: Numbers = new Map();
+  for (const [name, { tensors }] of sorted.raw)
+    for (const [part, tensor] of tensors)
+      if (isNumber.has(part)) numbers.set(`${name} ${part}`, await numberIn(tensor, readNumber));
+  const { modules, unknown } = readModules(file, sorted, numbers);
+  if (modules.length === 0 && sorted.embeddings.length === 0) throw loraErrors.notALora({ file });
+  return { file, metadata: header.metadata, modules, embeddings: sorted.embeddings, unknown };
+}
+
+/**
+ * The modules of a LoRA as far as its header tells them: strengths are unknown and stand at 1. Enough to say what it is.
+ *
+ * Errors: `weights/badLora`.
+ */
+export const loraOutline = (file: string, tensors: ModelHeader["tensors"]): readonly LoraModule[] =>
+  readModules(file, sortTensors(file, tensors), undefined).modules;
+
+/** The single numbers of a file, by module and part. */
+type Numbers = Map<`${string} ${LoraPart}`, number>;
+
+/** Without numbers all of them are 1. */
+function readModules(file: string, { raw, unknown }: SortedTensors, numbers: Numbers | undefined) {
   const modules: LoraModule[] = [];
+  const others = [...unknown];
   for (const [name, { tensors, names }] of raw) {
-    const numbers = new Map<LoraPart, number>();
-    for (const [part, tensor] of tensors) if (isNumber.has(part)) numbers.set(part, await numberIn(tensor, readNumber));
-    const found = readModule({ file, name, tensors, numbers });
+    const parts = [...tensors.keys()].filter((part) => isNumber.has(part));
+    const told = parts.map((part) => [part, numbers?.get(`${name} ${part}`) ?? 1] as const);
+    const found = readModule({ file, name, tensors, numbers: new Map(told) });
     if (found) modules.push(found);
-    else unknown.push(...names);
+    else others.push(...names);
   }
-  if (modules.length === 0 && embeddings.length === 0) throw loraErrors.notALora({ file });
-  return { file, metadata: header.metadata, modules, embeddings, unknown };
+  return { modules, unknown: others };
 }
 
 async function numberIn(tensor: WeightTensor, readNumber: ReadNumber): Promise<number> {
@@ -76,7 +98,13 @@ async function numberIn(tensor: WeightTensor, readNumber: ReadNumber): Promise<n
 
 const bundled = /^bundle_emb\.(.+?)\.(string_to_param\..+|clip_l|clip_g|[^.]+)$/;
 
-function sortTensors(file: string, { tensors }: ModelHeader) {
+interface SortedTensors {
+  readonly raw: ReadonlyMap<string, RawModule>;
+  readonly embeddings: readonly BundledEmbedding[];
+  readonly unknown: readonly string[];
+}
+
+function sortTensors(file: string, tensors: ModelHeader["tensors"]): SortedTensors {
   const raw = new Map<string, RawModule>();
   const embeddings = new Map<string, Map<string, WeightTensor>>();
   const unknown: string[] = [];

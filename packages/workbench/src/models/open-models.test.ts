@@ -27,15 +27,16 @@ async function openNew() {
     return join(root, path);
   };
   let changes = 0;
+  const hashes = openHashes(join(folder, `${serial}-hashes.json`));
   const open = (roots = [root]) =>
     openModels({
       database: openDatabase(file).database,
-      hashes: openHashes(join(folder, `${serial}-hashes.json`)),
+      hashes,
       previews: openModelPreviews(join(folder, `${serial}-previews`)),
       roots: async () => roots,
       onChange: () => changes++,
     });
-  return { root, plant, open, changes: () => changes };
+  return { root, plant, open, hashes, changes: () => changes };
 }
 
 describe("the list of models", () => {
@@ -126,6 +127,20 @@ describe("the list of models", () => {
     expect((await models.get(id))?.hash).toBe(sha256.slice(0, 10));
     expect((await models.refresh())[0]?.hash).toBe(sha256.slice(0, 10));
     await expect(models.hash("nobody")).rejects.toMatchObject({ code: "models/notFound" });
+  });
+
+  it("learns the hashes that others asked for, all of them, and says so", async () => {
+    const { plant, open, hashes, changes } = await openNew();
+    const paths = await Promise.all(
+      ["gold", "ink"].map((name) => plant(`models/Lora/${name}.safetensors`, tensors(`${name}.lora_down.weight`))),
+    );
+    const models = open();
+    await models.list();
+    await models.refresh();
+    const before = changes();
+    const digests = await Promise.all(paths.map((path) => hashes.sha256(path)));
+    expect((await models.list()).map(({ hash }) => hash)).toEqual(digests.map((digest) => digest.slice(0, 10)));
+    expect(changes()).toBe(before + 2);
   });
 });
 

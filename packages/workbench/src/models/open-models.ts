@@ -90,14 +90,14 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
       const remembered = known?.kind === kind ? known : undefined;
       const entry = remembered && (await isStillKnown(path, remembered, vaes)) ? remembered : await read();
       if (!entry) return undefined; // only a picture
-      const hash = await hashes.known(path).catch(() => undefined);
+      const sha256 = await hashes.known(path).catch(() => undefined);
       const previewVersion = (await findPreview(path))?.version;
       const automaticVae = kind === "checkpoint" ? await automaticVaeOf(path, entry, vaes) : undefined;
       return {
         ...{ path, root, size: info.size, modified: info.mtimeMs },
         entry: {
           ...bare(entry),
-          ...(hash ? { hash: hash.slice(0, shortHash) } : {}),
+          ...(sha256 === undefined ? {} : hashFields(sha256)),
           ...(previewVersion === undefined ? {} : { previewVersion }),
           ...(automaticVae ? { automaticVae } : {}),
         },
@@ -126,13 +126,19 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
     return current;
   }
 
-  /** With what changed about a model. */
-  async function changed(found: Listed, entry: ListedModel): Promise<ListedModel> {
-    const all = await listed();
-    current = Promise.resolve(all.map((one) => (one === found ? { ...one, entry } : one)));
-    onChange();
-    return entry;
+  /** With what changed about a model; undefined for one that is not on these shelves. */
+  async function changed(path: string, change: Partial<ListedModel>): Promise<ListedModel | undefined> {
+    const now = listed().then((all) =>
+      all.map((one) => (one.path === path ? { path, entry: { ...one.entry, ...change } } : one)),
+    );
+    current = now; // so that the next change builds on this one
+    const found = (await now).find((one) => one.path === path)?.entry;
+    if (found) onChange();
+    return found;
   }
+  hashes.watch((path, sha256) => {
+    if (current) void changed(path, hashFields(sha256));
+  });
 
   const find = async (id: string) => (await listed()).find(({ path }) => modelId(path) === id);
   async function demand(id: string): Promise<Listed> {
@@ -163,19 +169,19 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
       const found = await demand(id);
       await previews.choose(found.entry, found.path, picture);
       const previewVersion = (await previewFinder()(found.path))?.version;
-      return changed(found, { ...found.entry, previewVersion });
+      return (await changed(found.path, { previewVersion })) ?? found.entry;
     },
     async hash(id) {
-      const found = await demand(id);
-      const sha256 = await hashes.sha256(found.path);
-      const hash = sha256.slice(0, shortHash);
-      if (found.entry.hash !== hash) await changed(found, { ...found.entry, hash });
+      const { path, entry } = await demand(id);
+      const sha256 = await hashes.sha256(path);
+      if (entry.sha256 !== sha256) await changed(path, hashFields(sha256)); // another program's cache may have known it
       return sha256;
     },
     tensorHash: async (id) => hashes.tensorSha256((await demand(id)).path),
   };
 }
 
+const hashFields = (sha256: string) => ({ hash: sha256.slice(0, shortHash), sha256 });
 const bare = ({ previewVersion: _, ...entry }: ListedModel): ListedModel => entry;
 
 /** Reads each file once for as long as it stays the same. */

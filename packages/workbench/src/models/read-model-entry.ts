@@ -14,7 +14,7 @@ import {
 import { modelsErrors } from "./errors.ts";
 import type { ModelListKind } from "./models.ts";
 
-type Facts = Pick<ModelEntry, "family" | "precision" | "nativeSize" | "problem" | "automaticVae">;
+type Facts = Pick<ModelEntry, "family" | "precision" | "nativeSize" | "textWidth" | "problem" | "automaticVae">;
 
 const unknown: Facts = { family: familyNames.unknown, precision: "unknown" };
 
@@ -27,15 +27,18 @@ async function readFacts(path: string, kind: ModelListKind): Promise<Facts | und
   const header = await readModelHeader(path);
   if (kind === "upscaler" && findUpscaler(path, header))
     return { ...unknown, precision: identify(header.tensors).precision };
-  const { tensors } = header;
-  const identity = identify(tensors);
+  const identity = identify(header.tensors, header.metadata);
   const facts = { family: familyNames[identity.family], precision: identity.precision };
   const isOther = identity.kind !== "unknown" && identity.kind !== kind;
   if (isOther && !(kind === "vae" && identity.vae === "baked"))
     return { ...facts, problem: briefly(modelsErrors.otherKind({ file: basename(path), kind, found: identity.kind })) };
   if (kind !== "checkpoint") return facts;
   return openCheckpoint(path).then(
-    ({ nativeSize, vae }) => ({ ...facts, nativeSize, automaticVae: { why: vae ? "baked" : "none" } as const }),
+    ({ nativeSize, text, vae }) => ({
+      ...{ ...facts, nativeSize },
+      textWidth: text.reduce((sum, { layout }) => sum + layout.width, 0),
+      automaticVae: { why: vae ? "baked" : "none" } as const,
+    }),
     (error) => ({ ...facts, problem: briefly(error) }),
   );
 }
