@@ -57,6 +57,7 @@ const fields: readonly Field[] = [
   },
   number("Masked area padding", "init.mask.padding"),
   number("Noise multiplier", "init.noiseMultiplier", 1),
+  flag("Color correction", "init.colorCorrection"), // ours: the WebUI writes nothing
   text("Hires checkpoint", "hires.checkpoint"),
   text("Hires sampler", "hires.sampler"),
   text("Hires schedule type", "hires.schedule"),

@@ -28,10 +28,6 @@ export const workbenchErrors = defineErrors("workbench", {
         ? `These fit as well: ${d.others.join(", ")}. Choose one with \`--vae NAME\`.`
         : "Its page may recommend another one: choose it with `--vae NAME`.",
   }),
-  colorCorrectionMissing: (_: Record<string, never>) => ({
-    message: "Colours are not brought back to the first picture's yet; the picture is painted without it.",
-    hint: "Turn colour correction off, or use an inpainting mask: outside it nothing changes.",
-  }),
   styleMissing: (d: { name: string; nearest: readonly string[] }) => ({
     message: `There is no style "${d.name}".`,
     hint: d.nearest.length > 0 ? `Did you mean ${d.nearest.join(", ")}?` : "Styles are saved in styles.csv.",

@@ -143,10 +143,6 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
     title: "{{checkpoint}} 里没有 VAE，不用的话画面会发灰，所以用了 {{vae}}。",
     hint: "也可以在 VAE 那里换一个合适的。",
   },
-  "workbench/colorCorrectionMissing": {
-    title: "颜色校正还没有做好，这次没有校正颜色。",
-    hint: "请关掉颜色校正；或者用蒙版局部重绘，蒙版以外一点也不会变。",
-  },
   "workbench/styleMissing": {
     title: "没有叫「{{name}}」的风格，这次没有用上。",
     hint: "可能已经改名或删除，请重新选择。",

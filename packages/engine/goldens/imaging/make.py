@@ -164,4 +164,5 @@ def main():
     (HERE / "imaging.safetensors").write_bytes(safetensors_bytes(tensors))
 
 
-main()
+if __name__ == "__main__":
+    main()

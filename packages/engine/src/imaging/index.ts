@@ -1,5 +1,6 @@
 export { composite, dropAlpha, flatten, greyToRgb, toGrey, toRgba } from "./alpha.ts";
 export { blurByBoxes } from "./box-blur.ts";
+export { correctColors, type Palette, paletteOf } from "./color-correction.ts";
 export { fillMasked } from "./fill-masked.ts";
 export { blurMask } from "./gaussian-blur.ts";
 export { type Interpolation, interpolate, latentUpscalers } from "./interpolate.ts";

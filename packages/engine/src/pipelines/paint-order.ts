@@ -45,6 +45,8 @@ export interface RgbaImage extends PaintSize {
 /** A picture to start from, read. */
 export interface InitOrder extends Omit<InitRequest, "image" | "mask"> {
   readonly image: RgbImage;
+  /** Whose colours the result is given; absent: those of `image`. */
+  readonly colorsOf?: RgbImage | undefined;
   readonly mask?: MaskOrder | undefined;
 }
 

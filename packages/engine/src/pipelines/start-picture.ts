@@ -2,11 +2,13 @@ import { pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain
 import type { EngineParts, LatentStart, LoadedModel, ModelSetup } from "../engine/engine.ts";
 import {
   blankGrey,
+  correctColors,
   finishInpaint,
   type InpaintPlan,
   inpaintingCondition,
   interpolate,
   latentUpscalers,
+  paletteOf,
   planInpaint,
   planLatentMask,
   resizeTo,
@@ -22,7 +24,7 @@ export interface StartPicture {
   readonly imageConditioning: Tensor | undefined;
   /** Where a batch starts. */
   startOf(batch: { readonly seeds: readonly number[]; readonly rng: Rng }): LatentStart;
-  /** What was painted, with everything outside the mask as it was. */
+  /** What was painted, in the picture's colours where that is asked for, with everything outside the mask as it was. */
   finish(painted: RgbImage): RgbImage;
 }
 
@@ -51,6 +53,7 @@ export async function prepareStart(
     encoded.shape[2] === height && encoded.shape[3] === width
       ? encoded
       : interpolate(encoded, cells, latentUpscalers.Latent!);
+  const palette = init.colorCorrection ? paletteOf(init.colorsOf ?? image) : undefined;
   const repaint = plan && planLatentMask(plan, cells, { isRounded: init.mask?.round ?? true });
   const common = {
     denoisingStrength: init.denoisingStrength,
@@ -69,7 +72,10 @@ export async function prepareStart(
       const noisy = noises.map((noise) => kept.map((value, k) => value + noise[k]! * repaint[k % repaint.length]!));
       return { ...common, latent: batchOf(noisy.map((data) => ({ ...latent, data }))) };
     },
-    finish: (painted) => (plan ? finishInpaint(plan, painted) : painted),
+    finish(painted) {
+      const colored = palette ? correctColors(painted, palette) : painted;
+      return plan ? finishInpaint(plan, colored) : colored;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { type GenerationRequest, type HiresRequest, type InitRequest, type Problem, problemOf } from "@danfang/domain";
+import type { GenerationRequest, HiresRequest, InitRequest, Problem } from "@danfang/domain";
 import { findSampling, type HiresOrder, type InitOrder, type ModelSetup, type PaintOrder } from "@danfang/engine";
 import {
   findModels,
@@ -10,7 +10,6 @@ import {
   resolveModel,
 } from "@danfang/library";
 import { stripComments } from "@danfang/prompt";
-import { workbenchErrors } from "../errors.ts";
 import type { Places } from "../places.ts";
 import { chooseVae } from "./choose-vae.ts";
 import { findEmbeddings, findNetworks } from "./find-networks.ts";
@@ -99,12 +98,8 @@ export async function resolveOrder(
     previews,
   };
   const files = { checkpoint, vae, hiresCheckpoint: hires?.checkpoint, refiner };
-  return { order, files, notes: [...networks.notes, ...vaeNotes, ...(hires?.notes ?? []), ...notBuilt(request)] };
+  return { order, files, notes: [...networks.notes, ...vaeNotes, ...(hires?.notes ?? [])] };
 }
-
-/** What an order may ask for and does not get. */
-const notBuilt = ({ init }: GenerationRequest): Problem[] =>
-  init?.colorCorrection ? [problemOf(workbenchErrors.colorCorrectionMissing({}))] : [];
 
 async function findCheckpoint(name: string | undefined, { places, hashes }: ResolveContext): Promise<ModelFile> {
   if (name !== undefined) return resolveModel(name, { roots: places.roots, kind: "checkpoint", hashes });
