@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { queries, queryClient } from "./api/queries.ts";
 import { galleryFilter } from "./features/gallery/gallery-state.ts";
 import { CreatePage } from "./features/generate/create-page.tsx";
+import { fetchOpenGrid } from "./features/grid/grid-section.tsx";
 import { NotFound, PageBroke } from "./features/shell/page-problems.tsx";
 import { Shell } from "./features/shell/shell.tsx";
 
@@ -16,7 +17,7 @@ const root = createRootRoute({
 
 /** Create is the first page and comes with the shell; the others are fetched when they are visited. */
 const routeTree = root.addChildren([
-  createRoute({ getParentRoute: () => root, path: "/", component: CreatePage }),
+  createRoute({ getParentRoute: () => root, path: "/", loader: fetchOpenGrid, component: CreatePage }),
   createRoute({
     getParentRoute: () => root,
     path: "/gallery",

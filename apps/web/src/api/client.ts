@@ -11,7 +11,7 @@ import type {
   Settings,
   TimelineStep,
 } from "@danfang/domain";
-import { ProblemError } from "./problem.ts";
+import { ProblemError, unreachable } from "./problem.ts";
 
 export interface StudioStatus {
   readonly version: string;
@@ -109,7 +109,7 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
     ...(signal ? { signal } : {}),
   }).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-    throw new ProblemError({ code: "web/unreachable", message: "The studio does not answer.", hint: "" }, 0);
+    throw unreachable(cause);
   });
   const text = await answer.text();
   if (!answer.ok) throw new ProblemError(readProblem(text, answer.status), answer.status);

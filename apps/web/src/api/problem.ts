@@ -6,12 +6,16 @@ export class ProblemError extends Error {
   readonly problem: Problem;
   readonly status: number;
 
-  constructor(problem: Problem, status: number) {
-    super(problem.message);
+  constructor(problem: Problem, status: number, options?: ErrorOptions) {
+    super(problem.message, options);
     this.problem = problem;
     this.status = status;
   }
 }
+
+/** The studio did not answer: it is away, or has begun anew with another page. */
+export const unreachable = (cause: unknown): ProblemError =>
+  new ProblemError({ code: "web/unreachable", message: "The studio does not answer.", hint: "" }, 0, { cause });
 
 /** Any thrown value as a {@link Problem} to show. */
 export function problemFrom(error: unknown): Problem {

@@ -1,13 +1,14 @@
 import type { Picture } from "@danfang/domain";
-import { Drawer } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconAdjustments } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, type ReactElement, Suspense, useCallback, useState } from "react";
+import { type ReactElement, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { liveProgress } from "../../api/live.ts";
 import { queries } from "../../api/queries.ts";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
+import { useEver } from "../../ui/use-ever.ts";
 import { useWide } from "../../ui/use-wide.ts";
 import { modelNamed } from "../models/find-models.ts";
 import { AddNetwork } from "../networks/add-network.tsx";
@@ -25,7 +26,8 @@ import { Stage } from "./stage.tsx";
 import { lastJobId, shownPictureId, submitDraft } from "./submit.ts";
 import "./create-page.css";
 
-const Viewer = lazy(() => import("../gallery/viewer.tsx").then(({ Viewer: component }) => ({ default: component })));
+const Viewer = lazyPart(async () => (await import("../gallery/viewer.tsx")).Viewer);
+const KnobsDrawer = lazyPart(async () => (await import("./knobs-drawer.tsx")).KnobsDrawer);
 
 const generate = () => void submitDraft(draftStore.get());
 
@@ -78,11 +80,7 @@ export function CreatePage(): ReactElement {
           <Result picture={stage.picture} />
         )}
       </section>
-      {opened !== undefined && (
-        <Suspense>
-          <Viewer picture={opened} onClose={() => setOpened(undefined)} />
-        </Suspense>
-      )}
+      {opened !== undefined && <Viewer picture={opened} onClose={() => setOpened(undefined)} />}
     </div>
   );
 }
@@ -130,6 +128,7 @@ function KnobsSheet({ shownSeed }: { shownSeed: number | undefined }): ReactElem
   const { t } = useTranslation();
   const { sampler, steps, cfgScale, width, height } = useStore(draftStore);
   const [opened, setOpened] = useState(false);
+  const isDrawerWanted = useEver(opened);
   return (
     <>
       <button type="button" className="knobs-summary" onClick={() => setOpened(true)} aria-haspopup="dialog">
@@ -137,16 +136,7 @@ function KnobsSheet({ shownSeed }: { shownSeed: number | undefined }): ReactElem
         <span className="clip grow tabular">{`${sampler} · ${steps} · CFG ${cfgScale} · ${width} × ${height}`}</span>
         <span className="faded">{t("create.knobs")}</span>
       </button>
-      <Drawer
-        opened={opened}
-        onClose={() => setOpened(false)}
-        position="bottom"
-        size="auto"
-        title={t("create.knobs")}
-        closeButtonProps={{ "aria-label": t("common.close") }}
-      >
-        <Knobs shownSeed={shownSeed} />
-      </Drawer>
+      {isDrawerWanted && <KnobsDrawer shownSeed={shownSeed} opened={opened} onClose={() => setOpened(false)} />}
     </>
   );
 }

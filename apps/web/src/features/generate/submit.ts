@@ -1,9 +1,9 @@
 import i18next from "i18next";
 import { api } from "../../api/client.ts";
+import { unreachable } from "../../api/problem.ts";
 import { queries, queryClient } from "../../api/queries.ts";
 import { createKeptStore, createStore } from "../../ui/store.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
-import { isGridHeldBack } from "../grid/hold-back.ts";
 import type { Draft } from "./draft.ts";
 import { requestOf } from "./order.ts";
 
@@ -16,14 +16,22 @@ export const shownPictureId = createStore<string | undefined>(undefined);
 
 /** Puts the draft into the queue, `times` times. */
 export async function submitDraft(draft: Draft, times = 1): Promise<void> {
-  if (isGridHeldBack(draft)) return;
-  shownPictureId.set(undefined);
   const wasBusy = (queryClient.getQueryData(queries.activeJobs.queryKey)?.length ?? 0) > 0;
   try {
+    if (draft.grid.isOn && (await isHeldBack(draft))) return;
+    shownPictureId.set(undefined);
     for (let i = 0; i < times; i++) lastJobId.set((await api.submit(requestOf(draft))).id);
     if (wasBusy || times > 1) say(i18next.t("queue.queuedToast", { count: times }));
   } catch (error) {
     sayProblem(error);
   }
   void queryClient.invalidateQueries({ queryKey: queries.activeJobs.queryKey });
+}
+
+/** What a grid is checked with comes with its builder, not with the first page. */
+async function isHeldBack(draft: Draft): Promise<boolean> {
+  const { isGridHeldBack } = await import("../grid/hold-back.ts").catch((cause: unknown) => {
+    throw unreachable(cause);
+  });
+  return isGridHeldBack(draft);
 }

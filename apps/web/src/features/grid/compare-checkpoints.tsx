@@ -1,6 +1,6 @@
 import type { ModelEntry } from "@danfang/domain";
 import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
-import { IconColumns3, IconSearch } from "@tabler/icons-react";
+import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,22 +10,6 @@ import { openSection } from "../knobs/section.tsx";
 import { findModels } from "../models/find-models.ts";
 import { withCheckpoints } from "./grid-draft.ts";
 import "./grid.css";
-
-/** Below the list of checkpoints: choose several of them. */
-export function CompareButton({ onClick }: { onClick: () => void }): ReactElement {
-  const { t } = useTranslation();
-  return (
-    <Button
-      size="compact-sm"
-      variant="subtle"
-      color="gray"
-      leftSection={<IconColumns3 size={16} stroke={1.5} />}
-      onClick={onClick}
-    >
-      {t("grid.compare")}
-    </Button>
-  );
-}
 
 interface CompareCheckpointsProps {
   readonly models: readonly ModelEntry[];

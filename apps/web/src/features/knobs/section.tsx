@@ -9,6 +9,8 @@ const openSections = createKeptStore<readonly string[]>("danfang.openSections", 
   Array.isArray(kept) ? kept.filter((name) => typeof name === "string") : [],
 );
 
+export const isSectionOpen = (name: string): boolean => openSections.get().includes(name);
+
 export const openSection = (name: string): void =>
   openSections.set((open) => (open.includes(name) ? open : [...open, name]));
 

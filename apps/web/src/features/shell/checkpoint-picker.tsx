@@ -5,12 +5,15 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
 import { draftStore, setDraft } from "../generate/draft.ts";
 import { chooseCheckpoint, firstChoice } from "../generate/first-choice.ts";
-import { CompareButton, CompareCheckpoints } from "../grid/compare-checkpoints.tsx";
+import { CompareButton } from "../grid/compare-button.tsx";
 import { findModels, modelNamed } from "../models/find-models.ts";
 import { ModelPicker } from "./model-picker.tsx";
+
+const CompareCheckpoints = lazyPart(async () => (await import("../grid/compare-checkpoints.tsx")).CompareCheckpoints);
 
 const noModels: readonly ModelEntry[] = [];
 

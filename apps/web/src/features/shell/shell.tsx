@@ -2,15 +2,18 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { type ReactElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { connection } from "../../api/live.ts";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
+import { useEver } from "../../ui/use-ever.ts";
 import { PasteAnywhere } from "../recipes/paste-anywhere.tsx";
 import { Notices } from "./notices.tsx";
 import { Rail } from "./rail.tsx";
-import { ShortcutList } from "./shortcut-list.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useChosenLook } from "./use-chosen-look.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import "./shell.css";
+
+const ShortcutList = lazyPart(async () => (await import("./shortcut-list.tsx")).ShortcutList);
 
 /** What stays around every page: the pickers above, the places at the side. */
 export function Shell(): ReactElement {
@@ -20,6 +23,7 @@ export function Shell(): ReactElement {
   const state = useStore(connection);
   useChosenLook();
   const shortcuts = useShortcuts();
+  const isListWanted = useEver(shortcuts.listOpened);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each place begins at its top
   useEffect(() => {
     main.current?.scrollTo(0, 0);
@@ -41,7 +45,7 @@ export function Shell(): ReactElement {
         </div>
       )}
       <PasteAnywhere />
-      <ShortcutList opened={shortcuts.listOpened} onClose={shortcuts.closeList} />
+      {isListWanted && <ShortcutList opened={shortcuts.listOpened} onClose={shortcuts.closeList} />}
     </div>
   );
 }

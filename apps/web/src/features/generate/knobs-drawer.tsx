@@ -1,0 +1,27 @@
+import { Drawer } from "@mantine/core";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { Knobs } from "./knobs.tsx";
+
+interface KnobsDrawerProps {
+  readonly shownSeed: number | undefined;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** The knobs on a phone: a sheet that comes up from below. */
+export function KnobsDrawer({ shownSeed, opened, onClose }: KnobsDrawerProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="bottom"
+      size="auto"
+      title={t("create.knobs")}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <Knobs shownSeed={shownSeed} />
+    </Drawer>
+  );
+}
