@@ -40,6 +40,7 @@ export function buildPage(root) {
   const { status, stdout, stderr } = spawnSync(ownNode(root), [vite, "build", "apps/web", "--logLevel", "warn"], {
     cwd: root,
     encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production" }, // else a page that tests build brings React's warnings along
   });
   if (status !== 0) {
     process.stderr.write(`${stdout}${stderr}`);
