@@ -1,4 +1,4 @@
-import { type ErrorText, type Problem, problemOf } from "@danfang/domain";
+import { type ErrorText, type Problem, problemOf, problemsZh, tellProblem } from "@danfang/domain";
 import type { Output } from "./io.ts";
 import { plain } from "./terminal/plain.ts";
 import { styleFor } from "./terminal/style.ts";
@@ -10,7 +10,7 @@ export function printJsonError(error: unknown): string {
   return `${JSON.stringify({ error: { code, message, hint } })}\n`;
 }
 
-/** Message, code and next step for a person, in the user's language where it is the command line's own problem. */
+/** Message, code and next step for a person, in the user's language. */
 export function printError(error: unknown, texts: Texts, output: Output): string {
   const problem = problemOf(error);
   const { message, hint } = explain(problem, texts);
@@ -31,7 +31,18 @@ function explain(problem: Problem, texts: Texts): ErrorText {
   const [area, name = ""] = problem.code.split("/");
   const problems: Partial<Record<string, (facts: never) => ErrorText>> = texts.problems;
   const translated = area === "cli" && Object.hasOwn(problems, name) ? problems[name] : undefined;
-  return translated?.(problem.facts as never) ?? problem;
+  if (translated) return translated(problem.facts as never);
+  const { title, hint } = tellProblem(problem, wordsOf[texts.language]);
+  return { message: title, hint };
+}
+
+/** Problems of everything below; English ones come with their words. */
+const wordsOf = { en: {}, zh: problemsZh };
+
+/** What was found wrong with a file, in one line. */
+export function sayFinding(finding: Pick<Problem, "code" | "message" | "facts">, { language }: Texts): string {
+  const { title, hint } = tellProblem({ ...finding, hint: "" }, wordsOf[language]);
+  return `${title} ${hint}`.trim();
 }
 
 const isCancelled = ({ code }: Problem): boolean => code.endsWith("/cancelled");

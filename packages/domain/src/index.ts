@@ -6,6 +6,8 @@ export * from "./job.ts";
 export * from "./model.ts";
 export { nearest } from "./nearest.ts";
 export * from "./picture.ts";
+export { type ProblemWords, tellProblem } from "./problem-words.ts";
+export { problemsZh } from "./problems-zh/index.ts";
 export * from "./recipe.ts";
 export * from "./settings.ts";
 export * from "./studio-event.ts";

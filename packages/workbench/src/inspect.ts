@@ -40,8 +40,11 @@ export interface Inspection {
   readonly hashes?: Readonly<Record<string, string>>;
   readonly place?: Readonly<Record<string, string>>;
   readonly recipe?: Recipe;
-  readonly findings: readonly Pick<Problem, "code" | "message">[];
+  readonly findings: readonly Finding[];
 }
+
+/** What is wrong with a file, and what to do about it, in one sentence or two; the facts are for other languages. */
+export type Finding = Pick<Problem, "code" | "message" | "facts">;
 
 /** Where each kind goes. Source: AUTOMATIC1111 `paths_internal`; ComfyUI `folder_paths.py`. */
 const places: Readonly<Record<string, { webui: string; comfyui: string }>> = {
@@ -155,7 +158,7 @@ export async function inspect(path: string, hashes: Hashes): Promise<Inspection>
 const isUrl = (path: string) => /^https?:\/\//i.test(path);
 
 /** Errors that are not ours pass on. */
-function findingOf(error: unknown): Pick<Problem, "code" | "message"> {
+function findingOf(error: unknown): Finding {
   if (!(error instanceof DanfangError)) throw error;
-  return { code: error.code, message: `${error.message} ${error.hint}` };
+  return { code: error.code, message: `${error.message} ${error.hint}`, facts: error.facts };
 }

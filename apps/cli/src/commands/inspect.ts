@@ -3,6 +3,7 @@ import type { Inspection, Workbench } from "@danfang/workbench";
 import type { Command, CommandContext } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { withWorkbench } from "../open-workbench.ts";
+import { sayFinding } from "../report-error.ts";
 import { plain, plainLine } from "../terminal/plain.ts";
 import { styleFor } from "../terminal/style.ts";
 import { cutTo, padTo, widthOf } from "../terminal/width.ts";
@@ -27,13 +28,14 @@ async function inspectAmongOthers(workbench: Workbench, path: string): Promise<I
   try {
     return await workbench.inspect(path);
   } catch (error) {
-    const { code, message, hint } = problemOf(error);
-    return { path, what: "unknown", findings: [{ code, message: `${message} ${hint}` }] };
+    const { code, message, hint, facts = {} } = problemOf(error);
+    return { path, what: "unknown", findings: [{ code, message: `${message} ${hint}`, facts }] };
   }
 }
 
 /** The file's name, then a line for everything known about it; of a picture, its whole infotext. */
-function printInspection({ io, texts: { inspection: t } }: CommandContext, inspection: Inspection): string {
+function printInspection({ io, texts }: CommandContext, inspection: Inspection): string {
+  const t = texts.inspection;
   const { strong, faint, warning, done, error } = styleFor(io.stdout);
   const { kind, vae, safe, sizeBytes, hashes = {}, parts = {} } = inspection;
   const vaeTexts: Readonly<Record<string, string>> = { baked: t.vaeBaked, none: t.vaeNone };
@@ -49,7 +51,7 @@ function printInspection({ io, texts: { inspection: t } }: CommandContext, inspe
     row(t.hash, ...Object.entries(hashes).map(([name, hash]) => `${hash} ${faint(name)}`)),
     row(t.place, inspection.place?.webui),
     row(t.metadata, ...printMetadata(inspection)),
-    row(t.findings, ...inspection.findings.map(({ message }) => warning(plainLine(message)))),
+    row(t.findings, ...inspection.findings.map((finding) => warning(plainLine(sayFinding(finding, texts))))),
   ].flat();
   const width = Math.max(...rows.map(([name]) => widthOf(name)));
   const lines = rows.map(([name, value]) => `  ${faint(padTo(name, width))}  ${value}`);

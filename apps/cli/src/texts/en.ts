@@ -89,6 +89,7 @@ const problems = {
 
 /** Every sentence of the command line, in English; the other languages are typed by this one. */
 export const en = {
+  language: "en" as "en" | "zh",
   tagline: "the workbench for AI painting: prompt + model + parameters = picture",
   usage: "Usage",
   commandsTitle: "Commands",

@@ -29,6 +29,7 @@ const expectation = (expected: Expected): string => {
 
 /** 简体中文。 */
 export const zh: Texts = {
+  language: "zh",
   tagline: "AI 绘画工作台：提示词 + 模型 + 参数 = 画",
   usage: "用法",
   commandsTitle: "命令",

@@ -1,4 +1,4 @@
-export { problemsZh as problems } from "./problems-zh.ts";
+export { problemsZh as problems } from "@danfang/domain";
 
 import { gridZh } from "./grid-zh.ts";
 import { knobsZh } from "./knobs-zh.ts";

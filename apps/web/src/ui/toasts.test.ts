@@ -1,6 +1,6 @@
+import { problemsZh } from "@danfang/domain";
 import i18next from "i18next";
 import { expect, it } from "vitest";
-import { problemsZh } from "../i18n/problems-zh.ts";
 import { wordsOf } from "./toasts.ts";
 
 it("tells a problem in the page's language with its facts, and one it does not know as the studio told it", async () => {

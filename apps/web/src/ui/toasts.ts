@@ -1,9 +1,8 @@
-import type { Problem } from "@danfang/domain";
+import { type Problem, type ProblemWords, tellProblem } from "@danfang/domain";
 import { notifications } from "@mantine/notifications";
 import i18next from "i18next";
 import { createElement } from "react";
 import { problemFrom } from "../api/problem.ts";
-import type { ProblemWords } from "../i18n/words.ts";
 import { UndoMessage } from "./undo-message.tsx";
 
 /** How long something deleted can be brought back from its toast, milliseconds. The bin keeps it longer. */
@@ -25,11 +24,8 @@ export function sayProblem(error: unknown): void {
 export function wordsOf(problem: Problem): { title: string; hint: string } {
   if (problem.code === "web/unreachable")
     return { title: i18next.t("problem.unreachable"), hint: i18next.t("problem.unreachableHint") };
-  const known = i18next.getResource(i18next.language, "problems", problem.code) as ProblemWords | undefined;
-  const fill = (sentence: string) =>
-    sentence.replace(/\{\{(\w+)\}\}/g, (_, fact: string) => String(problem.facts?.[fact] ?? "?"));
-  if (known !== undefined) return { title: fill(known.title), hint: fill(known.hint) };
-  return { title: problem.message, hint: problem.hint };
+  const words = i18next.getResourceBundle(i18next.language, "problems") as Record<string, ProblemWords> | undefined;
+  return tellProblem(problem, words ?? {});
 }
 
 export function sayWithUndo(message: string, undo: () => void): void {

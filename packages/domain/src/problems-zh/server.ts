@@ -1,0 +1,34 @@
+import type { ProblemWords } from "../problem-words.ts";
+
+/** What only a server can say. */
+export const serverProblems: Readonly<Record<string, ProblemWords>> = {
+  "server/notFound": { title: "这里没有 {{what}}。", hint: "可能已经移除。" },
+  "server/badRequest": { title: "提交的内容不符合要求。", hint: "检查各项参数是否在允许的范围内。" },
+  "server/tooLarge": { title: "内容太大，无法提交。", hint: "换一张小一些的图片。" },
+  "server/unauthorised": { title: "用户名或密码不对。", hint: "请用启动工作台时设定的用户名和密码。" },
+  "server/notJson": { title: "请求的内容不是 JSON。", hint: "请发送 JSON，并带上 Content-Type: application/json。" },
+  "server/foreignHost": {
+    title: "这个工作台不认 {{host}} 这个名字。",
+    hint: "请用它启动时显示的地址打开：localhost 或 IP 地址。",
+  },
+  "server/foreignOrigin": {
+    title: "{{origin}} 的网页不能使用这个工作台。",
+    hint: "请用工作台自己的页面，或浏览器以外的程序。",
+  },
+  "server/needsAuth": {
+    title: "{{host}} 会让别的机器也能连上，但没有设密码。",
+    hint: "加上 --api-auth 用户名:密码；只在本机用的话，去掉 --host。",
+  },
+  "server/badAuth": {
+    title: "--api-auth 要写成 用户名:密码。",
+    hint: "例如 --api-auth anna:secret；有几个就用逗号隔开。",
+  },
+  "server/portTaken": {
+    title: "{{host}} 的端口 {{port}} 被占用了：也许工作台已经在运行。",
+    hint: ["端口 {{free}} 是空的：--port {{free}}。", "用 --port 换一个端口。"],
+  },
+  "server/cannotListen": {
+    title: "没法在 {{host}} 的端口 {{port}} 上打开工作台：{{reason}}。",
+    hint: "换一个 --host 或 --port。",
+  },
+};

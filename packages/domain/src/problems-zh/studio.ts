@@ -1,0 +1,93 @@
+import type { ProblemWords } from "../problem-words.ts";
+
+/** The studio's own: orders, queue, gallery, settings. */
+export const studioProblems: Readonly<Record<string, ProblemWords>> = {
+  "database/setAside": {
+    title: "数据库 {{file}} 损坏了（{{reason}}）。已另存为 {{keptAs}}，并新建了一个。",
+    hint: "图片都是文件，没有丢，画廊会重新读入它们。旧数据库里排队的任务找不回来了。",
+  },
+  "settings/setAside": {
+    title: "读不懂 {{file}} 里的设置，已另存为 {{keptAs}}。",
+    hint: "读不懂的项目恢复了默认值。原来选了什么，可以打开保留的文件查看。",
+  },
+  "settings/fromNowhere": { title: "读不了 {{file}} 里的设置：{{reason}}", hint: "请让这个文件可以读取。" },
+  "settings/bad": { title: "这些设置不对：{{issues}}。", hint: "什么也没有改动。改正后再保存。" },
+  "queue/notFound": { title: "没有任务 {{id}}。", hint: "可能已经从列表清除，它画的图在画廊里。" },
+  "queue/notRetryable": { title: "这个任务不能重试：只有失败或已停止的可以。", hint: "用它的参数再提交一次。" },
+  "queue/notQueued": { title: "这个任务已经不在排队，不能移动。", hint: "请选一个还在排队的任务。" },
+  "queue/triedTooOften": {
+    title: "这个任务开始了 {{attempts}} 次，都没有画成：{{reason}}",
+    hint: "把尺寸调小，或换一个模型，再重试。",
+  },
+  "queue/engineHung": {
+    title: "引擎 {{seconds}} 秒没有回应，已被停止。",
+    hint: "它会重新启动。如果总是这样，试试更小的尺寸、别的运行设备或更少的线程。",
+  },
+  "outputs/unwritable": { title: "写不了 {{path}}：{{reason}}", hint: "让文件夹可以写入，并腾出一些空间，再重试。" },
+  "gallery/notFound": { title: "没有图片 {{id}}。", hint: "可能已被彻底删除。" },
+  "gallery/notInBin": { title: "图片 {{id}} 不在回收站里。", hint: "先移到回收站，才能彻底删除。" },
+  "gallery/noFolder": {
+    title: "{{folder}} 不是一个可以读取的文件夹。",
+    hint: "请填写运行丹方的那台电脑上的完整路径。",
+  },
+  "inputs/notFound": { title: "找不到起始图片 {{image}}。", hint: "图片放得太久已被清理，请重新选择。" },
+  "inputs/badPicture": {
+    title: "这不是能读取的图片：{{reason}}",
+    hint: "请用 PNG、JPEG 或 WebP，边长不超过 16384 像素。",
+  },
+  "workbench/networkMissing": {
+    title: "没有叫「{{name}}」的 {{kind}}，这次画图没有用上它。",
+    hint: ["是不是要找 {{nearest}}？", "把文件放进对应的文件夹，或者从提示词里去掉它。"],
+  },
+  "workbench/networkUnreadable": {
+    title: "没有用上 {{kind}}「{{name}}」：「{{argument}}」不是数字。",
+    hint: "强度请写成 0.8 这样的数字。",
+  },
+  "workbench/networkUnknown": {
+    title: "<{{kind}}:…> 没有用上：没有这种网络。",
+    hint: "可以写 <lora:名字:1>、<lyco:名字:1> 和 <hypernet:名字:1>。",
+  },
+  "workbench/networkNameless": {
+    title: "<{{kind}}:…> 没有用上：没有写名字。",
+    hint: "请写上文件的名字：<lora:名字:1>。",
+  },
+  "workbench/vaeBorrowed": {
+    title: "{{checkpoint}} 里没有 VAE，不用的话画面会发灰，所以用了 {{vae}}。",
+    hint: ["也可以换成 {{others}}（左上角的 VAE，或 --vae）。", "也可以换一个作者推荐的（左上角的 VAE，或 --vae）。"],
+  },
+  "workbench/styleMissing": {
+    title: "没有叫「{{name}}」的预设样式，这次没有用上。",
+    hint: ["是不是要找 {{nearest}}？", "可能已经改名或删除，请重新选择。"],
+  },
+  "workbench/tooLarge": {
+    title: "放大后会有 {{width}} × {{height}} 像素，太大了。",
+    hint: "每边不超过 {{mostSide}}，总共不超过 {{mostMegapixels}} 百万像素。",
+  },
+  "workbench/badPicture": {
+    title: "{{file}} 不是能打开的图片：{{reason}}",
+    hint: "请用 PNG、JPEG 或 WebP，每边不超过 16384 像素。",
+  },
+  "styles/notFound": { title: "没有叫「{{name}}」的风格。", hint: "可能已经改名或删除，请刷新列表。" },
+  "styles/exists": { title: "已经有叫「{{name}}」的风格了。", hint: "换个名字，或者直接修改原来的那个。" },
+  "styles/badName": { title: "「{{name}}」不能当风格的名字。", hint: "名字只能是一行，不能为空，也不能以 # 开头。" },
+  "styles/notOurs": {
+    title: "风格「{{name}}」属于 {{file}}，这里只能读取。",
+    hint: "要删除请到那边删；要改就另存一份，自己的同名风格优先。",
+  },
+  "workbench/cancelled": { title: "已取消。", hint: "什么也没有写入。" },
+  "workbench/badSuffix": { title: "{{file}} 的后缀不是图片格式。", hint: "文件名请以 {{known}} 结尾。" },
+  "queue/ended": { title: "画到一半，丹方被关闭了。", hint: "下次运行时会重新画。" },
+  "gallery/tooLarge": { title: "{{file}} 超过了 {{most}} 字节。", hint: "这么大的图片不会收进画廊。" },
+  "gallery/notAPicture": {
+    title: "{{file}} 不是能打开的图片：{{reason}}",
+    hint: "已跳过。它本该是图片的话，请重新下载或保存。",
+  },
+  "database/tooNew": {
+    title: "{{file}} 是更新版本的丹方写的（数据表第 {{version}} 版，这里只认识到第 {{known}} 版）。",
+    hint: "请用新版的丹方打开，或用 --home 换一个文件夹。",
+  },
+  "database/unusable": {
+    title: "数据库 {{file}} 用不了：{{reason}}",
+    hint: "让文件夹可以写入，并腾出一些空间；或用 --home 换一个文件夹。",
+  },
+};
