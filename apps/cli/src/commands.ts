@@ -22,6 +22,7 @@ export type OptionGroup =
   | "hires"
   | "refiner"
   | "knobs"
+  | "compatibility"
   | "models"
   | "result"
   | "network"
@@ -44,11 +45,22 @@ const hires = [
 ] as const;
 const painting = {
   variation: ["variation-seed", "variation-strength", "seed-resize"],
-  refiner: ["refiner", "refiner-at"],
+  refiner: ["refiner", "refiner-at", "refiner-by-steps", "refiner-passes"],
   knobs: [
     ...(["eta", "s-churn", "s-tmin", "s-tmax", "s-noise", "sigma-min", "sigma-max", "rho"] as const),
-    ...(["discard-next-to-last-sigma", "sgm-noise", "min-uncond-sigma", "skip-early-uncond"] as const),
-    ...(["zero-terminal-snr", "prediction"] as const),
+    ...(["beta-alpha", "beta-beta", "unipc-variant", "unipc-skip", "unipc-order", "unipc-full-order-final"] as const),
+    ...([
+      "discard-next-to-last-sigma",
+      "sgm-noise",
+      "extra-noise",
+      "exact-steps",
+      "min-uncond-sigma",
+      "min-uncond-all-steps",
+    ] as const),
+    ...(["skip-early-uncond", "pad-prompts", "zero-terminal-snr", "prediction"] as const),
+  ],
+  compatibility: [
+    ...(["downcast-alphas", "old-prompt-editing", "second-order-steps-once", "hires-first-pass-networks"] as const),
   ],
   models: ["model", "vae", "models", "home"],
   result: ["out", "save-latent", "json"],

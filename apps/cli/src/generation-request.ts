@@ -55,19 +55,36 @@ const optionAt = {
   "hires.checkpoint": "hires-model",
   "refiner.checkpoint": "refiner",
   "refiner.switchAt": "refiner-at",
+  "refiner.bySteps": "refiner-by-steps",
+  "refiner.hiresPasses": "refiner-passes",
   "knobs.eta": "eta",
+  "knobs.etaDdim": "eta",
   "knobs.sChurn": "s-churn",
   "knobs.sTmin": "s-tmin",
   "knobs.sTmax": "s-tmax",
   "knobs.sNoise": "s-noise",
+  "knobs.extraNoise": "extra-noise",
+  "knobs.img2imgExactSteps": "exact-steps",
   "knobs.minUncondSigma": "min-uncond-sigma",
+  "knobs.minUncondAllSteps": "min-uncond-all-steps",
   "knobs.skipEarlyUncond": "skip-early-uncond",
   "knobs.sigmaMin": "sigma-min",
   "knobs.sigmaMax": "sigma-max",
   "knobs.rho": "rho",
+  "knobs.betaAlpha": "beta-alpha",
+  "knobs.betaBeta": "beta-beta",
+  "knobs.unipcVariant": "unipc-variant",
+  "knobs.unipcSkipType": "unipc-skip",
+  "knobs.unipcOrder": "unipc-order",
+  "knobs.unipcLowerOrderFinal": "unipc-full-order-final",
+  "knobs.padPrompts": "pad-prompts",
   "knobs.discardNextToLastSigma": "discard-next-to-last-sigma",
   "knobs.sgmNoiseMultiplier": "sgm-noise",
   "knobs.zeroTerminalSnr": "zero-terminal-snr",
+  "knobs.downcastAlphas": "downcast-alphas",
+  "knobs.oldPromptEditing": "old-prompt-editing",
+  "knobs.secondOrderStepsCountOnce": "second-order-steps-once",
+  "knobs.hiresFirstPassNetworks": "hires-first-pass-networks",
   "knobs.prediction": "prediction",
 } as const satisfies Record<string, OptionName>;
 
@@ -75,11 +92,11 @@ const numbers = [
   ...(["cfg", "cfg-rescale", "variation-strength", "denoise", "noise-multiplier", "image-cfg"] as const),
   ...(["mask-conditioning", "mask-blur", "hires-scale", "hires-denoise", "refiner-at", "eta", "s-churn"] as const),
   ...(["s-tmin", "s-tmax", "s-noise", "min-uncond-sigma", "skip-early-uncond", "sigma-min", "sigma-max"] as const),
-  "rho",
+  ...(["rho", "extra-noise", "beta-alpha", "beta-beta"] as const),
 ] as const;
 const wholeNumbers = [
   ...(["steps", "seed", "clip-skip", "batch-size", "batch-count", "eta-noise-seed-delta", "variation-seed"] as const),
-  ...(["mask-padding", "hires-steps"] as const),
+  ...(["mask-padding", "hires-steps", "unipc-order"] as const),
 ] as const;
 const sizes = ["seed-resize", "hires-size"] as const;
 
@@ -91,7 +108,7 @@ function readOption(options: OptionValues, name: OptionName): unknown {
   if (includes(numbers, name)) return numberOf(options, name);
   if (includes(wholeNumbers, name)) return wholeNumberOf(options, name);
   if (includes(sizes, name)) return sizeOf(options, name);
-  if (name === "mask-soft") return options[name] === undefined ? undefined : false;
+  if (name === "mask-soft" || name === "unipc-full-order-final") return options[name] === undefined ? undefined : false;
   if (name === "rng") return options.rng?.toLowerCase();
   return options[name];
 }

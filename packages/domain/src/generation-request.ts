@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GridRequest } from "./grid-request.ts";
+import { SamplingKnobs } from "./sampling-knobs.ts";
 
 /** AUTOMATIC1111 draws random seeds from 0 to this, inclusive. Source: `modules/processing.py` get_fixed_seed. */
 export const largestRandomSeed = 4294967293;
@@ -76,33 +77,11 @@ export const InitRequest = z.object({
 export const RefinerRequest = z.object({
   checkpoint: z.string().min(1),
   switchAt: z.number().min(0).max(1).default(0.8),
+  /** By the share of steps that are done instead, as before 1.8 of the WebUI. */
+  bySteps: z.boolean().optional(),
+  /** In which passes it takes over, where there are two; absent: the second. */
+  hiresPasses: z.enum(["first", "second", "both"]).optional(),
 });
-
-/** What few people turn: knobs of samplers and schedules. Absent: what the sampler's paper or AUTOMATIC1111 says. */
-export const SamplingKnobs = z
-  .object({
-    eta: z.number().min(0).max(10),
-    sChurn: z.number().min(0).max(100),
-    sTmin: z.number().min(0).max(1000),
-    sTmax: z.number().min(0).max(1000),
-    sNoise: z.number().min(0).max(10),
-    /** Below this sigma the negative prompt is not asked ("NGMS"). */
-    minUncondSigma: z.number().min(0).max(1000),
-    /** For this share of the steps at the beginning the negative prompt is not asked. */
-    skipEarlyUncond: z.number().min(0).max(1),
-    discardNextToLastSigma: z.boolean(),
-    sigmaMin: z.number().min(0).max(1000),
-    sigmaMax: z.number().min(0).max(1000),
-    rho: z.number().min(0).max(1000),
-    /** Noise of √(1+σ²) instead of σ at the start. */
-    sgmNoiseMultiplier: z.boolean(),
-    /** Rescales betas so that the last step sees nothing but noise. */
-    zeroTerminalSnr: z.boolean(),
-    /** What the checkpoint was taught to predict, where its file does not say it. */
-    prediction: z.enum(["epsilon", "v"]),
-  })
-  .partial();
-export type SamplingKnobs = z.infer<typeof SamplingKnobs>;
 
 /**
  * One order for pictures, as the command line, the page and the API give it. Sizes are pixels; an absent size is the

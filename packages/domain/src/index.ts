@@ -9,6 +9,7 @@ export * from "./picture.ts";
 export { type ProblemWords, tellProblem } from "./problem-words.ts";
 export { problemsZh } from "./problems-zh/index.ts";
 export * from "./recipe.ts";
+export * from "./sampling-knobs.ts";
 export * from "./settings.ts";
 export * from "./studio-event.ts";
 export * from "./units.ts";

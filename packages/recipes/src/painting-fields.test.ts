@@ -11,7 +11,10 @@ const everything: PaintingFields = {
   knobs: {
     ...{ eta: 0.67, sChurn: 1.5, sTmin: 0.2, sTmax: 12, sNoise: 1.01, minUncondSigma: 0.5, skipEarlyUncond: 0.1 },
     ...{ sigmaMin: 0.03, sigmaMax: 14, rho: 6.5, discardNextToLastSigma: true, sgmNoiseMultiplier: true },
-    zeroTerminalSnr: true,
+    ...{ zeroTerminalSnr: true, etaDdim: 0.4, extraNoise: 0.05, minUncondAllSteps: true, padPrompts: "repeat" },
+    ...{ betaAlpha: 0.7, betaBeta: 0.5, unipcVariant: "vary_coeff", unipcSkipType: "logSNR", unipcOrder: 2 },
+    ...{ unipcLowerOrderFinal: false, downcastAlphas: true, oldPromptEditing: true },
+    ...{ secondOrderStepsCountOnce: true, hiresFirstPassNetworks: true, img2imgExactSteps: true },
   },
   init: {
     ...{ imageCfgScale: 1.5, conditioningMaskWeight: 0.8, noiseMultiplier: 1.1 },
@@ -21,7 +24,7 @@ const everything: PaintingFields = {
     ...{ checkpoint: "dreamshaper_8", sampler: "DPM++ 2M", schedule: "karras" },
     ...{ prompt: "a fox, (snow:1.2)", negativePrompt: "blur: heavy" },
   },
-  refiner: { checkpoint: "sd_xl_refiner_1.0", switchAt: 0.75 },
+  refiner: { checkpoint: "sd_xl_refiner_1.0", switchAt: 0.75, bySteps: true, hiresPasses: "both" },
 };
 
 describe("the fields of painting in an infotext", () => {
@@ -36,11 +39,29 @@ describe("the fields of painting in an infotext", () => {
   it("are not written where they say what is usual", () => {
     const usual: PaintingFields = {
       ...{ tiling: false, cfgRescale: 0, emphasis: "original" },
-      knobs: { sChurn: 0, sNoise: 1, discardNextToLastSigma: false },
+      knobs: {
+        ...{ sChurn: 0, sNoise: 1, discardNextToLastSigma: false, eta: 1, etaDdim: 0, betaAlpha: 0.6 },
+        ...{ unipcVariant: "bh1", unipcOrder: 3, unipcLowerOrderFinal: true, oldPromptEditing: false },
+      },
+      refiner: { bySteps: false, hiresPasses: "second" },
       init: { noiseMultiplier: 1, mask: { content: "original", area: "whole", invert: false } },
       hires: { prompt: "" },
     };
     expect(printPaintingFields(usual)).toEqual({});
+  });
+
+  it("are read under the names that the WebUI writes and under those it reads", () => {
+    const knobs = { betaAlpha: 0.7, betaBeta: 0.5 };
+    expect(readPaintingFields({ "Beta schedule alpha": "0.7", "Beta schedule beta": "0.5" })).toEqual({ knobs });
+    expect(readPaintingFields({ "Beta scheduler alpha": "0.7", "Beta scheduler beta": "0.5" })).toEqual({ knobs });
+  });
+
+  it("that a version stands for are read like those that are written", () => {
+    const old = "a [fox:cat:0.5]\nSteps: 20, Sampler: DDIM, CFG scale: 7, Seed: 3, Refiner: x, Version: v1.5.2";
+    expect(readPaintingFields(parseInfotext(old).value.extra ?? {})).toEqual({
+      knobs: { oldPromptEditing: true, padPrompts: "repeat", downcastAlphas: true },
+      refiner: { checkpoint: "x", bySteps: true },
+    });
   });
 
   it("of others, and without sense, are left alone", () => {

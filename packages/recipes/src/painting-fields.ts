@@ -28,6 +28,8 @@ interface Field {
   readonly names?: Readonly<Record<string, string>>;
   /** Not written. */
   readonly usual?: number | string | boolean;
+  /** Other keys that say the same. */
+  readonly alsoReadAs?: readonly string[];
 }
 
 const number = (key: string, at: string, usual?: number): Field => ({
@@ -37,6 +39,12 @@ const number = (key: string, at: string, usual?: number): Field => ({
 const flag = (key: string, at: string, text = "True"): Field => ({
   ...{ key, at: at.split("."), kind: "flag", names: { true: text }, usual: false },
 });
+/** One of several, by the WebUI's names where they are not ours. */
+const choice = (key: string, at: string, names: Field["names"], usual?: string | boolean): Field => ({
+  ...{ key, at: at.split("."), kind: "choice", names: names! },
+  ...(usual === undefined ? {} : { usual }),
+});
+const asTheyAre = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
 const text = (key: string, at: string): Field => ({ key, at: at.split("."), kind: "text" });
 
 /** In the order in which they are written. Source: AUTOMATIC1111 v1.10.1, the `extra_generation_params` of each module. */
@@ -47,14 +55,13 @@ const fields: readonly Field[] = [
   flag("Tiling", "tiling"),
   number("Mask blur", "init.mask.blur"),
   flag("Mask mode", "init.mask.invert", "Inpaint not masked"),
-  {
-    ...{ key: "Masked content", at: ["init", "mask", "content"], kind: "choice", usual: "original" },
-    names: { fill: "fill", noise: "latent noise", nothing: "latent nothing" },
-  },
-  {
-    ...{ key: "Inpaint area", at: ["init", "mask", "area"], kind: "choice", usual: "whole" },
-    names: { masked: "Only masked" },
-  },
+  choice(
+    "Masked content",
+    "init.mask.content",
+    { fill: "fill", noise: "latent noise", nothing: "latent nothing" },
+    "original",
+  ),
+  choice("Inpaint area", "init.mask.area", { masked: "Only masked" }, "whole"),
   number("Masked area padding", "init.mask.padding"),
   number("Noise multiplier", "init.noiseMultiplier", 1),
   flag("Color correction", "init.colorCorrection"), // ours: the WebUI writes nothing
@@ -63,26 +70,48 @@ const fields: readonly Field[] = [
   text("Hires schedule type", "hires.schedule"),
   text("Hires prompt", "hires.prompt"),
   text("Hires negative prompt", "hires.negativePrompt"),
+  choice("Hires refiner", "refiner.hiresPasses", { first: "first pass", both: "both passes" }, "second"),
   text("Refiner", "refiner.checkpoint"),
   number("Refiner switch at", "refiner.switchAt"),
+  flag("Refiner switch by sampling steps", "refiner.bySteps"),
   number("CFG Rescale", "cfgRescale", 0),
-  {
-    ...{ key: "Emphasis", at: ["emphasis"], kind: "choice", usual: "original" },
-    names: { none: "None", ignore: "Ignore", noNorm: "No norm" },
-  },
-  number("Eta", "knobs.eta"),
+  choice("Emphasis", "emphasis", { none: "None", ignore: "Ignore", noNorm: "No norm" }, "original"),
+  number("Eta", "knobs.eta", 1),
+  number("Eta DDIM", "knobs.etaDdim", 0),
   number("Sigma churn", "knobs.sChurn", 0),
   number("Sigma tmin", "knobs.sTmin", 0),
   number("Sigma tmax", "knobs.sTmax", 0),
   number("Sigma noise", "knobs.sNoise", 1),
+  number("Extra noise", "knobs.extraNoise", 0),
   number("NGMS", "knobs.minUncondSigma", 0),
+  flag("NGMS all steps", "knobs.minUncondAllSteps"),
   number("Skip Early CFG", "knobs.skipEarlyUncond", 0),
   number("Schedule min sigma", "knobs.sigmaMin", 0),
   number("Schedule max sigma", "knobs.sigmaMax", 0),
   number("Schedule rho", "knobs.rho", 0),
+  // The WebUI writes the first names and reads the second.
+  { ...number("Beta schedule alpha", "knobs.betaAlpha", 0.6), alsoReadAs: ["Beta scheduler alpha"] },
+  { ...number("Beta schedule beta", "knobs.betaBeta", 0.6), alsoReadAs: ["Beta scheduler beta"] },
+  choice("UniPC variant", "knobs.unipcVariant", asTheyAre("bh1", "bh2", "vary_coeff"), "bh1"),
+  choice(
+    "UniPC skip type",
+    "knobs.unipcSkipType",
+    asTheyAre("time_uniform", "time_quadratic", "logSNR"),
+    "time_uniform",
+  ),
+  number("UniPC order", "knobs.unipcOrder", 3),
+  { ...flag("UniPC lower order final", "knobs.unipcLowerOrderFinal"), names: { false: "False" }, usual: true },
   flag("Discard penultimate sigma", "knobs.discardNextToLastSigma"),
   flag("SGM noise multiplier", "knobs.sgmNoiseMultiplier"),
   flag("Noise Schedule", "knobs.zeroTerminalSnr", "Zero Terminal SNR"),
+  flag("Downcast alphas_cumprod", "knobs.downcastAlphas"),
+  flag("Old prompt editing timelines", "knobs.oldPromptEditing"),
+  choice("Pad conds", "knobs.padPrompts", { empty: "True" }),
+  choice("Pad conds v0", "knobs.padPrompts", { repeat: "True" }),
+  // The WebUI has settings for these and no names in an infotext.
+  flag("Img2img exact steps", "knobs.img2imgExactSteps"),
+  flag("Second order prompt schedule unfixed", "knobs.secondOrderStepsCountOnce"),
+  flag("Hires first pass networks", "knobs.hiresFirstPassNetworks"),
 ];
 
 type Tree = Record<string, unknown>;
@@ -106,7 +135,7 @@ function parseValue({ kind, names }: Field, text: string): unknown {
     return width && height ? { width: Number(width), height: Number(height) } : undefined;
   }
   const found = Object.entries(names ?? {}).find(([, name]) => name === text)?.[0];
-  return kind === "flag" && found !== undefined ? true : found;
+  return kind === "flag" && found !== undefined ? found === "true" : found;
 }
 
 /** The infotext's fields for what differs from the usual, in order. A mask's own fields are written wherever there is one. */
@@ -122,7 +151,9 @@ export function printPaintingFields(painting: PaintingFields): Record<string, st
 export function readPaintingFields(extra: Readonly<Record<string, string>>): PaintingFields {
   const painting: Tree = {};
   for (const field of fields) {
-    const written = extra[field.key];
+    const written = [field.key, ...(field.alsoReadAs ?? [])]
+      .map((key) => extra[key])
+      .find((value) => value !== undefined);
     const value = written === undefined ? undefined : parseValue(field, written);
     if (value === undefined) continue;
     let node = painting;

@@ -34,13 +34,13 @@ export const optionsFor = (body: GenerationBody, kept: OptionValues): OptionValu
  * What txt2img and img2img share of an order. What would change the picture and cannot be done is an error that names it.
  * Errors: 422 for a script that is not there, 404 for a VAE, 501 for what is not in this version.
  */
-export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Tab): Draft {
+export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Tab, hiresSampler?: string): Draft {
   const plot = scriptOf(body, tab);
   if (body.restore_faces) throw notYet("Face restoration (restore_faces)");
   if (body.firstpass_image !== null) throw notYet("firstpass_image");
   const options = optionsFor(body, context.options);
   const { sampler, schedule } = samplingOf(body.sampler_name || body.sampler_index, body.scheduler);
-  const knobs = knobsOf(sampler, body, options);
+  const knobs = knobsOf([sampler, ...(hiresSampler === undefined ? [] : [hiresSampler])], body, options);
   const overridden = body.override_settings?.sd_model_checkpoint;
   const named = typeof overridden === "string" ? findCheckpoint(overridden, checkpointsOf(context))?.name : undefined;
   return {
@@ -66,7 +66,7 @@ export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Ta
     ...defined("tiling", (body.tiling ?? options.tiling === true) || undefined),
     ...defined("variation", variationOf(body)),
     ...defined("seedResize", seedResizeOf(body)),
-    ...defined("refiner", refinerOf(body, context)),
+    ...defined("refiner", refinerOf(body, context, options)),
     ...(Object.keys(knobs).length > 0 ? { knobs } : {}),
   };
 }
@@ -81,10 +81,25 @@ const seedResizeOf = ({ seed_resize_from_w: width, seed_resize_from_h: height }:
   width > 0 && height > 0 ? { width, height } : undefined;
 
 /** One that never takes over is none. Source: AUTOMATIC1111 `StableDiffusionProcessing.setup_scripts`, `refiner.py`. */
-function refinerOf({ refiner_checkpoint: name, refiner_switch_at: switchAt }: GenerationBody, context: OrderContext) {
+function refinerOf(
+  { refiner_checkpoint: name, refiner_switch_at: switchAt }: GenerationBody,
+  context: OrderContext,
+  options: OptionValues,
+) {
   if (!name || name === "None" || switchAt === null || switchAt >= 1) return undefined;
-  return { checkpoint: demandCheckpoint(name, context), switchAt };
+  const passes = Object.entries(passNames).find(([, theirs]) => theirs === options.hires_fix_refiner_pass)?.[0];
+  return {
+    ...{ checkpoint: demandCheckpoint(name, context), switchAt },
+    ...(options.refiner_switch_by_sample_steps === true ? { bySteps: true } : {}),
+    ...(passes === undefined || passes === "second" ? {} : { hiresPasses: passes }),
+  };
 }
+
+const passNames = { first: "first pass", second: "second pass", both: "both passes" } as const;
+
+/** The passes that a refiner takes part in, as the setting names them. */
+export const passesNameOf = (passes: keyof typeof passNames | undefined): string | undefined =>
+  passes && passNames[passes];
 
 const checkpointsOf = ({ models }: OrderContext) => models.filter(({ kind }) => kind === "checkpoint");
 

@@ -1,4 +1,5 @@
 import { parseInfotext, readPaintingFields } from "@danfang/recipes";
+import { passesNameOf } from "./generation-order.ts";
 import { knobOptions, nameOf } from "./knobs.ts";
 import type { GenerationBody } from "./txt2img-fields.ts";
 
@@ -46,9 +47,11 @@ export function bodyFromInfotext<B extends GenerationBody>(body: B, set: Readonl
     sd_vae: recipe.vae?.name,
     tiling: painting.tiling,
     emphasis: nameOf(painting.emphasis),
-    ...knobOptions(painting.knobs ?? {}, recipe.sampler),
+    ...knobOptions(painting.knobs ?? {}),
     initial_noise_multiplier: painting.init?.noiseMultiplier,
     inpainting_mask_weight: painting.init?.conditioningMaskWeight,
+    refiner_switch_by_sample_steps: painting.refiner?.bySteps,
+    hires_fix_refiner_pass: passesNameOf(painting.refiner?.hiresPasses),
   };
   const unset = Object.entries(filled).filter(([key, value]) => value !== undefined && key in body && !set.has(key));
   const told = Object.entries(settings).filter(([, value]) => value !== undefined);

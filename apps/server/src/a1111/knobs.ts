@@ -1,5 +1,5 @@
 import type { GenerationRequest, SamplingKnobs } from "@danfang/domain";
-import type { OptionValues } from "./options.ts";
+import { type OptionValues, optionDefaults } from "./options.ts";
 
 /** What a body says of a sampler; null leaves it to the settings. */
 export interface SamplerFields {
@@ -12,42 +12,78 @@ export interface SamplerFields {
 }
 
 /** Samplers whose noise η scales, those that churn, and those that scale their noise. Source: k-diffusion's signatures. */
-const readsEta = /( a|SDE( Heun)?|DPM fast|DPM adaptive|^DDIM.*)$/;
+const readsEta = /( a|SDE( Heun)?|DPM fast|DPM adaptive)$/;
+const isDdim = (sampler: string) => sampler.startsWith("DDIM");
 const churns = /^(Euler|Heun|DPM2)$/;
 const scalesNoise = /^(Euler|Heun|DPM2|Restart|DDPM|LCM|.* a|.*SDE( Heun)?)$/;
 
 /**
- * The knobs that a body and settings turn, only those that this sampler reads and that are not as they always are.
- * Source: AUTOMATIC1111 v1.10.1 `sd_samplers_common.Sampler.initialize`.
+ * The knobs that a body and settings turn, only those that one of the passes' samplers reads and that are not as they
+ * always are. Source: AUTOMATIC1111 v1.10.1 `sd_samplers_common.Sampler.initialize`.
  */
-export function knobsOf(sampler: string, fields: SamplerFields, options: OptionValues): SamplingKnobs {
+export function knobsOf(samplers: readonly string[], fields: SamplerFields, options: OptionValues): SamplingKnobs {
   const number = (field: number | null, key: string): number => field ?? Number(options[key] ?? 0);
-  const isDdim = sampler.startsWith("DDIM");
-  const eta = number(fields.eta, isDdim ? "eta_ddim" : "eta_ancestral");
+  const reads = (which: RegExp) => samplers.some((sampler) => which.test(sampler));
+  const eta = number(fields.eta, "eta_ancestral");
+  const etaDdim = number(fields.eta, "eta_ddim");
   const churn = number(fields.s_churn, "s_churn");
   const wanted: SamplingKnobs = {
-    ...(readsEta.test(sampler) && eta !== (isDdim ? 0 : 1) ? { eta } : {}),
-    ...(churns.test(sampler) && churn > 0
+    ...(reads(readsEta) && eta !== 1 ? { eta } : {}),
+    ...(samplers.some(isDdim) && etaDdim !== 0 ? { etaDdim } : {}),
+    ...(reads(churns) && churn > 0
       ? {
           sChurn: churn,
           ...positive("sTmin", number(fields.s_tmin, "s_tmin")),
           ...positive("sTmax", number(fields.s_tmax, "s_tmax")), // 0 is no limit
         }
       : {}),
-    ...(scalesNoise.test(sampler) && number(fields.s_noise, "s_noise") !== 1
+    ...(reads(scalesNoise) && number(fields.s_noise, "s_noise") !== 1
       ? { sNoise: number(fields.s_noise, "s_noise") }
       : {}),
     ...positive("minUncondSigma", number(fields.s_min_uncond, "s_min_uncond")),
     ...positive("skipEarlyUncond", number(null, "skip_early_cond")),
-    ...positive("sigmaMin", number(null, "sigma_min")),
-    ...positive("sigmaMax", number(null, "sigma_max")),
-    ...positive("rho", number(null, "rho")),
-    ...flag("discardNextToLastSigma", options.always_discard_next_to_last_sigma),
-    ...flag("sgmNoiseMultiplier", options.sgm_noise_multiplier),
-    ...flag("zeroTerminalSnr", options.sd_noise_schedule === "Zero Terminal SNR"),
+    ...positive("sigmaMin", number(null, "sigma_min") || (options.use_old_karras_scheduler_sigmas === true ? 0.1 : 0)),
+    ...positive("sigmaMax", number(null, "sigma_max") || (options.use_old_karras_scheduler_sigmas === true ? 10 : 0)),
+    ...positive("extraNoise", number(null, "img2img_extra_noise")),
+    ...settingKnobs(samplers, options),
   };
   return wanted;
 }
+
+/** Knobs that only settings turn, where they are not as they always are. */
+function settingKnobs(samplers: readonly string[], options: OptionValues): Record<string, unknown> {
+  const padding =
+    options.pad_cond_uncond_v0 === true ? "repeat" : options.pad_cond_uncond === true ? "empty" : undefined;
+  const turned = Object.entries(knobSettings).flatMap(([knob, key]) => {
+    const value = options[key];
+    const isUsual = value === undefined || value === optionDefaults[key];
+    return isUsual || (knob.startsWith("unipc") && !samplers.includes("UniPC")) ? [] : [[knob, value] as const];
+  });
+  return {
+    ...Object.fromEntries(turned),
+    ...(padding ? { padPrompts: padding } : {}),
+    ...flag("zeroTerminalSnr", options.sd_noise_schedule === "Zero Terminal SNR"),
+  };
+}
+
+/** Settings whose values are those of the knobs. */
+const knobSettings = {
+  minUncondAllSteps: "s_min_uncond_all",
+  rho: "rho",
+  betaAlpha: "beta_dist_alpha",
+  betaBeta: "beta_dist_beta",
+  unipcVariant: "uni_pc_variant",
+  unipcSkipType: "uni_pc_skip_type",
+  unipcOrder: "uni_pc_order",
+  unipcLowerOrderFinal: "uni_pc_lower_order_final",
+  discardNextToLastSigma: "always_discard_next_to_last_sigma",
+  sgmNoiseMultiplier: "sgm_noise_multiplier",
+  downcastAlphas: "use_downcasted_alpha_bar",
+  oldPromptEditing: "use_old_scheduling",
+  secondOrderStepsCountOnce: "dont_fix_second_order_samplers_schedule",
+  img2imgExactSteps: "img2img_fix_steps",
+  hiresFirstPassNetworks: "hires_fix_use_firstpass_conds",
+} as const satisfies Partial<Record<keyof SamplingKnobs, string>>;
 
 const positive = <K extends string>(key: K, value: number) => (value > 0 ? { [key]: value } : {});
 const flag = <K extends string>(key: K, value: unknown) => (value === true ? { [key]: true } : {});
@@ -68,11 +104,9 @@ export const nameOf = (emphasis: GenerationRequest["emphasis"]): string | undefi
   Object.entries(emphases).find(([, own]) => own === emphasis)?.[0];
 
 /** The settings that turn these knobs. Source: AUTOMATIC1111 v1.10.1, the infotext names of its settings. */
-export const knobOptions = (
-  knobs: SamplingKnobs,
-  sampler = "",
-): Readonly<Record<string, number | boolean | string | undefined>> => ({
-  [sampler.startsWith("DDIM") ? "eta_ddim" : "eta_ancestral"]: knobs.eta,
+export const knobOptions = (knobs: SamplingKnobs): Readonly<Record<string, number | boolean | string | undefined>> => ({
+  eta_ancestral: knobs.eta,
+  eta_ddim: knobs.etaDdim,
   s_churn: knobs.sChurn,
   s_tmin: knobs.sTmin,
   s_tmax: knobs.sTmax,
@@ -81,8 +115,9 @@ export const knobOptions = (
   skip_early_cond: knobs.skipEarlyUncond,
   sigma_min: knobs.sigmaMin,
   sigma_max: knobs.sigmaMax,
-  rho: knobs.rho,
-  always_discard_next_to_last_sigma: knobs.discardNextToLastSigma,
-  sgm_noise_multiplier: knobs.sgmNoiseMultiplier,
+  img2img_extra_noise: knobs.extraNoise,
+  pad_cond_uncond: knobs.padPrompts && knobs.padPrompts === "empty",
+  pad_cond_uncond_v0: knobs.padPrompts && knobs.padPrompts === "repeat",
+  ...Object.fromEntries(Object.entries(knobSettings).map(([knob, key]) => [key, knobs[knob as keyof SamplingKnobs]])),
   sd_noise_schedule: knobs.zeroTerminalSnr ? "Zero Terminal SNR" : undefined,
 });

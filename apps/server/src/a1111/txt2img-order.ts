@@ -1,15 +1,25 @@
 import type { GenerationRequest } from "@danfang/domain";
 import { splitSampler } from "@danfang/recipes";
 import { notYet } from "./errors.ts";
-import { defined, demandCheckpoint, type OrderContext, orderOf, sharedDraft } from "./generation-order.ts";
+import {
+  type Draft,
+  defined,
+  demandCheckpoint,
+  type OrderContext,
+  optionsFor,
+  orderOf,
+  sharedDraft,
+} from "./generation-order.ts";
 import { samplingOf } from "./sampling.ts";
 import type { Txt2ImgBody } from "./txt2img-fields.ts";
 
 /** What a txt2img body orders here. Errors: those of {@link sharedDraft} and {@link orderOf}. */
 export function txt2imgOrder(body: Txt2ImgBody, context: OrderContext): GenerationRequest {
-  const draft = sharedDraft(body, context, "txt2img");
-  if (!body.enable_hr) return orderOf(draft);
+  if (!body.enable_hr) return orderOf(sharedDraft(body, context, "txt2img"));
   const hires = hiresOf(body, context);
+  const draft = sharedDraft(body, context, "txt2img", "sampler" in hires ? hires.sampler : undefined);
+  if (optionsFor(body, context.options).use_old_hires_fix_width_height === true)
+    return orderOf(byFinalSize(draft, hires));
   if (body.firstphase_width === 0 && body.firstphase_height === 0) return orderOf({ ...draft, hires });
   // The older way: what is asked for is the final size, and this is the first pass's.
   if (body.firstphase_width === 0 || body.firstphase_height === 0) throw notYet("One side of a first pass alone");
@@ -18,6 +28,17 @@ export function txt2imgOrder(body: Txt2ImgBody, context: OrderContext): Generati
     ...{ width: body.firstphase_width, height: body.firstphase_height },
     hires: { ...hires, width: body.width, height: body.height },
   });
+}
+
+/**
+ * The size that is asked for is the final one; the first pass has about 512 × 512 pixels, in whole blocks of 64.
+ * Source: AUTOMATIC1111 v1.10.1 `old_hires_fix_first_pass_dimensions`, setting `use_old_hires_fix_width_height`.
+ */
+function byFinalSize(draft: Draft, hires: object): Draft {
+  const [width, height] = [Number(draft.width), Number(draft.height)];
+  const scale = Math.sqrt((512 * 512) / Math.max(width * height, 1));
+  const first = (side: number) => Math.ceil((scale * side) / 64) * 64;
+  return { ...draft, width: first(width), height: first(height), hires: { ...hires, width, height } };
 }
 
 /** Source: AUTOMATIC1111 v1.10.1 `StableDiffusionProcessingTxt2Img`; a strength that was not sent is the page's 0.7. */

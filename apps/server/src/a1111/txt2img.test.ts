@@ -138,7 +138,32 @@ describe("txt2img", () => {
     [{ tiling: true }, { tiling: true }],
     [{ override_settings: { emphasis: "No norm" } }, { emphasis: "noNorm" }],
     [{ sampler_name: "Euler a", eta: 0.5, s_noise: 1.25 }, { knobs: { eta: 0.5, sNoise: 1.25 } }],
-    [{ sampler_name: "DDIM", eta: 0.5 }, { knobs: { eta: 0.5 } }],
+    [{ sampler_name: "DDIM", eta: 0.5 }, { knobs: { etaDdim: 0.5 } }],
+    [
+      { override_settings: { eta_ddim: 0.5, eta_ancestral: 0.6 }, enable_hr: true, hr_sampler_name: "DDIM" },
+      { knobs: { etaDdim: 0.5 } },
+    ],
+    [
+      { override_settings: { s_min_uncond_all: true, pad_cond_uncond: true, pad_cond_uncond_v0: true } },
+      { knobs: { minUncondAllSteps: true, padPrompts: "repeat" } },
+    ],
+    [
+      { override_settings: { uni_pc_order: 2, uni_pc_lower_order_final: false }, sampler_name: "UniPC" },
+      { knobs: { unipcOrder: 2, unipcLowerOrderFinal: false } },
+    ],
+    [
+      { override_settings: { beta_dist_alpha: 0.5, img2img_extra_noise: 0.1, use_old_scheduling: true } },
+      { knobs: { betaAlpha: 0.5, extraNoise: 0.1, oldPromptEditing: true } },
+    ],
+    [{ override_settings: { use_old_karras_scheduler_sigmas: true } }, { knobs: { sigmaMin: 0.1, sigmaMax: 10 } }],
+    [
+      { override_settings: { use_old_hires_fix_width_height: true }, enable_hr: true, width: 1024, height: 768 },
+      { width: 640, height: 448, hires: { width: 1024, height: 768 } },
+    ],
+    [
+      { infotext: "a [fox:cat:5]\nSteps: 9, Sampler: UniPC, Seed: 4, UniPC variant: bh2, Version: v1.5.2" },
+      { steps: 9, knobs: { unipcVariant: "bh2", oldPromptEditing: true, downcastAlphas: true } },
+    ],
     [{ s_churn: 3, s_tmin: 0.1, s_tmax: 12 }, { knobs: { sChurn: 3, sTmin: 0.1, sTmax: 12 } }],
     [{ s_min_uncond: 2.5 }, { knobs: { minUncondSigma: 2.5 } }],
     [

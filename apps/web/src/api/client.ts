@@ -42,6 +42,8 @@ export interface RecipeReading {
   readonly request: Partial<GenerationRequest>;
   readonly findings: readonly { readonly code: string; readonly message?: string }[];
   readonly missing: readonly { readonly kind: string; readonly name?: string; readonly hash?: string }[];
+  /** Keys of `recipe.extra` that nothing follows. */
+  readonly unused?: readonly string[];
   readonly infotext?: string;
 }
 

@@ -198,6 +198,7 @@ export const en = {
     changed_one: "{{count}} changed",
     changed_other: "{{count}} changed",
     sampleReset: "Back to usual",
+    olderVersions: "As WebUIs of other years did it. Recipes that say their version turn these by themselves.",
     model: "of the model",
     unlimited: "no limit",
   },
@@ -211,6 +212,8 @@ export const en = {
     },
     content: { fill: "Fill", original: "Original", noise: "Latent noise", nothing: "Latent nothing" },
     area: { whole: "Whole picture", masked: "Only masked" },
+    hiresPasses: { first: "First pass", second: "Second pass", both: "Both passes" },
+    padPrompts: { none: "No", empty: "With empty prompts", repeat: "As before 1.6 (v0)" },
   },
   first: {
     title: "You are painting with the starter",

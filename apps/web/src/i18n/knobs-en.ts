@@ -77,6 +77,11 @@ export const knobsEn = {
       name: "Switch at",
       help: "Which share of the way the first checkpoint paints. 0.8 leaves the refiner the last fifth.",
     },
+    hiresPasses: { name: "With hires fix in", help: "In which of the two passes the refiner takes over." },
+    bySteps: {
+      name: "Count steps",
+      help: "Switches by the share of steps done instead of noise gone, as older WebUIs did.",
+    },
   },
   init: {
     denoisingStrength: {
@@ -111,7 +116,15 @@ export const knobsEn = {
     },
   },
   knobs: {
-    eta: { name: "Eta", help: "How much noise ancestral samplers and DDIM put back at each step." },
+    eta: { name: "Eta", help: "How much noise ancestral samplers put back at each step." },
+    etaDdim: {
+      name: "Eta DDIM",
+      help: "How much noise DDIM puts back at each step: 0 none, 1 as much as an ancestral one.",
+    },
+    extraNoise: {
+      name: "Extra noise",
+      help: "More noise on the picture to start from and before the hires pass: more detail. Should stay below the denoising.",
+    },
     sChurn: {
       name: "Sigma churn",
       help: "Noise added and taken away again at each step; more variety, less sharpness.",
@@ -123,14 +136,57 @@ export const knobsEn = {
       name: "NGMS",
       help: "Below this sigma the negative prompt is not asked: faster, and with 1 to 3 hardly different.",
     },
+    img2imgExactSteps: {
+      name: "All steps in img2img",
+      help: "From a picture, too, as many steps as are set; otherwise only the share that the denoising leaves.",
+    },
+    minUncondAllSteps: {
+      name: "NGMS at all steps",
+      help: "Below the NGMS sigma no step asks the negative prompt; off: every second one does.",
+    },
+    padPrompts: {
+      name: "Pad prompts",
+      help: "Makes prompt and negative prompt equally long. Changes the picture when one of them is longer than 75 tokens.",
+    },
+    betaAlpha: { name: "Beta α", help: "Shape of the Beta schedule at its beginning; usual is 0.6." },
+    betaBeta: { name: "Beta β", help: "Shape of the Beta schedule at its end; usual is 0.6." },
+    unipcVariant: { name: "UniPC variant", help: "How UniPC corrects itself. bh1 suits few steps, bh2 more." },
+    unipcSkipType: { name: "UniPC skip type", help: "How UniPC shares its steps out over the noise." },
+    unipcOrder: {
+      name: "UniPC order",
+      help: "How many earlier steps UniPC looks at. Must be less than there are steps.",
+    },
+    unipcLowerOrderFinal: {
+      name: "UniPC lower order final",
+      help: "The last steps look back less far: steadier with few steps.",
+    },
+    downcastAlphas: {
+      name: "Half-precision noise levels",
+      help: "Noise levels as WebUIs before 1.7 had them. For seeds of 2023.",
+    },
+    oldPromptEditing: {
+      name: "Old prompt editing",
+      help: "[a:b:when] as before 1.6: below 1 a share of the steps, else a step, the same in both passes.",
+    },
+    secondOrderStepsCountOnce: {
+      name: "Second-order steps count once",
+      help: "For [a:b:when], a step of Heun, DPM++ SDE or DPM++ 2S a is one step, as in early 2023.",
+    },
+    hiresFirstPassNetworks: {
+      name: "First pass' networks for hires",
+      help: "Encodes the second pass' prompt with the LoRAs of the first.",
+    },
     skipEarlyUncond: {
       name: "Skip early CFG",
       help: "For this share of the first steps the negative prompt is not asked.",
     },
     discardNextToLastSigma: { name: "Discard next-to-last sigma", help: "Leaves out a step that some samplers waste." },
     sgmNoiseMultiplier: { name: "SGM noise multiplier", help: "Starts from slightly more noise, as SGM does." },
-    sigmaMin: { name: "Sigma min", help: "Where the schedule ends. 0: where the model ends." },
-    sigmaMax: { name: "Sigma max", help: "Where the schedule begins. 0: where the model begins." },
+    sigmaMin: { name: "Sigma min", help: "Where the schedule ends. 0: where the model ends; 0.1 is the old Karras." },
+    sigmaMax: {
+      name: "Sigma max",
+      help: "Where the schedule begins. 0: where the model begins; 10 is the old Karras.",
+    },
     rho: { name: "Rho", help: "How strongly Karras bends the schedule; usual is 7." },
     zeroTerminalSnr: {
       name: "Zero terminal SNR",

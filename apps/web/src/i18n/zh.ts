@@ -199,6 +199,7 @@ export const zh: Words = {
     changed_one: "改了 {{count}} 项",
     changed_other: "改了 {{count}} 项",
     sampleReset: "恢复默认",
+    olderVersions: "与往年的 WebUI 一致。写明了版本的配方会自动打开这些。",
     model: "按模型",
     unlimited: "不限",
   },
@@ -212,6 +213,8 @@ export const zh: Words = {
     resize: { stretch: "仅调整大小", crop: "裁剪后缩放", fill: "缩放后填充空白", latent: "仅调整大小（潜空间放大）" },
     content: { fill: "填充", original: "原版", noise: "潜空间噪声", nothing: "空白潜空间" },
     area: { whole: "整张图片", masked: "仅蒙版区域" },
+    hiresPasses: { first: "第一遍", second: "第二遍", both: "两遍" },
+    padPrompts: { none: "不补", empty: "用空提示词补", repeat: "同 1.6 之前（v0）" },
   },
   first: {
     title: "现在用的是自带的小模型",

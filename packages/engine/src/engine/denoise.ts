@@ -3,7 +3,7 @@ import type { Checkpoint } from "@danfang/weights";
 import { labelVector } from "../graph/size-conditioning.ts";
 import { openBatchNoise } from "../noise/index.ts";
 import { batchOf, imageOf } from "../pipelines/latents.ts";
-import { withZeroTerminalSnr } from "../sampling/altered-schedules.ts";
+import { withDowncastAlphas, withZeroTerminalSnr } from "../sampling/altered-schedules.ts";
 import {
   buildDenoiser,
   buildModelSchedule,
@@ -86,7 +86,7 @@ async function* denoiseTogether(
   const { refiner } = order;
   const denoiser = refiner
     ? handOver({
-        ...{ base, model: plan.model, switchAt: refiner.switchAt },
+        ...{ base, model: plan.model, switchAt: refiner.switchAt, bySteps: refiner.bySteps },
         openRefiner: () => open(refiner.setup, refiner),
       })
     : base;
@@ -125,26 +125,38 @@ function repeated(data: Float32Array, length: number): Float32Array {
   return all;
 }
 
-/** The noise levels of a checkpoint, as the setup wants them. */
-function levelsOf({ betas, zeroTerminalSnr }: Checkpoint, setup: ModelSetup): ModelSchedule {
-  const plain = buildModelSchedule(betas);
+/** The noise levels of a checkpoint, as the setup and the order want them. */
+function levelsOf(
+  { betas, zeroTerminalSnr }: Checkpoint,
+  setup: ModelSetup,
+  { knobs }: Pick<DenoiseOrder, "knobs">,
+): ModelSchedule {
+  const trained = buildModelSchedule(betas);
+  const plain = knobs?.downcastAlphas ? withDowncastAlphas(trained) : trained;
   return (setup.zeroTerminalSnr ?? zeroTerminalSnr) ? withZeroTerminalSnr(plain) : plain;
 }
 
 function planOf(checkpoint: Checkpoint, setup: ModelSetup, order: DenoiseOrder): SamplingPlan {
   const { knobs = {}, start } = order;
-  const given = { eta: knobs.eta, sChurn: knobs.sChurn, sTmin: knobs.sTmin, sTmax: knobs.sTmax, sNoise: knobs.sNoise };
+  const sampling = findSampling(order.sampler, order.schedule);
   return planSampling({
-    ...findSampling(order.sampler, order.schedule),
+    ...sampling,
     steps: order.steps,
-    model: levelsOf(checkpoint, setup),
-    options: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    model: levelsOf(checkpoint, setup, order),
+    options: {
+      eta: sampling.sampler.kind === "timesteps" ? knobs.etaDdim : knobs.eta,
+      ...{ sChurn: knobs.sChurn, sTmin: knobs.sTmin, sTmax: knobs.sTmax, sNoise: knobs.sNoise },
+      unipc: {
+        ...{ variant: knobs.unipcVariant, skipType: knobs.unipcSkipType, order: knobs.unipcOrder },
+        lowerOrderFinal: knobs.unipcLowerOrderFinal,
+      },
+    },
     scheduleOptions: {
       fittedTo: checkpoint.conditioning === "text" ? "sd1" : "sdxl",
-      ...(knobs.sigmaMin === undefined ? {} : { sigmaMin: knobs.sigmaMin }),
-      ...(knobs.sigmaMax === undefined ? {} : { sigmaMax: knobs.sigmaMax }),
-      ...(knobs.rho === undefined ? {} : { rho: knobs.rho }),
+      ...{ sigmaMin: knobs.sigmaMin, sigmaMax: knobs.sigmaMax, rho: knobs.rho },
+      ...{ betaAlpha: knobs.betaAlpha, betaBeta: knobs.betaBeta },
     },
+    extraNoise: knobs.extraNoise,
     discardNextToLastSigma: knobs.discardNextToLastSigma ?? false,
     sgmNoiseMultiplier: knobs.sgmNoiseMultiplier,
     noiseMultiplier: start?.noiseMultiplier,
@@ -171,7 +183,7 @@ async function openDenoiser(
       beforeCall: () => breathe(signal),
       check: (out) => requireFinite(out, "UNet", tensors),
     }),
-    model: levelsOf(checkpoint, setup),
+    model: levelsOf(checkpoint, setup, order),
     prediction: await context.predictions.of(checkpoint, use),
     cfgScale: order.cfgScale,
     cfgRescale: order.cfgRescale,
@@ -179,6 +191,7 @@ async function openDenoiser(
     weights: order.cond.map(({ weight }) => weight),
     images: order.noise.seeds.length,
     sMinUncond: knobs?.minUncondSigma,
+    sMinUncondAll: knobs?.minUncondAllSteps,
     skipEarlyCond: knobs?.skipEarlyUncond,
   });
 }

@@ -136,6 +136,12 @@ export interface SizeConditioning {
   readonly cropLeft: number;
 }
 
+/** When a refiner takes over: at a share of the noise that is gone, or of the steps that are done. */
+export interface RefinerSwitch {
+  readonly switchAt: number;
+  readonly bySteps?: boolean | undefined;
+}
+
 /** Everything that one run of the sampler needs. The text is encoded already. */
 export interface DenoiseOrder extends Conditioning {
   readonly sampler: string;
@@ -150,8 +156,8 @@ export interface DenoiseOrder extends Conditioning {
   /** [1, C, h, w]: channels that the UNet sees beside the latent. */
   readonly imageConditioning?: Tensor | undefined;
   readonly size?: SizeConditioning | undefined;
-  /** From `switchAt` (share of the noise that is gone) on this model denoises. */
-  readonly refiner?: (Conditioning & { readonly setup: ModelSetup; readonly switchAt: number }) | undefined;
+  /** From then on this model denoises. */
+  readonly refiner?: (Conditioning & { readonly setup: ModelSetup } & RefinerSwitch) | undefined;
   /** Latent cells. */
   readonly width: number;
   readonly height: number;

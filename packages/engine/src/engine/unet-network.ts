@@ -1,6 +1,7 @@
 import type { Tensor } from "@danfang/domain";
 import { entryAt } from "@danfang/prompt";
 import type { UnetLayout } from "@danfang/weights";
+import { lengthOf, repeatedTo } from "../pipelines/prompt-lengths.ts";
 import { type Feed, float32, type Session } from "../runtime/runtime.ts";
 import type { Network } from "../sampling/index.ts";
 import type { Conditioning, ConditioningSchedule, Encoded } from "./engine.ts";
@@ -102,21 +103,10 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
   };
 }
 
-/**
- * Prompts composed with AND, each as long as the longest: their last vectors are repeated. Source: AUTOMATIC1111
- * `prompt_parser.stack_conds`.
- */
+/** Prompts composed with AND, each as long as the longest. */
 function equallyLong(prompts: readonly Encoded[]): readonly Encoded[] {
-  const longest = Math.max(...prompts.map(({ context }) => context.shape[1] ?? 0));
-  return prompts.map((prompt) => {
-    const [n = 1, length = 0, width = 0] = prompt.context.shape;
-    if (length === longest) return prompt;
-    const data = new Float32Array(longest * width);
-    data.set(prompt.context.data);
-    const last = prompt.context.data.subarray((length - 1) * width);
-    for (let row = length; row < longest; row++) data.set(last, row * width);
-    return { ...prompt, context: { shape: [n, longest, width], data } };
-  });
+  const longest = Math.max(...prompts.map(lengthOf));
+  return prompts.map((prompt) => repeatedTo(prompt, longest));
 }
 
 /** Positions of prompts that run together: a prompt and the negative one of its length; more would only take memory. */

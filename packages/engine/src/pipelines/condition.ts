@@ -1,3 +1,4 @@
+import type { SamplingKnobs } from "@danfang/domain";
 import {
   clipTokenizer,
   type EmphasisMode,
@@ -12,6 +13,7 @@ import {
   type Tokenizer,
 } from "@danfang/prompt";
 import type { Conditioning, ConditioningSchedule, EngineParts, ModelSetup, TokenChunks } from "../engine/engine.ts";
+import { fitNegative, padWithEmpty } from "./pad-prompts.ts";
 
 /** Both prompts, and how they are to be read. */
 export interface Prompts {
@@ -19,6 +21,7 @@ export interface Prompts {
   readonly negativePrompt: string;
   readonly clipSkip: number;
   readonly emphasis?: EmphasisMode | undefined;
+  readonly knobs?: Pick<SamplingKnobs, "padPrompts"> | undefined;
 }
 
 /** A setup, and the textual inversions that its encoders know. */
@@ -36,7 +39,7 @@ let tokenizer: Tokenizer | undefined;
 export async function condition(
   engine: Pick<EngineParts, "encode">,
   { setup, embeddings }: ConditionedModel,
-  { prompt, negativePrompt, clipSkip, emphasis }: Prompts,
+  { prompt, negativePrompt, clipSkip, emphasis, knobs }: Prompts,
   steps: ScheduleOptions,
 ): Promise<Conditioning> {
   tokenizer ??= clipTokenizer();
@@ -49,14 +52,18 @@ export async function condition(
   const [empty] = readPrompt("", reading).parts[0]?.schedule[0]?.encoded.chunks ?? [];
   const schedules = [...parts.map(({ schedule }) => schedule), negative];
   const prompts = schedules.map((schedule) => promptsOf(schedule, empty!, schedule === negative));
-  const encoded = await engine.encode(setup, [...new Set(prompts.flat())], { clipSkip, emphasis });
-  const known = new Map([...new Set(prompts.flat())].map((prompt, i) => [prompt, encoded[i]!]));
+  const filler: TokenChunks = { chunks: [empty!] };
+  const unique = [...new Set([...prompts.flat(), ...(knobs?.padPrompts === "empty" ? [filler] : [])])];
+  const encoded = await engine.encode(setup, unique, { clipSkip, emphasis });
+  const known = new Map(unique.map((prompt, i) => [prompt, encoded[i]!]));
   const encodedSchedule = (k: number): ConditioningSchedule =>
     schedules[k]!.map(({ untilStep }, i) => ({ untilStep, encoded: known.get(prompts[k]![i]!)! }));
-  return {
+  const conditioning = {
     cond: parts.map(({ weight }, k) => ({ weight, schedule: encodedSchedule(k) })),
     uncond: encodedSchedule(parts.length),
   };
+  if (!knobs?.padPrompts) return conditioning;
+  return knobs.padPrompts === "empty" ? padWithEmpty(conditioning, known.get(filler)!) : fitNegative(conditioning);
 }
 
 /**

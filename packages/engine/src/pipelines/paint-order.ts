@@ -1,6 +1,6 @@
 import type { InitRequest, MaskRequest, RgbImage, SamplingKnobs, Seconds, Tensor } from "@danfang/domain";
 import type { EmphasisMode } from "@danfang/prompt";
-import type { DenoiseProgress, LoadedModel, ModelSetup, UpscaleOrder } from "../engine/engine.ts";
+import type { DenoiseProgress, LoadedModel, ModelSetup, RefinerSwitch, UpscaleOrder } from "../engine/engine.ts";
 import type { Rng } from "../noise/index.ts";
 
 /** What to paint, with every choice made and every file found. Sizes in pixels; absent: the checkpoint's own. */
@@ -28,7 +28,7 @@ export interface PaintOrder {
   readonly etaNoiseSeedDelta: number;
   readonly init?: InitOrder | undefined;
   readonly hires?: HiresOrder | undefined;
-  readonly refiner?: { readonly setup: ModelSetup; readonly switchAt: number } | undefined;
+  readonly refiner?: RefinerOrder | undefined;
   readonly previews: boolean;
 }
 
@@ -53,6 +53,13 @@ export interface InitOrder extends Omit<InitRequest, "image" | "mask"> {
 export interface MaskOrder extends Omit<MaskRequest, "image"> {
   /** Of the picture's size. */
   readonly image: RgbaImage;
+}
+
+/** Another model for the last of the way. */
+export interface RefinerOrder extends RefinerSwitch {
+  readonly setup: ModelSetup;
+  /** In which passes, where there are two; absent: the second. */
+  readonly hiresPasses?: "first" | "second" | "both" | undefined;
 }
 
 /** The second, larger pass, with every choice made. */

@@ -1,12 +1,19 @@
-import { pixelsPerLatentCell, type Tensor } from "@danfang/domain";
-import type { Conditioning, DenoiseOrder, EngineParts, LoadedModel, ModelSetup } from "../engine/engine.ts";
+import { pixelsPerLatentCell, type SamplingKnobs, type Tensor } from "@danfang/domain";
+import type {
+  Conditioning,
+  DenoiseOrder,
+  EngineParts,
+  LatentStart,
+  LoadedModel,
+  ModelSetup,
+} from "../engine/engine.ts";
 import { findSampling } from "../sampling/index.ts";
 import { checkHiresSize, checkOrder, paintSizeOf } from "./check-order.ts";
 import { condition } from "./condition.ts";
 import { enlargeLatent } from "./hires.ts";
 import { emptyConditioning } from "./image-conditioning.ts";
 import { imageOf } from "./latents.ts";
-import type { PaintEvent, PaintOrder, PaintSize } from "./paint-order.ts";
+import type { HiresOrder, PaintEvent, PaintOrder, PaintSize } from "./paint-order.ts";
 import { prepareStart, type StartPicture } from "./start-picture.ts";
 
 const now = () => performance.now() / 1000;
@@ -49,9 +56,9 @@ export async function* paint(
   yield { type: "loaded", model, seconds: now() - begin, size };
 
   begin = now();
-  const steps = { steps: callsOf(order.sampler, order.steps) };
+  const steps = countingOf(order);
   const conditioning = await condition(engine, { setup, embeddings: model.embeddings }, order, steps);
-  const refining = hires ? undefined : await refiningOf(engine, order, order, steps);
+  const refining = refinesIn("first", order) ? await refiningOf(engine, order, order, steps) : undefined;
   const start = init && (await prepareStart(engine, setup, model, init, size));
   yield { type: "encoded", seconds: now() - begin };
 
@@ -71,19 +78,33 @@ export async function* paint(
   }
 }
 
+/** How prompt schedules count the steps of the first pass, or those of the second after it. */
+const countingOf = ({ sampler, steps, knobs }: PaintOrder, hires?: HiresOrder): Counting => ({
+  steps: callsOf(sampler, steps, knobs),
+  hiresSteps: hires && callsOf(hires.sampler, hires.steps, knobs),
+  useOldScheduling: knobs?.oldPromptEditing,
+});
+type Counting = Parameters<typeof condition>[3];
+
 /** Steps as prompt schedules count them: calls of the model. */
-const callsOf = (sampler: string, steps: number): number =>
-  steps * (findSampling(sampler, "automatic").sampler.secondOrder ? 2 : 1);
+const callsOf = (sampler: string, steps: number, knobs: SamplingKnobs = {}): number =>
+  steps * (findSampling(sampler, "automatic").sampler.secondOrder && !knobs.secondOrderStepsCountOnce ? 2 : 1);
+
+/** Whether a refiner takes over in a pass. Source: AUTOMATIC1111's setting `hires_fix_refiner_pass`. */
+function refinesIn(pass: "first" | "second", { refiner, hires }: PaintOrder): boolean {
+  const { hiresPasses = "second" } = refiner ?? {};
+  return hires === undefined || hiresPasses === "both" || hiresPasses === pass;
+}
 
 async function refiningOf(
   engine: EngineParts,
-  { refiner, clipSkip, emphasis }: PaintOrder,
+  { refiner, clipSkip, emphasis, knobs }: PaintOrder,
   { prompt, negativePrompt }: { readonly prompt: string; readonly negativePrompt: string },
-  steps: { readonly steps: number; readonly hiresSteps?: number },
+  steps: Counting,
 ): Promise<Refining> {
   if (!refiner) return undefined;
   const { embeddings } = await engine.load(refiner.setup);
-  const prompts = { prompt, negativePrompt, clipSkip, emphasis };
+  const prompts = { prompt, negativePrompt, clipSkip, emphasis, knobs };
   return { ...refiner, ...(await condition(engine, { setup: refiner.setup, embeddings }, prompts, steps)) };
 }
 
@@ -119,7 +140,7 @@ function commonOf({ order, size }: Prepared, batch: number) {
 
 async function* denoise(prepared: Prepared, batch: number): AsyncGenerator<PaintEvent, Tensor> {
   const { engine, order, model, size, conditioning, refining, start } = prepared;
-  const { setup, sampler, schedule, steps, init, rng } = order;
+  const { setup, sampler, schedule, steps, init } = order;
   const common = commonOf(prepared, batch);
   const cells = { width: common.width, height: common.height };
   const imageConditioning = start ? start.imageConditioning : await emptyConditioning(engine, setup, model, cells);
@@ -131,11 +152,17 @@ async function* denoise(prepared: Prepared, batch: number): AsyncGenerator<Paint
       ...conditioning,
       ...{ sampler, schedule, steps, imageConditioning, refiner: refining },
       ...(model.sees === "edit" ? { imageCfgScale: init?.imageCfgScale ?? usualImageCfgScale } : {}),
-      ...(start ? { start: start.startOf({ seeds: order.batches[batch]!, rng }) } : {}),
+      ...(start ? { start: startOf(start, order, order.batches[batch]!) } : {}),
       size: { ...size, cropTop: 0, cropLeft: 0 },
     },
     { batch, pass: "first" },
   );
+}
+
+/** Where a batch of pictures starts from a picture. Source: AUTOMATIC1111's setting `img2img_fix_steps`. */
+function startOf(start: StartPicture, { rng, knobs }: PaintOrder, seeds: readonly number[]): LatentStart {
+  const usual = start.startOf({ seeds, rng });
+  return knobs?.img2imgExactSteps ? { ...usual, steps: "exact" } : usual;
 }
 
 /** The larger pass: its own prompts, sampler and checkpoint, and exactly as many steps as are asked for. */
@@ -149,13 +176,10 @@ async function* secondPass(
   const latent = await enlargeLatent(engine, order.setup, first, size, hires, signal);
   const [, , height = 0, width = 0] = latent.shape;
   const model = await engine.load(hires.setup, signal);
-  const counted = {
-    steps: callsOf(order.sampler, order.steps),
-    hiresSteps: callsOf(hires.sampler, hires.steps),
-  };
+  const counted = countingOf(order, hires);
   const conditioning = await condition(
     engine,
-    { setup: hires.setup, embeddings: model.embeddings },
+    { setup: encodingSetup(order, hires), embeddings: model.embeddings },
     { ...order, ...pickPrompts(hires) },
     counted,
   );
@@ -166,7 +190,7 @@ async function* secondPass(
       ...commonOf(prepared, batch),
       ...conditioning,
       ...{ sampler: hires.sampler, schedule: hires.schedule, steps: hires.steps, width, height },
-      refiner: await refiningOf(engine, order, hires, counted),
+      refiner: refinesIn("second", order) ? await refiningOf(engine, order, hires, counted) : undefined,
       imageConditioning: await emptyConditioning(engine, hires.setup, model, { width, height }),
       start: { latent, denoisingStrength: hires.denoisingStrength, steps: "exact" },
       size: { width: width * pixelsPerLatentCell, height: height * pixelsPerLatentCell, cropTop: 0, cropLeft: 0 },
@@ -175,6 +199,13 @@ async function* secondPass(
   );
   return { latent: done, painter: hires.setup };
 }
+
+/**
+ * The setup that encodes the second pass' prompts. Its networks may be the first pass', unless it has a checkpoint of its
+ * own. Source: AUTOMATIC1111's setting `hires_fix_use_firstpass_conds`.
+ */
+const encodingSetup = ({ setup, knobs }: PaintOrder, hires: HiresOrder): ModelSetup =>
+  knobs?.hiresFirstPassNetworks && hires.setup.checkpoint === setup.checkpoint ? setup : hires.setup;
 
 const pickPrompts = ({ prompt, negativePrompt }: { prompt: string; negativePrompt: string }) => ({
   prompt,

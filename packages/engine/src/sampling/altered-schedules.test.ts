@@ -11,10 +11,16 @@ it("ends in noise alone with zero terminal SNR, and begins as before", () => {
   expect(sigmaMin(rescaled) / sigmaMin(model)).toBeCloseTo(1, 5);
 });
 
-it("rounds ᾱ to float16", () => {
-  const downcast = withDowncastAlphas(model);
-  expect(sigmaMin(downcast)).toBeCloseTo(0.03127, 5);
-  expect(sigmaMax(downcast)).toBeCloseTo(14.6123, 4);
+it("is made in float16 for pictures of 2023, sum by sum", () => {
+  const { sigmas, logSigmas } = withDowncastAlphas(model);
+  const at = [0, 1, 250, 500, 750, 999];
+  // numpy 1.24: a = alphas.astype(float16); s = ((1 - a) / a) ** 0.5; log(s), each in float16.
+  expect(at.map((t) => sigmas[t])).toEqual([
+    0.03125, 0.038299560546875, 0.69580078125, 1.6181640625, 4.09765625, 14.609375,
+  ]);
+  expect(at.map((t) => logSigmas[t])).toEqual([
+    -3.46484375, -3.26171875, -0.36279296875, 0.481201171875, 1.41015625, 2.681640625,
+  ]);
 });
 
 it("knows every twentieth level and none between for consistency models", () => {

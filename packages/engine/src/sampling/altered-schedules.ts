@@ -1,4 +1,5 @@
 import { type ModelSchedule, modelScheduleFrom } from "./model-schedule.ts";
+import { log32 } from "./torch-math.ts";
 
 /** ᾱ of the last timestep, which exactly 0 would make a division by zero of. */
 const lastAlpha = 4.8973451890853435e-8;
@@ -20,9 +21,15 @@ export function withZeroTerminalSnr({ alphasCumprod }: ModelSchedule): ModelSche
   return modelScheduleFrom(rescaled);
 }
 
-/** The schedule of ᾱ rounded to float16, as WebUIs before 1.6 had it. Setting `use_downcasted_alpha_bar`. */
-export const withDowncastAlphas = ({ alphasCumprod }: ModelSchedule): ModelSchedule =>
-  modelScheduleFrom(alphasCumprod.map(toFloat16));
+/**
+ * The schedule in half precision, every sum rounded, as WebUIs before 1.7 had it. Setting `use_downcasted_alpha_bar`;
+ * source: what torch makes of k-diffusion's `((1 - alphas_cumprod) / alphas_cumprod) ** 0.5` and its `log()` in float16.
+ */
+export function withDowncastAlphas(model: ModelSchedule): ModelSchedule {
+  const alphasCumprod = model.alphasCumprod.map(toFloat16);
+  const sigmas = alphasCumprod.map((a) => toFloat16(Math.sqrt(toFloat16(toFloat16(1 - a) / a))));
+  return { alphasCumprod, sigmas, logSigmas: sigmas.map((sigma) => toFloat16(log32(sigma))) };
+}
 
 /** Levels that a latent consistency model was distilled for, of a thousand. */
 const consistencyLevels = 50;
@@ -38,8 +45,9 @@ export function consistencySchedule({ alphasCumprod }: ModelSchedule): ModelSche
   return { ...modelScheduleFrom(alphas), clock: { first, stride }, quantized: true };
 }
 
-/** Rounds to 11 significant bits, half to even. Values lie in float16's normal range. */
+/** Rounds to 11 significant bits, half to even. Values are 0 or lie in float16's normal range. */
 function toFloat16(value: number): number {
+  if (value === 0) return 0;
   const unit = 2 ** (Math.floor(Math.log2(Math.abs(value))) - 10);
   const units = value / unit;
   const below = Math.floor(units);

@@ -21,7 +21,7 @@ export interface PlanOptions extends StartKnobs {
   readonly steps: number;
   readonly model: ModelSchedule;
   /** What differs from the defaults. */
-  readonly options?: Given<SamplerKnobs>;
+  readonly options?: Given<Omit<SamplerKnobs, "unipc">> & { readonly unipc?: Given<SamplerKnobs["unipc"]> };
   /** What differs from the schedule's own; 0 is as good as absent, as in the WebUI's settings. */
   readonly scheduleOptions?: Given<ScheduleOptions>;
   /** Leave out the sigma before the last whatever the sampler: `always_discard_next_to_last_sigma`. */
@@ -75,7 +75,13 @@ const defaultKnobs: SamplerKnobs = {
 export function planSampling(asked: PlanOptions): SamplingPlan {
   const { sampler, steps, picture } = asked;
   const kept = picture && pictureSteps(steps, picture);
-  const knobs = { ...defaultKnobs, ...(sampler.kind === "timesteps" ? { eta: 0 } : {}), ...given(asked.options ?? {}) };
+  const { unipc, ...options } = asked.options ?? {};
+  const knobs: SamplerKnobs = {
+    ...defaultKnobs,
+    ...(sampler.kind === "timesteps" ? { eta: 0 } : {}),
+    ...given(options),
+    unipc: { ...defaultKnobs.unipc, ...given(unipc ?? {}) },
+  };
   const sTmax = knobs.sTmax === 0 ? defaultKnobs.sTmax : knobs.sTmax; // 0 is no limit in the WebUI's settings
   const common = {
     options: { ...knobs, sTmax, startsFromPicture: picture !== undefined },

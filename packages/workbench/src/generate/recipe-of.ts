@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import type { GenerationRequest, Recipe } from "@danfang/domain";
-import type { PaintOrder, PaintSize } from "@danfang/engine";
+import type { GenerationRequest, Recipe, SamplingKnobs } from "@danfang/domain";
+import { findSampling, type PaintOrder, type PaintSize } from "@danfang/engine";
 import type { Hashes } from "@danfang/library";
 import { type PaintingFields, printPaintingFields } from "@danfang/recipes";
 import type { OrderFiles, ResolvedOrder } from "./resolve-order.ts";
@@ -68,7 +68,7 @@ function fieldsOf(
     tiling,
     cfgRescale,
     emphasis,
-    knobs,
+    knobs: knobs && tellingKnobs(knobs, order),
     ...(init ? { init } : {}),
     hires: hires && {
       ...hires,
@@ -76,8 +76,30 @@ function fieldsOf(
       schedule: hires.schedule === undefined ? undefined : order.hires?.schedule,
       checkpoint: files.hiresCheckpoint?.stem,
     },
-    refiner: refiner && files.refiner ? { checkpoint: files.refiner.stem, switchAt: refiner.switchAt } : undefined,
+    refiner: refiner && files.refiner ? { ...refiner, checkpoint: files.refiner.stem } : undefined,
   };
+}
+
+/** Knobs without those that none of the order's samplers and schedules has. */
+function tellingKnobs(knobs: SamplingKnobs, { sampler, schedule, hires }: PaintOrder): SamplingKnobs {
+  const passes = [{ sampler, schedule }, ...(hires ? [hires] : [])].map((pass) =>
+    findSampling(pass.sampler, pass.schedule),
+  );
+  const readsDdim = passes.some((pass) => pass.sampler.label.startsWith("DDIM"));
+  const readsEta = passes.some((pass) => pass.sampler.kind !== "timesteps");
+  const readsUnipc = passes.some((pass) => pass.sampler.label === "UniPC");
+  const readsBeta = passes.some((pass) => pass.schedule.name === "beta");
+  const tells = (name: string) =>
+    name === "eta"
+      ? readsEta
+      : name === "etaDdim"
+        ? readsDdim
+        : name.startsWith("unipc")
+          ? readsUnipc
+          : name === "betaAlpha" || name === "betaBeta"
+            ? readsBeta
+            : true;
+  return Object.fromEntries(Object.entries(knobs).filter(([name]) => tells(name)));
 }
 
 /** The models' references with their hashes: of LoRAs that of their tensors, as the WebUI has it. */

@@ -91,10 +91,7 @@ export async function resolveOrder(
     etaNoiseSeedDelta: request.etaNoiseSeedDelta,
     init: request.init && (await readInit(request.init, context.places)),
     hires: hires?.order,
-    refiner: refiner && {
-      setup: { ...setup, checkpoint: refiner.path },
-      switchAt: request.refiner?.switchAt ?? 1,
-    },
+    refiner: refiner && { switchAt: 1, ...request.refiner, setup: { ...setup, checkpoint: refiner.path } },
     previews,
   };
   const files = { checkpoint, vae, hiresCheckpoint: hires?.checkpoint, refiner };

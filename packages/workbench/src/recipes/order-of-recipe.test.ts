@@ -85,11 +85,27 @@ describe("what was painted by an order gives that order again", () => {
         ...{ eta: knob(10), sChurn: knob(100), sTmin: knob(9), sTmax: knob(999), sNoise: knob(10), rho: knob(9) },
         ...{ minUncondSigma: knob(9), skipEarlyUncond: knob(1), sigmaMin: knob(1), sigmaMax: knob(99) },
         ...{ discardNextToLastSigma: fc.constant(true), sgmNoiseMultiplier: fc.constant(true) },
-        zeroTerminalSnr: fc.constant(true),
+        ...{ zeroTerminalSnr: fc.constant(true), etaDdim: knob(10), extraNoise: knob(1), betaAlpha: knob(10) },
+        ...{ minUncondAllSteps: fc.constant(true), padPrompts: fc.constantFrom("empty" as const, "repeat" as const) },
+        ...{ unipcVariant: fc.constantFrom("bh2" as const, "vary_coeff" as const), downcastAlphas: fc.constant(true) },
+        ...{ unipcOrder: fc.integer({ min: 4, max: 50 }), unipcLowerOrderFinal: fc.constant(false) },
+        img2imgExactSteps: fc.constant(true),
+        ...{ unipcSkipType: fc.constant("logSNR" as const), oldPromptEditing: fc.constant(true) },
+        ...{ secondOrderStepsCountOnce: fc.constant(true), hiresFirstPassNetworks: fc.constant(true) },
       },
       { requiredKeys: [] },
     )
     .filter((all) => Object.keys(all).length > 0);
+  /** A recipe says nothing of knobs that its samplers and schedules do not have. */
+  const knobsOfUse = (turned: object, [sampler, schedule]: readonly string[]) => {
+    const used = Object.entries(turned).filter(([name]) => {
+      if (name === "eta") return !/^(DDIM|PLMS|UniPC)/.test(sampler!);
+      if (name === "etaDdim") return /^DDIM( CFG.*)?$/.test(sampler!);
+      if (name.startsWith("unipc")) return sampler === "UniPC";
+      return name.startsWith("beta") ? schedule === "beta" : true;
+    });
+    return used.length > 0 ? Object.fromEntries(used) : undefined;
+  };
   const order = fc
     .record({
       prompt: words.chain((text) => fc.constantFrom(text, `${text} <lora:made-of-gold:0.7>`)),
@@ -110,9 +126,14 @@ describe("what was painted by an order gives that order again", () => {
         init.map((value) => ({ init: value })),
         fc.constant({}),
       ),
-      refiner: maybe(share().map((switchAt) => ({ checkpoint: "starter-emoji.safetensors", switchAt }))),
+      refiner: maybe(
+        share().map((switchAt) => ({
+          ...{ checkpoint: "starter-emoji.safetensors", switchAt, bySteps: true, hiresPasses: "both" as const },
+        })),
+      ),
       knobs: maybe(knobs),
     })
+    .map(({ knobs: turned, ...rest }) => ({ ...rest, knobs: turned && knobsOfUse(turned, rest.sampling) }))
     .map(({ sampling: [sampler, schedule], size: { width, height }, beyond, ...rest }) =>
       GenerationRequest.parse(
         JSON.parse(

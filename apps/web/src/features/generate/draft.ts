@@ -79,7 +79,7 @@ export const emptyDraft: Draft = {
     ...{ isOn: false, scale: 2, width: 0, height: 0, steps: 0, upscaler: "Latent", denoisingStrength: 0.7 },
     ...{ sampler: "", schedule: "", prompt: "", negativePrompt: "", checkpoint: "" },
   },
-  refiner: { isOn: false, checkpoint: "", switchAt: 0.8 },
+  refiner: { isOn: false, checkpoint: "", switchAt: 0.8, bySteps: false, hiresPasses: "second" },
   init: {
     ...{ isOn: false, image: "", denoisingStrength: 0.75, resize: "crop" },
     ...{ noiseMultiplier: 1, conditioningMaskWeight: 1, colorCorrection: false },

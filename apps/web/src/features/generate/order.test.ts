@@ -13,7 +13,7 @@ const full: Draft = {
     ...{ isOn: true, scale: 1.5, width: 640, height: 896, steps: 9, upscaler: "Lanczos", denoisingStrength: 0.4 },
     ...{ sampler: "DDIM", schedule: "karras", prompt: "p", negativePrompt: "n", checkpoint: "b" },
   },
-  refiner: { isOn: true, checkpoint: "c", switchAt: 0.6 },
+  refiner: { isOn: true, checkpoint: "c", switchAt: 0.6, bySteps: true, hiresPasses: "both" },
   init: {
     ...{ isOn: true, image: "input:1", denoisingStrength: 0.3, resize: "fill" },
     ...{ noiseMultiplier: 0.9, conditioningMaskWeight: 0.8, colorCorrection: true },

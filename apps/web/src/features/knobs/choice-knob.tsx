@@ -11,14 +11,16 @@ export interface Choice {
 interface ChoiceKnobProps extends KnobProps<string> {
   readonly choices: readonly Choice[];
   readonly searchable?: boolean;
+  /** The choice while nobody has made one. */
+  readonly absent?: string;
 }
 
 /** Wide enough for the longest names of samplers, pixels. */
 const listWidth = 240;
 
 /** One of several, of the draft. A value that is not among the choices is shown as it is. */
-export function ChoiceKnob({ at, a1111, choices, searchable = false }: ChoiceKnobProps): ReactElement {
-  const { value, put, ...words } = useKnob(at);
+export function ChoiceKnob({ at, a1111, choices, searchable = false, absent = "" }: ChoiceKnobProps): ReactElement {
+  const { value = absent, put, ...words } = useKnob(at);
   const isKnown = choices.some((choice) => choice.value === value);
   return (
     <KnobFrame {...words} a1111={a1111}>

@@ -3,9 +3,14 @@ import { type ReactElement, useId } from "react";
 import { KnobLabel } from "./range-knob.tsx";
 import { type KnobProps, useKnob } from "./use-knob.ts";
 
+interface SwitchKnobProps extends KnobProps<boolean> {
+  /** Where it stands while nobody has turned it. */
+  readonly absent?: boolean;
+}
+
 /** Yes or no, of the draft. */
-export function SwitchKnob({ at, a1111 }: KnobProps<boolean>): ReactElement {
-  const { value = false, put, marked, label, help } = useKnob(at);
+export function SwitchKnob({ at, a1111, absent = false }: SwitchKnobProps): ReactElement {
+  const { value = absent, put, marked, label, help } = useKnob(at);
   const id = useId();
   return (
     <div className="knob knob-switch" data-marked={marked || undefined}>

@@ -35,6 +35,7 @@ export function applyReading(reading: RecipeReading): PasteResult {
   // A recipe is of one picture: what it says nothing of was not used.
   fillDraft(reading.recipe.prompt === undefined ? change : { ...plainDraft(draftStore.get()), ...change });
   const extra = Object.entries(further)
+    .filter(([name]) => reading.unused?.includes(name) ?? true)
     .filter(([name]) => grid === undefined || !gridFields.has(name))
     .map(([name, text]) => ({ name, text }));
   const unused = orderedFields.flatMap((field) => {
