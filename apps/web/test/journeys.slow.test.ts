@@ -281,4 +281,30 @@ it("compares on a grid: says what is wrong, paints cell by cell, and leads from 
   await page.getByRole("button", { name: "Grid: fox, flat style, 256 by 384" }).click();
   await page.getByRole("button", { name: "DDIM · CFG Scale: 6.0" }).click();
   await page.getByRole("button", { name: "Back to the sheet" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByText("1 picture", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Show the 6 cells of the grid fox, flat style" }).click();
+  await page.getByText("7 pictures", { exact: true }).waitFor();
+  await page.locator(".gallery-note").getByRole("button", { name: "All pictures" }).click();
+  await page.getByText("1 picture", { exact: true }).waitFor();
+});
+
+it("empties the bin after saying what goes, and what that frees", async () => {
+  await open("/gallery", { pictures: 12 });
+  for (const left of [11, 10]) {
+    await page.locator(".gallery-tile").first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.keyboard.press("Escape");
+    await page.getByText(`${left} pictures`, { exact: true }).waitFor();
+  }
+  await page.getByRole("button", { name: "Bin", exact: true }).click();
+  await page.getByRole("button", { name: "Empty the bin" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete 2 pictures for good?" });
+  await dialog.getByText("This frees 40.0 kB").waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  expect(studio.pictures).toHaveLength(12);
+  await page.getByRole("button", { name: "Empty the bin" }).click();
+  await dialog.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByText("The bin is empty").waitFor();
+  expect(studio.pictures).toHaveLength(10);
 });

@@ -16,6 +16,8 @@ export const Picture = z.object({
   favourite: z.boolean(),
   /** Whether steps of how it came out of noise are kept: `/v1/pictures/{id}/timeline`. */
   hasTimeline: z.boolean(),
+  /** A grid's sheet: how many of its cells lie under it in a gallery that stacks them. */
+  cells: z.number().int().optional(),
   createdAt: z.string(),
   /** Set while it is in the bin, from where it can be restored. */
   deletedAt: z.string().optional(),
@@ -30,6 +32,10 @@ export const PictureQuery = z.object({
   checkpoint: z.string().optional(),
   sampler: z.string().optional(),
   deleted: z.stringbool().default(false),
+  /** Pictures of one job, in the order in which they were painted. */
+  job: z.string().max(200).optional(),
+  /** Leaves out the cells of a grid whose sheet is shown. Without words and filters only. */
+  stacked: z.stringbool().optional(),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

@@ -29,6 +29,12 @@ export const Settings = z.object({
       timeline: z.boolean().default(true),
     })
     .prefault({}),
+  gallery: z
+    .object({
+      /** Days after which a picture in the bin is deleted for good; 0 means never. */
+      binDays: z.number().int().min(0).max(3650).default(0),
+    })
+    .prefault({}),
   /** What the Create page starts with. */
   defaults: z
     .object({

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
 import { Readable } from "node:stream";
-import { Picture, PicturePage, PictureQuery, TimelineStep } from "@danfang/domain";
+import { Picture, PicturePage, PictureQuery, ProblemBody, TimelineStep } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
@@ -14,6 +14,8 @@ const tag = "gallery";
 const Count = z.object({ name: z.string(), count: z.number().int() });
 const Facets = z.object({ checkpoints: z.array(Count), samplers: z.array(Count) });
 const Imported = z.object({ added: z.number().int(), known: z.number().int(), failed: z.unknown() });
+const Bin = z.object({ pictures: z.number().int(), sizeBytes: z.number().int(), keptFiles: z.number().int() });
+const Emptied = z.object({ removed: z.number().int(), freedBytes: z.number().int(), failed: z.array(ProblemBody) });
 /** `?download`, or with a value. */
 const FileQuery = z.object({ download: z.string().optional() });
 const ThumbnailQuery = z.object({ size: z.coerce.number().int().min(64).max(1024).default(256) });
@@ -42,6 +44,17 @@ export const pictures = ({ gallery }: Pick<Studio, "gallery">) => {
     )
     .get("/facets", describe({ summary: "What there is to filter by", tag, answer: Facets }), async (c) =>
       c.json(await gallery.facets()),
+    )
+    .get("/bin", describe({ summary: "What lies in the bin", tag, answer: Bin }), async (c) =>
+      c.json(await gallery.bin()),
+    )
+    .delete(
+      "/bin",
+      describe({
+        ...{ summary: "Empty the bin: its pictures are deleted for good", tag, answer: Emptied },
+        description: "Files in imported folders stay where they are; their pictures leave the gallery.",
+      }),
+      async (c) => c.json(await gallery.emptyBin()),
     )
     .post(
       "/import",
@@ -77,7 +90,11 @@ export const pictures = ({ gallery }: Pick<Studio, "gallery">) => {
     )
     .post(
       "/:id/purge",
-      describe({ summary: "Delete a picture in the bin for good, its file too", tag, mayMiss: true }),
+      describe({
+        summary: "Delete a picture in the bin for good, its file too unless that was imported",
+        tag,
+        mayMiss: true,
+      }),
       valid("param", IdOf),
       async (c) => {
         await gallery.purge(found(await gallery.get(c.req.valid("param").id)).id);

@@ -157,6 +157,17 @@ describe("pictures", () => {
   });
 });
 
+it("the bin says what it holds, and is emptied", async () => {
+  const id = await painted();
+  await app.ask(`/v1/pictures/${id}`, { method: "DELETE" });
+  const bin = await json(app.ask("/v1/pictures/bin"));
+  expect(bin).toMatchObject({ pictures: 1, keptFiles: 0 });
+  expect(bin.sizeBytes).toBeGreaterThan(0);
+  const emptied = await json(app.ask("/v1/pictures/bin", { method: "DELETE" }));
+  expect(emptied).toEqual({ removed: 1, freedBytes: bin.sizeBytes, failed: [] });
+  expect((await app.ask(`/v1/pictures/${id}`)).status).toBe(404);
+});
+
 it("models are listed by kind", async () => {
   const { models } = await json(app.ask("/v1/models?kind=vae"));
   expect(models.map((entry: unknown) => ModelEntry.parse(entry).kind)).toEqual(["vae"]);

@@ -6,7 +6,7 @@ import type { Studio } from "../studio.ts";
 import { valid } from "../valid.ts";
 
 const tag = "settings";
-const { engine, output, previews, defaults, ...flat } = Settings.shape;
+const { engine, output, previews, gallery, defaults, ...flat } = Settings.shape;
 
 /** Makes every field one that may be left out, and then stays as it is (no default is filled in); null takes it back. */
 const optionally = <T extends z.core.$ZodLooseShape>(shape: T) =>
@@ -24,6 +24,7 @@ const SettingsPatch = optionally(flat).extend({
   engine: insideOf(engine),
   output: insideOf(output),
   previews: insideOf(previews),
+  gallery: insideOf(gallery),
   defaults: insideOf(defaults),
 });
 

@@ -228,6 +228,23 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       async purge(id) {
         pictures.delete(id);
       },
+      async bin() {
+        const binned = [...pictures.values()].filter(({ deletedAt }) => deletedAt !== undefined);
+        return {
+          pictures: binned.length,
+          sizeBytes: binned.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+          keptFiles: 0,
+        };
+      },
+      async emptyBin() {
+        const binned = [...pictures.values()].filter(({ deletedAt }) => deletedAt !== undefined);
+        for (const { id } of binned) pictures.delete(id);
+        return {
+          removed: binned.length,
+          freedBytes: binned.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+          failed: [],
+        };
+      },
       importFolder: async () => ({ added: 2, known: 3, failed: [] }),
       facets: async () => ({ checkpoints: [{ name: "starter", count: 1 }], samplers: [] }),
     },
@@ -278,13 +295,14 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
     settings: {
       get: async () => settings,
       async patch(part) {
-        const { engine, output, previews, defaults, ...flat } = part as Partial<Settings>;
+        const { engine, output, previews, gallery, defaults, ...flat } = part as Partial<Settings>;
         settings = Settings.parse({
           ...settings,
           ...flat,
           engine: { ...settings.engine, ...engine },
           output: { ...settings.output, ...output },
           previews: { ...settings.previews, ...previews },
+          gallery: { ...settings.gallery, ...gallery },
           defaults: { ...settings.defaults, ...defaults },
         });
         return settings;

@@ -53,11 +53,29 @@ export interface PictureFilter {
   readonly checkpoint?: string;
   readonly sampler?: string;
   readonly deleted?: boolean;
+  /** Pictures of one job, in the order in which they were painted. */
+  readonly job?: string;
+  /** Grids as one tile; heeded where nothing is searched or filtered. */
+  readonly stacked?: boolean;
 }
 
 export interface Facets {
   readonly checkpoints: readonly { readonly name: string; readonly count: number }[];
   readonly samplers: readonly { readonly name: string; readonly count: number }[];
+}
+
+/** What lies in the bin, and what emptying it frees. */
+export interface Bin {
+  readonly pictures: number;
+  readonly sizeBytes: number;
+  /** In folders of other programs: these files stay. */
+  readonly keptFiles: number;
+}
+
+export interface EmptiedBin {
+  readonly removed: number;
+  readonly freedBytes: number;
+  readonly failed: readonly Problem[];
 }
 
 export interface ImportResult {
@@ -165,6 +183,8 @@ export const api = {
   setFavourite: (id: string, favourite: boolean) => send<Picture>("PATCH", `/v1/pictures/${id}`, { favourite }),
   removePicture: (id: string) => send<void>("DELETE", `/v1/pictures/${id}`),
   restorePicture: (id: string) => send<Picture>("POST", `/v1/pictures/${id}/restore`),
+  bin: () => send<Bin>("GET", "/v1/pictures/bin"),
+  emptyBin: () => send<EmptiedBin>("DELETE", "/v1/pictures/bin"),
   importFolder: (folder: string) => send<ImportResult>("POST", "/v1/pictures/import", { folder }),
 
   /** Hands in a picture to start from, or a mask: a file, or the id of a picture of the gallery. */

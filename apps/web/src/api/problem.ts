@@ -20,6 +20,10 @@ export const unreachable = (cause: unknown): ProblemError =>
 /** Any thrown value as a {@link Problem} to show. */
 export function problemFrom(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
+  if (isProblem(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   return { code: "web/unexpected", message, hint: "" };
 }
+
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === "object" && value !== null && "code" in value && "message" in value && "hint" in value;

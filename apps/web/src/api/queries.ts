@@ -11,6 +11,8 @@ export const queryClient = new QueryClient({
 const finishedShown = 50;
 /** Pictures asked for at once by the gallery. */
 export const galleryPageSize = 30;
+/** As many as a request may ask for. */
+const mostOfJob = 500;
 /** How long a page of pictures that is no longer drawn is kept, milliseconds: somebody who looks all over a large gallery keeps little of it. */
 const picturePageKept = 20_000;
 
@@ -30,10 +32,15 @@ export const queries = {
   facets: queryOptions({ queryKey: ["facets"], queryFn: api.facets }),
   timeline: (id: string) =>
     queryOptions({ queryKey: ["timeline", id], queryFn: () => api.timeline(id), staleTime: Number.POSITIVE_INFINITY }),
+  /** All pictures of a grid's job, its sheet too, in the order in which they were painted. */
+  picturesOfJob: (job: string) =>
+    queryOptions({ queryKey: ["pictures", "of job", job], queryFn: () => api.pictures({ job }, 0, mostOfJob) }),
+  bin: queryOptions({ queryKey: ["pictures", "bin"], queryFn: api.bin }),
   picturePage: (filter: PictureFilter, page: number) =>
     queryOptions({
       queryKey: ["pictures", filter, page],
-      queryFn: ({ signal }) => api.pictures(filter, page * galleryPageSize, galleryPageSize, signal),
+      queryFn: ({ signal }) =>
+        api.pictures({ ...filter, stacked: true }, page * galleryPageSize, galleryPageSize, signal),
       placeholderData: keepPreviousData,
       gcTime: picturePageKept,
     }),

@@ -119,7 +119,7 @@ export const gridZh: Words<typeof gridEn> = {
   compareGo_one: "对比 {{count}} 个",
   compareGo_other: "对比 {{count}} 个",
   compareDone: "X 轴已填入 {{count}} 个大模型，点「生成」开始画。",
-  cellsTitle: "这张图表的每一格",
+  cellsTitle: "这张对比图的每一格",
   backToSheet: "回到对比图",
-  badge: "图表",
+  badge: "对比图",
 };

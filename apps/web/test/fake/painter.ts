@@ -1,3 +1,4 @@
+import type { GridRequest } from "@danfang/domain";
 import { gridSize } from "../../src/features/grid/grid-size.ts";
 import { type FakePicture, pictureOf } from "./pictures.ts";
 import { noisy, sigmaAt } from "./previews.ts";
@@ -49,7 +50,7 @@ async function paintJob(state: FakeState, id: string, millisecondsPerStep: numbe
     if (!isRunning()) return;
     if (state.skipped.delete(id)) continue;
     const order = { ...request, seed: request.seed + batch };
-    keep(pictureOf(order, sample, new Date(), state.nextSerial(), id));
+    keep({ ...pictureOf(order, sample, new Date(), state.nextSerial(), id), place: batch });
     if (state.job(id)?.endsAfterBatch && batch + 1 < size.cells * request.batchCount) {
       const { endsAfterBatch: _, ...job } = state.job(id)!;
       state.jobs[state.jobs.findIndex((other) => other.id === id)] = job;
@@ -59,7 +60,24 @@ async function paintJob(state: FakeState, id: string, millisecondsPerStep: numbe
   if (request.grid && isRunning()) {
     const { width, height } = size;
     const sheet = pictureOf({ ...request, width, height }, 0, new Date(), state.nextSerial(), id);
-    keep({ ...sheet, hasTimeline: false, recipe: { ...sheet.recipe, extra: { Script: "X/Y/Z plot" } } });
+    const place = size.cells * request.batchCount;
+    keep({ ...sheet, place, hasTimeline: false, recipe: { ...sheet.recipe, extra: extraOf(request.grid) } });
   }
   if (isRunning()) state.updateJob(id, { state: "done", finishedAt: finishedAt() });
 }
+
+/** What a sheet's infotext says of its grid. */
+const extraOf = (grid: GridRequest): Record<string, string> => ({
+  Script: "X/Y/Z plot",
+  ...Object.fromEntries(
+    (["x", "y", "z"] as const).flatMap((name) => {
+      const axis = grid[name];
+      if (axis === undefined) return [];
+      const letter = name.toUpperCase();
+      return [
+        [`${letter} Type`, axis.axis],
+        [`${letter} Values`, String(axis.values)],
+      ];
+    }),
+  ),
+});

@@ -1,5 +1,5 @@
 import { json } from "./answers.ts";
-import { countBy, type FakePicture, search } from "./pictures.ts";
+import { binOf, countBy, type FakePicture, search, withCells } from "./pictures.ts";
 import { noisy, sigmaAt } from "./previews.ts";
 import type { Asked, Route } from "./routes.ts";
 import { cutSample, cutSampleOf } from "./samples.ts";
@@ -32,7 +32,7 @@ export const pictureRoutes: readonly Route[] = [
   [
     "GET /v1/pictures",
     ({ state, url, response }) => {
-      const found = search(state.pictures, url.searchParams);
+      const found = search(state.pictures, url.searchParams).map((picture) => withCells(state.pictures, picture));
       const offset = Number(url.searchParams.get("offset") ?? 0);
       const limit = Number(url.searchParams.get("limit") ?? 100);
       json(response, 200, { total: found.length, pictures: found.slice(offset, offset + limit) });
@@ -43,6 +43,15 @@ export const pictureRoutes: readonly Route[] = [
     ({ state: { pictures }, response }) => {
       const checkpoints = countBy(pictures.map(({ recipe }) => recipe.checkpoint?.name ?? ""));
       json(response, 200, { checkpoints, samplers: countBy(pictures.map(({ recipe }) => recipe.sampler ?? "")) });
+    },
+  ],
+  ["GET /v1/pictures/bin", ({ state, response }) => json(response, 200, binOf(state.pictures))],
+  [
+    "DELETE /v1/pictures/bin",
+    ({ state: { pictures }, response }) => {
+      const { pictures: removed, sizeBytes: freedBytes } = binOf(pictures);
+      pictures.splice(0, pictures.length, ...pictures.filter(({ deletedAt }) => deletedAt === undefined));
+      json(response, 200, { removed, freedBytes, failed: [] });
     },
   ],
   ["POST /v1/pictures/import", ({ response }) => json(response, 200, { added: 12, known: 3, failed: 1 })],

@@ -71,9 +71,33 @@ export function countBy(names: readonly string[]): { name: string; count: number
   return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
 }
 
+const isSheet = ({ recipe }: Picture) => recipe.extra?.Script === "X/Y/Z plot";
+const isUnderSheet = (pictures: readonly Picture[], { jobId, id }: Picture) =>
+  pictures.some((sheet) => isSheet(sheet) && sheet.jobId === jobId && sheet.id !== id && sheet.deletedAt === undefined);
+
+/** A sheet with the number of cells under it. */
+export function withCells(pictures: readonly Picture[], picture: Picture): Picture {
+  if (!isSheet(picture)) return picture;
+  return { ...picture, cells: pictures.filter(({ jobId, id }) => jobId === picture.jobId && id !== picture.id).length };
+}
+
+export function binOf(pictures: readonly Picture[]): { pictures: number; sizeBytes: number; keptFiles: number } {
+  const binned = pictures.filter(({ deletedAt }) => deletedAt !== undefined);
+  return {
+    pictures: binned.length,
+    sizeBytes: binned.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    keptFiles: 1,
+  };
+}
+
 export function search(pictures: readonly Picture[], query: URLSearchParams): Picture[] {
+  const job = query.get("job");
+  if (job !== null) return pictures.filter((picture) => picture.jobId === job).reverse();
   const text = query.get("text")?.toLowerCase() ?? "";
-  return pictures.filter(
+  const isPlain = ["text", "favourite", "checkpoint", "sampler", "deleted"].every((name) => !query.has(name));
+  const shown =
+    isPlain && query.has("stacked") ? pictures.filter((picture) => !isUnderSheet(pictures, picture)) : pictures;
+  return shown.filter(
     ({ recipe, favourite, deletedAt }) =>
       (deletedAt !== undefined) === (query.get("deleted") === "true") &&
       (query.get("favourite") !== "true" || favourite) &&

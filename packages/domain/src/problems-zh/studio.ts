@@ -26,6 +26,10 @@ export const studioProblems: Readonly<Record<string, ProblemWords>> = {
   "outputs/unwritable": { title: "写不了 {{path}}：{{reason}}", hint: "让文件夹可以写入，并腾出一些空间，再重试。" },
   "gallery/notFound": { title: "没有图片 {{id}}。", hint: "可能已被彻底删除。" },
   "gallery/notInBin": { title: "图片 {{id}} 不在回收站里。", hint: "先移到回收站，才能彻底删除。" },
+  "gallery/undeletable": {
+    title: "删不掉 {{file}}：{{reason}}",
+    hint: "关掉正在显示它的程序，或者让它所在的文件夹可以写入，然后再清空一次回收站。",
+  },
   "gallery/noFolder": {
     title: "{{folder}} 不是一个可以读取的文件夹。",
     hint: "请填写运行丹方的那台电脑上的完整路径。",

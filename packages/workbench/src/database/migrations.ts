@@ -5,6 +5,7 @@
  * first is the order of every index, the search's too. What only one picture's page needs lies in `picture_details`.
  * `picture_search` has the pictures that are shown; its tokens are those of search-tokens.ts. It stores no positions: a
  * word that every prompt has is answered in milliseconds, where the trigram tokenizer's phrases take half a second.
+ * `pictures.is_stacked` marks the cells of a grid whose sheet is shown: see gallery/stacks.ts.
  * `jobs.skipped` counts places of pictures that were given up; `cancelling`, `skipping` and `is_last_batch` are wishes to
  * the process that paints the job. `pending_pictures` is a promise written before a file is: after a crash it says which
  * file belongs to which job.
@@ -112,4 +113,15 @@ export const migrations: readonly string[] = [
   `,
   "ALTER TABLE pictures ADD COLUMN place INTEGER;",
   "ALTER TABLE jobs ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';",
+  `
+  ALTER TABLE pictures ADD COLUMN is_stacked INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX pictures_of_job ON pictures (job_id, is_stacked) WHERE job_id IS NOT NULL;
+  CREATE INDEX pictures_unstacked ON pictures (is_passing, deleted_at, is_stacked)
+    WHERE is_passing = 0 AND deleted_at IS NULL AND is_stacked = 0;
+  UPDATE pictures SET is_stacked = 1 WHERE EXISTS (
+    SELECT 1 FROM pictures AS sheet JOIN picture_details USING (number)
+    WHERE sheet.job_id = pictures.job_id AND sheet.place > pictures.place AND sheet.deleted_at IS NULL
+      AND json_extract(recipe, '$.extra.Script') = 'X/Y/Z plot'
+  );
+  `,
 ];

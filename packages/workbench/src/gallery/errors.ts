@@ -9,6 +9,10 @@ export const galleryErrors = defineErrors("gallery", {
     message: `Picture ${d.id} is not in the bin.`,
     hint: "Put it into the bin first: from there it can be deleted for good.",
   }),
+  undeletable: (d: { file: string; reason: string }) => ({
+    message: `${d.file} could not be deleted: ${d.reason}`,
+    hint: "Close programs that show it, or let its folder be written to, and empty the bin again.",
+  }),
   noFolder: (d: { folder: string }) => ({
     message: `${d.folder} is not a folder that can be read.`,
     hint: "Give the whole path of a folder on the computer that runs Danfang.",

@@ -1,7 +1,8 @@
-import type { PicturePage, PictureQuery } from "@danfang/domain";
+import type { Picture, PicturePage, PictureQuery } from "@danfang/domain";
 import type { Database } from "../database/database.ts";
 import { pictureOf } from "./picture-row.ts";
 import { matchOf, queryTokens, valueToken } from "./search-tokens.ts";
+import { stackedUnder } from "./stacks.ts";
 
 type Values = Record<string, string | number>;
 
@@ -27,10 +28,23 @@ function searchCondition(query: PictureQuery, tokens: readonly string[]): Condit
   return { from: "pictures", where, values };
 }
 
+/** A search or a filter shows what it finds, wherever it lies. */
+const isStacked = ({ stacked, deleted, favourite, checkpoint, sampler }: PictureQuery, tokens: readonly string[]) =>
+  stacked === true &&
+  !deleted &&
+  favourite === undefined &&
+  checkpoint === undefined &&
+  sampler === undefined &&
+  tokens.length === 0;
+
 /** Without words: the indexes of `pictures`. With words in the bin: the few rows there, one by one. */
 function plainCondition(query: PictureQuery, tokens: readonly string[]): Condition {
   const terms = ["is_passing = 0", query.deleted ? "deleted_at IS NOT NULL" : "deleted_at IS NULL"];
   const values: Values = {};
+  if (query.job !== undefined) {
+    terms.push("job_id = :job");
+    values.job = query.job;
+  } else if (isStacked(query, tokens)) terms.push("is_stacked = 0");
   if (query.favourite !== undefined) terms.push(query.favourite ? "favourite = 1" : "favourite = 0");
   for (const name of ["checkpoint", "sampler"] as const) {
     const value = query[name];
@@ -45,16 +59,19 @@ function plainCondition(query: PictureQuery, tokens: readonly string[]): Conditi
   return { from: "pictures", where: terms.join(" AND "), values };
 }
 
-/** One page of the pictures that a query asks for, newest first, and how many there are. */
+/** One page of the pictures that a query asks for, newest first (those of one job: as painted), and how many there are. */
 export function findPictures(database: Database, query: PictureQuery): PicturePage {
   const tokens = queryTokens(query.text ?? "");
-  const isSearch = tokens.length > 0 && !query.deleted;
+  const isSearch = tokens.length > 0 && !query.deleted && query.job === undefined;
+  const order = query.job === undefined ? "DESC" : "ASC";
   const { from, where, values } = isSearch ? searchCondition(query, tokens) : plainCondition(query, tokens);
   const total = Number(database.first(`SELECT count(*) AS n FROM ${from} WHERE ${where}`, values)?.n);
   const rows = database.all(
-    `SELECT * FROM (SELECT number FROM ${from} WHERE ${where} ORDER BY number DESC LIMIT :limit OFFSET :offset)
-     JOIN pictures USING (number) JOIN picture_details USING (number) ORDER BY number DESC`,
+    `SELECT * FROM (SELECT number FROM ${from} WHERE ${where} ORDER BY number ${order} LIMIT :limit OFFSET :offset)
+     JOIN pictures USING (number) JOIN picture_details USING (number) ORDER BY number ${order}`,
     { ...values, limit: query.limit, offset: query.offset },
   );
-  return { total, pictures: rows.map(pictureOf) };
+  return { total, pictures: rows.map((row) => withCells(pictureOf(row), stackedUnder(database, row))) };
 }
+
+const withCells = (picture: Picture, cells: number): Picture => (cells > 0 ? { ...picture, cells } : picture);

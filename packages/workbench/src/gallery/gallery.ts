@@ -21,6 +21,22 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What lies in the bin. */
+export interface Bin {
+  readonly pictures: number;
+  /** What emptying it frees, bytes. */
+  readonly sizeBytes: number;
+  /** Pictures in folders of other programs among them: those files stay. */
+  readonly keptFiles: number;
+}
+
+export interface EmptyBinReport {
+  readonly removed: number;
+  readonly freedBytes: number;
+  /** Pictures that could not be deleted, with the reason; they stay in the bin. */
+  readonly failed: readonly Problem[];
+}
+
 /** How often a value occurs. */
 export interface Facet {
   readonly name: string;
@@ -29,7 +45,7 @@ export interface Facet {
 
 /** Every picture, where its file is and how it came to be. Errors: `gallery/notFound` from what changes one picture. */
 export interface Gallery {
-  /** Newest first. */
+  /** Newest first; those of one job as they were painted. */
   page(query: PictureQuery): Promise<PicturePage>;
   get(id: string): Promise<Picture | undefined>;
   /** Absolute path of its file, below a known folder once links are followed; undefined for anything else. */
@@ -42,8 +58,11 @@ export interface Gallery {
   /** Into the bin: not shown any more, its file untouched. Again is not an error. */
   remove(id: string): Promise<Picture>;
   restore(id: string): Promise<Picture>;
-  /** For good: the file too. Errors: `gallery/notInBin`. */
+  /** For good: the file too, unless it lies in an imported folder. Errors: `gallery/notInBin`, `gallery/undeletable`. */
   purge(id: string): Promise<void>;
+  bin(): Promise<Bin>;
+  /** Purges what is in the bin, or of that what was put there before a time (milliseconds since 1970). */
+  emptyBin(before?: number): Promise<EmptyBinReport>;
   /** Adds the pictures below a folder, where they are; nothing there is written. Errors: `gallery/noFolder`. */
   importFolder(folder: string, options?: ImportOptions): Promise<ImportReport>;
   /** Checkpoints and samplers of the pictures that are shown, most frequent first. */

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Picture, Recipe } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { pictureTokens } from "./search-tokens.ts";
+import { stackUnder } from "./stacks.ts";
 
 /** A picture before it has a row. Times are milliseconds since 1970. */
 export interface NewPicture {
@@ -69,6 +70,7 @@ export function insertPicture(database: Database, picture: NewPicture, place?: n
     );
     database.run("INSERT INTO picture_details VALUES (?, ?, ?)", number, JSON.stringify(recipe), picture.infotext);
     if (!picture.isPassing) makeFindable(database, number, recipe);
+    stackUnder(database, { jobId: picture.jobId, place, recipe }, "stack");
     return true;
   });
 }

@@ -10,6 +10,7 @@ import { fakeClock } from "../testing/fake-clock.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { insertPicture } from "./picture-row.ts";
 import { openGallery, outputsFolder } from "./sqlite-gallery.ts";
+import { sweepBin } from "./sweep-bin.ts";
 
 const folder = await temporaryFolder();
 let serial = 0;
@@ -17,16 +18,21 @@ let serial = 0;
 function openNew() {
   const home = join(folder, `home-${++serial}`);
   const { database } = openDatabase(join(home, "danfang.sqlite"));
-  const gallery = openGallery({ database, home, clock: fakeClock(), onPicture: () => undefined });
+  const clock = fakeClock();
+  const gallery = openGallery({ database, home, clock, onPicture: () => undefined });
   let count = 0;
   /** Adds a picture without a file; each is a second newer than the one before. */
-  const add = (recipe: Recipe, more: object = {}) => {
+  const add = (recipe: Recipe, more: object = {}, place?: number) => {
     const id = `p${count++}`;
-    insertPicture(database, {
-      ...{ id, jobId: undefined, path: `/nowhere/${id}.png`, width: 8, height: 9, sizeBytes: 10, modifiedAt: 5 },
-      ...{ createdAt: 1_000_000 + count * 1000, recipe, infotext: "", hasTimeline: false },
-      ...{ isPassing: false, isOurs: true, ...more },
-    });
+    insertPicture(
+      database,
+      {
+        ...{ id, jobId: undefined, path: `/nowhere/${id}.png`, width: 8, height: 9, sizeBytes: 10, modifiedAt: 5 },
+        ...{ createdAt: 1_000_000 + count * 1000, recipe, infotext: "", hasTimeline: false },
+        ...{ isPassing: false, isOurs: true, ...more },
+      },
+      place,
+    );
     return id;
   };
   const find = async (query: object) => {
@@ -34,7 +40,7 @@ function openNew() {
     expect(total).toBe(pictures.length);
     return pictures.map(({ id }) => id);
   };
-  return { home, database, gallery, add, find };
+  return { home, database, gallery, add, find, clock };
 }
 
 const png = (shade: number) =>
@@ -153,6 +159,83 @@ describe("the bin", () => {
     await expect(stat(path)).rejects.toThrow();
     expect(await readdir(join(home, "cache", "thumbnails"))).toEqual([]);
     await expect(gallery.restore(id)).rejects.toMatchObject({ code: "gallery/notFound" });
+  });
+});
+
+describe("emptying the bin", () => {
+  it("says beforehand what it will free, frees exactly that, and leaves files of other programs where they are", async () => {
+    const { home, gallery, find } = openNew();
+    const theirs = join(folder, `theirs-${serial}`);
+    for (const place of [outputsFolder(home), theirs]) await mkdir(place, { recursive: true });
+    const sizes: number[] = [];
+    for (const [i, place] of [outputsFolder(home), outputsFolder(home), theirs].entries()) {
+      const bytes = await png(10 * i)
+        .resize(20 + 7 * i)
+        .png()
+        .toBuffer();
+      sizes.push(bytes.length);
+      await writeFile(join(place, `${i}.png`), bytes);
+    }
+    await gallery.importFolder(outputsFolder(home));
+    await gallery.importFolder(theirs);
+    const ids = await find({});
+    expect(await gallery.bin()).toEqual({ pictures: 0, sizeBytes: 0, keptFiles: 0 });
+    for (const id of ids) await gallery.remove(id);
+    const freed = sizes[0]! + sizes[1]!;
+    expect(await gallery.bin()).toEqual({ pictures: 3, sizeBytes: freed, keptFiles: 1 });
+    expect(await gallery.emptyBin()).toEqual({ removed: 3, freedBytes: freed, failed: [] });
+    expect(await readdir(outputsFolder(home))).toEqual([]);
+    expect(await readdir(theirs)).toEqual(["2.png"]);
+    expect([await find({}), await find({ deleted: "true" })]).toEqual([[], []]);
+  });
+
+  it("takes only what was put there before a time, and by itself nothing unless a number of days is set", async () => {
+    const { gallery, add, find, clock } = openNew();
+    const [old, fresh, kept] = [add({}), add({}), add({})];
+    await gallery.remove(old);
+    clock.advance(3 * 24 * 60 * 60 * 1000);
+    await gallery.remove(fresh);
+    clock.advance(1000);
+    await sweepBin(gallery, clock, 0);
+    expect(await find({ deleted: "true" })).toEqual([fresh, old]);
+    await sweepBin(gallery, clock, 2);
+    expect([await find({ deleted: "true" }), await find({})]).toEqual([[fresh], [kept]]);
+  });
+});
+
+describe("a grid's stack", () => {
+  const sheetRecipe = { prompt: "fox", extra: { Script: "X/Y/Z plot", "X Type": "Seed" } };
+  function withGrid() {
+    const own = openNew();
+    const cells = [0, 1, 2].map((place) => own.add({ prompt: `fox ${place}` }, { jobId: "grid" }, place));
+    const other = own.add({ prompt: "fox" }, { jobId: "other" }, 0);
+    const sheet = own.add(sheetRecipe, { jobId: "grid" }, 3);
+    return { ...own, cells, other, sheet };
+  }
+
+  it("hides cells under their sheet where stacks are asked for, and nowhere else", async () => {
+    const { find, gallery, cells, other, sheet } = withGrid();
+    expect(await find({ stacked: "true" })).toEqual([sheet, other]);
+    expect(await find({})).toEqual([sheet, other, ...[...cells].reverse()]);
+    expect(await find({ stacked: "true", text: "fox" })).toHaveLength(5);
+    const { pictures } = await gallery.page(PictureQuery.parse({ stacked: "true" }));
+    expect(pictures.map((picture) => picture.cells)).toEqual([3, undefined]);
+    expect(await find({ job: "grid" })).toEqual([...cells, sheet]);
+  });
+
+  it("falls apart when its sheet goes into the bin, and is laid again when that comes back", async () => {
+    const { find, gallery, cells, other, sheet } = withGrid();
+    await gallery.remove(sheet);
+    expect(await find({ stacked: "true" })).toEqual([other, ...[...cells].reverse()]);
+    await gallery.restore(sheet);
+    expect(await find({ stacked: "true" })).toEqual([sheet, other]);
+  });
+
+  it("is as high as cells are left", async () => {
+    const { gallery, cells, sheet } = withGrid();
+    await gallery.remove(cells[1]!);
+    const { pictures } = await gallery.page(PictureQuery.parse({ stacked: "true" }));
+    expect(pictures.find(({ id }) => id === sheet)?.cells).toBe(2);
   });
 });
 

@@ -1,14 +1,15 @@
-import { rm } from "node:fs/promises";
+import { realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Picture } from "@danfang/domain";
+import { type Picture, type Problem, problemOf } from "@danfang/domain";
 import type { Clock } from "../clock.ts";
 import type { Database, Row } from "../database/database.ts";
 import { galleryErrors } from "./errors.ts";
 import { findPictures } from "./find-pictures.ts";
 import type { Facet, Gallery } from "./gallery.ts";
 import { importFolder } from "./import-folder.ts";
-import { pathWithin } from "./known-folders.ts";
+import { isBelow, pathWithin } from "./known-folders.ts";
 import { hideFromSearch, makeFindable, pictureOf, recipeOf } from "./picture-row.ts";
+import { stackUnder } from "./stacks.ts";
 import { openThumbnails } from "./thumbnails.ts";
 import { readTimeline, removeTimeline, timelinePath } from "./timeline-file.ts";
 
@@ -49,6 +50,28 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
     const adopted = database.all("SELECT path FROM picture_folders").map((row) => String(row.path));
     return pathWithin([...own, ...adopted], String(path));
   }
+  /** Tells paths below our folders, however these are reached. */
+  async function ownPaths(): Promise<(path: string) => boolean> {
+    const real = await Promise.all(own.map((folder) => realpath(folder).catch(() => folder)));
+    const folders = [...new Set([...own, ...real])];
+    return (path) => folders.some((folder) => isBelow(folder, path));
+  }
+  /** A file of another program is only forgotten: it was never ours to delete. */
+  async function purge(id: string): Promise<void> {
+    if (demand(id).deleted_at === null) throw galleryErrors.notInBin({ id });
+    const path = await pathWithin(own, String(demand(id).path));
+    if (path !== undefined)
+      await rm(path, { force: true }).catch((cause: Error) => {
+        throw galleryErrors.undeletable({ file: path, reason: cause.message }, cause);
+      });
+    await removeTimeline(timelineOf(id));
+    await thumbnails.forget(id);
+    database.run("DELETE FROM pictures WHERE id = ?", id);
+  }
+  /** A sheet that goes or comes back takes its stack apart or lays it again. */
+  function restack(row: Row, how: "stack" | "spread"): void {
+    stackUnder(database, { jobId: row.job_id, place: row.place, recipe: recipeOf(row) }, how);
+  }
   const facet = (column: "checkpoint" | "sampler"): Facet[] =>
     database
       .all(
@@ -73,21 +96,40 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
     setFavourite: async (id, isFavourite) =>
       change(id, "UPDATE pictures SET favourite = ? WHERE id = ?", Number(isFavourite)),
     remove: async (id) => {
-      hideFromSearch(database, Number(demand(id).number));
+      const row = demand(id);
+      hideFromSearch(database, Number(row.number));
+      restack(row, "spread");
       return change(id, "UPDATE pictures SET deleted_at = coalesce(deleted_at, ?) WHERE id = ?", clock.now());
     },
     restore: async (id) => {
       const row = demand(id);
       if (row.deleted_at !== null && row.is_passing === 0) makeFindable(database, Number(row.number), recipeOf(row));
+      restack(row, "stack");
       return change(id, "UPDATE pictures SET deleted_at = NULL WHERE id = ?");
     },
-    async purge(id) {
-      if (demand(id).deleted_at === null) throw galleryErrors.notInBin({ id });
-      const path = await file(id);
-      if (path !== undefined) await rm(path, { force: true });
-      await removeTimeline(timelineOf(id));
-      await thumbnails.forget(id);
-      database.run("DELETE FROM pictures WHERE id = ?", id);
+    purge,
+    bin: async () => {
+      const rows = database.all("SELECT path, size_bytes FROM pictures WHERE deleted_at IS NOT NULL");
+      const isOurs = await ownPaths();
+      const ours = rows.filter(({ path }) => isOurs(String(path)));
+      const sizeBytes = ours.reduce((sum, row) => sum + Number(row.size_bytes), 0);
+      return { pictures: rows.length, sizeBytes, keptFiles: rows.length - ours.length };
+    },
+    async emptyBin(before = Number.MAX_SAFE_INTEGER) {
+      const binned = "SELECT id, path, size_bytes FROM pictures WHERE deleted_at IS NOT NULL AND deleted_at < ?";
+      const isOurs = await ownPaths();
+      const failed: Problem[] = [];
+      let removed = 0;
+      let freedBytes = 0;
+      for (const { id, path, size_bytes: size } of database.all(binned, before))
+        try {
+          await purge(String(id));
+          removed++;
+          if (isOurs(String(path))) freedBytes += Number(size);
+        } catch (error) {
+          failed.push(problemOf(error));
+        }
+      return { removed, freedBytes, failed };
     },
     importFolder: (folder, options) => importFolder(database, folder, options),
     facets: async () => ({ checkpoints: facet("checkpoint"), samplers: facet("sampler") }),

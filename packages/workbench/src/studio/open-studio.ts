@@ -8,6 +8,7 @@ import { openDatabase } from "../database/open-database.ts";
 import { openEventLog } from "../events/event-log.ts";
 import { watchPictures } from "../gallery/foreign-pictures.ts";
 import { openGallery, outputsFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
+import { sweepBin } from "../gallery/sweep-bin.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
 import { inputsFolder } from "../generate/resolve-order.ts";
 import { keptCells } from "../grid/kept-cells.ts";
@@ -32,6 +33,8 @@ import { sweepPassing } from "./sweep-passing.ts";
 const usualPatience = 600;
 /** After a start, others go first. */
 const quietMilliseconds = 3_000;
+/** How often the bin is looked through, where a setting asks for it. */
+const binMilliseconds = 60 * 60 * 1000;
 const standardFolders = [
   ...["models/Stable-diffusion", "models/VAE", "models/Lora", "models/hypernetworks", "models/ESRGAN", "embeddings"],
 ];
@@ -156,8 +159,15 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   // Pictures made by the command line, or known to a database that was set aside.
   const adopt = () => void gallery.importFolder(outputsFolder(home), { signal: closing.signal }).catch(() => undefined);
   if (problem) adopt();
+  const sweepOld = () =>
+    void settings
+      .get()
+      .then(({ gallery: { binDays } }) => sweepBin(gallery, clock, binDays))
+      .catch((error) => notice(problemOf(error)));
+  const stopSweeping = clock.every(binMilliseconds, sweepOld);
   const cancelAdopting = clock.after(quietMilliseconds, () => {
     adopt();
+    sweepOld();
     void inputs.sweep().catch(() => undefined);
   });
 
@@ -168,6 +178,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     unloadModels: () => holder.engine.unload(),
     async close() {
       cancelAdopting();
+      stopSweeping();
       closing.abort();
       await painter.close();
       await queue.close();

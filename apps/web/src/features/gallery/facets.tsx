@@ -18,12 +18,17 @@ export function Facets(): ReactElement {
       isOn={isOn}
       label={label}
       icon={symbol}
-      onClick={() => galleryFilter.set(({ favourite: _f, deleted: _d, ...rest }) => ({ ...rest, ...change }))}
+      onClick={() => galleryFilter.set(({ favourite: _f, deleted: _d, job: _j, ...rest }) => ({ ...rest, ...change }))}
     />
   );
   return (
     <div className="facets">
-      {place(!filter.favourite && !filter.deleted, t("gallery.all"), <IconPhoto {...icon} />, {})}
+      {place(
+        !filter.favourite && !filter.deleted && filter.job === undefined,
+        t("gallery.all"),
+        <IconPhoto {...icon} />,
+        {},
+      )}
       {place(filter.favourite === true, t("gallery.favourites"), <IconHeart {...icon} />, { favourite: true })}
       {place(filter.deleted === true, t("gallery.bin"), <IconTrash {...icon} />, { deleted: true })}
       {(["checkpoint", "sampler"] as const).map((kind) => {
@@ -39,7 +44,9 @@ export function Facets(): ReactElement {
                 label={name}
                 count={count}
                 onClick={() =>
-                  galleryFilter.set(({ [kind]: now, ...rest }) => (now === name ? rest : { ...rest, [kind]: name }))
+                  galleryFilter.set(({ [kind]: now, job: _, ...rest }) =>
+                    now === name ? rest : { ...rest, [kind]: name },
+                  )
                 }
               />
             ))}

@@ -9,6 +9,7 @@ import { type PictureFilter, thumbnailUrl } from "../../api/client.ts";
 import { galleryPageSize, queries } from "../../api/queries.ts";
 import { useWide } from "../../ui/use-wide.ts";
 import { isSheet } from "../grid/grid-draft.ts";
+import { openStack } from "./gallery-state.ts";
 import { moveFocus } from "./grid-focus.ts";
 import { type JustifiedRow, justify, type Size, widthInRow } from "./justify.ts";
 import { useScrollKeys } from "./use-scroll-keys.ts";
@@ -204,7 +205,7 @@ const Tile = memo(function Tile({ picture, index, style, isChosen, onPick }: Til
   const label = isOfGrid ? `${t("grid.badge")}: ${words}` : words;
   const side = Math.max(style.width, style.height) * Math.min(2, devicePixelRatio);
   return (
-    <div className="gallery-item" style={style}>
+    <div className="gallery-item" style={style} data-stack={picture.cells === undefined ? undefined : ""}>
       <button
         type="button"
         className="gallery-tile"
@@ -215,7 +216,7 @@ const Tile = memo(function Tile({ picture, index, style, isChosen, onPick }: Til
         <img ref={stopLoading} src={thumbnailUrl(picture.id, side)} alt="" loading="lazy" decoding="async" />
         <span className="gallery-caption">{prompt}</span>
         {picture.favourite && <IconHeartFilled size={15} className="gallery-heart" aria-hidden />}
-        {isOfGrid && (
+        {isOfGrid && isChosen === undefined && picture.cells === undefined && (
           <span className="gallery-badge" aria-hidden>
             <IconGridDots size={15} stroke={1.8} />
           </span>
@@ -226,6 +227,18 @@ const Tile = memo(function Tile({ picture, index, style, isChosen, onPick }: Til
           </span>
         )}
       </button>
+      {picture.cells !== undefined && isChosen === undefined && (
+        <button
+          type="button"
+          className="gallery-badge gallery-stack"
+          title={t("gallery.openStack")}
+          aria-label={t("gallery.openStackOf", { count: picture.cells, prompt })}
+          onClick={() => openStack(picture)}
+        >
+          <IconGridDots size={15} stroke={1.8} aria-hidden />
+          <span className="tabular">{picture.cells}</span>
+        </button>
+      )}
     </div>
   );
 }, isSameTile);

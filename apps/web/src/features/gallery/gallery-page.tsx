@@ -2,6 +2,7 @@ import type { Picture } from "@danfang/domain";
 import { Button, Drawer, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import {
+  IconArrowLeft,
   IconColumns2,
   IconFilter,
   IconFolderPlus,
@@ -19,6 +20,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { useStore } from "../../ui/store.ts";
 import { useWide } from "../../ui/use-wide.ts";
 import { CompareView } from "./compare-view.tsx";
+import { EmptyBinBar } from "./empty-bin-bar.tsx";
 import { Facets } from "./facets.tsx";
 import { GalleryGrid } from "./gallery-grid.tsx";
 import { chosenAfter, chosenPictures, galleryFilter } from "./gallery-state.ts";
@@ -92,6 +94,8 @@ export function GalleryPage(): ReactElement {
                 : t("gallery.comparePicked", { count: chosen.length })}
           </span>
         </div>
+        {filter.job !== undefined && <StackBar cells={Math.max(0, total - 1)} />}
+        {filter.deleted && !isEmpty && first !== undefined && <EmptyBinBar />}
         {isEmpty ? (
           <EmptyGallery />
         ) : (
@@ -140,11 +144,31 @@ function OpenedPicture({ index, total, onIndex }: OpenedPictureProps): ReactElem
   return <Viewer picture={picture} place={{ n: index + 1, total }} onStep={step} onClose={() => onIndex(undefined)} />;
 }
 
+/** Where one is inside a stack, and the way out. */
+function StackBar({ cells }: { cells: number }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className="gallery-note">
+      <Button
+        size="compact-md"
+        variant="default"
+        leftSection={<IconArrowLeft size={16} stroke={1.6} />}
+        onClick={() => galleryFilter.set({})}
+      >
+        {t("gallery.closeStack")}
+      </Button>
+      <span className="small">{t("gallery.stackTitle", { count: cells })}</span>
+    </div>
+  );
+}
+
 function SearchField(): ReactElement {
   const { t } = useTranslation();
   const [text, setText] = useState(galleryFilter.get().text ?? "");
   const search = useDebouncedCallback((words: string) => {
-    galleryFilter.set(({ text: _, ...rest }) => (words.trim() === "" ? rest : { ...rest, text: words.trim() }));
+    galleryFilter.set(({ text: _, job: __, ...rest }) =>
+      words.trim() === "" ? rest : { ...rest, text: words.trim() },
+    );
   }, searchAfter);
   return (
     <TextInput

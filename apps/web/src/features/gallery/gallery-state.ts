@@ -13,3 +13,8 @@ export function chosenAfter(chosen: readonly Picture[], picture: Picture): reado
   if (chosen.some(({ id }) => id === picture.id)) return chosen.filter(({ id }) => id !== picture.id);
   return [...chosen.slice(-1), picture];
 }
+
+/** Shows a grid's cells in place of the gallery; the bar leads back to what was shown before. */
+export function openStack({ jobId }: Picture): void {
+  if (jobId !== undefined) galleryFilter.set({ job: jobId });
+}

@@ -1,7 +1,7 @@
 import type { Picture } from "@danfang/domain";
 import { Button, Modal, Skeleton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { IconChevronLeft, IconChevronRight, IconPhoto, IconWaveSine } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconGridDots, IconPhoto, IconWaveSine } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
@@ -15,6 +15,7 @@ import { PictureActionsBar } from "../generate/picture-actions-bar.tsx";
 import { SheetCells } from "../grid/sheet-cells.tsx";
 import { RecipeTable } from "../recipes/recipe-table.tsx";
 import { PaintTimeline } from "../timeline/paint-timeline.tsx";
+import { openStack } from "./gallery-state.ts";
 import "./viewer.css";
 
 interface ViewerProps {
@@ -91,6 +92,19 @@ export function Viewer({ picture: opened, place, onStep, onClose }: ViewerProps)
           shownId={isCell ? picture.id : undefined}
           onShow={(shown) => setCell({ of: opened.id, picture: shown })}
         />
+        {opened.cells !== undefined && (
+          <Button
+            variant="default"
+            fullWidth
+            leftSection={<IconGridDots size={17} stroke={1.5} />}
+            onClick={() => {
+              openStack(opened);
+              onClose();
+            }}
+          >
+            {t("gallery.openStack")}
+          </Button>
+        )}
         {picture.hasTimeline && (
           <Button
             variant="default"
