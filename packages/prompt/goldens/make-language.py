@@ -11,7 +11,7 @@ lark resolves ambiguous text by the order of Python's sets, which differs from p
 taken from K processes, and from 9 K more where they give something else than the same grammar that is told to prefer
 edits and alternatives to stray brackets. All results seen are listed; of a text on which all of those agreed by chance
 more starts list more. A larger FILE is compared with ours by
-`DANFANG_LANGUAGE_GOLDEN=FILE npx vitest run packages/prompt/src/language.test.ts`.
+`DANFANG_LANGUAGE_GOLDEN=FILE npx vitest run packages/prompt/src/language`.
 """
 
 import argparse

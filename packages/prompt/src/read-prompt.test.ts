@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clipTokenizer } from "./clip-bpe.ts";
-import { emphasisModeOf, emphasisNames } from "./emphasis-mode.ts";
+import { emphasisModeOf, emphasisNames } from "./language/emphasis-mode.ts";
 import { type ReadPrompt, readNegativePrompt, readPrompt } from "./read-prompt.ts";
+import { clipTokenizer } from "./tokens/clip-bpe.ts";
 import { understandPrompt } from "./understand-prompt.ts";
 
 const options = { tokenizer: clipTokenizer(), steps: 10 };

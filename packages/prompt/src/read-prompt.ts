@@ -1,11 +1,11 @@
-import { type ChunkOptions, chunkPrompt, type PromptChunk, tokenLimit } from "./chunks.ts";
-import type { Tokenizer } from "./clip-bpe.ts";
-import { stripComments } from "./comments.ts";
-import { parseComposition } from "./composition.ts";
-import type { WeightedText } from "./emphasis.ts";
-import { type EmphasisMode, readAttention, weightsThatCount } from "./emphasis-mode.ts";
-import { type ExtraNetwork, parseExtraNetworks } from "./extra-networks.ts";
-import { parseSchedule, type ScheduleOptions } from "./schedule.ts";
+import { stripComments } from "./language/comments.ts";
+import { parseComposition } from "./language/composition.ts";
+import type { WeightedText } from "./language/emphasis.ts";
+import { type EmphasisMode, readAttention, weightsThatCount } from "./language/emphasis-mode.ts";
+import { type ExtraNetwork, parseExtraNetworks } from "./language/extra-networks.ts";
+import { parseSchedule, type ScheduleOptions } from "./language/schedule.ts";
+import { type ChunkOptions, chunkPrompt, type PromptChunk, tokenLimit } from "./tokens/chunks.ts";
+import type { Tokenizer } from "./tokens/clip-bpe.ts";
 
 export interface ReadPromptOptions extends ChunkOptions, ScheduleOptions {
   readonly tokenizer: Tokenizer;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clipTokenizer } from "./clip-bpe.ts";
+import { clipTokenizer } from "./tokens/clip-bpe.ts";
 import { understandPrompt } from "./understand-prompt.ts";
 
 const tokenizer = clipTokenizer();

@@ -1,7 +1,7 @@
-import { type ChunkOptions, chunkPrompt, type PromptChunk, tokenLimit } from "./chunks.ts";
-import type { Tokenizer } from "./clip-bpe.ts";
-import type { WeightedText } from "./emphasis.ts";
-import { type EmphasisMode, readAttention, weightsThatCount } from "./emphasis-mode.ts";
+import type { WeightedText } from "./language/emphasis.ts";
+import { type EmphasisMode, readAttention, weightsThatCount } from "./language/emphasis-mode.ts";
+import { type ChunkOptions, chunkPrompt, type PromptChunk, tokenLimit } from "./tokens/chunks.ts";
+import type { Tokenizer } from "./tokens/clip-bpe.ts";
 
 /** How a prompt is understood, as `danfang prompt --json` prints it. */
 export interface UnderstoodPrompt {

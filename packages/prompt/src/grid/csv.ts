@@ -1,4 +1,4 @@
-import { parseCsv as parseRecords } from "../csv.ts";
+import { parseCsv as parseRecords } from "../styles/csv.ts";
 
 /**
  * A line (or several) of comma-separated values as items: spaces around them are cut off, quotes keep commas inside and

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { promptErrors } from "./errors.ts";
+import { promptErrors } from "../errors.ts";
 
 /** CLIP learned more merges than it uses. Source: OpenAI CLIP, 49152 − 256 − 2. */
 export const clipMergeCount = 48894;

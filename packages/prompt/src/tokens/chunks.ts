@@ -1,5 +1,5 @@
+import type { WeightedText } from "../language/emphasis.ts";
 import { commaToken, endToken, startToken, type Tokenizer } from "./clip-bpe.ts";
-import type { WeightedText } from "./emphasis.ts";
 
 /** Prompt tokens in a chunk; with start and end the text encoder sees 77. */
 export const chunkLength = 75;

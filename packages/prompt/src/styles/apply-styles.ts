@@ -1,4 +1,4 @@
-import { strip } from "./python-space.ts";
+import { strip } from "../language/python-space.ts";
 import type { Style } from "./styles.ts";
 
 const place = "{prompt}";

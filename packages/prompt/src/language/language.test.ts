@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { applyStyle, extractStyles } from "./apply-styles.ts";
+import { applyStyle, extractStyles } from "../styles/apply-styles.ts";
+import { parseStyles, printStyles } from "../styles/styles.ts";
 import { stripComments } from "./comments.ts";
 import { composeBatch } from "./composition.ts";
 import { parseExtraNetworks } from "./extra-networks.ts";
 import { readNetworkMentions } from "./network-mentions.ts";
 import { parseSchedule, type ScheduledText } from "./schedule.ts";
-import { parseStyles, printStyles } from "./styles.ts";
 
 /** Written by `goldens/make-language.py`, which can make larger ones; this names another to compare with. */
-const file = process.env.DANFANG_LANGUAGE_GOLDEN ?? new URL("../goldens/language.json", import.meta.url);
+const file = process.env.DANFANG_LANGUAGE_GOLDEN ?? new URL("../../goldens/language.json", import.meta.url);
 const golden: Golden = JSON.parse(readFileSync(file, "utf8"));
 type StyleRow = [name: string, prompt: string, negativePrompt: string];
 interface Golden {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseEmphasis } from "../language/emphasis.ts";
 import { type ChunkOptions, chunkPrompt, emptyChunk, tokenLimit } from "./chunks.ts";
 import { clipTokenizer, endToken, startToken, type Tokenizer } from "./clip-bpe.ts";
-import { parseEmphasis } from "./emphasis.ts";
 
 const tokenizer = clipTokenizer();
 const chunk = (text: string, options?: ChunkOptions) => chunkPrompt(parseEmphasis(text), tokenizer, options);
@@ -25,7 +25,7 @@ interface Golden {
   readonly tokenCount: number;
   readonly chunks: { tokens: Runs; weights: Runs; embeddings: [offset: number, name: string, vectors: number][] }[];
 }
-const golden: Golden[] = JSON.parse(readFileSync(new URL("../goldens/chunks.json", import.meta.url), "utf8"));
+const golden: Golden[] = JSON.parse(readFileSync(new URL("../../goldens/chunks.json", import.meta.url), "utf8"));
 const spread = (runs: Runs) => runs.flatMap(([count, value]) => new Array<number>(count).fill(value));
 
 describe("chunkPrompt", () => {

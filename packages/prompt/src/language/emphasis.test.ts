@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parseEmphasis, type WeightedText } from "./emphasis.ts";
 
 const golden: [string, WeightedText[]][] = JSON.parse(
-  readFileSync(new URL("../goldens/emphasis.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../goldens/emphasis.json", import.meta.url), "utf8"),
 );
 
 const anyText = fc.string({ unit: fc.constantFrom(..."()[]\\:.1-, ab\n", "BREAK", "猫", "😀"), maxLength: 60 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { clipTokenizer, commaToken, endToken, startToken } from "./clip-bpe.ts";
 
 const golden: [string, number[]][] = JSON.parse(
-  readFileSync(new URL("../goldens/clip-bpe.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../goldens/clip-bpe.json", import.meta.url), "utf8"),
 );
 const { encode, decode } = clipTokenizer();
 
