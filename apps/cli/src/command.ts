@@ -1,5 +1,5 @@
-import type { CliIo } from "./io.ts";
-import type { OptionValues } from "./options.ts";
+import type { OptionValues } from "./arguments/options.ts";
+import type { CliIo } from "./io/io.ts";
 import type { ServeStudio } from "./serve-studio.ts";
 import type { Texts } from "./texts/texts.ts";
 import type { OpenWorkbench } from "./workbench.ts";

@@ -1,5 +1,5 @@
+import type { OptionName } from "./arguments/options.ts";
 import type { Command } from "./command.ts";
-import type { OptionName } from "./options.ts";
 
 export interface CommandEntry {
   /** What follows the name: `FILE…`. */

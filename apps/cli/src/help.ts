@@ -1,6 +1,6 @@
+import { type OptionName, type OptionShape, optionShapes } from "./arguments/options.ts";
 import { type CommandEntry, type CommandName, commands, plannedCommands } from "./commands.ts";
-import type { Output } from "./io.ts";
-import { type OptionName, type OptionShape, optionShapes } from "./options.ts";
+import type { Output } from "./io/io.ts";
 import { styleFor } from "./terminal/style.ts";
 import { padTo, widthOf } from "./terminal/width.ts";
 import type { Texts } from "./texts/texts.ts";

@@ -7,7 +7,7 @@ enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/danfang",
 
 import type { ServeStudio } from "./serve-studio.ts";
 
-const { processIo } = await import("./process-io.ts");
+const { processIo } = await import("./io/process-io.ts");
 const { runCli } = await import("./run-cli.ts");
 process.exitCode = await runCli(process.argv.slice(2), processIo(), {
   openWorkbench: async (options) => (await import("@danfang/workbench")).openWorkbench(options),

@@ -1,7 +1,7 @@
 import type { Workbench, WorkbenchOptions } from "@danfang/workbench";
+import { countOf, defined } from "./arguments/values.ts";
 import type { CommandContext } from "./command.ts";
 import { homeFolder } from "./home.ts";
-import { countOf, defined } from "./values.ts";
 
 /** What the options say about the machine and the folders. Errors: `cli/badValue`. */
 export const workbenchOptions = ({ options, io }: CommandContext): WorkbenchOptions => ({

@@ -8,8 +8,8 @@ import {
 } from "@danfang/domain";
 import { type GridPlan, isGrid, type Workbench } from "@danfang/workbench";
 import type { CommandContext } from "./command.ts";
+import type { OutputTarget } from "./io/output-target.ts";
 import { withWorkbench } from "./open-workbench.ts";
-import type { OutputTarget } from "./output-target.ts";
 import { printNote } from "./report-error.ts";
 import { showPainting } from "./terminal/painting-progress.ts";
 import { en } from "./texts/en.ts";

@@ -1,5 +1,5 @@
 import { type ErrorText, type Problem, problemOf, problemsZh, tellProblem } from "@danfang/domain";
-import type { Output } from "./io.ts";
+import type { Output } from "./io/io.ts";
 import { plain } from "./terminal/plain.ts";
 import { styleFor } from "./terminal/style.ts";
 import type { Texts } from "./texts/texts.ts";

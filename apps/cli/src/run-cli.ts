@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { ExitStatus } from "./command.ts";
 import { type CommandName, commands } from "./commands.ts";
 import { printCommandHelp, printHelp } from "./help.ts";
-import type { CliIo } from "./io.ts";
+import type { CliIo } from "./io/io.ts";
 import type { ServeStudio } from "./serve-studio.ts";
 import { readTexts } from "./texts/texts.ts";
 import type { OpenWorkbench } from "./workbench.ts";

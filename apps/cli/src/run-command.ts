@@ -1,11 +1,11 @@
 import { problemOf } from "@danfang/domain";
+import { nearestName } from "./arguments/nearest.ts";
+import { parseArguments } from "./arguments/parse-arguments.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import { type CommandEntry, commands, plannedCommands } from "./commands.ts";
 import { cliErrors } from "./errors.ts";
 import { exitStatusOf } from "./exit-status.ts";
-import type { CliIo } from "./io.ts";
-import { nearestName } from "./nearest.ts";
-import { parseArguments } from "./parse-arguments.ts";
+import type { CliIo } from "./io/io.ts";
 import { printError, printJsonError } from "./report-error.ts";
 
 type Surroundings = Pick<CommandContext, "io" | "texts" | "openWorkbench" | "serveStudio">;

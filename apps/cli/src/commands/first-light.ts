@@ -1,6 +1,6 @@
 import { GenerationRequest } from "@danfang/domain";
 import type { Command } from "../command.ts";
-import { openTarget } from "../output-target.ts";
+import { openTarget } from "../io/output-target.ts";
 import { paint } from "../paint.ts";
 import { styleFor } from "../terminal/style.ts";
 import { defaultFolder, printJson } from "./txt2img.ts";

@@ -1,9 +1,9 @@
 import { cellName } from "@danfang/workbench";
+import { parseRequest } from "../arguments/generation-request.ts";
+import { parseGrid } from "../arguments/grid-request.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { parseRequest } from "../generation-request.ts";
-import { parseGrid } from "../grid-request.ts";
+import { openTarget } from "../io/output-target.ts";
 import { workbenchOptions } from "../open-workbench.ts";
-import { openTarget } from "../output-target.ts";
 import { type PaintedJob, type PaintedPicture, paint } from "../paint.ts";
 import { printSeconds } from "../terminal/durations.ts";
 import { styleFor } from "../terminal/style.ts";

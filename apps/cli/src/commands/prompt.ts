@@ -7,12 +7,12 @@ import {
   readPrompt,
   understandPrompt,
 } from "@danfang/prompt";
+import { countOf } from "../arguments/values.ts";
 import type { Command } from "../command.ts";
 import { cliErrors } from "../errors.ts";
-import type { CliIo } from "../io.ts";
-import { printPrompt } from "../print-prompt.ts";
-import { readLines, readText } from "../read-input.ts";
-import { countOf } from "../values.ts";
+import type { CliIo } from "../io/io.ts";
+import { readLines, readText } from "../io/read-input.ts";
+import { printPrompt } from "../terminal/print-prompt.ts";
 
 /** Shows how a prompt is understood. `-` reads it from the input: all of it, or with `--jsonl` one prompt a line. */
 export const command: Command = async (context) => {

@@ -1,9 +1,9 @@
+import { wholeNumberOf } from "../arguments/values.ts";
 import type { Command } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { homeFolder } from "../home.ts";
-import { openBrowser } from "../open-browser.ts";
+import { openBrowser } from "../io/open-browser.ts";
 import { styleFor } from "../terminal/style.ts";
-import { wholeNumberOf } from "../values.ts";
 
 const usualHost = "127.0.0.1";
 /** AUTOMATIC1111's, so that its clients find us. */

@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { parseRequest } from "../arguments/generation-request.ts";
 import type { Command, CommandContext, ExitStatus } from "../command.ts";
-import { parseRequest } from "../generation-request.ts";
 import { homeFolder } from "../home.ts";
+import { checkLatentPath, openTarget } from "../io/output-target.ts";
 import { workbenchOptions } from "../open-workbench.ts";
-import { checkLatentPath, openTarget } from "../output-target.ts";
 import { type PaintedJob, paint } from "../paint.ts";
 import { printSeconds } from "../terminal/durations.ts";
 import { styleFor } from "../terminal/style.ts";

@@ -1,4 +1,4 @@
-import type { Output } from "../io.ts";
+import type { Output } from "../io/io.ts";
 
 /** Lines at the bottom of a terminal that are drawn over and over; on a pipe nothing is ever written. */
 export interface LiveArea {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { GenerationEvent, RgbImage } from "@danfang/domain";
-import type { CliIo } from "../io.ts";
+import type { CliIo } from "../io/io.ts";
 import type { Texts } from "../texts/texts.ts";
 import { printDuration, printSeconds } from "./durations.ts";
 import { printHalfBlocks } from "./half-blocks.ts";

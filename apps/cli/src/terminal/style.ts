@@ -1,4 +1,4 @@
-import type { Output } from "../io.ts";
+import type { Output } from "../io/io.ts";
 
 /** Cinnabar, jade and amber, by the names of what they say; and two weights of ink. */
 const codes = { error: 31, done: 32, warning: 33, accent: 36, strong: 1, faint: 2 } as const;

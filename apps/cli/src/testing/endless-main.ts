@@ -1,4 +1,4 @@
-import { processIo } from "../process-io.ts";
+import { processIo } from "../io/process-io.ts";
 import { runCli } from "../run-cli.ts";
 import { fakeServeStudio } from "./fake-serve-studio.ts";
 import { fakeWorkbench, paintGrey } from "./fake-workbench.ts";

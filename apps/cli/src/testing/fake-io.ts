@@ -1,4 +1,4 @@
-import type { CliIo, Output } from "../io.ts";
+import type { CliIo, Output } from "../io/io.ts";
 
 export interface FakeIo extends CliIo {
   /** All that was written so far. */

@@ -1,8 +1,8 @@
 import type { ErrorText } from "@danfang/domain";
 import type { NetworkFinding } from "@danfang/prompt";
+import type { Expected } from "../arguments/expected.ts";
+import type { OptionName } from "../arguments/options.ts";
 import type { CommandName, OptionGroup } from "../commands.ts";
-import type { Expected } from "../expected.ts";
-import type { OptionName } from "../options.ts";
 
 const didYouMean = (name: string | undefined, otherwise: string) => (name ? `Did you mean ${name}?` : otherwise);
 

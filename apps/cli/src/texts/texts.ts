@@ -1,4 +1,4 @@
-import type { CliIo } from "../io.ts";
+import type { CliIo } from "../io/io.ts";
 import type { Texts } from "./en.ts";
 
 export type { Texts } from "./en.ts";

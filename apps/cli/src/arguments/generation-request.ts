@@ -1,5 +1,5 @@
 import { GenerationRequest, pixelsPerLatentCell } from "@danfang/domain";
-import { cliErrors } from "./errors.ts";
+import { cliErrors } from "../errors.ts";
 import type { Expected } from "./expected.ts";
 import type { OptionName, OptionValues } from "./options.ts";
 import { numberOf, sizeOf, wholeNumberOf } from "./values.ts";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { cliErrors } from "./errors.ts";
+import { cliErrors } from "../errors.ts";
 import { nearestName } from "./nearest.ts";
 import { type OptionName, type OptionShape, type OptionValues, optionShapes } from "./options.ts";
 

@@ -7,12 +7,12 @@ import {
   readNetworkMentions,
   tokenLimit,
 } from "@danfang/prompt";
-import type { Output } from "./io.ts";
+import type { Output } from "../io/io.ts";
+import type { Texts } from "../texts/texts.ts";
+import { plainLine } from "./plain.ts";
 import { printWeight } from "./print-weight.ts";
-import { plainLine } from "./terminal/plain.ts";
-import { styleFor } from "./terminal/style.ts";
-import { padTo, widthOf } from "./terminal/width.ts";
-import type { Texts } from "./texts/texts.ts";
+import { styleFor } from "./style.ts";
+import { padTo, widthOf } from "./width.ts";
 
 interface Page {
   readonly output: Output;

@@ -1,5 +1,5 @@
 import { type GridAxisRequest, GridRequest } from "@danfang/domain";
-import { cliErrors } from "./errors.ts";
+import { cliErrors } from "../errors.ts";
 import type { OptionValues } from "./options.ts";
 import { wholeNumberOf } from "./values.ts";
 

@@ -1,4 +1,4 @@
-import { cliErrors } from "./errors.ts";
+import { cliErrors } from "../errors.ts";
 import type { OptionName, OptionValues } from "./options.ts";
 
 /** Options with a text for a value. */
