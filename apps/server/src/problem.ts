@@ -21,6 +21,8 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "gallery/notInBin": 409,
   "styles/exists": 409,
   "models/fixedPreview": 409,
+  "models/previewExists": 409,
+  "models/foreignFolder": 409,
   "styles/notOurs": 409,
   "gallery/tooLarge": 413,
   "gallery/noFolder": 422,

@@ -31,9 +31,49 @@ export const ModelEntry = z.object({
       why: z.enum(["beside", "folder", "user choice", "selected", "baked", "none"]),
     })
     .optional(),
+  /** Words that call up what it learnt, as its file or a card beside it says; for LoRAs. */
+  triggerWords: z.array(z.string()).optional(),
   /** Where the picture that lies beside it is shown; another address after it changed. `&size=` asks for a small one. */
   previewUrl: z.string().optional(),
   /** Why it cannot be used, where it cannot. */
   problem: z.object({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
 });
 export type ModelEntry = z.infer<typeof ModelEntry>;
+
+/** What people wrote about a model, in its file or beside it. */
+export const ModelNotes = z.object({
+  title: z.string().optional(),
+  /** Of the model, as its hub calls it. */
+  version: z.string().optional(),
+  author: z.string().optional(),
+  /** What it is meant for, in its author's words: "SDXL 1.0", "stable-diffusion-v1/lora". */
+  baseModel: z.string().optional(),
+  /** The checkpoint it was trained on. */
+  trainedOn: z.string().optional(),
+  /** Plain text. */
+  description: z.string().optional(),
+  /** The user's own. */
+  notes: z.string().optional(),
+  triggerWords: z.array(z.string()),
+  negativeText: z.string().optional(),
+  preferredWeight: z.number().optional(),
+  /** Ids of its page. */
+  civitai: z.object({ model: z.number().int(), version: z.number().int().optional() }).optional(),
+});
+export type ModelNotes = z.infer<typeof ModelNotes>;
+
+/** A model, looked at closely. */
+export const ModelView = z.object({
+  model: ModelEntry,
+  notes: ModelNotes,
+  tensors: z.number().int().optional(),
+  /** An embedding's vectors, and how wide each is. */
+  embedding: z.object({ name: z.string(), vectors: z.number().int(), width: z.number().int() }).optional(),
+  /** How many times as large an upscaler makes a side. */
+  scale: z.number().optional(),
+  /** Text fields of its header, cut to what can be read. */
+  metadata: z.record(z.string(), z.string()),
+  /** Whether it lies in Danfang's own folders; another program's are only written to when somebody says so. */
+  isOwn: z.boolean(),
+});
+export type ModelView = z.infer<typeof ModelView>;

@@ -1,13 +1,13 @@
-import { open, readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { inputsErrors } from "@danfang/workbench";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
-import { serverErrors } from "../errors.ts";
 import type { Studio } from "../studio.ts";
 import { valid } from "../valid.ts";
 import { IdOf } from "./jobs.ts";
+import { pictureBody, pictureBytes } from "./picture-bytes.ts";
 import { immutable } from "./pictures.ts";
 
 const tag = "queue";
@@ -19,42 +19,17 @@ const InputPicture = z.object({
   height: z.number().int(),
   sizeBytes: z.number().int(),
 });
-const FromGallery = z.object({ pictureId: z.string().min(1).max(200) });
-const requestBody = {
-  content: {
-    "application/json": { schema: z.toJSONSchema(FromGallery) },
-    "multipart/form-data": {
-      schema: { type: "object", required: ["file"], properties: { file: { type: "string", format: "binary" } } },
-    },
-  },
-};
-
 /** Pictures and masks to start from. */
 export const inputs = ({ inputs, gallery }: Pick<Studio, "inputs" | "gallery">) => {
-  async function bytesOf(request: { formData(): Promise<FormData>; json(): Promise<unknown> }, isForm: boolean) {
-    if (!isForm) {
-      const body = FromGallery.safeParse(await request.json().catch(() => undefined));
-      const issues = [{ path: "pictureId", message: "must name a picture" }];
-      if (!body.success) throw serverErrors.badRequest({ where: "body", issues });
-      const file = await gallery.file(body.data.pictureId);
-      if (file === undefined) throw serverErrors.notFound({ what: "picture" });
-      return readFile(file);
-    }
-    const file = (await request.formData()).get("file");
-    const issues = [{ path: "file", message: "must be a file" }];
-    if (!(file instanceof File)) throw serverErrors.badRequest({ where: "body", issues });
-    return new Uint8Array(await file.arrayBuffer());
-  }
   return new Hono()
     .post(
       "/",
       describe({
         ...{ summary: "Hand in a picture to start from, or name one of the gallery", tag, answer: InputPicture },
-        ...{ status: 201, requestBody },
+        ...{ status: 201, requestBody: pictureBody },
       }),
       async (c) => {
-        const isForm = c.req.header("Content-Type")?.toLowerCase().startsWith("multipart/form-data") ?? false;
-        return c.json(await inputs.put(await bytesOf(c.req, isForm)), 201);
+        return c.json(await inputs.put(await pictureBytes(c.req, gallery)), 201);
       },
     )
     .get(

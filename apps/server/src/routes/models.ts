@@ -1,4 +1,4 @@
-import { ModelEntry } from "@danfang/domain";
+import { ModelEntry, ModelView } from "@danfang/domain";
 import type { ListedModel } from "@danfang/workbench";
 import { Hono } from "hono";
 import { z } from "zod";
@@ -7,6 +7,7 @@ import { serverErrors } from "../errors.ts";
 import type { Studio } from "../studio.ts";
 import { valid } from "../valid.ts";
 import { IdOf } from "./jobs.ts";
+import { pictureBody, pictureBytes } from "./picture-bytes.ts";
 import { immutable } from "./pictures.ts";
 
 const tag = "models";
@@ -20,10 +21,23 @@ const PreviewQuery = z.object({
 });
 
 /** A model as the page is told of it. */
-function shown({ previewVersion, ...entry }: ListedModel): ModelEntry {
-  if (previewVersion === undefined) return entry;
-  return { ...entry, previewUrl: `/v1/models/${entry.id}/preview?v=${encodeURIComponent(previewVersion)}` };
+function shown({ previewVersion, wordsBeside, ...entry }: ListedModel): ModelEntry {
+  return {
+    ...entry,
+    ...(wordsBeside === undefined ? {} : { triggerWords: [...wordsBeside] }),
+    ...(previewVersion === undefined
+      ? {}
+      : { previewUrl: `/v1/models/${entry.id}/preview?v=${encodeURIComponent(previewVersion)}` }),
+  };
 }
+
+/** What somebody agrees to when a picture is changed. */
+const Consent = z.object({
+  /** To put it in the place of one that is there. */
+  replace: z.stringbool().optional(),
+  /** To write into another program's folder. */
+  foreign: z.stringbool().optional(),
+});
 
 /** The model files that there are. */
 export const models = ({ models, gallery }: Pick<Studio, "models" | "gallery">) =>
@@ -47,17 +61,45 @@ export const models = ({ models, gallery }: Pick<Studio, "models" | "gallery">) 
         return c.body(new Uint8Array(bytes), 200, { "Content-Type": "image/webp", "Cache-Control": cache });
       },
     )
+    .get(
+      "/:id",
+      describe({ summary: "One model, with what people wrote about it", tag, answer: ModelView, mayMiss: true }),
+      valid("param", IdOf),
+      async (c) => {
+        const view = await models.view(c.req.valid("param").id);
+        if (!view) throw serverErrors.notFound({ what: "model" });
+        return c.json({ ...view, model: shown(view.model) });
+      },
+    )
     .put(
       "/:id/preview",
       describe({
-        ...{ summary: "Make a picture of the gallery that of a model", tag, answer: ModelEntry, mayMiss: true },
-        description: "It is written beside the model, as NAME.preview.png, in place of one that is there.",
+        ...{ summary: "Give a model a picture", tag, answer: ModelEntry, mayMiss: true, requestBody: pictureBody },
+        description:
+          "A picture of the gallery, or a file. It is written beside the model as NAME.preview.png. Where one is there already, or where the folder is another program's, the answer is 409 until the query says `replace` or `foreign`.",
       }),
       valid("param", IdOf),
-      valid("json", z.object({ pictureId: z.string().min(1).max(200) })),
+      valid("query", Consent),
       async (c) => {
-        const file = await gallery.file(c.req.valid("json").pictureId);
-        if (file === undefined) throw serverErrors.notFound({ what: "picture" });
-        return c.json(shown(await models.choosePreview(c.req.valid("param").id, file)));
+        const bytes = await pictureBytes(c.req, gallery);
+        return c.json(shown(await models.choosePreview(c.req.valid("param").id, bytes, c.req.valid("query"))));
       },
+    )
+    .delete(
+      "/:id/preview",
+      describe({ summary: "Take a model's picture away", tag, answer: ModelEntry, mayMiss: true }),
+      valid("param", IdOf),
+      valid("query", Consent),
+      async (c) => c.json(shown(await models.removePreview(c.req.valid("param").id, c.req.valid("query")))),
+    )
+    .post(
+      "/:id/preview/undo",
+      describe({
+        summary: "A model's picture as it was before the last change",
+        tag,
+        answer: ModelEntry,
+        mayMiss: true,
+      }),
+      valid("param", IdOf),
+      async (c) => c.json(shown(await models.undoPreview(c.req.valid("param").id))),
     );

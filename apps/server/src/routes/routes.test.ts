@@ -1,4 +1,4 @@
-import { Job, ModelEntry, Picture, PicturePage, Settings } from "@danfang/domain";
+import { Job, ModelEntry, ModelView, Picture, PicturePage, Settings } from "@danfang/domain";
 import { writeImageText } from "@danfang/formats";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FakeApp, fakeApp } from "../testing/fake-app.ts";
@@ -186,6 +186,18 @@ it("models have the pictures beside them, and get others from the gallery", asyn
   expect(chosen).toMatchObject({ stem: "ink", previewUrl: "/v1/models/lora-ink/preview?v=18-5" });
   expect(app.studio.chosenPreviews).toHaveLength(1);
   expect((await app.send("/v1/models/lora-ink/preview", { pictureId: "none" }, "PUT")).status).toBe(404);
+  const form = new FormData();
+  form.set("file", new File([greyPng.slice()], "a.png"));
+  const uploaded = await app.ask("/v1/models/lora-ink/preview?replace=true", { method: "PUT", body: form });
+  expect(uploaded.status).toBe(200);
+  expect(app.studio.chosenPreviews[1]).toEqual(greyPng);
+  const remove = (query: string) => app.ask(`/v1/models/upscaler-4x_grain/preview${query}`, { method: "DELETE" });
+  expect((await remove("")).status).toBe(409);
+  expect((await remove("?foreign=true")).status).toBe(200);
+  const undone = await json(app.ask("/v1/models/lora-ink/preview/undo", { method: "POST" }));
+  expect(undone).toMatchObject({ previewUrl: "/v1/models/lora-ink/preview?v=17-4" });
+  expect(ModelView.parse(await json(app.ask("/v1/models/lora-ink")))).toMatchObject({ model: { stem: "ink" } });
+  expect((await app.ask("/v1/models/none")).status).toBe(404);
 });
 
 it("samplers say what Automatic means for them", async () => {

@@ -9,7 +9,8 @@ export const largestPictureBody: Bytes = 64 * megabyte;
 export const largestFormBody: Bytes = 16 * megabyte;
 
 /** Where files are taken as such. */
-const takesFiles = (path: string) => path === "/v1/recipes/read" || path === "/v1/inputs";
+const takesFiles = (path: string) =>
+  path === "/v1/recipes/read" || path === "/v1/inputs" || /^\/v1\/models\/[^/]+\/preview$/.test(path);
 const takesPictures = (path: string) => path.startsWith("/sdapi/") || takesFiles(path);
 
 /**

@@ -62,7 +62,7 @@ export interface FakeStudio extends Studio {
   /** Tells a step of a job. */
   step(id: string, step: number, steps: number): void;
   /** Pictures that became previews of models. */
-  readonly chosenPreviews: readonly string[];
+  readonly chosenPreviews: readonly Uint8Array[];
   /** Jobs whose batch in hand is to be the last. */
   readonly endsAfterBatch: ReadonlySet<string>;
   readonly unloads: number;
@@ -156,7 +156,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
 
   const upscaled: object[] = [];
   const endsAfterBatch = new Set<string>();
-  const chosenPreviews: string[] = [];
+  const chosenPreviews: Uint8Array[] = [];
   const inputs = new Map<string, string>();
   const queue: Studio["queue"] = {
     async submit({ request, priority }, options) {
@@ -261,6 +261,21 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
         if (!found) throw missing("models", id);
         chosenPreviews.push(picture);
         return { ...found, previewVersion: "18-5" };
+      },
+      async removePreview(id, { foreign } = {}) {
+        const found = fakeModels.find((model) => model.id === id);
+        if (!found) throw missing("models", id);
+        if (!foreign) throw new DanfangError("models/foreignFolder", { message: "elsewhere", hint: "" }, {});
+        return found;
+      },
+      async undoPreview(id) {
+        const found = fakeModels.find((model) => model.id === id);
+        if (!found) throw missing("models", id);
+        return { ...found, previewVersion: "17-4" };
+      },
+      async view(id) {
+        const model = fakeModels.find((entry) => entry.id === id);
+        return model && { model, notes: { triggerWords: ["ink"] }, metadata: {}, isOwn: true };
       },
       hash: async () => "a1b2c3d4e5f60718",
       tensorHash: async (id) => (id === "lora-ink" ? "5e40d722fc3d0718" : "0"),

@@ -55,8 +55,16 @@ export const weightsProblems: Readonly<Record<string, ProblemWords>> = {
     title: "{{file}} 放在 {{kind}} 的文件夹里，其实是 {{found}}。",
     hint: "把它移到对应种类的文件夹。",
   },
-  "models/fixedPreview": { title: "{{file}} 是丹方自带的，封面不能更换。", hint: "换一个你自己的模型。" },
-  "models/badPreview": { title: "{{file}} 不能当模型封面：{{reason}}", hint: "换一张图片。" },
+  "models/fixedPreview": { title: "{{file}} 是丹方自带的，预览图不能更换。", hint: "换一个你自己的模型。" },
+  "models/badPreview": {
+    title: "{{file}} 的预览图换不了：{{reason}}",
+    hint: "换一张图片，可以是 PNG、JPEG 或 WebP。",
+  },
+  "models/previewExists": { title: "{{model}} 已经有预览图 {{file}} 了。", hint: "确定要换的话，请先确认。" },
+  "models/foreignFolder": {
+    title: "{{file}} 在别的软件的文件夹里：{{folder}}。",
+    hint: "确定要在那里写入或删除图片的话，请先确认。",
+  },
   "library/notFound": {
     title: ["没有叫「{{reference}}」的 {{kind}}。现有：{{nearest}}。", "没有叫「{{reference}}」的 {{kind}}。"],
     hint: [

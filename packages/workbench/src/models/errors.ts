@@ -14,7 +14,15 @@ export const modelsErrors = defineErrors("models", {
     hint: "Choose a model of your own.",
   }),
   badPreview: (d: { file: string; reason: string }) => ({
-    message: `${d.file} cannot be made the picture of a model: ${d.reason}`,
-    hint: "Choose another picture.",
+    message: `The picture of ${d.file} cannot be changed: ${d.reason}`,
+    hint: "Choose another picture: PNG, JPEG or WebP.",
+  }),
+  previewExists: (d: { file: string; model: string }) => ({
+    message: `${d.model} has a picture already, ${d.file}.`,
+    hint: "Say that it is to be replaced.",
+  }),
+  foreignFolder: (d: { file: string; folder: string }) => ({
+    message: `${d.file} lies in another program's folder, ${d.folder}.`,
+    hint: "Say that a picture may be written or taken away there.",
   }),
 });

@@ -1,46 +1,112 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { ModelEntry } from "@danfang/domain";
 import { readImageText, sniffBytes, writeFileAtomically, writeImageText } from "@danfang/formats";
 import sharp from "sharp";
+import { isBelow } from "../gallery/known-folders.ts";
 import { mostPixels, openThumbnails } from "../gallery/thumbnails.ts";
 import { modelsErrors } from "./errors.ts";
 import { ownPreviewOf, type Preview } from "./find-preview.ts";
 
-/** Pictures beside model files, small. */
+/** What somebody has agreed to, beyond writing a new file into Danfang's own folders. */
+export interface PreviewConsent {
+  /** To put another picture in the place of one that is there. */
+  readonly replace?: boolean | undefined;
+  /** To write into another program's folder. */
+  readonly foreign?: boolean | undefined;
+}
+
+type Target = Pick<ModelEntry, "id" | "name" | "isStarter">;
+
+/** Pictures beside model files. Errors of what writes: `models/fixedPreview`, `models/foreignFolder`, `formats/unwritable`. */
 export interface ModelPreviews {
   /** WebP, no side longer than `size` pixels; undefined for what is no picture after all. */
   show(id: string, preview: Preview, size: number): Promise<Uint8Array | undefined>;
   /**
-   * Makes a picture that of a model: `BASE.preview.png` beside it, generation data included; what was there is replaced.
-   * Errors: `models/fixedPreview`, `models/badPreview`, `formats/unwritable`.
+   * Makes a picture that of a model: `BASE.preview.png` beside it, generation data included.
+   * Errors: `models/badPreview`, `models/previewExists`.
    */
-  choose(model: ModelEntry, path: string, picture: string): Promise<void>;
+  choose(model: Target, path: string, picture: Uint8Array, consent: PreviewConsent): Promise<void>;
+  /** Takes the picture away that is shown. */
+  remove(model: Target, path: string, preview: Preview, consent: PreviewConsent): Promise<void>;
+  /** Brings back what was there before the last change since the start; false where nothing was changed. */
+  undo(id: string): Promise<boolean>;
+  /** Whether a model lies in Danfang's own folders, links followed. */
+  isOwn(path: string): Promise<boolean>;
 }
 
-/** `folder` is a cache. */
-export function openModelPreviews(folder: string): ModelPreviews {
-  const thumbnails = openThumbnails(folder);
+/** `cache` keeps small ones, and what was replaced; `home` is Danfang's own folder. */
+export function openModelPreviews({ cache, home }: { readonly cache: string; readonly home: string }): ModelPreviews {
+  const thumbnails = openThumbnails(join(cache, "model-previews"));
+  const earlierFolder = join(cache, "earlier-previews");
+  /** What lay at a path before its last change; no `kept` where nothing did. */
+  const earlier = new Map<string, { readonly path: string; readonly kept: string | undefined }>();
+
+  async function isOwn(path: string): Promise<boolean> {
+    const [folder, own] = await Promise.all([realpath(dirname(path)), realpath(home)]);
+    return isBelow(own, join(folder, basename(path)));
+  }
+  async function demandWritable({ name, isStarter }: Target, path: string, { foreign }: PreviewConsent): Promise<void> {
+    if (isStarter) throw modelsErrors.fixedPreview({ file: name });
+    if (!foreign && !(await isOwn(path))) throw modelsErrors.foreignFolder({ file: name, folder: dirname(path) });
+  }
+  /** Keeps a copy of what lies there now. */
+  async function remember(id: string, path: string): Promise<void> {
+    const bytes = await readFile(path).catch(() => undefined);
+    const kept = bytes && join(earlierFolder, `${id}-${basename(path)}`);
+    if (bytes && kept !== undefined) {
+      await mkdir(earlierFolder, { recursive: true });
+      await writeFile(kept, bytes);
+    }
+    earlier.set(id, { path, kept });
+  }
+
   return {
     show: (id, { path, version }, size) => thumbnails.of(`${id}-${version}`, path, size),
-    async choose({ name, isStarter }, path, picture) {
-      if (isStarter) throw modelsErrors.fixedPreview({ file: name });
-      const bytes = await asPng(picture);
-      await writeFileAtomically(ownPreviewOf(path), (append) => append(bytes));
+    isOwn,
+    async choose(model, path, picture, consent) {
+      await demandWritable(model, path, consent);
+      const bytes = await asPng(picture, model.name);
+      const target = ownPreviewOf(path);
+      const isThere = (await stat(target).catch(() => undefined)) !== undefined;
+      if (isThere && !consent.replace) throw modelsErrors.previewExists({ file: basename(target), model: model.name });
+      await remember(model.id, target);
+      await writeFileAtomically(target, (append) => append(bytes));
+    },
+    async remove(model, path, preview, consent) {
+      await demandWritable(model, path, consent);
+      await remember(model.id, preview.path);
+      await rm(preview.path, { force: true }).catch((cause: Error) => {
+        throw modelsErrors.badPreview({ file: basename(preview.path), reason: cause.message }, cause);
+      });
+    },
+    async undo(id) {
+      const before = earlier.get(id);
+      if (!before) return false;
+      const { path, kept } = before;
+      earlier.delete(id);
+      if (kept === undefined) await rm(path, { force: true });
+      else await rename(kept, path).catch(async () => writeFile(path, await readFile(kept)));
+      return true;
     },
   };
 }
 
-/** A picture's file as PNG; one that is a PNG stays byte for byte. */
-async function asPng(file: string): Promise<Uint8Array> {
-  const bytes = await readFile(file);
-  if (sniffBytes(bytes) === "png") return bytes;
+/** A picture as PNG; one that is a PNG stays byte for byte, once it is known to be whole. */
+async function asPng(bytes: Uint8Array, model: string): Promise<Uint8Array> {
   try {
-    const png = await sharp(bytes, { limitInputPixels: mostPixels }).rotate().png().toBuffer();
-    const infotext = readImageText(bytes, file);
+    const format = sniffBytes(bytes);
+    if (!["png", "jpeg", "webp"].includes(format)) throw new Error(`its content is ${format}`);
+    const image = sharp(bytes, { limitInputPixels: mostPixels });
+    if (format === "png") {
+      await image.stats();
+      return bytes;
+    }
+    const png = await image.rotate().png().toBuffer();
+    const infotext = readImageText(bytes, model);
     return infotext === undefined ? png : writeImageText(png, "png", infotext);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw modelsErrors.badPreview({ file: basename(file), reason }, cause);
+    throw modelsErrors.badPreview({ file: model, reason }, cause);
   }
 }

@@ -1,5 +1,6 @@
-import type { ModelEntry } from "@danfang/domain";
+import type { ModelEntry, ModelView } from "@danfang/domain";
 import type { ModelDetails } from "./model-details.ts";
+import type { PreviewConsent } from "./model-previews.ts";
 
 export type ModelListKind = ModelEntry["kind"];
 
@@ -7,7 +8,11 @@ export type ModelListKind = ModelEntry["kind"];
 export interface ListedModel extends Omit<ModelEntry, "previewUrl"> {
   /** Set where a picture lies beside it; another one when that changes. */
   readonly previewVersion?: string | undefined;
+  /** Trigger words of a card beside it: they win over those of its file. */
+  readonly wordsBeside?: readonly string[] | undefined;
 }
+
+export type ListedModelView = Omit<ModelView, "model"> & { readonly model: ListedModel };
 
 /** The model files on all shelves. Errors: `models/notFound` where one is named that is not there. */
 export interface Models {
@@ -22,11 +27,18 @@ export interface Models {
   details(id: string): Promise<ModelDetails | undefined>;
   /** The picture beside it as WebP, no side longer than `size` pixels. */
   preview(id: string, size: number): Promise<Uint8Array | undefined>;
+  /** Everything that can be said of it without loading it. */
+  view(id: string): Promise<ListedModelView | undefined>;
   /**
-   * Makes a picture that of a model, written beside it as `BASE.preview.png`. Errors: `models/fixedPreview`,
-   * `models/badPreview`, `formats/unwritable`.
+   * Makes a picture (the bytes of its file) that of a model, written beside it as `BASE.preview.png`. Errors:
+   * `models/fixedPreview`, `models/badPreview`, `formats/unwritable`, and without consent `models/previewExists`,
+   * `models/foreignFolder`.
    */
-  choosePreview(id: string, picture: string): Promise<ListedModel>;
+  choosePreview(id: string, picture: Uint8Array, consent?: PreviewConsent): Promise<ListedModel>;
+  /** Takes away the picture that is shown. Errors: as before. */
+  removePreview(id: string, consent?: PreviewConsent): Promise<ListedModel>;
+  /** As it was before the last of these changes. */
+  undoPreview(id: string): Promise<ListedModel>;
   /** SHA-256 of the whole file, hex; reads it once. */
   hash(id: string): Promise<string>;
   /** SHA-256 of its tensors alone, by which `Lora hashes` name it ("AutoV3"), hex; reads it once. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { printSafetensors, readImageText, writeImageText } from "@danfang/formats";
 import { openHashes } from "@danfang/library";
@@ -18,7 +18,8 @@ let serial = 0;
 const tensors = (...names: string[]) =>
   printSafetensors(names.map((name) => ({ name, dtype: "F16", shape: [4, 6], data: new Uint8Array(48) })));
 
-async function openNew() {
+/** A studio's models, its own folder the only root unless `home` says otherwise. */
+async function openNew({ home = join(folder, `root-${serial + 1}`) } = {}) {
   const root = join(folder, `root-${++serial}`);
   const file = join(folder, `${serial}.sqlite`);
   const plant = async (path: string, bytes: Uint8Array | string) => {
@@ -32,7 +33,7 @@ async function openNew() {
     openModels({
       database: openDatabase(file).database,
       hashes,
-      previews: openModelPreviews(join(folder, `${serial}-previews`)),
+      previews: openModelPreviews({ home, cache: join(folder, `${serial}-previews`) }),
       roots: async () => roots,
       onChange: () => changes++,
     });
@@ -195,7 +196,7 @@ describe("a model's preview", () => {
   it("is written beside the model when somebody chooses one, with its generation data, and said", async () => {
     const { plant, open, changes } = await openNew();
     const lora = await plant("models/Lora/gold.safetensors", tensors("x.lora_down.weight"));
-    const chosen = await plant("outputs/a.png", writeImageText(await picture(70), "png", "apple"));
+    const chosen = writeImageText(await picture(70), "png", "apple");
     const models = open();
     const [gold] = await models.list("lora");
     const before = changes();
@@ -203,22 +204,63 @@ describe("a model's preview", () => {
     expect(changes()).toBe(before + 1);
     expect(readImageText(await readFile(join(lora, "..", "gold.preview.png")))).toBe("apple");
     expect((await models.get(gold!.id))?.previewVersion).toBeDefined();
-    const webp = await plant(
-      "outputs/b.webp",
-      await sharp(await picture(30))
-        .webp()
-        .toBuffer(),
-    );
-    await models.choosePreview(gold!.id, webp);
+    const webp = await sharp(await picture(30))
+      .webp()
+      .toBuffer();
+    await expect(models.choosePreview(gold!.id, webp)).rejects.toMatchObject({ code: "models/previewExists" });
+    expect(await shadeOf(await readFile(join(lora, "..", "gold.preview.png")))).toBeCloseTo(70, -1);
+    await models.choosePreview(gold!.id, webp, { replace: true });
     expect(await shadeOf(await readFile(join(lora, "..", "gold.preview.png")))).toBeCloseTo(30, -1);
     await expect(models.choosePreview("nobody", chosen)).rejects.toMatchObject({ code: "models/notFound" });
-    const broken = await plant("outputs/c.webp", "no picture");
-    await expect(models.choosePreview(gold!.id, broken)).rejects.toMatchObject({ code: "models/badPreview" });
+    const png = await picture(9);
+    for (const broken of [Buffer.from("no picture"), png.subarray(0, 60), Buffer.from("<svg/>"), new Uint8Array()])
+      await expect(models.choosePreview(gold!.id, broken, { replace: true })).rejects.toMatchObject({
+        code: "models/badPreview",
+      });
+    expect(await shadeOf(await readFile(join(lora, "..", "gold.preview.png")))).toBeCloseTo(30, -1);
+  });
+
+  it("comes back as it was, whether it was chosen first, chosen again or taken away", async () => {
+    const { plant, open } = await openNew();
+    const lora = await plant("models/Lora/gold.safetensors", tensors("x.lora_down.weight"));
+    const file = join(lora, "..", "gold.preview.png");
+    const models = open();
+    const { id } = (await models.list("lora"))[0]!;
+    await models.choosePreview(id, await picture(70));
+    expect((await models.undoPreview(id)).previewVersion).toBeUndefined();
+    await expect(stat(file)).rejects.toThrow();
+    await models.choosePreview(id, await picture(70));
+    await models.choosePreview(id, await picture(150), { replace: true });
+    await models.undoPreview(id);
+    expect(await shadeOf(await readFile(file))).toBeCloseTo(70, -1);
+    expect((await models.removePreview(id)).previewVersion).toBeUndefined();
+    await expect(stat(file)).rejects.toThrow();
+    expect((await models.undoPreview(id)).previewVersion).toBeDefined();
+    expect(await shadeOf(await readFile(file))).toBeCloseTo(70, -1);
+  });
+
+  it("of another program is neither written nor taken away until somebody says so", async () => {
+    const { plant, open } = await openNew({ home: folder.replace(/[^/\\]+$/, "elsewhere") });
+    await mkdir(folder.replace(/[^/\\]+$/, "elsewhere"), { recursive: true });
+    const lora = await plant("models/Lora/gold.safetensors", tensors("x.lora_down.weight"));
+    await plant("models/Lora/gold.png", await picture(50));
+    const models = open();
+    const { id } = (await models.list("lora"))[0]!;
+    expect(await models.view(id)).toMatchObject({ isOwn: false });
+    const refused = { code: "models/foreignFolder" };
+    await expect(models.choosePreview(id, await picture(70))).rejects.toMatchObject(refused);
+    await expect(models.choosePreview(id, await picture(70), { replace: true })).rejects.toMatchObject(refused);
+    await expect(models.removePreview(id)).rejects.toMatchObject(refused);
+    expect((await readdir(join(lora, ".."))).sort()).toEqual(["gold.png", "gold.safetensors"]);
+    await models.choosePreview(id, await picture(70), { foreign: true });
+    expect(await shadeOf(await readFile(join(lora, "..", "gold.preview.png")))).toBeCloseTo(70, -1);
+    expect(await shadeOf(await readFile(join(lora, "..", "gold.png")))).toBeCloseTo(50, -1);
+    await rm(folder.replace(/[^/\\]+$/, "elsewhere"), { recursive: true });
   });
 
   it("of the starter stays", async () => {
-    const { plant, open } = await openNew();
-    const chosen = await plant("outputs/a.png", await picture(70));
+    const { open } = await openNew();
+    const chosen = await picture(70);
     const models = open([starterRoot]);
     const [starter] = await models.list("checkpoint");
     await expect(models.choosePreview(starter!.id, chosen)).rejects.toMatchObject({ code: "models/fixedPreview" });
@@ -238,4 +280,49 @@ it("a LoRA tells its alias and what its trainer wrote, pictures left out", async
     metadata: { ss_output_name: "goldleaf", ss_tag_frequency: { a: { gold: 7 } } },
   });
   expect(await models.details("nobody")).toBeUndefined();
+});
+
+describe("what people wrote about a model", () => {
+  const header = (metadata: Record<string, string>) =>
+    printSafetensors([{ name: "x.lora_down.weight", dtype: "F16", shape: [4, 6], data: new Uint8Array(48) }], metadata);
+
+  it("is read from its file, and who wrote nearer to the user wins", async () => {
+    const { plant, open } = await openNew();
+    const tags = { "10_gold": { goldcoin: 19, shiny: 18, table: 3 }, "5_more": { goldcoin: 7 } };
+    await plant(
+      "models/Lora/gold.safetensors",
+      header({ ss_tag_frequency: JSON.stringify(tags), ss_sd_model_name: "aom3.safetensors" }),
+    );
+    const words = async () => (await open().refresh())[0];
+    expect((await words())?.triggerWords).toEqual(["goldcoin"]);
+    const info = { id: 7, modelId: 5, trainedWords: ["gilded, coin"], model: { name: "Gold!" }, baseModel: "SD 1.5" };
+    await plant(
+      "models/Lora/gold.civitai.info",
+      JSON.stringify({ ...info, description: "<p>Shine &amp; <b>more</b><script>alert(1)</script></p>" }),
+    );
+    expect((await words())?.wordsBeside).toEqual(["gilded", "coin"]);
+    const card = { "activation text": "midas", "preferred weight": 0.7, notes: "mine", "negative text": "silver" };
+    await plant("models/Lora/gold.json", JSON.stringify(card));
+    const entry = await words();
+    expect(entry?.wordsBeside).toEqual(["midas"]);
+    const view = await open().view(entry!.id);
+    expect(view?.notes).toEqual({
+      ...{ title: "Gold!", baseModel: "SD 1.5", trainedOn: "aom3.safetensors", notes: "mine" },
+      ...{ triggerWords: ["midas"], preferredWeight: 0.7, negativeText: "silver", civitai: { model: 5, version: 7 } },
+      description: "Shine & morealert(1)",
+    });
+    expect(view).toMatchObject({ tensors: 1, isOwn: true });
+  });
+
+  it.each(["", "[]", "null", "{", '{"trainedWords": 5, "modelId": "x", "activation text": [1]}', "\u0000".repeat(9)])(
+    "is as if it were not there when it makes no sense: %j",
+    async (nonsense) => {
+      const { plant, open } = await openNew();
+      await plant("models/Lora/gold.safetensors", header({ ss_tag_frequency: nonsense }));
+      for (const name of ["gold.json", "gold.civitai.info"]) await plant(`models/Lora/${name}`, nonsense);
+      const models = open();
+      const { id } = (await models.list())[0]!;
+      expect((await models.view(id))?.notes).toEqual({ triggerWords: [] });
+    },
+  );
 });

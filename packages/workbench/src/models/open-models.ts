@@ -9,9 +9,11 @@ import { automaticVaeOf, isStillKnown } from "./automatic-vae.ts";
 import { modelsErrors } from "./errors.ts";
 import { previewFinder } from "./find-preview.ts";
 import { type ModelDetails, readModelDetails } from "./model-details.ts";
+import { readWordsBeside } from "./model-notes.ts";
 import type { ModelPreviews } from "./model-previews.ts";
 import type { ListedModel, ModelListKind, Models } from "./models.ts";
-import { modelId, readModelEntry } from "./read-model-entry.ts";
+import { readModelEntry } from "./read-model-entry.ts";
+import { viewModel } from "./view-model.ts";
 
 export interface ModelsOptions {
   readonly database: Database;
@@ -29,7 +31,10 @@ interface Listed {
 }
 
 /** A model as the database remembers it. */
-const KeptModel = ModelEntry.omit({ previewUrl: true }).extend({ previewVersion: z.string().optional() });
+const KeptModel = ModelEntry.omit({ previewUrl: true }).extend({
+  previewVersion: z.string().optional(),
+  wordsBeside: z.array(z.string()).optional(),
+});
 
 const kinds: readonly ModelListKind[] = ["checkpoint", "vae", "lora", "hypernetwork", "embedding", "upscaler"];
 /** Headers read at once. */
@@ -92,6 +97,7 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
       if (!entry) return undefined; // only a picture
       const sha256 = await hashes.known(path).catch(() => undefined);
       const previewVersion = (await findPreview(path))?.version;
+      const wordsBeside = kind === "lora" ? await readWordsBeside(path) : [];
       const automaticVae = kind === "checkpoint" ? await automaticVaeOf(path, entry, vaes) : undefined;
       return {
         ...{ path, root, size: info.size, modified: info.mtimeMs },
@@ -100,6 +106,7 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
           ...(sha256 === undefined ? {} : hashFields(sha256)),
           ...(previewVersion === undefined ? {} : { previewVersion }),
           ...(automaticVae ? { automaticVae } : {}),
+          ...(wordsBeside.length > 0 ? { wordsBeside } : {}),
         },
       };
     }
@@ -140,11 +147,16 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
     if (current) void changed(path, hashFields(sha256));
   });
 
-  const find = async (id: string) => (await listed()).find(({ path }) => modelId(path) === id);
+  const find = async (id: string) => (await listed()).find(({ entry }) => entry.id === id);
   async function demand(id: string): Promise<Listed> {
     const found = await find(id);
     if (!found) throw modelsErrors.notFound({ id });
     return found;
+  }
+  /** After its picture changed. */
+  async function looked(found: Listed): Promise<ListedModel> {
+    const previewVersion = (await previewFinder()(found.path))?.version;
+    return (await changed(found.path, { previewVersion })) ?? found.entry;
   }
   const details = rememberDetails();
   const entriesOf = (all: readonly Listed[]) => all.map(({ entry }) => entry);
@@ -165,11 +177,27 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
       const preview = found && (await previewFinder()(found.path));
       return preview && previews.show(id, preview, size);
     },
-    async choosePreview(id, picture) {
+    async view(id) {
+      const found = await find(id);
+      if (!found) return undefined;
+      const isOwn = !found.entry.isStarter && (await previews.isOwn(found.path).catch(() => false));
+      return viewModel(found.path, found.entry, await details(found), isOwn);
+    },
+    async choosePreview(id, picture, consent = {}) {
       const found = await demand(id);
-      await previews.choose(found.entry, found.path, picture);
-      const previewVersion = (await previewFinder()(found.path))?.version;
-      return (await changed(found.path, { previewVersion })) ?? found.entry;
+      await previews.choose(found.entry, found.path, picture, consent);
+      return looked(found);
+    },
+    async removePreview(id, consent = {}) {
+      const found = await demand(id);
+      const preview = await previewFinder()(found.path);
+      if (preview) await previews.remove(found.entry, found.path, preview, consent);
+      return looked(found);
+    },
+    async undoPreview(id) {
+      const found = await demand(id);
+      await previews.undo(id);
+      return looked(found);
     },
     async hash(id) {
       const { path, entry } = await demand(id);
@@ -182,7 +210,7 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
 }
 
 const hashFields = (sha256: string) => ({ hash: sha256.slice(0, shortHash), sha256 });
-const bare = ({ previewVersion: _, ...entry }: ListedModel): ListedModel => entry;
+const bare = ({ previewVersion: _, wordsBeside: __, ...entry }: ListedModel): ListedModel => entry;
 
 /** Reads each file once for as long as it stays the same. */
 function rememberDetails(): (listed: Listed) => Promise<ModelDetails | undefined> {

@@ -12,9 +12,13 @@ import {
   readModelHeader,
 } from "@danfang/weights";
 import { modelsErrors } from "./errors.ts";
+import { triggerWordsOf } from "./model-notes.ts";
 import type { ModelListKind } from "./models.ts";
 
-type Facts = Pick<ModelEntry, "family" | "precision" | "nativeSize" | "textWidth" | "problem" | "automaticVae">;
+type Facts = Pick<
+  ModelEntry,
+  "family" | "precision" | "nativeSize" | "textWidth" | "problem" | "automaticVae" | "triggerWords"
+>;
 
 const unknown: Facts = { family: familyNames.unknown, precision: "unknown" };
 
@@ -32,6 +36,10 @@ async function readFacts(path: string, kind: ModelListKind): Promise<Facts | und
   const isOther = identity.kind !== "unknown" && identity.kind !== kind;
   if (isOther && !(kind === "vae" && identity.vae === "baked"))
     return { ...facts, problem: briefly(modelsErrors.otherKind({ file: basename(path), kind, found: identity.kind })) };
+  if (kind === "lora") {
+    const triggerWords = triggerWordsOf(header.metadata);
+    return triggerWords.length > 0 ? { ...facts, triggerWords } : facts;
+  }
   if (kind !== "checkpoint") return facts;
   return openCheckpoint(path).then(
     ({ nativeSize, text, vae }) => ({

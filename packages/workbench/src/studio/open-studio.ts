@@ -103,7 +103,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     onPicture: (picture) => events.publish({ type: "picture", picture }),
   });
   const models = openModels({
-    ...{ database, hashes, previews: openModelPreviews(join(home, "cache", "model-previews")) },
+    ...{ database, hashes, previews: openModelPreviews({ home, cache: join(home, "cache") }) },
     roots: async () => (await places()).roots,
     onChange: () => events.publish({ type: "models" }),
   });

@@ -1,0 +1,36 @@
+import type { ModelView } from "@danfang/domain";
+import { type ModelHeader, readModelHeader } from "@danfang/weights";
+import type { ModelDetails } from "./model-details.ts";
+import { readModelNotes } from "./model-notes.ts";
+import type { ListedModel } from "./models.ts";
+
+/** Header fields that are shown, and characters of each. */
+const mostFields = 80;
+const longestField = 600;
+/** Pictures in metadata; they are megabytes of base64. */
+const pictures = "ssmd_cover_images";
+
+/** Everything that can be said of a model without loading it. A file that cannot be read says what lies beside it. */
+export async function viewModel(
+  path: string,
+  model: ListedModel,
+  details: ModelDetails | undefined,
+  isOwn: boolean,
+): Promise<Omit<ModelView, "model"> & { readonly model: ListedModel }> {
+  const header: ModelHeader | undefined = await readModelHeader(path).catch(() => undefined);
+  const { [pictures]: _, ...metadata } = header?.metadata ?? {};
+  const fields = Object.entries(metadata)
+    .slice(0, mostFields)
+    .map(([name, text]) => [name, text.length > longestField ? `${text.slice(0, longestField)}…` : text]);
+  return {
+    model,
+    notes: await readModelNotes(path, metadata),
+    ...(header === undefined ? {} : { tensors: header.tensors.size }),
+    ...(details?.kind === "embedding"
+      ? { embedding: { name: details.name, vectors: details.vectors, width: details.width } }
+      : {}),
+    ...(details?.kind === "upscaler" ? { scale: details.scale } : {}),
+    metadata: Object.fromEntries(fields),
+    isOwn,
+  };
+}
