@@ -11,4 +11,12 @@ export interface StartOptions {
 
 /** The studio of one home, served: what `danfang studio` starts. Errors: those of {@link serveStudio}. */
 export const startStudio = ({ home, modelRoots, ...where }: StartOptions): Promise<RunningServer> =>
-  serveStudio({ home, ...where, openStudio: () => openStudio({ home, modelRoots }) });
+  serveStudio({
+    ...{ home, ...where },
+    async openStudio() {
+      const studio = await openStudio({ home, modelRoots });
+      // Every visitor's first question; a browser takes as long to come up as the answer takes to find.
+      void studio.models.list().catch(() => undefined);
+      return studio;
+    },
+  });

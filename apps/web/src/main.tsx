@@ -8,13 +8,15 @@ import { App } from "./app.tsx";
 import { startLanguages } from "./i18n/i18n.ts";
 import { router } from "./router.tsx";
 
-// The page's code and data are on their way while its words are.
-void router.load();
-await startLanguages();
-const root = document.getElementById("root");
-if (root !== null)
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+// Not awaited at the top of a module: the files that arrive meanwhile import this one, and would wait for it in turn.
+async function start(): Promise<void> {
+  await Promise.all([startLanguages(), router.load()]);
+  const root = document.getElementById("root");
+  if (root !== null)
+    createRoot(root).render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    );
+}
+void start();

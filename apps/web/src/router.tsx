@@ -1,7 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { queries, queryClient } from "./api/queries.ts";
+import { answered, ask, queries, queryClient } from "./api/queries.ts";
 import { galleryFilter } from "./features/gallery/gallery-state.ts";
 import { CreatePage } from "./features/generate/create-page.tsx";
+import { makeFirstChoice } from "./features/generate/first-choice.ts";
 import { fetchOpenGrid } from "./features/grid/grid-section.tsx";
 import { NotFound, PageBroke } from "./features/shell/page-problems.tsx";
 import { Shell } from "./features/shell/shell.tsx";
@@ -9,15 +10,27 @@ import { Shell } from "./features/shell/shell.tsx";
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: NotFound,
-  loader: () => {
-    void queryClient.prefetchQuery(queries.settings);
-    void queryClient.prefetchQuery(queries.models);
+  async loader() {
+    await answered([ask(queries.settings), ask(queries.models), ask(queries.queue), ask(queries.status)]);
+    makeFirstChoice();
   },
 });
 
 /** Create is the first page and comes with the shell; the others are fetched when they are visited. */
 const routeTree = root.addChildren([
-  createRoute({ getParentRoute: () => root, path: "/", loader: fetchOpenGrid, component: CreatePage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/",
+    loader: () =>
+      Promise.all([
+        answered([
+          ...[ask(queries.samplers), ask(queries.activeJobs)],
+          ...[ask(queries.finishedJobs), ask(queries.recentPictures)],
+        ]),
+        fetchOpenGrid(),
+      ]),
+    component: CreatePage,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: "/gallery",

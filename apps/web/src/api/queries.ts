@@ -1,5 +1,11 @@
 import type { Job, Picture, StudioEvent } from "@danfang/domain";
-import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import {
+  type FetchQueryOptions,
+  keepPreviousData,
+  QueryClient,
+  type QueryKey,
+  queryOptions,
+} from "@tanstack/react-query";
 import { api, type PictureFilter } from "./client.ts";
 import { connection, liveProgress, withoutJob, withProgress } from "./live.ts";
 
@@ -45,6 +51,21 @@ export const queries = {
       gcTime: picturePageKept,
     }),
 } as const;
+
+/** Asks the studio for what is not known yet. Never fails: whoever shows it says what is wrong. */
+export const ask = async <T, K extends QueryKey>(query: FetchQueryOptions<T, Error, T, K>): Promise<void> => {
+  if (queryClient.getQueryData(query.queryKey) === undefined) await queryClient.prefetchQuery(query);
+};
+
+/** How long a page waits for what it shows before it is drawn without, milliseconds. */
+const patience = 250;
+
+/**
+ * Waits a moment for answers: a page that is drawn once, with everything in it, is there sooner than one that is drawn
+ * again for each of them, and nothing in it moves.
+ */
+export const answered = (answers: readonly Promise<void>[]): Promise<unknown> =>
+  Promise.race([Promise.all(answers), new Promise((resolve) => setTimeout(resolve, patience))]);
 
 const refetch = (...queryKey: unknown[]) => void queryClient.invalidateQueries({ queryKey });
 

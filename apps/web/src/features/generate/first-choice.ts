@@ -1,5 +1,6 @@
 import type { ModelEntry, Settings } from "@danfang/domain";
-import { type Draft, emptyDraft, starterDefaults } from "./draft.ts";
+import { queries, queryClient } from "../../api/queries.ts";
+import { type Draft, draftStore, emptyDraft, setDraft, starterDefaults } from "./draft.ts";
 
 /** What to start with when nothing is chosen yet: the settings' checkpoint, else a real one, else the starter. */
 export function firstChoice(models: readonly ModelEntry[], settings: Settings): Partial<Draft> {
@@ -29,4 +30,12 @@ function ownDefaults(settings: Settings | undefined): Partial<Draft> {
   return Object.fromEntries(
     Object.entries(defaults).filter(([name, value]) => emptyDraft[name as keyof Draft] !== value),
   );
+}
+
+/** Where nothing is chosen yet and it is known what there is, chooses. Before the first drawing, if the studio is quick. */
+export function makeFirstChoice(): void {
+  const models = queryClient.getQueryData(queries.models.queryKey) ?? [];
+  const settings = queryClient.getQueryData(queries.settings.queryKey);
+  const isChosen = draftStore.get().checkpoint !== undefined;
+  if (!isChosen && settings !== undefined && models.length > 0) setDraft(firstChoice(models, settings));
 }

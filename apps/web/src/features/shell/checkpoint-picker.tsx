@@ -8,7 +8,7 @@ import { queries } from "../../api/queries.ts";
 import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
 import { draftStore, setDraft } from "../generate/draft.ts";
-import { chooseCheckpoint, firstChoice } from "../generate/first-choice.ts";
+import { chooseCheckpoint, makeFirstChoice } from "../generate/first-choice.ts";
 import { CompareButton } from "../grid/compare-button.tsx";
 import { findModels, modelNamed } from "../models/find-models.ts";
 import { ModelPicker } from "./model-picker.tsx";
@@ -24,10 +24,8 @@ export function CheckpointPicker(): ReactElement {
   const { data: settings } = useQuery(queries.settings);
   const { checkpoint } = useStore(draftStore);
   const chosen = checkpoint === undefined ? undefined : modelNamed(models, "checkpoint", checkpoint);
-  useEffect(() => {
-    if (checkpoint === undefined && settings !== undefined && models.length > 0)
-      setDraft(firstChoice(models, settings));
-  }, [checkpoint, models, settings]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what it looks at
+  useEffect(makeFirstChoice, [checkpoint, models, settings]);
   // Before the models are known nothing is said: neither that there are none, nor a name that may be gone.
   const isKnown = known !== undefined && (settings !== undefined || checkpoint !== undefined);
   const label = `${t("top.checkpoint")}: ${isKnown ? (chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")) : "…"}`;
