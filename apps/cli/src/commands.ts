@@ -37,7 +37,8 @@ const picture = [
 const start = ["init", "denoise", "resize", "noise-multiplier", "image-cfg", "color-correction"] as const;
 const mask = [
   ...(["mask", "mask-blur", "mask-invert", "mask-content", "mask-area", "mask-padding", "mask-soft"] as const),
-  "mask-conditioning",
+  ...(["mask-conditioning", "soft-inpainting", "soft-schedule-bias", "soft-preservation"] as const),
+  ...(["soft-contrast-boost", "soft-mask-influence", "soft-difference-threshold", "soft-difference-contrast"] as const),
 ] as const;
 const hires = [
   ...(["hires-scale", "hires-size", "hires-steps", "hires-upscaler", "hires-denoise", "hires-sampler"] as const),
@@ -102,6 +103,7 @@ export const commands = {
     examples: [
       'danfang img2img --init apple.png --prompt "green apple" --denoise 0.6',
       'danfang img2img --init photo.png --mask hole.png --mask-content fill --prompt "red apple"',
+      'danfang img2img --init photo.png --mask hole.png --mask-blur 24 --soft-inpainting --prompt "red apple"',
     ],
     load: () => import("./commands/img2img.ts"),
   },

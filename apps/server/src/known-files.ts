@@ -16,7 +16,7 @@ export async function demandKnownFiles(
   { inputs, models }: Pick<Studio, "inputs" | "models">,
 ): Promise<void> {
   const { init } = request;
-  for (const image of [init?.image, init?.mask?.image])
+  for (const image of [init?.image, ...(init?.others ?? []), init?.mask?.image, init?.mask?.latent])
     if (image !== undefined && (await inputs.path(image)) === undefined) throw inputsErrors.notFound({ image });
   const seen = new Set<string>();
   for (const one of [request, ...cellsOf(request)])

@@ -40,6 +40,25 @@ export const HiresRequest = z.object({
   checkpoint: z.string().min(1).optional(),
 });
 
+/**
+ * Soft inpainting: a mask's greys mix old and new, and afterwards what hardly changed keeps its old pixels. Ranges and
+ * what is absent: as AUTOMATIC1111 has them.
+ */
+export const SoftInpaintRequest = z.object({
+  /** Above 1 the old counts more at the beginning, below 1 at the end. */
+  scheduleBias: z.number().min(0).max(8).default(1),
+  /** How much half-masked parts keep of the old. */
+  preservation: z.number().min(0).max(8).default(0.5),
+  /** Against the loss of contrast where old and new are mixed. */
+  contrastBoost: z.number().min(1).max(32).default(4),
+  /** 0: only the change decides which old pixels stay; 1: only the mask. */
+  maskInfluence: z.number().min(0).max(1).default(0),
+  /** How much a part may change before its old pixels are given up. */
+  differenceThreshold: z.number().min(0).max(8).default(0.5),
+  /** How sudden that is. */
+  differenceContrast: z.number().min(0).max(8).default(2),
+});
+
 /** Which part of a picture is painted anew: where the mask is white. */
 export const MaskRequest = z.object({
   image: ImageName,
@@ -55,11 +74,16 @@ export const MaskRequest = z.object({
   padding: z.number().int().min(0).max(2048).default(32),
   /** A mask is all or nothing; otherwise its greys count. */
   round: z.boolean().default(true),
+  soft: SoftInpaintRequest.optional(),
+  /** Another mask for the latent, where it should differ from the one that shows the old pixels; used as it is. */
+  latent: ImageName.optional(),
 });
 
 /** A picture to start from. */
 export const InitRequest = z.object({
   image: ImageName,
+  /** What the second, third … picture of each batch start from: as many as the batch has, with `image`. */
+  others: z.array(ImageName).max(63).optional(),
   denoisingStrength: DenoisingStrength.default(0.75),
   /** How it comes to the wanted size: pulled, cut, with its edges drawn out, or pulled as a latent. */
   resize: z.enum(["stretch", "crop", "fill", "latent"]).default("stretch"),
@@ -128,5 +152,6 @@ export type GenerationRequest = z.infer<typeof GenerationRequest>;
 export type HiresRequest = z.infer<typeof HiresRequest>;
 export type InitRequest = z.infer<typeof InitRequest>;
 export type MaskRequest = z.infer<typeof MaskRequest>;
+export type SoftInpaintRequest = z.infer<typeof SoftInpaintRequest>;
 export type RefinerRequest = z.infer<typeof RefinerRequest>;
 export type VariationRequest = z.infer<typeof VariationRequest>;

@@ -50,6 +50,10 @@ export const engineErrors = defineErrors("engine", {
     message: `The mask has ${d.width}×${d.height} pixels, the picture it belongs to ${d.pictureWidth}×${d.pictureHeight}.`,
     hint: "Draw the mask on the picture itself, or bring it to the picture's size.",
   }),
+  startCount: (d: { pictures: number; batch: number }) => ({
+    message: `There are ${d.pictures} pictures to start from, and ${d.batch} in a batch.`,
+    hint: "Let a batch have as many pictures as it starts from.",
+  }),
   maskWithHires: (_: Record<string, never>) => ({
     message: "A picture that is painted under a mask cannot have a second, larger pass.",
     hint: "Turn the second pass off; to paint a part larger, paint only the masked area.",

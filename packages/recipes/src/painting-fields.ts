@@ -1,4 +1,4 @@
-import type { GenerationRequest, HiresRequest, InitRequest, SamplingKnobs } from "@danfang/domain";
+import type { GenerationRequest, HiresRequest, InitRequest, SamplingKnobs, SoftInpaintRequest } from "@danfang/domain";
 import { parsePythonNumber, printPythonNumber } from "./python.ts";
 
 /**
@@ -11,8 +11,12 @@ export interface PaintingFields {
   readonly cfgRescale?: number | undefined;
   readonly emphasis?: GenerationRequest["emphasis"];
   readonly knobs?: SamplingKnobs | undefined;
-  readonly init?: Partial<Omit<InitRequest, "image" | "mask">> & {
-    readonly mask?: Partial<Omit<NonNullable<InitRequest["mask"]>, "image">> | undefined;
+  readonly init?: Partial<Omit<InitRequest, "image" | "others" | "mask">> & {
+    readonly mask?:
+      | (Partial<Omit<NonNullable<InitRequest["mask"]>, "image" | "latent" | "soft">> & {
+          readonly soft?: (Partial<SoftInpaintRequest> & { readonly isOn?: boolean }) | undefined;
+        })
+      | undefined;
   };
   readonly hires?: Partial<HiresRequest> | undefined;
   readonly refiner?: Partial<NonNullable<GenerationRequest["refiner"]>> | undefined;
@@ -53,6 +57,13 @@ const fields: readonly Field[] = [
   number("Image CFG scale", "init.imageCfgScale"),
   number("Conditional mask weight", "init.conditioningMaskWeight", 1),
   flag("Tiling", "tiling"),
+  flag("Soft inpainting enabled", "init.mask.soft.isOn"),
+  number("Soft inpainting schedule bias", "init.mask.soft.scheduleBias"),
+  number("Soft inpainting preservation strength", "init.mask.soft.preservation"),
+  number("Soft inpainting transition contrast boost", "init.mask.soft.contrastBoost"),
+  number("Soft inpainting mask influence", "init.mask.soft.maskInfluence"),
+  number("Soft inpainting difference threshold", "init.mask.soft.differenceThreshold"),
+  number("Soft inpainting difference contrast", "init.mask.soft.differenceContrast"),
   number("Mask blur", "init.mask.blur"),
   flag("Mask mode", "init.mask.invert", "Inpaint not masked"),
   choice(

@@ -43,6 +43,13 @@ const optionAt = {
   "init.mask.area": "mask-area",
   "init.mask.padding": "mask-padding",
   "init.mask.round": "mask-soft",
+  "init.mask.soft": "soft-inpainting",
+  "init.mask.soft.scheduleBias": "soft-schedule-bias",
+  "init.mask.soft.preservation": "soft-preservation",
+  "init.mask.soft.contrastBoost": "soft-contrast-boost",
+  "init.mask.soft.maskInfluence": "soft-mask-influence",
+  "init.mask.soft.differenceThreshold": "soft-difference-threshold",
+  "init.mask.soft.differenceContrast": "soft-difference-contrast",
   "hires.scale": "hires-scale",
   hires: "hires-size",
   "hires.steps": "hires-steps",
@@ -93,6 +100,8 @@ const numbers = [
   ...(["mask-conditioning", "mask-blur", "hires-scale", "hires-denoise", "refiner-at", "eta", "s-churn"] as const),
   ...(["s-tmin", "s-tmax", "s-noise", "min-uncond-sigma", "skip-early-uncond", "sigma-min", "sigma-max"] as const),
   ...(["rho", "extra-noise", "beta-alpha", "beta-beta"] as const),
+  ...(["soft-schedule-bias", "soft-preservation", "soft-contrast-boost", "soft-mask-influence"] as const),
+  ...(["soft-difference-threshold", "soft-difference-contrast"] as const),
 ] as const;
 const wholeNumbers = [
   ...(["steps", "seed", "clip-skip", "batch-size", "batch-count", "eta-noise-seed-delta", "variation-seed"] as const),
@@ -109,11 +118,14 @@ function readOption(options: OptionValues, name: OptionName): unknown {
   if (includes(wholeNumbers, name)) return wholeNumberOf(options, name);
   if (includes(sizes, name)) return sizeOf(options, name);
   if (name === "mask-soft" || name === "unipc-full-order-final") return options[name] === undefined ? undefined : false;
+  if (name === "soft-inpainting") return options[name] && {};
   if (name === "rng") return options.rng?.toLowerCase();
   return options[name];
 }
 
-/** Puts a value at `init.mask.blur`; at `hires` what it holds joins what is there. */
+const isObject = (value: unknown): value is object => typeof value === "object" && !Array.isArray(value);
+
+/** Puts a value at `init.mask.blur`; what an object holds joins what is there. */
 function place(request: Record<string, unknown>, path: string, value: unknown): void {
   const names = path.split(".");
   const last = names.pop()!;
@@ -122,7 +134,7 @@ function place(request: Record<string, unknown>, path: string, value: unknown): 
     at[name] ??= {};
     at = at[name] as Record<string, unknown>;
   }
-  at[last] = path === "hires" ? { ...(at[last] as object), ...(value as object) } : value;
+  at[last] = isObject(value) ? { ...(at[last] as object), ...value } : value;
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { GenerationRequest } from "@danfang/domain";
-import { notYet } from "./errors.ts";
+import { exception } from "./errors.ts";
 import { defined, type OrderContext, optionsFor, orderOf, sharedDraft } from "./generation-order.ts";
+import { alwaysOnOf } from "./scripts/always-on.ts";
 import type { Img2ImgBody } from "./txt2img-fields.ts";
 
 /** The pictures of a request, as they were kept: `input:…`. */
 export interface StoredPictures {
-  readonly image: string;
+  readonly images: readonly string[];
   readonly mask: string | undefined;
+  readonly latentMask: string | undefined;
 }
 
 /** Their numbers for what to do with another size, and with what the mask covers. */
@@ -16,22 +18,33 @@ const contents = ["fill", "original", "noise", "nothing"];
 /** What an img2img body orders here. Errors: those of {@link sharedDraft} and {@link orderOf}. */
 export function img2imgOrder(
   body: Img2ImgBody,
-  { image, mask }: StoredPictures,
+  { images: [image, ...others], mask, latentMask }: StoredPictures,
   context: OrderContext,
 ): GenerationRequest {
-  if (body.latent_mask !== null) throw notYet("latent_mask");
   const options = optionsFor(body, context.options);
+  const { soft } = alwaysOnOf(body.alwayson_scripts, "img2img");
   const init = {
     image,
+    ...(others.length > 0 ? { others } : {}),
     denoisingStrength: body.denoising_strength,
     resize: resizes[body.resize_mode] ?? String(body.resize_mode),
     noiseMultiplier: body.initial_noise_multiplier ?? Number(options.initial_noise_multiplier ?? 1),
     ...defined("imageCfgScale", body.image_cfg_scale ?? undefined),
     conditioningMaskWeight: Number(options.inpainting_mask_weight ?? 1),
     colorCorrection: options.img2img_color_correction === true,
-    ...defined("mask", mask === undefined ? undefined : maskOf(body, mask)),
+    ...defined(
+      "mask",
+      mask === undefined
+        ? undefined
+        : { ...maskOf(body, mask), ...defined("latent", latentMask), ...defined("soft", soft) },
+    ),
   };
-  return orderOf({ ...sharedDraft(body, context, "img2img"), init });
+  const draft = sharedDraft(body, context, "img2img");
+  if (others.length === 0) return orderOf({ ...draft, init });
+  const count = others.length + 1;
+  if (count > body.batch_size)
+    throw exception("RuntimeError", `bad number of images passed: ${count}; expecting ${body.batch_size} or less`);
+  return orderOf({ ...draft, init, batchSize: count });
 }
 
 const maskOf = (body: Img2ImgBody, image: string) => ({

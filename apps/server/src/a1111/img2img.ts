@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Studio } from "../studio.ts";
 import { describeSdapi } from "./describe.ts";
-import { httpException, notYet } from "./errors.ts";
+import { httpException, invalid } from "./errors.ts";
 import { fieldsSet, readBody } from "./fields.ts";
 import { img2imgOrder } from "./img2img-order.ts";
 import { bodyFromInfotext } from "./infotext-body.ts";
@@ -15,20 +15,32 @@ export const img2img = (context: PaintContext) =>
   new Hono().post("/img2img", describeSdapi("Paint over a picture", img2imgFields), async (c) => {
     const text = await c.req.text();
     const echo = readBody(text, img2imgFields);
-    const [first, ...others] = echo.init_images ?? [];
-    if (first === undefined) throw httpException(404, "Init image not found");
-    if (others.length > 0) throw notYet("Several init_images", "Send one request for each.");
+    const pictures = echo.init_images ?? [];
+    if (pictures.length === 0) throw httpException(404, "Init image not found");
+    if (pictures.length > mostPictures) throw tooMany();
     const filled = echo.infotext ? bodyFromInfotext(echo, fieldsSet(text)) : echo;
     const body = await styled(filled, context.studio.styles);
     const { inputs } = context.studio;
     const stored = {
-      image: await keep(inputs, first),
+      images: await keepAll(inputs, pictures),
       mask: echo.mask === null ? undefined : await keep(inputs, echo.mask),
+      latentMask: echo.latent_mask === null ? undefined : await keep(inputs, echo.latent_mask),
     };
     const { images, info } = await paint(context, body, (known) => img2imgOrder(body, stored, known), c.req.raw.signal);
     const parameters = echo.include_init_images ? echo : { ...echo, init_images: null, mask: null };
     return c.json({ images, parameters, info });
   });
+
+/** As many as a batch may have. */
+const mostPictures = 64;
+const tooMany = () =>
+  invalid([{ loc: ["body", "init_images"], msg: `at most ${mostPictures}`, type: "value_error.list.max_items" }]);
+
+async function keepAll(inputs: Studio["inputs"], texts: readonly string[]): Promise<string[]> {
+  const kept: string[] = [];
+  for (const text of texts) kept.push(await keep(inputs, text));
+  return kept;
+}
 
 /** Errors: 500 in AUTOMATIC1111's words. */
 async function keep(inputs: Studio["inputs"], text: string): Promise<string> {

@@ -6,7 +6,9 @@ import type { Studio } from "../studio.ts";
 import { fileOf, sdModel } from "./checkpoints.ts";
 import { describeSdapi } from "./describe.ts";
 import { embeddingsOf } from "./embeddings.ts";
-import { xyzPlotInfo, xyzPlotTitle } from "./xyz-plot.ts";
+import { selectableScripts } from "./scripts/selectable.ts";
+import { softInpaintingInfo, softInpaintingTitle } from "./scripts/soft-inpainting.ts";
+import { xyzPlotInfo } from "./scripts/xyz-plot.ts";
 
 /** Python's `str(True)`: option values are texts. */
 const flags = (named: Readonly<Record<string, boolean | string | undefined>>): Record<string, string> =>
@@ -103,10 +105,15 @@ export const lists = ({ models, styles, settings }: Pick<Studio, "models" | "sty
     .get("/embeddings", describeSdapi("Embeddings"), async (c) => c.json(await embeddingsOf({ models, settings })));
   for (const path of ["face-restorers", "realesrgan-models", "extensions"])
     routes.get(`/${path}`, describeSdapi(`${path}: none`), (c) => c.json([]));
-  const scripts = [xyzPlotTitle];
+  const scripts = {
+    txt2img: selectableScripts("txt2img"),
+    img2img: [...selectableScripts("img2img"), softInpaintingTitle],
+  };
   routes
-    .get("/scripts", describeSdapi("Scripts"), (c) => c.json({ txt2img: scripts, img2img: scripts }))
-    .get("/script-info", describeSdapi("Scripts and their arguments"), (c) => c.json(xyzPlotInfo));
+    .get("/scripts", describeSdapi("Scripts"), (c) => c.json(scripts))
+    .get("/script-info", describeSdapi("Scripts and their arguments"), (c) =>
+      c.json([...xyzPlotInfo, softInpaintingInfo]),
+    );
   for (const path of ["refresh-checkpoints", "refresh-vae", "refresh-loras", "refresh-embeddings"])
     routes.post(`/${path}`, describeSdapi("Look into the folders again"), async (c) => {
       await models.refresh();

@@ -7,12 +7,12 @@ import { demandKnownFiles } from "../known-files.ts";
 import type { Studio } from "../studio.ts";
 import { exception } from "./errors.ts";
 import type { OrderContext } from "./generation-order.ts";
-import { checkPlot, gridPictures } from "./grid-answer.ts";
 import { apiInfotext, printInfo, timestampOf } from "./info.ts";
 import { type OptionStore, type OptionValues, optionDefaults } from "./options.ts";
+import { checkPlot, gridPictures } from "./scripts/grid-answer.ts";
+import { plotOf } from "./scripts/selectable.ts";
 import type { TaskIds } from "./task-ids.ts";
 import type { GenerationBody } from "./txt2img-fields.ts";
-import { scriptOf } from "./xyz-plot.ts";
 
 export interface PaintContext {
   readonly studio: Pick<Studio, "queue" | "gallery" | "models" | "settings" | "styles" | "inputs">;
@@ -32,7 +32,7 @@ export async function paint(
 ): Promise<{ readonly images: readonly string[]; readonly info: string }> {
   const [values, models, settings] = await Promise.all([options.get(), studio.models.list(), studio.settings.get()]);
   const order = orderIn({ options: values, models, checkpoint: settings.defaults.checkpoint });
-  const plot = scriptOf(body, order.init ? "img2img" : "txt2img");
+  const plot = plotOf(body, order.init ? "img2img" : "txt2img");
   if (plot) checkPlot(plot, order);
   await demandKnownFiles(order, studio);
   if (!body.override_settings_restore_afterwards) await keepOverrides(options, body.override_settings);

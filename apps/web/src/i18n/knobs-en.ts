@@ -107,6 +107,33 @@ export const knobsEn = {
     padding: { name: "Padding", help: "How much around the masked part the model sees, pixels." },
     round: { name: "Hard mask", help: "Grey counts as black or white. Off: half masked is half painted." },
   },
+  soft: {
+    isOn: {
+      name: "Soft inpainting",
+      help: "Old and new are mixed by the greys of the mask. Give the mask a large blur, 16 or more.",
+    },
+    scheduleBias: {
+      name: "Schedule bias",
+      help: "When the old is kept: above 1 rather at the beginning, below 1 rather at the end.",
+    },
+    preservation: { name: "Preservation", help: "How much half-masked parts keep of the old." },
+    contrastBoost: {
+      name: "Contrast boost",
+      help: "Gives mixed parts their contrast back. Too much makes their colours garish.",
+    },
+    maskInfluence: {
+      name: "Mask influence",
+      help: "Which old pixels stay in the end. 0: where little changed. 1: where the mask says so.",
+    },
+    differenceThreshold: {
+      name: "Difference threshold",
+      help: "How much a part may change before its old pixels give way to the new ones.",
+    },
+    differenceContrast: {
+      name: "Difference contrast",
+      help: "How sudden that is: low blends gently but may show ghosts, high is a hard edge.",
+    },
+  },
   grid: {
     drawLegend: { name: "Legend", help: "Writes above and beside the cells what they show." },
     margin: { name: "Gap", help: "Pixels between the cells of the sheet." },

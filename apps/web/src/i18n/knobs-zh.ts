@@ -64,6 +64,15 @@ export const knobsZh: Words<typeof knobsEn> = {
     padding: { name: "边缘预留像素", help: "模型还能看到蒙版周围多少，单位像素。" },
     round: { name: "硬边蒙版", help: "灰色一律当黑或白。关掉后，半透明处就画一半。" },
   },
+  soft: {
+    isOn: { name: "柔和重绘", help: "按蒙版的灰度混合新旧画面。请把蒙版模糊调大，16 以上为宜。" },
+    scheduleBias: { name: "调度偏向", help: "什么时候保留旧画面：大于 1 偏向开头，小于 1 偏向结尾。" },
+    preservation: { name: "保留强度", help: "半遮住的地方保留多少旧画面。" },
+    contrastBoost: { name: "过渡对比增强", help: "补回混合处损失的对比度；太大颜色会过艳。" },
+    maskInfluence: { name: "蒙版影响", help: "最后哪里用回旧像素。0：看哪里变化小；1：看蒙版。" },
+    differenceThreshold: { name: "差异阈值", help: "变化超过多少，旧像素才让位给新像素。" },
+    differenceContrast: { name: "差异对比", help: "这个界限有多分明：小则过渡柔和但可能有重影，大则边缘生硬。" },
+  },
   grid: {
     drawLegend: { name: "标注图例", help: "在图片上方和左侧写明每一格用的参数。" },
     margin: { name: "间距", help: "格子之间空出多少像素。" },

@@ -35,6 +35,10 @@ export const engineProblems: Readonly<Record<string, ProblemWords>> = {
     title: "蒙版是 {{width}} × {{height}} 像素，而它对应的图片是 {{pictureWidth}} × {{pictureHeight}}。",
     hint: "请直接在图片上画蒙版，或把蒙版缩放到图片的尺寸。",
   },
+  "engine/startCount": {
+    title: "起始图有 {{pictures}} 张，每批却有 {{batch}} 张。",
+    hint: "请让每批数量等于起始图的张数。",
+  },
   "engine/maskWithHires": {
     title: "用蒙版重绘的图不能再做高分辨率修复。",
     hint: "关掉高分辨率修复；想把局部画得更细，请选「仅蒙版区域」。",

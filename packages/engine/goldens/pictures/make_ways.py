@@ -1,8 +1,9 @@
 """Makes ways.safetensors and ways.json: the starter model and its kin in every way to paint, by AUTOMATIC1111's rules.
 
-    python3 make_ways.py --starter DIR --compvis DIR --clip DIR --forge DIR --k-diffusion DIR [--only NAME…]
+    python3 make_ways.py --starter DIR --compvis DIR --clip DIR --forge DIR --k-diffusion DIR --soft FILE --blendmodes DIR [--only NAME…]
 
-The folders are those of make.py. With `--only`, just those are painted, and nothing is written.
+The folders are those of make.py, FILE is extensions-builtin/soft-inpainting/scripts/soft_inpainting.py of the WebUI 1.10.1
+(Forge e26abf87 has it, later Forge's edges differ), and FHPythonUtils/BlendModes is as of 2022. With `--only`, just those are painted, and nothing is written.
 """
 import argparse
 import hashlib
@@ -24,7 +25,8 @@ from way_pictures import pictures
 
 HERE = pathlib.Path(__file__).parent
 WITH_PIXELS = {"inpaint.original", "inpaint.crop", "inpaint.soft", "inpaint.masked.original", "inpaint.masked.border", "img2img.fill",
-               "hires.lanczos-cut", "tiling.euler"}
+               "hires.lanczos-cut", "tiling.euler", "img2img.colors", "inpaint.colors", "inpaint.latent-mask", "several.masked", "soft.whole", "soft.masked",
+               "soft.influence", "soft.batch"}
 
 
 class CatOfAnySize:
@@ -66,7 +68,7 @@ class Painter(Starter):
 
 @torch.no_grad()
 def main(args):
-    parts = way_parts.import_parts(args.forge, args.k_diffusion, args.clip)
+    parts = way_parts.import_parts(args.forge, args.k_diffusion, args.clip, args.soft, args.blendmodes)
     painters = {kind: Painter(args, parts, kind) for kind in ("starter", "refiner", *MORE_CHANNELS)}
     given = pictures()
     tensors = {f"picture.{name}": ("U8", image) for name, image in given.items()}
@@ -102,7 +104,7 @@ def main(args):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    for flag in ("--starter", "--compvis", "--clip", "--forge", "--k-diffusion"):
+    for flag in ("--starter", "--compvis", "--clip", "--forge", "--k-diffusion", "--soft", "--blendmodes"):
         parser.add_argument(flag, required=True)
     parser.add_argument("--only", nargs="*")
     main(parser.parse_args())

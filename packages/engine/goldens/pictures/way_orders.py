@@ -10,6 +10,7 @@ HIRES = dict(scale=1.5, steps=3, sampler="Euler", schedule="automatic", denoisin
              prompt=BASE["prompt"], negativePrompt=BASE["negativePrompt"])
 INIT = dict(image="oblong", denoisingStrength=0.7, resize="stretch", noiseMultiplier=1, conditioningMaskWeight=1)
 MASK = dict(image="oblong.mask", blur=4, invert=False, content="original", area="whole", padding=8, round=True)
+SOFT = dict(scheduleBias=1, preservation=0.5, contrastBoost=4, maskInfluence=0, differenceThreshold=0.5, differenceContrast=2)
 TURNING = "[red apple:blue [fish|bird]:0.5], flat style"
 
 
@@ -102,5 +103,19 @@ def orders():
         "rescale.batch": dict(cfgRescale=0.7, batches=[[7, 8]], prompt="red apple AND blue fish :0.6"),
         "tiling.euler": dict(tiling=True),
         "tiling.img2img": img2img() | dict(tiling=True),
+    }
+    table |= {
+        "img2img.colors": img2img(colorCorrection=True),
+        "inpaint.colors": odd(dict(area="masked", content="fill"), colorCorrection=True),
+        "inpaint.latent-mask": img2img(dict(content="fill", latent="oblong.latent-mask")),
+        "several.masked": odd(dict(area="masked", content="noise"), others=["odd.other"]) | dict(sampler="Euler a", batches=[[7, 8]]),
+        "several.inpainting": img2img({}, others=["oblong.other"]) | dict(checkpoint="inpainting", batches=[[7, 8]]),
+        "several.edit": img2img(others=["oblong.other"], imageCfgScale=1) | dict(checkpoint="edit", batches=[[7, 8]]),
+        "soft.whole": img2img(dict(soft=SOFT, blur=8)),
+        "soft.masked": odd(dict(soft=SOFT | dict(scheduleBias=2, contrastBoost=8), area="masked", content="noise", blur=6)),
+        "soft.influence": img2img(dict(soft=SOFT | dict(preservation=1.5, maskInfluence=0.6, differenceThreshold=1.25, differenceContrast=4),
+                                       image="oblong.alpha"), colorCorrection=True),
+        "soft.batch": img2img(dict(soft=SOFT, content="nothing"), denoisingStrength=1) | dict(sampler="Euler a", batches=[[7, 8]]),
+        "soft.ddim": img2img(dict(soft=SOFT, blur=8)) | dict(sampler="DDIM", steps=6),
     }
     return {name: BASE | fields for name, fields in table.items()}

@@ -2,6 +2,7 @@
 import ast
 import importlib
 import logging
+import math
 import pathlib
 import sys
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ import cv2
 import numpy as np
 import torch
 from PIL import Image, ImageFilter, ImageOps  # noqa: F401, masks are filled with the filters
+from skimage import exposure
 
 import webui
 from reference import stub
@@ -41,7 +43,26 @@ def picked(path, names, space):
     return found
 
 
-def import_parts(forge, k_diffusion, clip):
+def import_blendmodes(folder):
+    """blendmodes without its list of kinds, which wants a package that Debian lacks; blend.py asks for nothing but their names."""
+    sys.path.insert(0, folder)
+    kinds = type("Kinds", (type,), {"__getattr__": lambda _, name: name})("BlendType", (), {})
+    sys.modules["blendmodes.blendtype"] = SimpleNamespace(BlendType=kinds)
+    return dict(BlendType=kinds, blendLayers=importlib.import_module("blendmodes.blend").blendLayers)
+
+
+def import_soft(path, processing, images):
+    """The functions of soft_inpainting.py, which import what they need of the WebUI when they are called."""
+    stub("modules.processing", create_binary_mask=processing["create_binary_mask"], uncrop=processing["uncrop"])
+    stub("modules.images", resize_image=images.resize_image)
+    modules = sys.modules["modules"]
+    modules.processing, modules.images = sys.modules["modules.processing"], sys.modules["modules.images"]
+    names = ["SoftInpaintingSettings", "latent_blend", "get_modified_nmask", "apply_adaptive_masks", "weighted_histogram_filter",
+             "smootherstep", "get_gaussian_kernel"]
+    return SimpleNamespace(**picked(pathlib.Path(path), names, dict(np=np, math=math, float64=lambda _: torch.float64)))
+
+
+def import_parts(forge, k_diffusion, clip, soft, blendmodes):
     """The parts of `webui.import_parts`, and the WebUI's own preparation of pictures, masks, prompts and noise."""
     parts = webui.import_parts(forge, k_diffusion, clip)
     sys.modules.update(PIL_MODULES)
@@ -80,9 +101,12 @@ def import_parts(forge, k_diffusion, clip):
                  devices=SimpleNamespace(torch_gc=lambda: None, dtype=torch.float32),
                  create_random_tensors=lambda shape, seeds: parts.rng.ImageRNG(shape, seeds).next())
     of = "StableDiffusionProcessing"
-    names = ["create_binary_mask", "uncrop", "apply_overlay", f"{of}.inpainting_image_conditioning",
+    space |= dict(exposure=exposure, **import_blendmodes(blendmodes))
+    names = ["create_binary_mask", "uncrop", "apply_overlay", "setup_color_correction", "apply_color_correction", f"{of}.inpainting_image_conditioning",
              f"{of}Txt2Img.calculate_target_resolution", f"{of}Img2Img.init"]
     found = picked(root / "processing.py", names, space)
-    parts.apply_overlay, parts.inpainting_image_conditioning = found["apply_overlay"], found[names[3]]
-    parts.calculate_target_resolution, parts.init_img2img, parts.processing = found[names[4]], found[names[5]], space
+    parts.apply_overlay, parts.inpainting_image_conditioning = found["apply_overlay"], found[f"{of}.inpainting_image_conditioning"]
+    parts.calculate_target_resolution, parts.init_img2img, parts.processing = found[names[-2]], found[names[-1]], space
+    parts.apply_color_correction = found["apply_color_correction"]
+    parts.soft = import_soft(soft, found, parts.images)
     return parts

@@ -30,4 +30,6 @@ def pictures():
         "oblong": picture(72, 56), "oblong.mask": mask(72, 56, 20, 14, 50, 40), "oblong.alpha": alpha(72, 56, 16, 10, 56, 44),
         "odd": picture(61, 45), "odd.mask": mask(61, 45, 24, 16, 42, 30), "odd.corner": mask(61, 45, 45, 33, 61, 45),
         "odd.alpha": alpha(61, 45, 10, 12, 40, 32),
+        "odd.other": np.ascontiguousarray(picture(61, 45)[::-1, :, ::-1]), "oblong.other": np.ascontiguousarray(picture(72, 56)[:, ::-1, ::-1]),
+        "oblong.latent-mask": mask(64, 64, 12, 8, 50, 40, 200),
     }

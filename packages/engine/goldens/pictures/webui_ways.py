@@ -13,6 +13,7 @@ import webui
 from webui import TorchWithNoise
 
 FILLS = {"fill": 0, "original": 1, "noise": 2, "nothing": 3}
+SOFT = ["scheduleBias", "preservation", "contrastBoost", "maskInfluence", "differenceThreshold", "differenceContrast"]
 RESIZES = {"stretch": 0, "crop": 1, "fill": 2, "latent": 3}
 SECOND_ORDER = {"Heun", "DPM2", "DPM2 a", "DPM++ 2S a", "Restart"}
 TIMESTEPS = {"DDIM": "ddim", "PLMS": "plms", "UniPC": "unipc"}
@@ -35,9 +36,15 @@ class Guided(torch.nn.Module):
         t = int(level.max()) if self.is_timesteps else int((self.inner_model.sigmas - level.max()).abs().argmin())
         return (999 - t) / 1000
 
-    def blend(self, x):
-        mask = self.start and self.start.mask
-        return x if mask is None else x * self.start.nmask + self.start.init_latent * mask
+    def blend(self, x, level=None):
+        """`level`: None for the finished latent."""
+        mask, soft = self.start and self.start.mask, self.start and self.start.soft
+        if mask is None or (soft and level is None):
+            return x
+        if soft:
+            script = self.run.parts.soft
+            return script.latent_blend(soft, self.start.init_latent, x, script.get_modified_nmask(soft, self.start.nmask, level[0]))
+        return x * self.start.nmask + self.start.init_latent * mask
 
     def predict(self, x, level, text, beside=None):
         """Every text for every image: [texts * N, 4, h, w]."""
@@ -52,12 +59,12 @@ class Guided(torch.nn.Module):
         composition, cond = self.run.parts.prompts.reconstruct_multicond_batch(self.prompts.cond, self.step)
         uncond = self.run.parts.prompts.reconstruct_cond_batch(self.prompts.uncond, self.step)
         if self.is_timesteps:
-            x = self.blend(x)
+            x = self.blend(x, level)
         beside = self.start and self.start.beside
         d_uncond = self.predict(x, level, uncond, beside)
         image_scale = order["init"].get("imageCfgScale", 1) if self.run.model.kind == "edit" else 1
         scale = order["cfgScale"]
-        d_conds = torch.stack([self.predict(x[i: i + 1], level[i: i + 1], cond[k: k + 1], beside)[0]
+        d_conds = torch.stack([self.predict(x[i: i + 1], level[i: i + 1], cond[k: k + 1], beside if beside is None or len(beside) == 1 else beside[i: i + 1])[0]
                                for i, conds in enumerate(composition) for k, _ in conds])
         if image_scale != 1:
             blank = self.predict(x, level, uncond, torch.zeros_like(beside))
@@ -75,7 +82,7 @@ class Guided(torch.nn.Module):
                 rescaled = denoised * (deviation(guided(1)) / deviation(denoised))
                 denoised = order["cfgRescale"] * rescaled + (1 - order["cfgRescale"]) * denoised
         self.step += 1
-        return denoised if self.is_timesteps else self.blend(denoised)
+        return denoised if self.is_timesteps else self.blend(denoised, level)
 
 
 class Run:
@@ -178,15 +185,29 @@ class Run:
         if "init" in order:
             p = self.start_from_picture()
             latent = self.denoise(order, prompts, noise, p)
-            overlay = p.overlay_images[0] if p.mask is not None else None
-            return latent, [self.parts.apply_overlay(image, p.paste_to, overlay)[0] for image in self.decode(latent)]
+            overlays = self.overlays(p, latent)
+            images = self.decode(latent)
+            if p.color_corrections:
+                images = [self.parts.apply_color_correction(p.color_corrections[i], image) for i, image in enumerate(images)]
+            return latent, [self.parts.apply_overlay(image, p.paste_to, overlays[i])[0] for i, image in enumerate(images)]
         if "hires" in order:
             prompts.refined = None
-        start = SimpleNamespace(mask=None, init_latent=None, beside=self.beside_nothing(width, height))
+        start = SimpleNamespace(mask=None, soft=None, init_latent=None, beside=self.beside_nothing(width, height))
         latent = self.denoise(order, prompts, noise, start)
         if "hires" in order:
             latent = self.second_pass(latent)
         return latent, self.decode(latent)
+
+    def overlays(self, p, latent):
+        if p.mask is None:
+            return [None] * len(latent)
+        if not p.soft:
+            return p.overlay_images
+        whole = lambda image: image if p.paste_to else self.parts.images.resize_image(p.resize_mode, image, p.width, p.height)
+        overlays = [whole(image.convert("RGB")).convert("RGBA") for image in p.init_images]
+        overlays = overlays * len(latent) if len(overlays) == 1 else overlays
+        self.parts.soft.apply_adaptive_masks(p.soft, p.nmask, p.init_latent, latent, overlays, p.width, p.height, p.paste_to)
+        return overlays
 
     def second_pass(self, latent):
         order, hires = self.order, self.order["hires"]
@@ -203,7 +224,7 @@ class Run:
         y, x = p.truncate_y, p.truncate_x
         latent = latent[:, :, y // 2: latent.shape[2] - (y + 1) // 2, x // 2: latent.shape[3] - (x + 1) // 2]
         height, width = (8 * n for n in latent.shape[2:])
-        start = SimpleNamespace(mask=None, init_latent=latent, denoising_strength=hires["denoisingStrength"], noise_multiplier=1,
+        start = SimpleNamespace(mask=None, soft=None, init_latent=latent, denoising_strength=hires["denoisingStrength"], noise_multiplier=1,
                                 beside=self.beside_nothing(width, height))
         prompts = self.with_refiner(hires, self.steps_of(order), self.steps_of(hires))
         return self.denoise(hires, prompts, self.noise(width, height), start, hires["steps"])
@@ -213,15 +234,18 @@ class Run:
         order, init = self.order, self.order["init"]
         mask, seeds = init.get("mask"), order["batches"][0]
         image_of = lambda name: Image.fromarray(self.pictures[name])
+        self.parts.opts.img2img_color_correction = init.get("colorCorrection", False)
         p = SimpleNamespace(
             denoising_strength=init["denoisingStrength"], sampler_name=order["sampler"], sd_model=SimpleNamespace(comments=[]),
             image_mask=image_of(mask["image"]) if mask else None, extra_generation_params={}, width=order["width"], height=order["height"],
-            resize_mode=RESIZES[init["resize"]], latent_mask=None, scripts=None, color_corrections=None, overlay_images=None,
-            init_images=[image_of(init["image"])], batch_size=len(seeds), mask=None, nmask=None, paste_to=None)
+            resize_mode=RESIZES[init["resize"]], latent_mask=image_of(mask["latent"]) if mask and "latent" in mask else None, scripts=None, color_corrections=None, overlay_images=None,
+            init_images=[image_of(name) for name in (init["image"], *init.get("others", []))], soft=None, batch_size=len(seeds), mask=None, nmask=None, paste_to=None)
         if mask:
             p.inpainting_mask_invert, p.mask_round = int(mask["invert"]), mask["round"]
             p.mask_blur_x, p.mask_blur_y = mask["blur"], mask.get("blurY", mask["blur"])
             p.mask_blur, p.inpainting_fill = p.mask_blur_x, FILLS[mask["content"]]
+            if "soft" in mask:
+                p.mask_round, p.soft = False, self.parts.soft.SoftInpaintingSettings(*(mask["soft"][name] for name in SOFT))
             p.inpaint_full_res, p.inpaint_full_res_padding = mask["area"] == "masked", mask["padding"]
         else:
             p.mask_round = True
@@ -233,12 +257,12 @@ class Run:
 
     def beside(self, p, image, latent, image_mask, rounded):
         if self.model.kind == "edit":
-            return self.model.vae.encode(image[:1]).chunk(2, 1)[0]
+            return self.model.vae.encode(image if len(p.init_images) > 1 else image[:1]).chunk(2, 1)[0]
         if self.model.kind != "inpainting":
             return None
         p.inpainting_mask_weight = self.order["init"]["conditioningMaskWeight"]
         p.sd_model = SimpleNamespace(encode_first_stage=self.encode, get_first_stage_encoding=lambda z: z)
-        return self.parts.inpainting_image_conditioning(p, image[:1], latent, image_mask, rounded)
+        return self.parts.inpainting_image_conditioning(p, image if len(p.init_images) > 1 else image[:1], latent, image_mask, rounded)
 
 
 def planes(image):

@@ -14,7 +14,8 @@ import {
   type SamplingPlan,
   sample,
 } from "../sampling/index.ts";
-import { blendWith } from "../sampling/mask-blend.ts";
+import { blendWith, type LatentMask } from "../sampling/mask-blend.ts";
+import { type SoftBlending, softBlendWith } from "../sampling/soft-blend.ts";
 import { startOf } from "../sampling/start.ts";
 import { breathe } from "./breathe.ts";
 import type { Conditioning, DenoiseOrder, DenoiseProgress, Encoded, ModelSetup } from "./engine.ts";
@@ -54,7 +55,7 @@ export async function* denoise(
 /** One image of a batch, as an order of its own. */
 function orderOfImage(order: DenoiseOrder, i: number): DenoiseOrder {
   const { seeds, variation } = order.noise;
-  const { start } = order;
+  const { start, imageConditioning: beside } = order;
   const alone = start && (start.latent.shape[0] ?? 1) > 1 ? imageOf(start.latent, i) : start?.latent;
   return {
     ...order,
@@ -63,6 +64,7 @@ function orderOfImage(order: DenoiseOrder, i: number): DenoiseOrder {
       seeds: [seeds[i]!],
       ...(variation ? { variation: { ...variation, seeds: [variation.seeds[i]!] } } : {}),
     },
+    ...(beside && (beside.shape[0] ?? 1) > 1 ? { imageConditioning: imageOf(beside, i) } : {}),
     ...(start && alone ? { start: { ...start, latent: alone } } : {}),
   };
 }
@@ -98,10 +100,10 @@ async function* denoiseTogether(
     initial: noise.initial,
     noise,
     latent: start,
-    mask: start && repaint ? blendWith({ latent: start, repaint }) : undefined,
+    mask: start && repaint ? maskBlendOf({ latent: start, repaint, channels }, order.start?.soft) : undefined,
   };
   let latent = startOf(plan, input);
-  if (input.mask) latent = input.mask(latent, 0); // a plan without steps leaves it at that
+  if (input.mask) latent = input.mask.finally(latent); // a plan without steps leaves it at that
   let begin = performance.now();
   for await (const { i, sigma, x, denoised } of sample(plan, input)) {
     latent = x;
@@ -116,6 +118,9 @@ async function* denoiseTogether(
   }
   return { shape: [images, channels, height, width], data: latent };
 }
+
+const maskBlendOf = (mask: LatentMask & { readonly channels: number }, soft: SoftBlending | undefined) =>
+  soft ? softBlendWith(mask, soft) : blendWith(mask);
 
 /** A latent for one image, as often as the batch needs it. */
 function repeated(data: Float32Array, length: number): Float32Array {

@@ -3,6 +3,7 @@ import type { EmphasisMode, NamedEmbedding, PlacedEmbedding } from "@danfang/pro
 import type { Rng } from "../noise/index.ts";
 import type { PaintEvent, PaintOrder } from "../pipelines/paint-order.ts";
 import type { BackendName } from "../runtime/runtime.ts";
+import type { SoftBlending } from "../sampling/soft-blend.ts";
 
 /** A LoRA and how strongly it acts on the UNet and on the text encoders. */
 export interface LoraUse {
@@ -116,6 +117,8 @@ export interface LatentStart {
   readonly noiseMultiplier?: number | undefined;
   /** [h, w]: 1 where it is painted anew, 0 where the latent stays. */
   readonly repaint?: Float32Array | undefined;
+  /** Where `repaint` is grey, old and new are mixed so; absent: in its shares. */
+  readonly soft?: SoftBlending | undefined;
 }
 
 export interface NoiseOrder {

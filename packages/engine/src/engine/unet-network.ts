@@ -1,6 +1,7 @@
 import type { Tensor } from "@danfang/domain";
 import { entryAt } from "@danfang/prompt";
 import type { UnetLayout } from "@danfang/weights";
+import { imageOf } from "../pipelines/latents.ts";
 import { lengthOf, repeatedTo } from "../pipelines/prompt-lengths.ts";
 import { type Feed, float32, type Session } from "../runtime/runtime.ts";
 import type { Network } from "../sampling/index.ts";
@@ -13,7 +14,7 @@ export interface UnetNetworkOptions {
   /** Latent cells. */
   readonly width: number;
   readonly height: number;
-  /** [1, C, h, w]: channels beside the latent, for networks that see more than it. */
+  /** [1 or N, C, h, w]: channels beside the latent, for networks that see more than it. */
   readonly imageConditioning?: Tensor | undefined;
   /** [Y] of a prompt, for networks that are told its pooled vector and the picture's size. */
   readonly labelOf?: ((encoded: Encoded, role: Role) => Float32Array) | undefined;
@@ -48,14 +49,18 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
   const inSize = layout.inChannels * cells;
   const outSize = layout.outChannels * cells;
 
+  /** What is seen beside the i-th picture of the batch. */
+  const besideOf = (i: number): Float32Array | undefined =>
+    (imageConditioning?.shape[0] ?? 1) > 1 ? imageOf(imageConditioning!, i).data : imageConditioning?.data;
+
   /** One picture under prompts of one length: [outSize] → [outSize] for each. */
-  const run = async (x: Float32Array, looks: readonly Look[], t: number): Promise<Float32Array[]> => {
+  const run = async (x: Float32Array, beside: Float32Array | undefined, looks: readonly Look[], t: number) => {
     await beforeCall();
     const n = looks.length;
     const inputs = new Float32Array(n * inSize);
     looks.forEach(({ sees }, i) => {
       inputs.set(x, i * inSize);
-      if (imageConditioning && sees && inSize > outSize) inputs.set(imageConditioning.data, i * inSize + outSize);
+      if (beside && sees && inSize > outSize) inputs.set(beside, i * inSize + outSize);
     });
     const context = stack(looks.map(({ encoded }) => encoded.context));
     const y = labelOf && stackVectors(looks.map(({ encoded, role }) => labelOf(encoded, role)));
@@ -87,6 +92,7 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
       for (const together of runsOf(looks)) {
         const outs = await run(
           x,
+          besideOf(i),
           together.map((k) => looks[k]!),
           t,
         );

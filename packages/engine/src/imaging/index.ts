@@ -1,3 +1,4 @@
+export { adaptiveMask, type ChangeThreshold } from "./adaptive-mask.ts";
 export { composite, dropAlpha, flatten, greyToRgb, toGrey, toRgba } from "./alpha.ts";
 export { blurByBoxes } from "./box-blur.ts";
 export { correctColors, type Palette, paletteOf } from "./color-correction.ts";

@@ -33,6 +33,8 @@ export interface InpaintPlan {
   /** The mask that counts for latents and for filling. */
   readonly latentMask: GreyImage;
   readonly overlay: RgbaImage;
+  /** What the overlay is cut out of. */
+  readonly original: RgbImage;
   /** The part of the original that is painted; absent: all of it. */
   readonly box: Box | undefined;
 }
@@ -60,7 +62,7 @@ function planMaskedArea(original: RgbImage, mask: GreyImage, options: InpaintOpt
   const box = fitBoxToShape(found, options.size, mask);
   const sized = resizeTo(crop(mask, box), options.size, "fill");
   const image = resizeTo(crop(original, box), options.size, "fill", options.resizer);
-  return finishPlan(image, sized, overlayOf(original, mask), box, options);
+  return finishPlan({ image, mask: sized, original, overlay: overlayOf(original, mask), box }, options);
 }
 
 function planWhole(original: RgbImage, mask: GreyImage, options: InpaintOptions): InpaintPlan {
@@ -70,29 +72,29 @@ function planWhole(original: RgbImage, mask: GreyImage, options: InpaintOptions)
     options.resize === "asTheyAre" ? original : resizeTo(original, options.size, options.resize, options.resizer);
   const wide = doubled(sized);
   const isSame = wide.width === image.width && wide.height === image.height;
-  return finishPlan(image, sized, overlayOf(image, isSame ? wide : resizeTo(wide, image, mode)), undefined, options);
+  const overlay = overlayOf(image, isSame ? wide : resizeTo(wide, image, mode));
+  return finishPlan({ image, mask: sized, original: image, overlay, box: undefined }, options);
 }
 
-function finishPlan(
-  image: RgbImage,
-  mask: GreyImage,
-  overlay: RgbaImage,
-  box: Box | undefined,
-  { content, latentMask = mask }: InpaintOptions,
-): InpaintPlan {
-  return {
-    image: content === "original" ? image : fillMasked(image, latentMask),
-    mask,
-    latentMask,
-    overlay,
-    box,
-  };
-}
+const ofSize = (mask: GreyImage, size: Size): GreyImage =>
+  mask.width === size.width && mask.height === size.height ? mask : resizeTo(mask, size, "stretch");
+
+const finishPlan = (
+  plan: Omit<InpaintPlan, "latentMask">,
+  { content, latentMask = plan.mask }: InpaintOptions,
+): InpaintPlan => ({
+  ...plan,
+  image: content === "original" ? plan.image : fillMasked(plan.image, ofSize(latentMask, plan.image)),
+  latentMask,
+});
 
 /** The plan's mask over latent cells, [h, w]: 1 is painted. */
 export const planLatentMask = (plan: InpaintPlan, cells: Size, options: { readonly isRounded: boolean }) =>
   latentMaskOf(plan.latentMask, cells, options);
 
-/** The finished picture: what was painted, with the original's pixels exact where there was no mask. */
-export const finishInpaint = (plan: InpaintPlan, painted: RgbImage): RgbImage =>
-  applyOverlay(painted, plan.overlay, plan.box);
+/**
+ * The finished picture: what was painted, with the original's pixels exact where there was no mask. `shown`, of the
+ * original's size, is a mask to lay it through instead of the plan's.
+ */
+export const finishInpaint = (plan: InpaintPlan, painted: RgbImage, shown?: GreyImage): RgbImage =>
+  applyOverlay(painted, shown ? overlayOf(plan.original, shown) : plan.overlay, plan.box);

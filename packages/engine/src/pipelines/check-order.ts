@@ -12,13 +12,14 @@ const largest = 16384;
  * Fails early, before anything is loaded: a fault in the order should not cost a minute.
  *
  * Errors: `engine/unknownSampler`, `engine/unknownSchedule`, `engine/unknownUpscaler`, `engine/badSize`,
- * `engine/tooLarge`, `engine/maskSize`, `engine/maskWithHires`.
+ * `engine/tooLarge`, `engine/maskSize`, `engine/maskWithHires`, `engine/startCount`.
  */
 export function checkOrder(order: PaintOrder): void {
   findSampling(order.sampler, order.schedule);
   checkSize(order);
   const { init, hires } = order;
-  if (init?.mask) checkMask(init.image, init.mask.image);
+  if (init?.others?.length) checkCount(order, init.others.length + 1);
+  for (const image of init?.mask ? [init.image, ...(init.others ?? [])] : []) checkMask(image, init!.mask!.image);
   if (!hires) return;
   if (init?.mask) throw engineErrors.maskWithHires({});
   findSampling(hires.sampler, hires.schedule);
@@ -32,6 +33,11 @@ function checkSize({ width, height }: PaintOrder): void {
   const isBad = (pixels = pixelsPerLatentCell) => !(pixels > 0) || pixels % pixelsPerLatentCell !== 0;
   if (isBad(width) || isBad(height)) throw engineErrors.badSize(size);
   if (isTooLarge(size)) throw engineErrors.tooLarge({ ...size, largest });
+}
+
+function checkCount({ batches }: PaintOrder, pictures: number): void {
+  const other = batches.find((seeds) => seeds.length !== pictures);
+  if (other) throw engineErrors.startCount({ pictures, batch: other.length });
 }
 
 function checkMask(picture: PaintSize, { width, height }: PaintSize): void {

@@ -43,16 +43,20 @@ export interface RgbaImage extends PaintSize {
 }
 
 /** A picture to start from, read. */
-export interface InitOrder extends Omit<InitRequest, "image" | "mask"> {
+export interface InitOrder extends Omit<InitRequest, "image" | "others" | "mask"> {
   readonly image: RgbImage;
+  /** What the second, third … picture of each batch start from, instead of `image`. */
+  readonly others?: readonly RgbImage[] | undefined;
   /** Whose colours the result is given; absent: those of `image`. */
   readonly colorsOf?: RgbImage | undefined;
   readonly mask?: MaskOrder | undefined;
 }
 
-export interface MaskOrder extends Omit<MaskRequest, "image"> {
+export interface MaskOrder extends Omit<MaskRequest, "image" | "latent"> {
   /** Of the picture's size. */
   readonly image: RgbaImage;
+  /** What of the latent is painted and filled, where that is not the mask; any size, 255 is painted. */
+  readonly latent?: RgbaImage | undefined;
 }
 
 /** Another model for the last of the way. */

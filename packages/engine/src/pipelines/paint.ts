@@ -1,4 +1,4 @@
-import { pixelsPerLatentCell, type SamplingKnobs, type Tensor } from "@danfang/domain";
+import { pixelsPerLatentCell, type RgbImage, type SamplingKnobs, type Tensor } from "@danfang/domain";
 import type {
   Conditioning,
   DenoiseOrder,
@@ -64,15 +64,15 @@ export async function* paint(
 
   const prepared: Prepared = { engine, order, model, size, conditioning, refining, start, signal };
   for (const [batch, seeds] of order.batches.entries()) {
-    const first = yield* denoise(prepared, batch);
+    const begun = start && startOf(start, order, seeds);
+    const first = yield* denoise(prepared, batch, begun);
     const { latent, painter } = hires ? yield* secondPass(prepared, batch, first) : { latent: first, painter: setup };
     yield { type: "decoding", batch };
     begin = now();
     const pictures = await engine.decode(painter, latent, signal);
     const images = seeds.map((seed, i) => ({
       seed,
-      pixels: start ? start.finish(pictures[i]!) : pictures[i]!,
-      latent: imageOf(latent, i),
+      ...finished(start, begun, { i, pixels: pictures[i]!, latent: imageOf(latent, i) }),
     }));
     yield { type: "batch", batch, images, decodeSeconds: now() - begin };
   }
@@ -85,6 +85,13 @@ const countingOf = ({ sampler, steps, knobs }: PaintOrder, hires?: HiresOrder): 
   useOldScheduling: knobs?.oldPromptEditing,
 });
 type Counting = Parameters<typeof condition>[3];
+
+/** A painted picture as the order wants to have it, with its latent. */
+const finished = (
+  start: StartPicture | undefined,
+  begun: LatentStart | undefined,
+  { i, pixels, latent }: { readonly i: number; readonly pixels: RgbImage; readonly latent: Tensor },
+) => ({ pixels: start && begun ? start.finish(pixels, { i, start: begun, latent }) : pixels, latent });
 
 /** Steps as prompt schedules count them: calls of the model. */
 const callsOf = (sampler: string, steps: number, knobs: SamplingKnobs = {}): number =>
@@ -138,7 +145,11 @@ function commonOf({ order, size }: Prepared, batch: number) {
   };
 }
 
-async function* denoise(prepared: Prepared, batch: number): AsyncGenerator<PaintEvent, Tensor> {
+async function* denoise(
+  prepared: Prepared,
+  batch: number,
+  begun: LatentStart | undefined,
+): AsyncGenerator<PaintEvent, Tensor> {
   const { engine, order, model, size, conditioning, refining, start } = prepared;
   const { setup, sampler, schedule, steps, init } = order;
   const common = commonOf(prepared, batch);
@@ -152,7 +163,7 @@ async function* denoise(prepared: Prepared, batch: number): AsyncGenerator<Paint
       ...conditioning,
       ...{ sampler, schedule, steps, imageConditioning, refiner: refining },
       ...(model.sees === "edit" ? { imageCfgScale: init?.imageCfgScale ?? usualImageCfgScale } : {}),
-      ...(start ? { start: startOf(start, order, order.batches[batch]!) } : {}),
+      ...(begun ? { start: begun } : {}),
       size: { ...size, cropTop: 0, cropLeft: 0 },
     },
     { batch, pass: "first" },

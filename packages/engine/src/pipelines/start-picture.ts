@@ -1,31 +1,42 @@
 import { pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
 import type { EngineParts, LatentStart, LoadedModel, ModelSetup } from "../engine/engine.ts";
 import {
+  adaptiveMask,
   blankGrey,
   correctColors,
   finishInpaint,
+  type GreyImage,
   type InpaintPlan,
   inpaintingCondition,
   interpolate,
   latentUpscalers,
+  type Palette,
   paletteOf,
   planInpaint,
   planLatentMask,
   resizeTo,
+  toGrey,
   toPlanes,
 } from "../imaging/index.ts";
 import { openBatchNoise, type Rng } from "../noise/index.ts";
 import { channelsOf } from "./image-conditioning.ts";
-import { batchOf } from "./latents.ts";
-import type { InitOrder, PaintSize } from "./paint-order.ts";
+import { batchOf, imageOf } from "./latents.ts";
+import type { InitOrder, PaintSize, RgbaImage } from "./paint-order.ts";
 
-/** A picture to start from, brought to the size that is painted and encoded. */
+/** Pictures to start from, brought to the size that is painted and encoded. */
 export interface StartPicture {
+  /** [1, …], or one for each picture of a batch. */
   readonly imageConditioning: Tensor | undefined;
   /** Where a batch starts. */
   startOf(batch: { readonly seeds: readonly number[]; readonly rng: Rng }): LatentStart;
-  /** What was painted, in the picture's colours where that is asked for, with everything outside the mask as it was. */
-  finish(painted: RgbImage): RgbImage;
+  /**
+   * What was painted as the i-th of the batch, in the first picture's colours where that is asked for, with everything
+   * outside the mask as it was. `start` is where the batch started, `latent` what came out of it, [1, C, h, w].
+   */
+  finish(
+    painted: RgbImage,
+    batch: { readonly i: number; readonly start: LatentStart; readonly latent: Tensor },
+  ): RgbImage;
 }
 
 const contents = { fill: "fill", original: "original", noise: "latent noise", nothing: "latent nothing" } as const;
@@ -44,39 +55,83 @@ export async function prepareStart(
   size: PaintSize,
 ): Promise<StartPicture> {
   const cells = { width: size.width / pixelsPerLatentCell, height: size.height / pixelsPerLatentCell };
-  const plan = planOf(init, size);
-  const sized = plan?.image ?? resizeTo(init.image, size, init.resize === "latent" ? "stretch" : init.resize);
-  const image = isSizedAsLatent(init, plan) ? init.image : sized;
-  const encoded = await engine.encodeImage(setup, planesOf(image));
-  const { height, width } = cells;
-  const latent =
-    encoded.shape[2] === height && encoded.shape[3] === width
-      ? encoded
-      : interpolate(encoded, cells, latentUpscalers.Latent!);
-  const palette = init.colorCorrection ? paletteOf(init.colorsOf ?? image) : undefined;
-  const repaint = plan && planLatentMask(plan, cells, { isRounded: init.mask?.round ?? true });
+  const prepared: Prepared[] = [];
+  const conditions: Tensor[] = [];
+  for (const image of [init.image, ...(init.others ?? [])]) {
+    const one = await prepare(engine, setup, { ...init, image }, { size, cells });
+    prepared.push(one);
+    const condition = await conditioningOf(engine, setup, model, one);
+    if (condition) conditions.push(condition);
+  }
+  const latent = batchOf(prepared.map((one) => one.latent));
+  const plan = prepared[0]?.plan;
+  const repaint = plan && planLatentMask(plan, cells, { isRounded: isRounded(init) });
+  const soft = repaint && init.mask?.soft;
   const common = {
     denoisingStrength: init.denoisingStrength,
     steps: "shared",
     noiseMultiplier: init.noiseMultiplier,
     ...(repaint ? { repaint } : {}),
+    ...(soft ? { soft } : {}),
   } as const;
   return {
-    imageConditioning: await conditioningOf(engine, setup, model, { init, plan, image, sized, latent, cells }),
+    imageConditioning: conditions.length > 0 ? batchOf(conditions) : undefined,
     startOf({ seeds, rng }) {
       const content = init.mask?.content;
       if (!repaint || (content !== "noise" && content !== "nothing")) return { ...common, latent };
       const kept = latent.data.map((value, k) => value * (1 - repaint[k % repaint.length]!));
       if (content === "nothing") return { ...common, latent: { ...latent, data: kept } };
-      const noises = seeds.map((seed) => openBatchNoise({ rng, seeds: [seed], length: kept.length }).initial);
-      const noisy = noises.map((noise) => kept.map((value, k) => value + noise[k]! * repaint[k % repaint.length]!));
-      return { ...common, latent: batchOf(noisy.map((data) => ({ ...latent, data }))) };
+      const length = kept.length / prepared.length;
+      const noisy = seeds.map((seed, i) => {
+        const noise = openBatchNoise({ rng, seeds: [seed], length }).initial;
+        const own = kept.subarray(prepared.length === 1 ? 0 : i * length);
+        return noise.map((value, k) => own[k]! + value * repaint[k % repaint.length]!);
+      });
+      return { ...common, latent: batchOf(noisy.map((data) => ({ shape: [1, ...latent.shape.slice(1)], data }))) };
     },
-    finish(painted) {
+    finish(painted, { i, start, latent: after }) {
+      const { plan, palette } = prepared[prepared.length === 1 ? 0 : i]!;
       const colored = palette ? correctColors(painted, palette) : painted;
-      return plan ? finishInpaint(plan, colored) : colored;
+      if (!plan) return colored;
+      if (!soft || !repaint) return finishInpaint(plan, colored);
+      const before = start.latent.shape[0] === 1 ? start.latent : imageOf(start.latent, i);
+      const into = plan.box && { size: plan.original, box: plan.box };
+      return finishInpaint(plan, colored, adaptiveMask({ before, after, repaint }, soft, size, into));
     },
   };
+}
+
+/** Soft inpainting wants the greys. Source: AUTOMATIC1111 `soft_inpainting.py`, `process`. */
+const isRounded = ({ mask }: InitOrder): boolean => (mask?.round ?? true) && !mask?.soft;
+
+interface Prepared {
+  readonly init: InitOrder;
+  readonly plan: InpaintPlan | undefined;
+  /** What was encoded, and the same at the size that is painted. */
+  readonly image: RgbImage;
+  readonly sized: RgbImage;
+  readonly palette: Palette | undefined;
+  /** [1, C, h, w] */
+  readonly latent: Tensor;
+  readonly cells: PaintSize;
+}
+
+/** One picture, brought to size and encoded. */
+async function prepare(
+  engine: EngineParts,
+  setup: ModelSetup,
+  init: InitOrder,
+  { size, cells }: { readonly size: PaintSize; readonly cells: PaintSize },
+): Promise<Prepared> {
+  const plan = planOf(init, size);
+  const sized = plan?.image ?? resizeTo(init.image, size, init.resize === "latent" ? "stretch" : init.resize);
+  const image = isSizedAsLatent(init, plan) ? init.image : sized;
+  const encoded = await engine.encodeImage(setup, planesOf(image));
+  const { height, width } = cells;
+  const isSame = encoded.shape[2] === height && encoded.shape[3] === width;
+  const latent = isSame ? encoded : interpolate(encoded, cells, latentUpscalers.Latent!);
+  const palette = init.colorCorrection ? paletteOf(init.colorsOf ?? image) : undefined;
+  return { init, plan, image, sized, palette, latent, cells };
 }
 
 /**
@@ -88,7 +143,8 @@ const isSizedAsLatent = ({ resize, mask, image }: InitOrder, plan: InpaintPlan |
   Math.min(image.width, image.height) >= pixelsPerLatentCell &&
   (!plan || (!plan.box && mask?.content === "original"));
 
-function planOf({ image, mask, resize }: InitOrder, size: PaintSize): InpaintPlan | undefined {
+function planOf(init: InitOrder, size: PaintSize): InpaintPlan | undefined {
+  const { image, mask, resize } = init;
   if (!mask) return undefined;
   return planInpaint(
     image,
@@ -101,20 +157,14 @@ function planOf({ image, mask, resize }: InitOrder, size: PaintSize): InpaintPla
       blurX: mask.blur,
       blurY: mask.blurY ?? mask.blur,
       isInverted: mask.invert,
-      isRounded: mask.round,
+      isRounded: isRounded(init),
+      latentMask: mask.latent && latentMaskOf(mask.latent),
     },
   );
 }
 
-interface Prepared {
-  readonly init: InitOrder;
-  readonly plan: InpaintPlan | undefined;
-  /** What was encoded, and the same at the size that is painted. */
-  readonly image: RgbImage;
-  readonly sized: RgbImage;
-  readonly latent: Tensor;
-  readonly cells: PaintSize;
-}
+/** As it is: neither turned nor blurred, its transparency is none. Source: AUTOMATIC1111 `init`, `self.latent_mask`. */
+const latentMaskOf = (mask: RgbaImage): GreyImage => toGrey({ channels: 4, ...mask });
 
 async function conditioningOf(
   engine: EngineParts,
@@ -124,9 +174,11 @@ async function conditioningOf(
 ): Promise<Tensor | undefined> {
   if (model.sees === "nothing") return undefined;
   if (model.sees === "edit") return unscaled(engine, setup, image, latent);
-  const isRounded = init.mask?.round ?? true;
   const mask = plan?.mask ?? blankGrey(sized, 255);
-  const seen = inpaintingCondition(sized, mask, cells, { weight: init.conditioningMaskWeight, isRounded });
+  const seen = inpaintingCondition(sized, mask, cells, {
+    weight: init.conditioningMaskWeight,
+    isRounded: isRounded(init),
+  });
   const shape = [1, 3, sized.height, sized.width];
   const masked = await engine.encodeImage(setup, { shape, data: seen.image });
   return channelsOf(seen.mask, masked.data, cells);

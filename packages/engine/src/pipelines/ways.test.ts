@@ -5,4 +5,5 @@ describeWays([
   ...["hires.latent-cut", "hires.lanczos", "img2img.latent", "img2img.ddim"],
   ...["inpaint.original", "inpaint.masked.border", "prompt.and-long", "prompt.schedule-heun"],
   ...["prompt.schedule-emphasis", "noise.both", "rescale.euler", "tiling.euler"],
+  ...["img2img.colors", "several.masked", "several.edit", "soft.masked", "soft.influence", "inpaint.latent-mask"],
 ]);

@@ -1,4 +1,3 @@
-import type { Timestep } from "@danfang/domain";
 import type { BatchNoise } from "../noise/index.ts";
 import type { Denoiser, Steering } from "./denoiser.ts";
 import type { Latent } from "./latent.ts";
@@ -29,7 +28,7 @@ export interface SamplingInput {
  */
 export async function* sample(plan: SamplingPlan, input: SamplingInput): SamplerSteps {
   const { mask } = input;
-  for await (const step of run(plan, input)) yield mask ? { ...step, x: mask(step.x, 0) } : step;
+  for await (const step of run(plan, input)) yield mask ? { ...step, x: mask.finally(step.x) } : step;
 }
 
 function run(plan: SamplingPlan, input: SamplingInput): SamplerSteps {
@@ -46,15 +45,14 @@ function run(plan: SamplingPlan, input: SamplingInput): SamplerSteps {
         plan.kind === "sigma" && plan.sampler.kind === "sigma" && plan.sampler.reads === "consistency"
           ? await denoiser.denoiseConsistently(x, sigma, plan.model, now())
           : await denoiser.denoise(x, sigma, now(), steering);
-      return { guided: mask(guided, sigma), uncond: uncond ?? guided };
+      return { guided: mask.during(guided, sigma), uncond: uncond ?? guided };
     };
   const denoise = async (x: Latent, sigma: number) => (await denoiseBoth()(x, sigma)).guided;
 
   if (plan.kind === "timesteps") {
     const { cfgMultiplier } = plan.sampler;
     const steering = cfgMultiplier === undefined ? undefined : { cfgMultiplier };
-    const sigmaOf = (t: Timestep) => plan.model.sigmas[Math.max(Math.trunc(t), 0)]!;
-    const predict: PredictEpsilon = (x, t) => denoiser.predictEpsilon(mask(x, sigmaOf(t)), t, now(), steering);
+    const predict: PredictEpsilon = (x, t) => denoiser.predictEpsilon(mask.during(x, t), t, now(), steering);
     return plan.sampler.sample(predict, x, plan.timesteps, plan.model.alphasCumprod, options);
   }
   if (plan.kind === "range") return plan.sampler.sample(denoise, x, plan.range, options);
@@ -63,7 +61,7 @@ function run(plan: SamplingPlan, input: SamplingInput): SamplerSteps {
   return plan.sampler.sample(denoise, x, plan.sigmas, options);
 }
 
-const same: MaskBlend = (latent) => latent;
+const same: MaskBlend = { during: (latent) => latent, finally: (latent) => latent };
 
 function noiseFor(plan: SamplingPlan, noise: BatchNoise | Noise): Noise {
   if (typeof noise === "function") return noise;

@@ -20,9 +20,10 @@ const pixelTolerance = 1;
 interface Way extends Omit<PaintOrder, "setup" | "init" | "hires" | "refiner"> {
   readonly checkpoint: Kin;
   readonly tiling?: boolean;
-  readonly init?: Omit<InitOrder, "image" | "mask"> & {
+  readonly init?: Omit<InitOrder, "image" | "others" | "mask"> & {
     readonly image: string;
-    readonly mask?: Omit<MaskOrder, "image"> & { readonly image: string };
+    readonly others?: readonly string[];
+    readonly mask?: Omit<MaskOrder, "image" | "latent"> & { readonly image: string; readonly latent?: string };
   };
   readonly hires?: Omit<HiresOrder, "setup" | "upscaler"> & { readonly upscaler: string };
   readonly refiner?: { readonly switchAt: number; readonly prediction?: "v" };
@@ -55,7 +56,12 @@ export async function wayOrder(name: string, goldens: Goldens, files: string): P
       init: {
         ...init,
         image: picture(goldens, init.image),
-        mask: init.mask && { ...init.mask, image: picture(goldens, init.mask.image) },
+        others: init.others?.map((name) => picture(goldens, name)),
+        mask: init.mask && {
+          ...init.mask,
+          image: picture(goldens, init.mask.image),
+          latent: init.mask.latent === undefined ? undefined : picture(goldens, init.mask.latent),
+        },
       },
     }),
     ...(hires && { hires: { ...hires, setup, upscaler: upscaler(hires.upscaler) } }),
@@ -102,5 +108,6 @@ export function describeWays(names: readonly string[]): void {
 
 const hasPixels: ReadonlySet<string> = new Set([
   ...["inpaint.original", "inpaint.crop", "inpaint.soft", "inpaint.masked.original", "inpaint.masked.border"],
-  ...["img2img.fill", "hires.lanczos-cut", "tiling.euler"],
+  ...["img2img.fill", "hires.lanczos-cut", "tiling.euler", "img2img.colors", "inpaint.colors", "inpaint.latent-mask"],
+  ...["several.masked", "soft.whole", "soft.masked", "soft.influence", "soft.batch"],
 ]);

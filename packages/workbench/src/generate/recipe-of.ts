@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { GenerationRequest, Recipe, SamplingKnobs } from "@danfang/domain";
+import type { GenerationRequest, MaskRequest, Recipe, SamplingKnobs } from "@danfang/domain";
 import { findSampling, type PaintOrder, type PaintSize } from "@danfang/engine";
 import type { Hashes } from "@danfang/library";
 import { type PaintingFields, printPaintingFields } from "@danfang/recipes";
@@ -57,6 +57,9 @@ function hiresOf(hires: NonNullable<GenerationRequest["hires"]>, { upscaler }: N
   };
 }
 
+/** Soft inpainting is said whole wherever it is on. */
+const softOf = ({ soft }: MaskRequest) => soft && { ...soft, isOn: true };
+
 /** What an infotext says besides the recipe's own fields, only where it is not what it would be anyway. */
 function fieldsOf(
   { seedResize, init, hires, refiner, knobs, tiling, cfgRescale, emphasis }: GenerationRequest,
@@ -69,7 +72,7 @@ function fieldsOf(
     cfgRescale,
     emphasis,
     knobs: knobs && tellingKnobs(knobs, order),
-    ...(init ? { init } : {}),
+    ...(init ? { init: { ...init, mask: init.mask && { ...init.mask, soft: softOf(init.mask) } } } : {}),
     hires: hires && {
       ...hires,
       sampler: hires.sampler === undefined ? undefined : order.hires?.sampler,

@@ -167,10 +167,17 @@ function fileOf(image: string, places: Places): string {
   return name === undefined ? resolve(image) : join(inputsFolder(places), name);
 }
 
-async function readInit({ image, mask, ...init }: InitRequest, places: Places): Promise<InitOrder> {
+async function readInit({ image, others, mask, ...init }: InitRequest, places: Places): Promise<InitOrder> {
+  const read = (name: string) => readPicture(fileOf(name, places));
+  const readMask = (name: string) => readMaskPicture(fileOf(name, places));
   return {
     ...init,
-    image: await readPicture(fileOf(image, places)),
-    mask: mask && { ...mask, image: await readMaskPicture(fileOf(mask.image, places)) },
+    image: await read(image),
+    ...(others?.length ? { others: await Promise.all(others.map(read)) } : {}),
+    mask: mask && {
+      ...mask,
+      image: await readMask(mask.image),
+      latent: mask.latent === undefined ? undefined : await readMask(mask.latent),
+    },
   };
 }

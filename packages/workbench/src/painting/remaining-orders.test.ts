@@ -36,6 +36,18 @@ it("keeps to the job's own batches after finishing the one that was cut short", 
   ]);
 });
 
+it("what is left of a batch starts from the pictures that are left", () => {
+  const init = { image: "a", others: ["b", "c"] };
+  const request = GenerationRequest.parse({ prompt: "apple", batchSize: 3, batchCount: 2, init });
+  const starts = (done: number) =>
+    remainingOrders(request, 1, done).map((part) => [part.request.init?.image, ...(part.request.init?.others ?? [])]);
+  expect(starts(0)).toEqual([["a", "b", "c"]]);
+  expect(starts(1)).toEqual([
+    ["b", "c"],
+    ["a", "b", "c"],
+  ]);
+});
+
 it("in a variation every picture has the job's seed, and the second seed rises", () => {
   const variation = { seed: 900, strength: 0.25 };
   const request = GenerationRequest.parse({ prompt: "apple", batchSize: 2, batchCount: 3, variation });

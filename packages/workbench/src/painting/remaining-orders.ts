@@ -7,6 +7,13 @@ export interface OrderPart {
   readonly firstIndex: number;
 }
 
+/** Where the pictures of each batch start from others, a batch that was cut short starts from the rest of them. */
+function startsOf({ init }: GenerationRequest, from: number): Pick<GenerationRequest, "init"> {
+  if (!init?.others?.length || from === 0) return {};
+  const [image, ...others] = [init.image, ...init.others].slice(from);
+  return { init: { ...init, image: image!, others } };
+}
+
 /**
  * What is left of a job of which `done` pictures exist or were skipped: first the rest of a batch that was cut short,
  * then the whole batches. Picture k of the job has seed + k (in a variation: the second seed + k), and a picture is the
@@ -24,6 +31,7 @@ export function remainingOrders(request: GenerationRequest, seed: number, done: 
         ? { seed, variation: { ...variation, seed: variation.seed + firstIndex } }
         : { seed: seed + firstIndex }),
       ...{ batchSize: size, batchCount: count },
+      ...startsOf(request, firstIndex % batchSize),
     },
     firstIndex,
   });

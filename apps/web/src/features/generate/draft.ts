@@ -5,6 +5,7 @@ import type {
   MaskRequest,
   RefinerRequest,
   SamplingKnobs,
+  SoftInpaintRequest,
   VariationRequest,
 } from "@danfang/domain";
 import { createKeptStore } from "../../ui/store.ts";
@@ -45,8 +46,9 @@ export interface Draft {
   readonly seedResize: { readonly width: number; readonly height: number };
   readonly hires: Switched<HiresRequest>;
   readonly refiner: Switched<RefinerRequest>;
-  readonly init: Switched<Omit<InitRequest, "mask" | "imageCfgScale">>;
-  readonly mask: Switched<Omit<MaskRequest, "blurY">>;
+  readonly init: Switched<Omit<InitRequest, "mask" | "imageCfgScale" | "others">>;
+  readonly mask: Switched<Omit<MaskRequest, "blurY" | "latent" | "soft">>;
+  readonly soft: Switched<SoftInpaintRequest>;
   readonly grid: GridDraft;
   /** Only what was turned. */
   readonly knobs: SamplingKnobs;
@@ -87,6 +89,10 @@ export const emptyDraft: Draft = {
   mask: {
     ...{ isOn: false, image: "", blur: 4, invert: false, content: "original" },
     ...{ area: "whole", padding: 32, round: true },
+  },
+  soft: {
+    ...{ isOn: false, scheduleBias: 1, preservation: 0.5, contrastBoost: 4 },
+    ...{ maskInfluence: 0, differenceThreshold: 0.5, differenceContrast: 2 },
   },
   grid: emptyGrid,
   knobs: {},

@@ -22,6 +22,10 @@ const full: Draft = {
     ...{ isOn: true, image: "input:2", blur: 5, invert: true, content: "noise" },
     ...{ area: "masked", padding: 48, round: false },
   },
+  soft: {
+    ...{ isOn: true, scheduleBias: 1.5, preservation: 0.75, contrastBoost: 6 },
+    ...{ maskInfluence: 0.2, differenceThreshold: 0.25, differenceContrast: 3 },
+  },
   grid: {
     ...{ isOn: true, x: { axis: "Seed", values: "1-4" }, y: { axis: "", values: "" } },
     ...{ z: { axis: "CFG Scale", values: "4, 7" }, drawLegend: false, margin: 6 },

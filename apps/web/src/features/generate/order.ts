@@ -7,7 +7,7 @@ const groups = ["variation", "hires", "refiner", "init"] as const;
 
 /** The order that the fields of Create stand for. What is switched off, or as it always is, is not said. */
 export function requestOf(draft: Draft): GenerationRequest {
-  const { checkpoint, styles, cfgRescale, emphasis, tiling, knobs, mask, ...plain } = draft;
+  const { checkpoint, styles, cfgRescale, emphasis, tiling, knobs, mask, soft, ...plain } = draft;
   const { variation, seedResize, hires, refiner, init, grid: gridFields, ...always } = plain;
   const grid = gridRequestOf(gridFields);
   return {
@@ -22,12 +22,17 @@ export function requestOf(draft: Draft): GenerationRequest {
     ...(hires.isOn ? { hires: withoutZeros(said(hires), ["width", "height"]) } : {}),
     ...(refiner.isOn && refiner.checkpoint !== "" ? { refiner: said(refiner) } : {}),
     ...(init.isOn && init.image !== ""
-      ? { init: { ...said(init), ...(mask.isOn && mask.image !== "" ? { mask: said(mask) } : {}) } }
+      ? { init: { ...said(init), ...(mask.isOn && mask.image !== "" ? { mask: maskOf(mask, soft) } : {}) } }
       : {}),
     ...(grid === undefined ? {} : { grid }),
     ...(Object.keys(knobs).length === 0 ? {} : { knobs }),
   } as GenerationRequest;
 }
+
+const maskOf = (mask: Draft["mask"], soft: Draft["soft"]) => ({
+  ...said(mask),
+  ...(soft.isOn ? { soft: said(soft) } : {}),
+});
 
 /** A group without its switch, and without texts that say nothing. */
 const said = <T extends { isOn: boolean }>({ isOn: _, ...group }: T) =>
@@ -44,9 +49,11 @@ export function draftOf(request: Partial<GenerationRequest>): Partial<Draft> {
     if (value === undefined || !(name in emptyDraft)) return [];
     if (name === "init") {
       const { mask, ...init } = request.init ?? { image: "" };
+      const { soft, ...plainMask } = mask ?? {};
       return [
         ["init", { ...emptyDraft.init, ...init, isOn: true }],
-        ["mask", mask === undefined ? emptyDraft.mask : { ...emptyDraft.mask, ...mask, isOn: true }],
+        ["mask", mask === undefined ? emptyDraft.mask : { ...emptyDraft.mask, ...plainMask, isOn: true }],
+        ["soft", soft === undefined ? emptyDraft.soft : { ...emptyDraft.soft, ...soft, isOn: true }],
       ];
     }
     if (name === "grid") return [["grid", gridDraftOf(request.grid ?? {})]];
@@ -57,11 +64,12 @@ export function draftOf(request: Partial<GenerationRequest>): Partial<Draft> {
 }
 
 /** Everything beyond a plain picture, switched off: what a recipe that says nothing of it was made with. */
-export const plainDraft = ({ grid, hires, init, mask, refiner, variation }: Draft): Partial<Draft> => ({
+export const plainDraft = ({ grid, hires, init, mask, soft, refiner, variation }: Draft): Partial<Draft> => ({
   grid: { ...grid, isOn: false },
   hires: { ...hires, isOn: false },
   init: { ...init, isOn: false },
   mask: { ...mask, isOn: false },
+  soft: { ...soft, isOn: false },
   refiner: { ...refiner, isOn: false },
   seedResize: { width: 0, height: 0 },
   variation: { ...variation, isOn: false },

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { ChoiceKnob } from "../knobs/choice-knob.tsx";
 import { NumberKnob } from "../knobs/number-knob.tsx";
 import { SwitchKnob } from "../knobs/switch-knob.tsx";
+import { SoftKnobs } from "./soft-knobs.tsx";
 
 const contents = ["original", "fill", "noise", "nothing"] as const;
 const areas = ["whole", "masked"] as const;
@@ -28,6 +29,7 @@ export function MaskKnobs(): ReactElement {
       </div>
       <SwitchKnob at="mask.invert" a1111="Mask mode: Inpaint not masked" />
       <SwitchKnob at="mask.round" a1111="—" />
+      <SoftKnobs />
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { GridRequest } from "@danfang/domain";
 import { type Axis, axes } from "@danfang/prompt";
-import { exception, httpException, invalid, notYet } from "./errors.ts";
-import { bool } from "./fields.ts";
+import { exception, invalid, notYet } from "../errors.ts";
+import { bool } from "../fields.ts";
+import { field } from "./script-field.ts";
+import type { Tab } from "./selectable.ts";
 
-export type Tab = "txt2img" | "img2img";
-
-/** The only script there is, as it is listed. */
+/** As it is listed. */
 export const xyzPlotTitle = "x/y/z plot";
 
 /** What a client asks of the script. */
@@ -20,23 +20,6 @@ export interface XyzPlot {
 /** The axes of a tab in AUTOMATIC1111's order: clients name them by their place in it. */
 export const axesOf = (tab: Tab): readonly Axis[] => axes.filter(({ only }) => only === undefined || only === tab);
 
-interface ScriptFields {
-  readonly script_name: string | null;
-  readonly script_args: readonly unknown[];
-  readonly alwayson_scripts: Readonly<Record<string, unknown>>;
-}
-
-/** The grid that a body asks for by its script. Errors: 422 for any other script. */
-export function scriptOf({ script_name, script_args, alwayson_scripts }: ScriptFields, tab: Tab): XyzPlot | undefined {
-  const [name] = Object.keys(alwayson_scripts);
-  if (name?.toLowerCase() === xyzPlotTitle)
-    throw httpException(422, "Cannot have a selectable script in the always on scripts params");
-  if (name !== undefined) throw httpException(422, `Script '${name}' not found`);
-  if (!script_name) return undefined;
-  if (script_name.toLowerCase() !== xyzPlotTitle) throw httpException(422, `Script '${script_name}' not found`);
-  return xyzPlotOf(script_args, tab);
-}
-
 const names = ["x", "y", "z"] as const;
 /** Type, values, and values chosen from a list, for each direction. */
 const argsOfAxes = 9;
@@ -47,7 +30,7 @@ const oldArgs = 14;
  * Source: AUTOMATIC1111 v1.10.1 `xyz_grid.Script.run`, and its arguments before v1.7; what is left out is as on a fresh
  * page. Errors: 422 for arguments of another kind, 500 for an axis that is not there.
  */
-function xyzPlotOf(args: readonly unknown[], tab: Tab): XyzPlot {
+export function xyzPlotOf(args: readonly unknown[], tab: Tab): XyzPlot {
   const isOld = args.length <= oldArgs && typeof args[13] === "number";
   const [legend, cells, subGrids, keepRandom, ...rest] = args.slice(argsOfAxes);
   const [varyX, varyY, varyZ, margin, csv] = isOld ? [false, false, false, ...rest] : rest;
@@ -102,11 +85,6 @@ const wrongArgument = (at: number) =>
 export function demandDrawable({ hasSubGrids }: XyzPlot, sheets: number): void {
   if (hasSubGrids && sheets > 1) throw notYet("Include Sub Grids with several values of Z");
 }
-
-const field = (label: string, value: unknown, limits: object = {}) => ({
-  ...{ label, value, minimum: null, maximum: null, step: null, choices: null },
-  ...limits,
-});
 
 /** The script's arguments, for `script-info`. */
 export const xyzPlotInfo = (["txt2img", "img2img"] as const).map((tab) => {
