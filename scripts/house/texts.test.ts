@@ -39,8 +39,11 @@ const headings = (text: string) =>
   [...text.replace(/^```.*?^```/gms, "").matchAll(/^(#+) /gm)].map(([, marks]) => marks?.length);
 const commands = (text: string) => [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block]) => block);
 
-it("the README is the same house in both languages: headings, pictures and commands", () => {
-  const [english, chinese] = [textOf("README.md"), textOf("README.zh-CN.md")];
+const inChinese = (page: string) => page.replace(/\.md$/, ".zh-CN.md");
+const ofModels = pages.filter((page) => page.startsWith("docs/models/") && !page.endsWith(".zh-CN.md"));
+
+it.each(["README.md", ...ofModels])("%s is the same page in both languages: headings and commands", (page) => {
+  const [english, chinese] = [textOf(page), textOf(inChinese(page))];
   expect(headings(chinese)).toEqual(headings(english));
   expect(commands(chinese).length).toBe(commands(english).length);
 });

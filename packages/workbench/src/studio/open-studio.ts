@@ -35,9 +35,9 @@ const usualPatience = 600;
 const quietMilliseconds = 3_000;
 /** How often the bin is looked through, where a setting asks for it. */
 const binMilliseconds = 60 * 60 * 1000;
-const standardFolders = [
-  ...["models/Stable-diffusion", "models/VAE", "models/Lora", "models/hypernetworks", "models/ESRGAN", "embeddings"],
-];
+const standardFolders = ["Stable-diffusion", "VAE", "Lora", "hypernetworks", "embeddings", "ESRGAN"].map((kind) =>
+  join("models", kind),
+);
 
 /**
  * Opens the studio of a home folder: settings, database, engine (started by the first job) and the painter of queued

@@ -16,13 +16,13 @@ import "./help.css";
 const topics = ["checkpoint", "vae", "lora", "hypernetwork", "embedding"] as const;
 type Topic = (typeof topics)[number];
 
-/** Below `models/` or the folder of a WebUI. Source: AUTOMATIC1111's layout. */
+/** Below Danfang's own folder, laid out as AUTOMATIC1111's. */
 const folders: Readonly<Record<Topic, string>> = {
   checkpoint: "models/Stable-diffusion",
   vae: "models/VAE",
   lora: "models/Lora",
   hypernetwork: "models/hypernetworks",
-  embedding: "embeddings",
+  embedding: "models/embeddings",
 };
 
 /** What shows the starter's own models at work. Source: the starter's README. */
@@ -80,7 +80,7 @@ export function HelpPage(): ReactElement {
 function TopicArticle({ topic }: { topic: Topic }): ReactElement {
   const { t } = useTranslation();
   const { data: status } = useQuery(queries.status);
-  const where = `${status?.home ?? "~/.danfang"}/${topic === "embedding" ? "models/embeddings" : folders[topic]}`;
+  const where = `${status?.home ?? "~/.danfang"}/${folders[topic]}`;
   return (
     <article className="help-article panel">
       <div className="help-text">
