@@ -2,7 +2,7 @@
  * Feeds readers of strangers' files with damaged and invented ones: only errors that are declared may come out, soon and
  * without much memory. What breaks a reader is kept, with the seed that makes it again.
  *
- *     node scripts/fuzz/fuzz.ts [--minutes 10] [--seed N] [--target NAME] [--keep FOLDER]
+ *     node scripts/fuzz/fuzz.ts [--minutes 10] [--seed N] [--target NAME,…] [--keep FOLDER]
  */
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,9 +11,9 @@ import { parseArgs } from "node:util";
 import { DanfangError } from "../../packages/domain/src/index.ts";
 import { bytesSource } from "../../packages/formats/src/index.ts";
 import { readMember, readZipDirectory } from "../../packages/formats/src/torch/zip.ts";
-import { type Archive, invent, mutate, mutateInside } from "./mutations.ts";
+import { type Archive, mutate, mutateInside } from "./mutations.ts";
 import { randomFrom } from "./random.ts";
-import { type Target, targets } from "./readers.ts";
+import { type Target, targets } from "./targets/index.ts";
 
 /** Processor seconds for one file; none of the seeds takes a hundredth of it. */
 const longest = 3;
@@ -32,7 +32,8 @@ const root = join(import.meta.dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "danfang-fuzz-"));
 const keep = values.keep ?? join(tmpdir(), "danfang-fuzz-kept");
 const until = Date.now() + Number(values.minutes ?? 10) * 60_000;
-const chosen = targets.filter(({ name }) => values.target === undefined || name === values.target);
+const wanted = values.target?.split(",");
+const chosen = targets.filter(({ name }) => wanted?.includes(name) ?? true);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 interface Tally {
@@ -46,8 +47,9 @@ interface SeedFile {
   readonly archive: Archive | undefined;
 }
 
-async function openSeed(file: string): Promise<SeedFile> {
-  const bytes = new Uint8Array(readFileSync(join(root, file)));
+async function openSeed({ takes }: Target, file: string): Promise<SeedFile> {
+  const stored = new Uint8Array(readFileSync(join(root, file)));
+  const bytes = takes ? takes(stored) : stored;
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return { bytes, archive: undefined };
   const source = bytesSource(bytes, file);
   const members = [...(await readZipDirectory(source)).values()];
@@ -59,17 +61,19 @@ async function openSeed(file: string): Promise<SeedFile> {
 const seedFiles = new Map<Target, readonly SeedFile[]>();
 for (const target of chosen) {
   const files = target.seeds.flatMap((pattern) => globSync(pattern, { cwd: root }));
-  seedFiles.set(target, await Promise.all(files.map(openSeed)));
+  seedFiles.set(target, await Promise.all(files.map((file) => openSeed(target, file))));
 }
 
 function caseOf(target: Target, seed: number): Uint8Array {
   const random = randomFrom(seed);
   const files = seedFiles.get(target)!;
-  const others = files.map(({ bytes }) => bytes);
-  if (target.invents && random.below(4) === 0)
-    return random.below(2) === 0 ? invent(random) : mutate(invent(random), random, others);
+  const { invent } = target;
+  const others = files.length > 0 ? files.map(({ bytes }) => bytes) : [invent!(random)];
+  const change = target.mutate && random.below(4) > 0 ? target.mutate : mutate;
+  if (invent && (files.length === 0 || random.below(4) === 0))
+    return random.below(files.length === 0 ? 50 : 2) === 0 ? invent(random) : change(invent(random), random, others);
   const { bytes, archive } = random.pick(files);
-  return archive && random.below(3) > 0 ? mutateInside(archive, random, others) : mutate(bytes, random, others);
+  return archive && random.below(3) > 0 ? mutateInside(archive, random, others) : change(bytes, random, others);
 }
 
 async function faultOf(target: Target, bytes: Uint8Array): Promise<{ outcome: string; fault?: string }> {

@@ -2,7 +2,7 @@ import { deflateRawSync } from "node:zlib";
 import { pickleOf, printTorch, printZip } from "../../packages/formats/src/testing/print-torch.ts";
 import type { Random } from "./random.ts";
 
-type Mutation = (bytes: Uint8Array, random: Random, others: readonly Uint8Array[]) => Uint8Array;
+export type Mutation = (bytes: Uint8Array, random: Random, others: readonly Uint8Array[]) => Uint8Array;
 
 /** Lengths and offsets that readers trip over. */
 const lies = [0, 1, 0x7f, 0x80, 0xff, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];

@@ -25,7 +25,14 @@ export {
 } from "./ldm-tensors.ts";
 export * from "./lora/index.ts";
 export { type ModelHeader, readModelHeader, readModelSource } from "./model-header.ts";
-export { type Checkpoint, type CheckpointChoices, openCheckpoint, openVae, readCheckpoint } from "./open-checkpoint.ts";
+export {
+  type Checkpoint,
+  type CheckpointChoices,
+  openCheckpoint,
+  openVae,
+  readCheckpoint,
+  readVae,
+} from "./open-checkpoint.ts";
 export type { PredictionSource } from "./prediction.ts";
 export { type TensorScope, tensorScope, type WeightTensor } from "./tensor-scope.ts";
 export type { TextEncoder } from "./text-encoder.ts";

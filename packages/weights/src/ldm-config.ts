@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { parse } from "yaml";
+import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { weightsErrors } from "./errors.ts";
 import type { Prediction } from "./families/family.ts";
@@ -56,9 +56,9 @@ const positive = (n: number | undefined) => (n !== undefined && n > 0 ? n : unde
 export function parseLdmYaml(text: string, file: string): LdmConfig {
   let document: unknown;
   try {
-    document = parse(text, { maxAliasCount: 20, schema: "core", logLevel: "error" });
+    document = parse(text, yamlOptions);
   } catch (cause) {
-    throw weightsErrors.badConfiguration({ file, fault: `not readable as YAML (${firstLine(cause)})` }, cause);
+    throw weightsErrors.badConfiguration({ file, fault: `not readable as YAML (${placeOf(cause, text)})` }, cause);
   }
   const parsed = LdmYaml.safeParse(document);
   if (!parsed.success) {
@@ -82,7 +82,19 @@ export function parseLdmYaml(text: string, file: string): LdmConfig {
   };
 }
 
-const firstLine = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)).split("\n", 1)[0] ?? "";
+/** Errors as the package prints them quote the text, which takes minutes where a short file has many. */
+const yamlOptions = { maxAliasCount: 20, schema: "core", logLevel: "error", prettyErrors: false } as const;
+
+/** What the first fault is, and in which line. */
+function placeOf(cause: unknown, text: string): string {
+  const [message = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n", 1);
+  const short = message.length > longestFault ? `${message.slice(0, longestFault)}…` : message;
+  if (!(cause instanceof YAMLParseError)) return short;
+  return `${short} in line ${text.slice(0, cause.pos[0]).split("\n").length}`;
+}
+
+/** Characters: some messages quote the file. */
+const longestFault = 200;
 
 /** `sgm.modules.diffusionmodules.denoiser_scaling.VScaling` and its like. */
 function predictionOfScaling(target: string | undefined): Prediction | undefined {

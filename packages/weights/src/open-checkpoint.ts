@@ -102,7 +102,7 @@ export function readCheckpoint(
     identity,
     unet: { tensors: unet, layout },
     text,
-    vae: vaeOf(file, tensors),
+    vae: bakedVae(file, tensors),
     conditioning: rules.conditioning,
     sees: rules.sees,
     prediction,
@@ -150,14 +150,17 @@ function foundText({ kind }: Identity): string {
 
 const vaePrefix = "first_stage_model.";
 
-const vaeOf = (file: string, tensors: Tensors): TensorScope | undefined =>
+const bakedVae = (file: string, tensors: Tensors): TensorScope | undefined =>
   tensors.has(`${vaePrefix}decoder.conv_in.weight`) ? tensorScope(file, tensors.values(), vaePrefix) : undefined;
 
 /** A VAE in a file of its own, or the one inside a whole checkpoint. Errors: `formats/…`, `weights/notAVae`. */
-export async function openVae(file: string): Promise<TensorScope> {
-  const tensors = toLdmNames((await readModelHeader(file)).tensors);
+export const openVae = async (file: string): Promise<TensorScope> => readVae(file, await readModelHeader(file));
+
+/** {@link openVae} of a header that was read already. Errors: `weights/notAVae`. */
+export function readVae(file: string, { tensors: stored }: Pick<ModelHeader, "tensors">): TensorScope {
+  const tensors = toLdmNames(stored);
   if (tensors.has("decoder.conv_in.weight")) return tensorScope(file, tensors.values());
-  const baked = vaeOf(file, tensors);
+  const baked = bakedVae(file, tensors);
   if (baked) return baked;
   throw weightsErrors.notAVae({ file, found: foundText(identify(tensors)) });
 }

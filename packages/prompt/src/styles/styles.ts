@@ -24,7 +24,7 @@ export function parseStyles(csv: string): Style[] {
   const styles = new Map<string, Style>();
   for (const record of records) {
     const name = record[nameColumn];
-    if (name === undefined || name.startsWith("#") || record.every((field) => field === "")) continue;
+    if (!name || name.startsWith("#")) continue;
     styles.set(name, { name, prompt: record[promptColumn] ?? "", negativePrompt: record[negativeColumn] ?? "" });
   }
   return [...styles.values()];

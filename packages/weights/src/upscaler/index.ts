@@ -1,2 +1,2 @@
-export { findUpscaler, openUpscaler, type Upscaler } from "./open-upscaler.ts";
+export { findUpscaler, openUpscaler, readUpscaler, type Upscaler } from "./open-upscaler.ts";
 export type { DenseBlock, RrdbParts } from "./rrdb-names.ts";

@@ -59,7 +59,11 @@ export function findUpscaler(file: string, { tensors }: ModelHeader): Upscaler |
  * `CompactArch`.
  */
 export async function openUpscaler(file: string): Promise<Upscaler> {
-  const header = await readModelHeader(file);
+  return readUpscaler(file, await readModelHeader(file));
+}
+
+/** {@link openUpscaler} of a header that was read already. Errors: `weights/notAnUpscaler`, `weights/missingTensor`. */
+export function readUpscaler(file: string, header: ModelHeader): Upscaler {
   const found = findUpscaler(file, header);
   if (found) return found;
   const [first = "nothing"] = header.tensors.keys();

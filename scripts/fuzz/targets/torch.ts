@@ -1,27 +1,27 @@
 import { writeFile } from "node:fs/promises";
-import { bytesSource, readTensor, readTorch } from "../../packages/formats/src/index.ts";
-import { readHypernetwork } from "../../packages/weights/src/hypernetwork/open-hypernetwork.ts";
-import { openEmbedding, openLora, openVae, readCheckpoint, readModelSource } from "../../packages/weights/src/index.ts";
-
-/** A reader and what it is fed with: globs below the repository. */
-export interface Target {
-  readonly name: string;
-  readonly seeds: readonly string[];
-  /** Whether cases that nobody wrote are worth a try. */
-  readonly invents: boolean;
-  readonly read: (bytes: Uint8Array, scratch: string) => Promise<unknown>;
-}
+import { bytesSource, readTensor, readTorch } from "../../../packages/formats/src/index.ts";
+import { readHypernetwork } from "../../../packages/weights/src/hypernetwork/open-hypernetwork.ts";
+import {
+  openEmbedding,
+  openLora,
+  openVae,
+  readCheckpoint,
+  readModelSource,
+} from "../../../packages/weights/src/index.ts";
+import { invent } from "../mutations.ts";
+import type { Target } from "./target.ts";
 
 const torch = ["packages/formats/src/torch/goldens/*t"];
 
 /** More would only measure the memory of the machine. */
 const largestTensor = 2 ** 24;
 
-export const targets: readonly Target[] = [
+/** PyTorch's files, by everything that opens them. */
+export const torchTargets: readonly Target[] = [
   {
     name: "torch",
     seeds: torch,
-    invents: true,
+    invent,
     async read(bytes) {
       const file = await readTorch(bytesSource(bytes, "fuzz.pt"), { isRemote: bytes.length % 7 === 0 });
       if (bytes.length % 7 !== 0)
@@ -31,13 +31,12 @@ export const targets: readonly Target[] = [
   {
     name: "checkpoint",
     seeds: [...torch, "packages/weights/src/embedding/goldens/*"],
-    invents: false,
     read: async (bytes) => readCheckpoint("fuzz.ckpt", await readModelSource(bytesSource(bytes, "fuzz.ckpt"))),
   },
   {
     name: "vae",
     seeds: torch,
-    invents: true,
+    invent,
     async read(bytes, scratch) {
       await writeFile(`${scratch}.vae.pt`, bytes);
       await openVae(`${scratch}.vae.pt`);
@@ -46,7 +45,6 @@ export const targets: readonly Target[] = [
   {
     name: "embedding",
     seeds: ["packages/weights/src/embedding/goldens/*.*", "starter/embeddings/*"],
-    invents: false,
     async read(bytes, scratch) {
       await writeFile(scratch, bytes);
       await openEmbedding(scratch);
@@ -55,13 +53,12 @@ export const targets: readonly Target[] = [
   {
     name: "hypernetwork",
     seeds: ["packages/engine/goldens/additions/hypernetworks/*.pt"],
-    invents: true,
+    invent,
     read: async (bytes) => readHypernetwork("fuzz.pt", await readTorch(bytesSource(bytes, "fuzz.pt"))),
   },
   {
     name: "lora",
     seeds: ["starter/models/Lora/*", "packages/formats/src/torch/goldens/*t"],
-    invents: false,
     async read(bytes, scratch) {
       await writeFile(scratch, bytes);
       await openLora(scratch);

@@ -1,0 +1,46 @@
+import { writeFile } from "node:fs/promises";
+import { parseStyles, printStyles } from "../../../packages/prompt/src/index.ts";
+import { parseInfotext, parseInfotextFields } from "../../../packages/recipes/src/index.ts";
+import { readLdmYaml } from "../../../packages/weights/src/ldm-config.ts";
+import { mutateText } from "../mutate-text.ts";
+import type { Target } from "./target.ts";
+
+const styles = [
+  "name,prompt,negative_prompt\r\nfilm,film look,digital\r\n",
+  '\ufeffname,prompt,negative_prompt\n"bokeh, soft","photo of {prompt}, ""bokeh""",\n#group,,\nink,"ink\nwash",colour\n',
+  "name,text\nold,a style of old\n",
+];
+
+/** Texts that people write and copy. */
+export const textTargets: readonly Target[] = [
+  {
+    name: "recipe",
+    seeds: ["packages/recipes/fixtures/*.json", "starter/golden/*.json"],
+    mutate: mutateText,
+    read: async (bytes) => {
+      const text = new TextDecoder().decode(bytes);
+      return [parseInfotext(text), parseInfotextFields(text)];
+    },
+  },
+  {
+    name: "styles",
+    seeds: [],
+    mutate: mutateText,
+    invent: (r) => new TextEncoder().encode(r.pick(styles)),
+    async read(bytes) {
+      const read = parseStyles(new TextDecoder().decode(bytes));
+      const again = parseStyles(printStyles(read));
+      if (again.length !== read.length)
+        throw new Error(`${read.length} styles were written, ${again.length} read back`);
+    },
+  },
+  {
+    name: "yaml",
+    seeds: ["packages/engine/goldens/networks/*.yaml", "starter/models/Stable-diffusion/*.yaml"],
+    mutate: mutateText,
+    async read(bytes, scratch) {
+      await writeFile(`${scratch}.yaml`, bytes);
+      await readLdmYaml(`${scratch}.safetensors`);
+    },
+  },
+];
