@@ -28,7 +28,8 @@ const places: Readonly<Record<ShelfKind, readonly string[]>> = {
   ],
   upscaler: [
     ...["models/ESRGAN", "models/RealESRGAN", "models/BSRGAN", "models/upscale_models", "ESRGAN", "RealESRGAN"],
-    ...["BSRGAN", "upscale_models", "Models/ESRGAN", "Models/RealESRGAN"],
+    ...["models/SwinIR", "models/DAT", "BSRGAN", "SwinIR", "DAT", "upscale_models"],
+    ...["Models/ESRGAN", "Models/RealESRGAN", "Models/SwinIR", "Models/DAT"],
   ],
   previewVae: [
     ...["models/VAE-taesd", "models/VAE-approx", "models/vae_approx", "VAE-taesd", "VAE-approx", "vae_approx"],

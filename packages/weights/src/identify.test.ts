@@ -34,7 +34,7 @@ describe("the starter's files are known for what they are", () => {
   it("the VAE and the LoRA, neither of which is a checkpoint", async () => {
     expect(identify((await headerOf(vae)).tensors)).toMatchObject({ kind: "vae", parts: [] });
     expect(identify((await headerOf(lora)).tensors)).toMatchObject({ kind: "lora", parts: [] });
-    for (const [file, kind] of [[vae, "vae"] as const, [lora, "lora"] as const])
+    for (const [file, kind] of [[vae, "a VAE"] as const, [lora, "a LoRA"] as const])
       await expect(openCheckpoint(file)).rejects.toMatchObject({
         code: "weights/notACheckpoint",
         message: expect.stringMatching(`${file}.*${kind}`),

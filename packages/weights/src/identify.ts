@@ -8,14 +8,20 @@ import { isLoraOnly } from "./lora/lora-key.ts";
 import { loraOutline } from "./lora/read-lora.ts";
 import type { ModelHeader } from "./model-header.ts";
 import { hasTextEncoder } from "./text-encoder.ts";
+import { upscalerArchitecture } from "./upscaler/open-upscaler.ts";
 
-/** What kind of model a file is. The five that a user keeps, and what else lies about. */
+/** What kind of model a file is: those that a user keeps, and what else lies about. */
 export type ModelKind =
   | "checkpoint"
   | "vae"
   | "lora"
   | "hypernetwork"
   | "embedding"
+  | "upscaler"
+  /** Mends faces; not run here. */
+  | "faceRestorer"
+  /** Stands in for a VAE where speed counts. */
+  | "previewVae"
   | "unet"
   | "textEncoder"
   | "unknown";
@@ -24,6 +30,8 @@ export type ModelKind =
 export interface Identity {
   readonly kind: ModelKind;
   readonly family: Family;
+  /** How it is built, for kinds that are built in several ways: `SwinIR`, `TAESD`. */
+  readonly architecture?: string;
   /** Stored number format of most values, in the words of model pages: fp16, bf16, fp32 … */
   readonly precision: string;
   readonly parameters: number;
@@ -86,7 +94,25 @@ function familyOfLora(tensors: Tensors, metadata: ModelHeader["metadata"]): Fami
   }
 }
 
-function kindOf(tensors: Tensors, metadata: ModelHeader["metadata"]): { kind: ModelKind; family: Family } {
+/** Source: madebyollin/taesd; diffusers `AutoencoderTiny`. */
+const taesdBlock = /^((taesd_)?(de|en)coder\.(layers\.)?)?\d+\.conv\.[024]\.weight$/;
+
+/** The small decoder that the WebUI brings along. Source: AUTOMATIC1111 `sd_vae_approx.VAEApprox`. */
+const isVaeApprox = (tensors: Tensors) =>
+  tensors.size <= 16 && [1, 2, 3, 4, 5, 6, 7, 8].every((n) => tensors.get(`conv${n}.weight`)?.shape.length === 4);
+
+type Kind = Pick<Identity, "kind" | "family" | "architecture">;
+
+/** Of networks that take and give pictures. */
+function pictureKind(tensors: Tensors): Kind | undefined {
+  if (some(tensors, taesdBlock) !== undefined) return { kind: "previewVae", family: "unknown", architecture: "TAESD" };
+  if (isVaeApprox(tensors)) return { kind: "previewVae", family: "unknown", architecture: "VAE-approx" };
+  const seen = upscalerArchitecture(tensors);
+  if (!seen) return undefined;
+  return { kind: seen.mendsFaces ? "faceRestorer" : "upscaler", family: "unknown", architecture: seen.name };
+}
+
+function kindOf(tensors: Tensors, metadata: ModelHeader["metadata"]): Kind {
   if (tensors.has(unetHead) || tensors.has("model.diffusion_model.x_embedder.proj.weight"))
     return { kind: "checkpoint", family: familyOf(tensors) };
   if ([...tensors.keys()].some(isLoraOnly)) return { kind: "lora", family: familyOfLora(tensors, metadata) };
@@ -102,7 +128,7 @@ function kindOf(tensors: Tensors, metadata: ModelHeader["metadata"]): { kind: Mo
     return { kind: "unet", family: "unknown" };
   if (some(tensors, /text_model\.encoder\.layers\.0\./) !== undefined)
     return { kind: "textEncoder", family: "unknown" };
-  return { kind: "unknown", family: "unknown" };
+  return pictureKind(tensors) ?? { kind: "unknown", family: "unknown" };
 }
 
 /**
@@ -116,10 +142,8 @@ export function identify(stored: Tensors, metadata: ModelHeader["metadata"] = {}
     textEncoder: textRoots.some((root) => hasTextEncoder(tensors, root)),
     vae: tensors.has(vaeHead),
   };
-  const { kind, family } = kindOf(tensors, metadata);
   return {
-    kind,
-    family,
+    ...kindOf(tensors, metadata),
     ...precisionOf(tensors),
     vae: has.vae ? "baked" : "none",
     parts: (["unet", "textEncoder", "vae"] as const).filter((part) => has[part]),

@@ -1,4 +1,5 @@
 export { type ClipLayout, readClipLayout } from "./clip-layout.ts";
+export { type PipelineFolder, pipelineFolderOf, readPipelineFolder } from "./diffusers/read-folder.ts";
 export { type Embedding, type EmbeddingPart, embeddingNote, embeddingVectors } from "./embedding/embedding.ts";
 export { isEmbeddingName, openEmbedding, readEmbedding } from "./embedding/read-embedding.ts";
 export { weightsErrors } from "./errors.ts";

@@ -3,7 +3,7 @@ import { toLdmNames } from "./diffusers/to-ldm-names.ts";
 import { weightsErrors } from "./errors.ts";
 import { type FamilyRules, type Prediction, type Sees, type Tensors, unetRoot } from "./families/family.ts";
 import { familyNames, rulesOf } from "./families/index.ts";
-import { type Identity, identify } from "./identify.ts";
+import { type Identity, identify, type ModelKind } from "./identify.ts";
 import { type LdmConfig, mergeConfigs, readLdmYaml, readMetadataConfig } from "./ldm-config.ts";
 import { type ModelHeader, readModelHeader } from "./model-header.ts";
 import { decidePrediction, type PredictionSource } from "./prediction.ts";
@@ -143,10 +143,24 @@ function checkWidths(file: string, { contextWidth }: UnetLayout, text: readonly 
   throw weightsErrors.notACheckpoint({ file, found });
 }
 
-function foundText({ kind }: Identity): string {
+function foundText({ kind, architecture }: Identity): string {
   if (kind === "unknown") return "its tensors are of no known model";
-  return `it is a ${kind === "textEncoder" ? "text encoder" : kind}`;
+  return `it is ${kindNames[kind]}${architecture === undefined ? "" : ` (${architecture})`}`;
 }
+
+const kindNames: Readonly<Record<ModelKind, string>> = {
+  checkpoint: "a checkpoint",
+  vae: "a VAE",
+  lora: "a LoRA",
+  hypernetwork: "a hypernetwork",
+  embedding: "an embedding",
+  upscaler: "an upscaler",
+  faceRestorer: "a face restorer",
+  previewVae: "a small decoder for previews",
+  unet: "a UNet alone",
+  textEncoder: "a text encoder",
+  unknown: "unknown",
+};
 
 const vaePrefix = "first_stage_model.";
 

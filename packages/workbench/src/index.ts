@@ -14,7 +14,7 @@ export { type GridOrder, isGrid } from "./grid/prepare-grid.ts";
 export type { PlannedAxis } from "./grid/read-axis.ts";
 export { inputsErrors } from "./inputs/errors.ts";
 export type { InputPicture, Inputs } from "./inputs/input-store.ts";
-export type { Inspection } from "./inspect.ts";
+export type { Inspection } from "./inspect/inspection.ts";
 export { modelsErrors } from "./models/errors.ts";
 export type { ModelDetails } from "./models/model-details.ts";
 export type { ListedModel, ModelListKind, Models } from "./models/models.ts";

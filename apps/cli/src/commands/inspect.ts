@@ -43,13 +43,16 @@ function printInspection({ io, texts }: CommandContext, inspection: Inspection):
     [[t.kind, kind && kind !== "unknown" ? kind : t.unknownKind] as const],
     row(t.family, inspection.family),
     row(t.baseModel, inspection.baseModel),
+    row(t.architecture, inspection.architecture),
+    row(t.scale, inspection.scale === undefined ? undefined : `${inspection.scale}×`),
     row(t.precision, inspection.precision),
     row(t.size, sizeBytes === undefined ? undefined : printBytes(sizeBytes)),
     row(t.parts, ...Object.entries(parts).map(([part, what]) => `${part}: ${what}`)),
+    row(t.weights, ...Object.values(inspection.weights ?? {}).map(printWeights(t))),
     row(t.vae, vae && (vaeTexts[vae] ?? vae)),
     row(t.safe, safe === undefined ? undefined : safe ? done(t.isSafe) : error(t.isUnsafe)),
     row(t.hash, ...Object.entries(hashes).map(([name, hash]) => `${hash} ${faint(name)}`)),
-    row(t.place, inspection.place?.webui),
+    row(t.place, inspection.place?.webui ?? (inspection.place?.comfyui && `${inspection.place.comfyui} (ComfyUI)`)),
     row(t.metadata, ...printMetadata(inspection)),
     row(t.findings, ...inspection.findings.map((finding) => warning(plainLine(sayFinding(finding, texts))))),
   ].flat();
@@ -65,6 +68,12 @@ const row = (name: string, ...values: (string | undefined)[]): Row[] =>
   values
     .filter((value) => value !== undefined && value !== "unknown")
     .map((value, i): Row => [i === 0 ? name : "", value ?? ""]);
+
+/** The weights that are taken, and which others lie beside them. */
+const printWeights =
+  (t: CommandContext["texts"]["inspection"]) =>
+  ({ name, others }: { readonly name: string; readonly others: readonly string[] }): string =>
+    plainLine(others.length === 0 ? name : `${name} ${t.insteadOf({ others: others.join(", ") })}`);
 
 /** Training tools put whole tag lists into one value. */
 const longestMetadata = 120;

@@ -5,7 +5,7 @@ export const weightsProblems: Readonly<Record<string, ProblemWords>> = {
   "models/notFound": { title: "没有模型 {{id}}。", hint: "可能被移走或删掉了，请刷新模型列表。" },
   "weights/notAnUpscaler": {
     title: "{{file}} 不是可用的放大模型：{{found}}。",
-    hint: "请选择 ESRGAN 一类的模型（ESRGAN、Real-ESRGAN 及其衍生），或者用不需要文件的 Lanczos。",
+    hint: "请选择 ESRGAN、Real-ESRGAN、SwinIR、DAT 或 SPAN 模型，或者用不需要文件的 Lanczos。",
   },
   "weights/badLora": {
     title: "LoRA 文件 {{file}} 有问题：张量「{{tensor}}」的形状或数值不对。",

@@ -79,8 +79,9 @@ describe.each(familyToys)("%s, as the reference has it", (name) => {
     }
   });
 
-  it.runIf(name === "sdxl")("paints from the folder that diffusers would save", async () => {
-    const folder = await writePipeline(await openCheckpoint(checkpoints.epsilon), await temporaryFolder());
+  const formats = name === "sdxl" ? (["safetensors", "bin", "shards"] as const) : [];
+  it.each(formats)("paints from the folder that diffusers would save, as %s", async (format) => {
+    const folder = await writePipeline(await openCheckpoint(checkpoints.epsilon), await temporaryFolder(), format);
     const opened = await openCheckpoint(folder);
     expect(opened).toMatchObject({ prediction: "v", predictionFrom: "configuration" });
     expect(errorOf(await paint(folder, undefined), golden("latent.v"))).toBeLessThan(tolerance);

@@ -1,7 +1,7 @@
 import type { Bytes } from "@danfang/domain";
 import { type Checkpoint, openUpscaler, type TextEncoder } from "@danfang/weights";
-import { buildUpscaler, enlargeWith } from "../graph/upscalers/upscaler.ts";
-import { type Enlarge, enlargeInTiles } from "../imaging/index.ts";
+import { enlargeTiled } from "../graph/upscalers/enlarge.ts";
+import { buildUpscaler } from "../graph/upscalers/upscaler.ts";
 import { paint } from "../pipelines/paint.ts";
 import { attentionOf } from "../runtime/check-attention.ts";
 import { measureMatrixPeak } from "../runtime/matrix-peak.ts";
@@ -93,12 +93,7 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
       upscalePicture(order, async (file) => {
         const upscaler = await openUpscaler(file);
         const session = await pool.use(`upscaler ${file}`, () => buildUpscaler(upscaler));
-        const enlarge = enlargeWith(session, upscaler);
-        const tileByTile: Enlarge = async (picture) => {
-          await breathe(signal);
-          return enlarge(picture);
-        };
-        return (picture) => enlargeInTiles(picture, tileByTile);
+        return enlargeTiled(session, upscaler, () => breathe(signal));
       }),
 
     paint: (order, signal) => paint(engine, order, signal),

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { printSafetensors, type TensorBytes } from "@danfang/formats";
 import type { Checkpoint, TensorScope, UnetLayout } from "@danfang/weights";
+import { printStateDict } from "./print-state-dict.ts";
 
 /** LDM's name of a part → diffusers'. */
 const resnetParts: Readonly<Record<string, string>> = {
@@ -63,7 +64,14 @@ function unetName(name: string, paths: ReadonlyMap<string, string>): string {
   throw new Error(`no place for ${name}`);
 }
 
-async function writePart(path: string, scope: TensorScope, rename: (name: string) => string): Promise<void> {
+/** As what a pipeline's weights are saved. */
+export type PipelineFormat = "safetensors" | "bin" | "shards";
+
+async function writePart(
+  folder: string,
+  { scope, stem, format }: { scope: TensorScope; stem: string; format: PipelineFormat },
+  rename: (name: string) => string,
+): Promise<void> {
   const bytes = await readFile(scope.file);
   const tensors = scope.names().map((name): TensorBytes => {
     const { dtype, shape, offset, length } = scope.tensor(name);
@@ -72,7 +80,16 @@ async function writePart(path: string, scope: TensorScope, rename: (name: string
     const [rows = 0, columns = 0] = shape; // OpenCLIP multiplies from the right, diffusers from the left
     return { name: `${name}.weight`, dtype, shape: [columns, rows], data: transposed(data, rows, columns) };
   });
-  await writeFile(path, printSafetensors(tensors));
+  if (format === "safetensors") return writeFile(join(folder, `${stem}.safetensors`), printSafetensors(tensors));
+  const name = stem === "model" ? "pytorch_model" : stem;
+  if (format === "bin") return writeFile(join(folder, `${name}.fp16.bin`), printStateDict(tensors));
+  const half = tensors.length >> 1;
+  const shards = [tensors.slice(0, half), tensors.slice(half)].map(
+    (part, i) => [`${name}-0000${i + 1}-of-00002.bin`, part] as const,
+  );
+  for (const [file, part] of shards) await writeFile(join(folder, file), printStateDict(part));
+  const map = shards.flatMap(([file, part]) => part.map((tensor) => [tensor.name, file] as const));
+  await writeFile(join(folder, `${name}.bin.index.json`), JSON.stringify({ weight_map: Object.fromEntries(map) }));
 }
 
 /** Of 16-bit numbers. */
@@ -87,16 +104,22 @@ function transposed(data: Uint8Array, rows: number, columns: number): Uint8Array
  * Writes a checkpoint of the XL family, stored in 16 bits, as the folder that diffusers would save: a file for each part,
  * and a scheduler that says it predicts v. The VAE stays under LDM's names: nothing here looks into it.
  */
-export async function writePipeline(checkpoint: Checkpoint, folder: string): Promise<string> {
+export async function writePipeline(
+  checkpoint: Checkpoint,
+  folder: string,
+  format: PipelineFormat = "safetensors",
+): Promise<string> {
   const paths = unetPaths(checkpoint.unet.layout);
   const parts = ["unet", "vae", "text_encoder", "text_encoder_2", "scheduler"];
   for (const part of parts) await mkdir(join(folder, part), { recursive: true });
-  const weights = "diffusion_pytorch_model.safetensors";
-  await writePart(join(folder, "unet", weights), checkpoint.unet.tensors, (name) => unetName(name, paths));
-  await writePart(join(folder, "vae", weights), checkpoint.vae!, (name) => name);
+  const stem = "diffusion_pytorch_model";
+  const unet = { scope: checkpoint.unet.tensors, stem, format };
+  await writePart(join(folder, "unet"), unet, (name) => unetName(name, paths));
+  await writePart(join(folder, "vae"), { scope: checkpoint.vae!, stem, format }, (name) => name);
   for (const [i, { tensors }] of checkpoint.text.entries()) {
     const part = i === 0 ? "text_encoder" : "text_encoder_2";
-    await writePart(join(folder, part, "model.safetensors"), tensors, (name) => `text_model.${name}`);
+    const text = { scope: tensors, stem: "model", format };
+    await writePart(join(folder, part), text, (name) => `text_model.${name}`);
   }
   await writeFile(join(folder, "model_index.json"), '{"_class_name": "StableDiffusionXLPipeline"}');
   await writeFile(join(folder, "scheduler/scheduler_config.json"), `{"prediction_type": "v_prediction"}`);

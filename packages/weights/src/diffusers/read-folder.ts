@@ -1,25 +1,10 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { z } from "zod";
-import { weightsErrors } from "../errors.ts";
 import type { LdmConfig } from "../ldm-config.ts";
 import { type ModelHeader, readModelHeader } from "../model-header.ts";
-import { type PipelineFile, parseJson, parsePipelineConfig } from "./pipeline-config.ts";
+import { chooseWeights, readText } from "./choose-weights.ts";
+import { type PipelineFile, parsePipelineConfig } from "./pipeline-config.ts";
 import { type DiffusersParts, joinParts } from "./to-ldm-names.ts";
-
-/** Bytes. An index of shards lists every tensor of a model: some hundred kilobytes. */
-const largestJson = 4_000_000;
-
-/** File names of a part's weights, the best first: whole before half precision before shards. */
-const whole = [
-  "diffusion_pytorch_model.safetensors",
-  "model.safetensors",
-  "diffusion_pytorch_model.fp16.safetensors",
-  "model.fp16.safetensors",
-];
-const shardIndex = /^(diffusion_pytorch_model|model)\.safetensors\.index(\.fp16)?\.json$/;
-
-const Index = z.object({ weight_map: z.record(z.string(), z.string()) });
 
 /** Where a pipeline lies, if `path` is one: the folder itself, or the `model_index.json` in it. */
 export async function pipelineFolderOf(path: string): Promise<string | undefined> {
@@ -28,32 +13,16 @@ export async function pipelineFolderOf(path: string): Promise<string | undefined
   return index?.isFile() ? folder : undefined;
 }
 
-async function readText(file: string): Promise<string> {
-  const { size } = await stat(file);
-  if (size > largestJson) throw weightsErrors.badConfiguration({ file, fault: `${size} bytes are no configuration` });
-  return readFile(file, "utf8");
-}
+/** How each part's library looks for its files. */
+const partFolders = { unet: "shards", vae: "shards", text_encoder: "oneFile", text_encoder_2: "oneFile" } as const;
+type Part = keyof typeof partFolders;
 
-/** The files that hold a part's weights; none where the pipeline has no such part. */
-async function weightFilesOf(folder: string): Promise<string[]> {
-  const present = new Set(await readdir(folder).catch(() => []));
-  const single = whole.find((name) => present.has(name));
-  if (single !== undefined) return [join(folder, single)];
-  const index = [...present].find((name) => shardIndex.test(name));
-  if (index === undefined) return [];
-  const file = join(folder, index);
-  const shards = new Set(Object.values(parseJson(Index, await readText(file), file).weight_map));
-  for (const shard of shards)
-    if (!/^[\w.-]+\.safetensors$/.test(shard))
-      throw weightsErrors.badConfiguration({ file, fault: `"${shard}" is no name of a file beside it` });
-  return [...shards].map((shard) => join(folder, shard));
-}
-
-async function readPart(folder: string) {
+async function readPart(folder: string, part: Part) {
+  const chosen = await chooseWeights(join(folder, part), partFolders[part]);
   const entries = [];
-  for (const file of await weightFilesOf(folder))
+  for (const file of chosen?.files ?? [])
     for (const entry of (await readModelHeader(file)).tensors.values()) entries.push({ ...entry, file });
-  return entries;
+  return { part, chosen, entries };
 }
 
 const configFiles: Readonly<Record<PipelineFile, string>> = {
@@ -63,22 +32,37 @@ const configFiles: Readonly<Record<PipelineFile, string>> = {
   text_encoder: "text_encoder/config.json",
 };
 
+/** A pipeline's folder as one checkpoint. */
+export interface PipelineFolder {
+  /** Of the LDM checkpoint that it could have been saved as; its tensors lie in several files. */
+  readonly header: ModelHeader;
+  /** What its JSON files say. */
+  readonly config: LdmConfig;
+  /** By part, the weights that were taken and those that were not, relative to the folder. */
+  readonly weights: Readonly<Record<string, { readonly name: string; readonly others: readonly string[] }>>;
+}
+
 /**
- * A pipeline that diffusers saved as a folder (`unet/`, `vae/`, `text_encoder/` …), as the header of one LDM checkpoint
- * whose tensors lie in several files, and what its JSON files say.
+ * A pipeline that diffusers saved as a folder (`unet/`, `vae/`, `text_encoder/` …), whether as `.safetensors` or as
+ * PyTorch's `.bin`, in one file or in shards.
  *
  * Errors: `formats/…`, `weights/badConfiguration`.
  */
-export async function readPipelineFolder(folder: string): Promise<{ header: ModelHeader; config: LdmConfig }> {
-  const [unet, vae, text_encoder, text_encoder_2] = await Promise.all(
-    ["unet", "vae", "text_encoder", "text_encoder_2"].map((part) => readPart(join(folder, part))),
+export async function readPipelineFolder(folder: string): Promise<PipelineFolder> {
+  const read = await Promise.all((Object.keys(partFolders) as Part[]).map((part) => readPart(folder, part)));
+  const parts = Object.fromEntries(read.map(({ part, entries }) => [part, entries])) as unknown as DiffusersParts;
+  const weights = Object.fromEntries(
+    read.flatMap(({ part, chosen }) =>
+      chosen
+        ? [[part, { name: `${part}/${chosen.name}`, others: chosen.others.map((name) => `${part}/${name}`) }]]
+        : [],
+    ),
   );
-  const parts = { unet, vae, text_encoder, text_encoder_2 } as DiffusersParts;
   const texts: Partial<Record<PipelineFile, { text: string; file: string }>> = {};
   for (const [part, name] of Object.entries(configFiles) as [PipelineFile, string][]) {
     const file = join(folder, name);
     const found = await stat(file).catch(() => undefined);
     if (found?.isFile()) texts[part] = { text: await readText(file), file };
   }
-  return { header: { metadata: {}, tensors: joinParts(parts) }, config: parsePipelineConfig(texts) };
+  return { header: { metadata: {}, tensors: joinParts(parts) }, config: parsePipelineConfig(texts), weights };
 }

@@ -1,4 +1,5 @@
 import type { TensorScope } from "../tensor-scope.ts";
+import { countOf } from "./shapes.ts";
 
 /** One dense block: five convolutions, each of which sees what all before it gave; ESRGAN+ has a shortcut besides. */
 export interface DenseBlock {
@@ -68,18 +69,12 @@ const generations: readonly Names[] = [
   },
 ];
 
-function countOf(has: (n: number) => boolean, from: number): number {
-  let n = from;
-  while (has(n)) n++;
-  return n - from;
-}
-
 /** Finds the parts of an ESRGAN network, of any generation; undefined where the tensors are of something else. */
 export function findRrdb(w: TensorScope): RrdbParts | undefined {
   const names = generations.find(({ mark, first }) => w.has(mark) && w.has(`${first}.weight`));
   if (!names) return undefined;
   const firstDense = names.dense(1);
-  const blocks = countOf((i) => w.has(`${names.block(i)}.${firstDense}`), 0);
+  const blocks = countOf((i) => w.has(`${names.block(i)}.${firstDense}`));
   const ups = countOf((n) => w.has(`${names.up(n)}.weight`), 1);
   const dense = (scope: TensorScope): DenseBlock => ({
     convs: [1, 2, 3, 4, 5].map((n) => scope.at(names.conv(n))),

@@ -1,12 +1,19 @@
 import { defineErrors } from "@danfang/domain";
 
+/** Kinds whose names are no words. */
+const kindTexts: Readonly<Record<string, string>> = {
+  textEncoder: "text encoder",
+  faceRestorer: "face restorer",
+  previewVae: "small VAE for previews",
+};
+
 export const modelsErrors = defineErrors("models", {
   notFound: (d: { id: string }) => ({
     message: `There is no model ${d.id}.`,
     hint: "It may have been moved or deleted; look through the folders again.",
   }),
   otherKind: (d: { file: string; kind: string; found: string }) => ({
-    message: `${d.file} lies where a ${d.kind} is expected, but it is a ${d.found}.`,
+    message: `${d.file} lies where a ${d.kind} is expected, but it is a ${kindTexts[d.found] ?? d.found}.`,
     hint: "Move it into the folder of its kind.",
   }),
   fixedPreview: (d: { file: string }) => ({

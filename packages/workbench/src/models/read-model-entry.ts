@@ -5,11 +5,12 @@ import type { ModelFile } from "@danfang/library";
 import {
   type Family,
   familyNames,
-  findUpscaler,
   identify,
   openCheckpoint,
   openEmbedding,
+  pipelineFolderOf,
   readModelHeader,
+  readUpscaler,
 } from "@danfang/weights";
 import { modelsErrors } from "./errors.ts";
 import { triggerWordsOf } from "./model-notes.ts";
@@ -28,9 +29,8 @@ export const modelId = (path: string): string => createHash("sha256").update(pat
 /** Undefined for a picture among embeddings that is only a picture. */
 async function readFacts(path: string, kind: ModelListKind): Promise<Facts | undefined> {
   if (kind === "embedding" && /\.(png|webp)$/i.test(path)) return readEmbeddingPicture(path);
+  if (kind === "checkpoint" && (await pipelineFolderOf(path)) !== undefined) return readCheckpointFacts(path);
   const header = await readModelHeader(path);
-  if (kind === "upscaler" && findUpscaler(path, header))
-    return { ...unknown, precision: identify(header.tensors).precision };
   const identity = identify(header.tensors, header.metadata);
   const facts = { family: familyNames[identity.family], precision: identity.precision };
   const isOther = identity.kind !== "unknown" && identity.kind !== kind;
@@ -40,15 +40,21 @@ async function readFacts(path: string, kind: ModelListKind): Promise<Facts | und
     const triggerWords = triggerWordsOf(header.metadata);
     return triggerWords.length > 0 ? { ...facts, triggerWords } : facts;
   }
+  if (kind === "upscaler" && identity.kind === "upscaler") readUpscaler(path, header);
   if (kind !== "checkpoint") return facts;
-  return openCheckpoint(path).then(
-    ({ nativeSize, text, vae }) => ({
-      ...{ ...facts, nativeSize },
-      textWidth: text.reduce((sum, { layout }) => sum + layout.width, 0),
-      automaticVae: { why: vae ? "baked" : "none" } as const,
-    }),
-    (error) => ({ ...facts, problem: briefly(error) }),
-  );
+  return readCheckpointFacts(path).catch((error) => ({ ...facts, problem: briefly(error) }));
+}
+
+/** Of a file or a pipeline's folder that can be painted with. */
+async function readCheckpointFacts(path: string): Promise<Facts> {
+  const { identity, nativeSize, text, vae } = await openCheckpoint(path);
+  return {
+    family: familyNames[identity.family],
+    precision: identity.precision,
+    nativeSize,
+    textWidth: text.reduce((sum, { layout }) => sum + layout.width, 0),
+    automaticVae: { why: vae ? "baked" : "none" },
+  };
 }
 
 const familyOfWidth: Readonly<Record<number, Family>> = { 768: "sd1", 1024: "sd2", 1280: "sdxl", 2048: "sdxl" };

@@ -1,6 +1,7 @@
 import type { DenseBlock, RrdbParts } from "@danfang/weights";
 import type { Graph, Layer, Value } from "../graph.ts";
 import { conv2d, upsampleConv } from "../layers.ts";
+import { unshuffled } from "./unshuffle.ts";
 
 /** Source: Wang et al. 2018, ESRGAN: slope of the activations, and the share of each residual. */
 const slope = 0.2;
@@ -28,19 +29,6 @@ const denseBlock =
       seen.push(next);
     }
     return x;
-  };
-
-/** Cells of side `factor` as channels, a channel's cells together. [N, C, H, W] → [N, C·f², H/f, W/f]. */
-const unshuffled =
-  (factor: number): Layer =>
-  (g, x) => {
-    const cells = factor ** 2;
-    const stacked = g.op("SpaceToDepth", [x], { blocksize: factor }, x.channels * cells);
-    const order = Array.from(
-      { length: x.channels * cells },
-      (_, k) => (k % cells) * x.channels + Math.floor(k / cells),
-    );
-    return g.op("Gather", [stacked, g.ints(order)], { axis: 1 }, x.channels * cells);
   };
 
 /**

@@ -1,13 +1,14 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { openUpscaler } from "@danfang/weights";
+import { openUpscaler, readUpscaler } from "@danfang/weights";
 import { describe, expect, it } from "vitest";
 import { resize } from "../../imaging/resample.ts";
 import { openOrt } from "../../runtime/ort.ts";
 import { float32 } from "../../runtime/runtime.ts";
 import { readGoldens, relativeError } from "../../testing/read-goldens.ts";
 import { starterFile } from "../../testing/starter.ts";
-import { buildUpscaler, enlargeWith } from "./upscaler.ts";
+import { enlargeInEvenTiles, enlargeWith } from "./enlarge.ts";
+import { buildUpscaler } from "./upscaler.ts";
 
 /** Of a golden's standard deviation. */
 const tolerance = 1e-5;
@@ -52,6 +53,54 @@ it("pictures go in and come out with their colours in place", async () => {
     const same = await enlargeWith(session, { scale: 1, multiple })(picture);
     expect(same).toEqual(picture);
   }
+});
+
+describe("in even tiles", () => {
+  const colours = (width: number, height: number) =>
+    Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * i + 31 * i) % 251);
+
+  it.each([
+    [40, 33],
+    [16, 16],
+    [9, 21],
+    [17, 40],
+  ])("a picture of %i × %i is the same as in one piece where single pixels are seen", async (width, height) => {
+    const picture = { width, height, data: colours(width, height) };
+    let tiles = 0;
+    const session = {
+      run: async (feeds: Record<string, { data: unknown }>) => ({ larger: feeds.image!.data as Float32Array }),
+      close: async () => {},
+    };
+    const count = async () => void tiles++;
+    const sizes = { scale: 1, multiple: 4 };
+    expect(await enlargeInEvenTiles(session, sizes, count, { size: 16, overlap: 4 })(picture)).toEqual(picture);
+    expect(tiles).toBeGreaterThan(Math.floor(width / 16) * Math.floor(height / 16) - 1);
+  });
+
+  it("where two meet, their mean counts", async () => {
+    let tile = 0;
+    const run = async (feeds: Record<string, { data: unknown }>) => {
+      const value = tile++ * 0.4;
+      return { larger: (feeds.image!.data as Float32Array).map(() => value) };
+    };
+    const picture = { width: 6, height: 4, data: new Uint8Array(6 * 4 * 3) };
+    const larger = await enlargeInEvenTiles({ run, close: async () => {} }, { scale: 1, multiple: 1 }, async () => {}, {
+      size: 4,
+      overlap: 2,
+    })(picture);
+    expect([...larger.data.subarray(0, 18)].filter((_, i) => i % 3 === 0)).toEqual([0, 0, 51, 51, 102, 102]);
+  });
+});
+
+it("a network that is known but cannot be run is refused by its name, one that is not by a tensor's", () => {
+  const entry = (name: string) => [name, { name, dtype: "F16", shape: [1], offset: 0, length: 2 } as const] as const;
+  const refusal =
+    (...names: string[]) =>
+    () =>
+      readUpscaler("x.pth", { tensors: new Map(names.map(entry)) });
+  expect(refusal("params_ema.before_RG.1.weight", "params_ema.layers.0.blocks.0.gamma")).toThrow(/a RGT network/);
+  expect(refusal("encoder.blocks.0.weight")).toThrow(/encoder\.blocks\.0\.weight …/);
+  expect(refusal()).toThrow(/nothing …/);
 });
 
 it("a checkpoint is not an upscaler, and is told so", async () => {
