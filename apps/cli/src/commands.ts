@@ -58,7 +58,14 @@ const painting = {
       "min-uncond-sigma",
       "min-uncond-all-steps",
     ] as const),
-    ...(["skip-early-uncond", "pad-prompts", "zero-terminal-snr", "prediction"] as const),
+    ...([
+      "skip-early-uncond",
+      "pad-prompts",
+      "zero-terminal-snr",
+      "prediction",
+      "token-merging",
+      "token-merging-hires",
+    ] as const),
   ],
   compatibility: [
     ...(["downcast-alphas", "old-prompt-editing", "second-order-steps-once", "hires-first-pass-networks"] as const),

@@ -47,6 +47,9 @@ export const SamplingKnobs = z
     sgmNoiseMultiplier: z.boolean(),
     /** Rescales betas so that the last step sees nothing but noise. */
     zeroTerminalSnr: z.boolean(),
+    /** Share of the picture's tokens that merge before they attend to each other (ToMe), and the hires pass' own. */
+    tokenMerging: z.number().min(0).max(1),
+    tokenMergingHires: z.number().min(0).max(1),
     /** Noise levels rounded to half precision, as before 1.7 of the WebUI. */
     downcastAlphas: z.boolean(),
     /** `[from:to:when]` as before 1.6 of the WebUI: below 1 a share, else a step, and the same in both passes. */

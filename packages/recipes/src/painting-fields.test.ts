@@ -15,6 +15,7 @@ const everything: PaintingFields = {
     ...{ betaAlpha: 0.7, betaBeta: 0.5, unipcVariant: "vary_coeff", unipcSkipType: "logSNR", unipcOrder: 2 },
     ...{ unipcLowerOrderFinal: false, downcastAlphas: true, oldPromptEditing: true },
     ...{ secondOrderStepsCountOnce: true, hiresFirstPassNetworks: true, img2imgExactSteps: true },
+    ...{ tokenMerging: 0.3, tokenMergingHires: 0.5 },
   },
   init: {
     ...{ imageCfgScale: 1.5, conditioningMaskWeight: 0.8, noiseMultiplier: 1.1 },

@@ -56,6 +56,8 @@ const fields: readonly Field[] = [
   { key: "Seed resize from", at: ["seedResize"], kind: "size" },
   number("Image CFG scale", "init.imageCfgScale"),
   number("Conditional mask weight", "init.conditioningMaskWeight", 1),
+  number("Token merging ratio", "knobs.tokenMerging", 0),
+  number("Token merging ratio hr", "knobs.tokenMergingHires", 0),
   flag("Tiling", "tiling"),
   flag("Soft inpainting enabled", "init.mask.soft.isOn"),
   number("Soft inpainting schedule bias", "init.mask.soft.scheduleBias"),

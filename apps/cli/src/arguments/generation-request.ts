@@ -88,6 +88,8 @@ const optionAt = {
   "knobs.discardNextToLastSigma": "discard-next-to-last-sigma",
   "knobs.sgmNoiseMultiplier": "sgm-noise",
   "knobs.zeroTerminalSnr": "zero-terminal-snr",
+  "knobs.tokenMerging": "token-merging",
+  "knobs.tokenMergingHires": "token-merging-hires",
   "knobs.downcastAlphas": "downcast-alphas",
   "knobs.oldPromptEditing": "old-prompt-editing",
   "knobs.secondOrderStepsCountOnce": "second-order-steps-once",
@@ -99,7 +101,7 @@ const numbers = [
   ...(["cfg", "cfg-rescale", "variation-strength", "denoise", "noise-multiplier", "image-cfg"] as const),
   ...(["mask-conditioning", "mask-blur", "hires-scale", "hires-denoise", "refiner-at", "eta", "s-churn"] as const),
   ...(["s-tmin", "s-tmax", "s-noise", "min-uncond-sigma", "skip-early-uncond", "sigma-min", "sigma-max"] as const),
-  ...(["rho", "extra-noise", "beta-alpha", "beta-beta"] as const),
+  ...(["rho", "extra-noise", "beta-alpha", "beta-beta", "token-merging", "token-merging-hires"] as const),
   ...(["soft-schedule-bias", "soft-preservation", "soft-contrast-boost", "soft-mask-influence"] as const),
   ...(["soft-difference-threshold", "soft-difference-contrast"] as const),
 ] as const;

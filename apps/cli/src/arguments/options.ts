@@ -94,6 +94,8 @@ export const optionShapes = {
   "discard-next-to-last-sigma": {},
   "sgm-noise": {},
   "zero-terminal-snr": {},
+  "token-merging": { value: "X" },
+  "token-merging-hires": { value: "X" },
   "downcast-alphas": {},
   "old-prompt-editing": {},
   "second-order-steps-once": {},

@@ -43,6 +43,7 @@ export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Ta
   const options = optionsFor(body, context.options);
   const { sampler, schedule } = samplingOf(body.sampler_name || body.sampler_index, body.scheduler);
   const knobs = knobsOf([sampler, ...(hiresSampler === undefined ? [] : [hiresSampler])], body, options);
+  const turned = { ...knobs, ...tokenMergingOf(body, options, tab) };
   const overridden = body.override_settings?.sd_model_checkpoint;
   const named = typeof overridden === "string" ? findCheckpoint(overridden, checkpointsOf(context))?.name : undefined;
   return {
@@ -69,7 +70,7 @@ export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Ta
     ...defined("variation", variationOf(body)),
     ...defined("seedResize", seedResizeOf(body)),
     ...defined("refiner", refinerOf(body, context, options)),
-    ...(Object.keys(knobs).length > 0 ? { knobs } : {}),
+    ...(Object.keys(turned).length > 0 ? { knobs: turned } : {}),
   };
 }
 
@@ -81,6 +82,18 @@ const variationOf = ({ subseed, subseed_strength }: GenerationBody) =>
 
 const seedResizeOf = ({ seed_resize_from_w: width, seed_resize_from_h: height }: GenerationBody) =>
   width > 0 && height > 0 ? { width, height } : undefined;
+
+/**
+ * A ratio for img2img goes before the general one, unless the request sets that itself. Source: AUTOMATIC1111 v1.10.1
+ * `get_token_merging_ratio`.
+ */
+function tokenMergingOf({ override_settings: own }: GenerationBody, options: OptionValues, tab: Tab) {
+  const number = (key: string) => Number(options[key] ?? 0);
+  const ownOfTab = tab === "img2img" && own?.token_merging_ratio === undefined;
+  const ratio = (ownOfTab && number("token_merging_ratio_img2img")) || number("token_merging_ratio");
+  const hires = tab === "txt2img" ? number("token_merging_ratio_hr") : 0;
+  return { ...(ratio > 0 ? { tokenMerging: ratio } : {}), ...(hires > 0 ? { tokenMergingHires: hires } : {}) };
+}
 
 /** One that never takes over is none. Source: AUTOMATIC1111 `StableDiffusionProcessing.setup_scripts`, `refiner.py`. */
 function refinerOf(

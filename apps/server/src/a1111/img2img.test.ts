@@ -92,6 +92,13 @@ it.each([
   else expect(answer.body.detail[0].loc.at(-1)).toBe(at);
 });
 
+it("merges tokens by its own setting, unless the request has the general one", async () => {
+  const of = async (override_settings: object) =>
+    (await paint({ prompt: "x", init_images: [picture], override_settings })).order?.knobs;
+  expect(await of({ token_merging_ratio_img2img: 0.4 })).toEqual({ tokenMerging: 0.4 });
+  expect(await of({ token_merging_ratio_img2img: 0.4, token_merging_ratio: 0.2 })).toEqual({ tokenMerging: 0.2 });
+});
+
 it("one number blurs a mask both ways", async () => {
   const { order } = await paint({ prompt: "x", init_images: [picture], mask: picture, mask_blur: 7 });
   expect(order?.init?.mask).toMatchObject({ blur: 7, blurY: 7, content: "fill" });

@@ -116,6 +116,8 @@ export const knobOptions = (knobs: SamplingKnobs): Readonly<Record<string, numbe
   sigma_min: knobs.sigmaMin,
   sigma_max: knobs.sigmaMax,
   img2img_extra_noise: knobs.extraNoise,
+  token_merging_ratio: knobs.tokenMerging,
+  token_merging_ratio_hr: knobs.tokenMergingHires,
   pad_cond_uncond: knobs.padPrompts && knobs.padPrompts === "empty",
   pad_cond_uncond_v0: knobs.padPrompts && knobs.padPrompts === "repeat",
   ...Object.fromEntries(Object.entries(knobSettings).map(([knob, key]) => [key, knobs[knob as keyof SamplingKnobs]])),

@@ -155,6 +155,12 @@ describe("txt2img", () => {
       { override_settings: { beta_dist_alpha: 0.5, img2img_extra_noise: 0.1, use_old_scheduling: true } },
       { knobs: { betaAlpha: 0.5, extraNoise: 0.1, oldPromptEditing: true } },
     ],
+    [
+      {
+        override_settings: { token_merging_ratio: 0.3, token_merging_ratio_hr: 0.5, token_merging_ratio_img2img: 0.9 },
+      },
+      { knobs: { tokenMerging: 0.3, tokenMergingHires: 0.5 } },
+    ],
     [{ override_settings: { use_old_karras_scheduler_sigmas: true } }, { knobs: { sigmaMin: 0.1, sigmaMax: 10 } }],
     [
       { override_settings: { use_old_hires_fix_width_height: true }, enable_hr: true, width: 1024, height: 768 },

@@ -66,6 +66,8 @@ export const gridEn = {
     scheduleMin: "Schedule min sigma",
     scheduleMax: "Schedule max sigma",
     rho: "Schedule rho",
+    tokenMerging: "Token merging ratio",
+    tokenMergingHires: "Token merging ratio high-res",
     extraNoise: "Extra noise",
     betaAlpha: "Beta schedule alpha",
     betaBeta: "Beta schedule beta",

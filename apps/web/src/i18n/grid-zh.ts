@@ -69,6 +69,8 @@ export const gridZh: Words<typeof gridEn> = {
     scheduleMin: "调度最小 sigma",
     scheduleMax: "调度最大 sigma",
     rho: "调度 rho",
+    tokenMerging: "词元合并比例",
+    tokenMergingHires: "高清修复词元合并比例",
     extraNoise: "额外噪声",
     betaAlpha: "Beta 调度 α",
     betaBeta: "Beta 调度 β",

@@ -187,6 +187,11 @@ export const knobsEn = {
       name: "UniPC lower order final",
       help: "The last steps look back less far: steadier with few steps.",
     },
+    tokenMerging: {
+      name: "Token merging",
+      help: "Lets similar parts of the picture share their attention: faster at large sizes, and details change. Acts on SD 1.x and 2.x; XL does not feel it.",
+    },
+    tokenMergingHires: { name: "Token merging, hires", help: "The same in the hires pass. 0: as in the first." },
     downcastAlphas: {
       name: "Half-precision noise levels",
       help: "Noise levels as WebUIs before 1.7 had them. For seeds of 2023.",

@@ -99,6 +99,11 @@ export const knobsZh: Words<typeof knobsEn> = {
     unipcSkipType: { name: "UniPC 跳步类型", help: "UniPC 如何把步数分配给各级噪声。" },
     unipcOrder: { name: "UniPC 阶数", help: "UniPC 往回看几步，必须小于步数。" },
     unipcLowerOrderFinal: { name: "UniPC 末尾降阶", help: "最后几步少往回看：步数少时更稳。" },
+    tokenMerging: {
+      name: "词元合并",
+      help: "让画面里相似的部分共用注意力：大图更快，细节会变。对 SD 1.x、2.x 有效，对 XL 不起作用。",
+    },
+    tokenMergingHires: { name: "高清修复词元合并", help: "高清修复时合并多少。0 表示同第一遍。" },
     downcastAlphas: { name: "半精度噪声级别", help: "噪声级别与 WebUI 1.7 之前一样。复现 2023 年的种子时用。" },
     oldPromptEditing: {
       name: "旧版提示词编辑",

@@ -102,9 +102,13 @@ def main(args):
     (HERE / "ways.safetensors").write_bytes(safetensors_bytes(dict(sorted(tensors.items(), key=lambda item: rank[item[1][0]]))))
 
 
+def parser(*more):
+    options = argparse.ArgumentParser()
+    for flag in ("--starter", "--compvis", "--clip", "--forge", "--k-diffusion", *more):
+        options.add_argument(flag, required=True)
+    options.add_argument("--only", nargs="*")
+    return options
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    for flag in ("--starter", "--compvis", "--clip", "--forge", "--k-diffusion", "--soft", "--blendmodes"):
-        parser.add_argument(flag, required=True)
-    parser.add_argument("--only", nargs="*")
-    main(parser.parse_args())
+    main(parser("--soft", "--blendmodes").parse_args())

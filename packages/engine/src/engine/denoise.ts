@@ -183,7 +183,8 @@ async function openDenoiser(
   const { imageConditioning, width, height, knobs } = order;
   return buildDenoiser({
     network: openUnetNetwork({
-      ...{ ...use, layout, conditioning: order, width, height, imageConditioning },
+      ...{ session: use.session, feeds: use.feedsFor({ width, height }) },
+      ...{ layout, conditioning: order, width, height, imageConditioning },
       labelOf: labelsOf(opened, order),
       beforeCall: () => breathe(signal),
       check: (out) => requireFinite(out, "UNet", tensors),

@@ -27,6 +27,8 @@ export interface ModelSetup {
   readonly checkpoint: string;
   /** A VAE in a file of its own; absent: the one inside the checkpoint. */
   readonly vae?: string | undefined;
+  /** Share of the picture's tokens that merge before they attend to each other; absent or 0: none. */
+  readonly tokenMerging?: number | undefined;
   /** In the order of the prompt. */
   readonly loras?: readonly LoraUse[] | undefined;
   readonly hypernetworks?: readonly HypernetworkUse[] | undefined;

@@ -1,6 +1,7 @@
 import type { TextEncoder } from "@danfang/weights";
 import { hypernetworkFeeds, hypernetworkHook } from "../adapters/hypernetwork/hypernetwork.ts";
 import { loraHooks, strengthInputs, textSites, unetSites } from "../adapters/lora/index.ts";
+import { mergeFeeds, planMerge, tokenMerger } from "../adapters/token-merging/index.ts";
 import { buildTextEncoder } from "../graph/clip.ts";
 import type { GraphHooks } from "../graph/hooks.ts";
 import { buildUnet } from "../graph/unet.ts";
@@ -17,6 +18,11 @@ export interface SessionUse {
   readonly feeds: Readonly<Record<string, Feed>>;
 }
 
+/** The same of a UNet, whose runs may also be fed what follows from the latent's size, in cells. */
+export interface UnetUse extends SessionUse {
+  feedsFor(size: { readonly width: number; readonly height: number }): Readonly<Record<string, Feed>>;
+}
+
 /** A setup whose files were opened. */
 export interface OpenSetup extends OpenModel {
   readonly setup: ModelSetup;
@@ -28,7 +34,7 @@ export interface ModelSessions {
   text(open: OpenSetup, encoder: TextEncoder): Promise<SessionUse>;
   /** Gives up the text encoders of a setup: their work is done. */
   forgetText(open: OpenSetup): Promise<void>;
-  unet(open: OpenSetup): Promise<SessionUse>;
+  unet(open: OpenSetup): Promise<UnetUse>;
   decoder(open: OpenSetup): Promise<Session>;
   encoder(open: OpenSetup): Promise<Session>;
 }
@@ -83,11 +89,18 @@ export function openModelSessions(pool: SessionPool, attentionWay: () => Promise
       };
       const changing = networks.hypernetworks;
       const contextHook = hypernetworkHook(changing.map(({ hypernetwork }) => hypernetwork));
-      const session = await pool.use(`unet ${file}${added}${hypernetworkKey(open)}${tilingKey(setup)}`, () =>
-        buildUnet(unet.tensors, unet.layout, { hooks, contextHook }),
+      const { tokenMerging: ratio = 0 } = setup;
+      const merges = ratio > 0;
+      const session = await pool.use(
+        `unet ${file}${added}${hypernetworkKey(open)}${tilingKey(setup)}${merges ? " merging" : ""}`,
+        () => buildUnet(unet.tensors, unet.layout, { hooks, contextHook, ...(merges ? { tokenMerger } : {}) }),
       );
       const strengths = hypernetworkFeeds(changing.map(({ weight }) => weight));
-      return { session, feeds: { ...strengthInputs(networks.loras, "unet"), ...strengths } };
+      const feeds = { ...strengthInputs(networks.loras, "unet"), ...strengths };
+      return {
+        ...{ session, feeds },
+        feedsFor: (size) => (merges ? { ...feeds, ...mergeFeeds(planMerge(size, ratio)) } : feeds),
+      };
     },
 
     async decoder({ vae, setup }) {

@@ -1,7 +1,7 @@
 import type { Checkpoint } from "@danfang/weights";
 import { describe, expect, it } from "vitest";
 import type { Feed } from "../runtime/runtime.ts";
-import type { SessionUse } from "./model-sessions.ts";
+import type { UnetUse } from "./model-sessions.ts";
 import { keepPredictions } from "./prediction-trial.ts";
 
 const undecided = {
@@ -11,10 +11,11 @@ const undecided = {
 } as Checkpoint;
 
 /** A UNet that answers `factor` times what it is asked. */
-function unetOf(factor: number): SessionUse & { runs: number } {
+function unetOf(factor: number): UnetUse & { runs: number } {
   const use = {
     runs: 0,
     feeds: {},
+    feedsFor: () => ({}),
     session: {
       run: async ({ x }: Record<string, Feed>) => {
         use.runs++;

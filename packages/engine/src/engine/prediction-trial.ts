@@ -1,6 +1,6 @@
 import type { Checkpoint, Prediction } from "@danfang/weights";
 import { float32 } from "../runtime/runtime.ts";
-import type { SessionUse } from "./model-sessions.ts";
+import type { UnetUse } from "./model-sessions.ts";
 
 /** What is asked of the UNet: a picture of 0.5 at the noisiest timestep, with a text of two vectors of 0.5. */
 const cells = 8;
@@ -12,7 +12,7 @@ const limit = -1;
 
 export interface Predictions {
   /** What a checkpoint's UNet predicts, tried out where nothing in the file told; once for each checkpoint. */
-  of(checkpoint: Checkpoint, unet: SessionUse): Promise<Prediction>;
+  of(checkpoint: Checkpoint, unet: UnetUse): Promise<Prediction>;
 }
 
 /**
@@ -33,13 +33,13 @@ export function keepPredictions(): Predictions {
   };
 }
 
-async function predictionOf({ unet: { layout } }: Checkpoint, { session, feeds }: SessionUse): Promise<Prediction> {
+async function predictionOf({ unet: { layout } }: Checkpoint, { session, feedsFor }: UnetUse): Promise<Prediction> {
   const shape = [1, layout.inChannels, cells, cells];
   const text = [1, words, layout.contextWidth ?? 0];
   const filled = (of: readonly number[]) => new Float32Array(of.reduce((a, b) => a * b)).fill(half);
   const { out } = await session.run(
     {
-      ...feeds,
+      ...feedsFor({ width: cells, height: cells }),
       x: float32(shape, filled(shape)),
       t: float32([1], Float32Array.of(timestep)),
       context: float32(text, filled(text)),

@@ -111,15 +111,36 @@ export class Graph {
     attributes: Readonly<Record<string, AttributeValue>> = {},
     channels?: number,
   ): Value {
-    const name = `${op}_${this.#serial++}`;
+    return this.#node(op, inputs, attributes, 1, channels)[0]!;
+  }
+
+  /** One operator with several outputs. */
+  ops(
+    op: string,
+    inputs: readonly Value[],
+    attributes: Readonly<Record<string, AttributeValue>>,
+    count: number,
+  ): readonly Value[] {
+    return this.#node(op, inputs, attributes, count);
+  }
+
+  #node(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    attributes: Readonly<Record<string, AttributeValue>>,
+    count: number,
+    channels = inputs[0]?.channels ?? 0,
+  ): readonly Value[] {
+    const serial = this.#serial++;
+    const outputs = Array.from({ length: count }, (_, i) => `${op}_${serial}${i === 0 ? "" : `_${i}`}`);
     this.#nodes.push({
       op,
       domain: contributed.has(op) ? "com.microsoft" : "",
       inputs: inputs.map((value) => value?.name ?? ""),
-      outputs: [name],
+      outputs,
       attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, attribute(value)])),
     });
-    return { name, channels: channels ?? inputs[0]?.channels ?? 0 };
+    return outputs.map((name) => ({ name, channels }));
   }
 
   add(a: Value, b: Value): Value {

@@ -66,8 +66,16 @@ const geglu =
  */
 export type ContextHook = (g: Graph, rows: Value, like: Value) => { readonly k: Value; readonly v: Value };
 
+/**
+ * Looks at a picture's tokens [N, T, C], and says how they become fewer for its attention to itself, [N, T, C] →
+ * [N, T′, C], and how what comes out goes back to where they were, [N, T′, C] → [N, T, C].
+ */
+export type TokenMerger = (g: Graph, tokens: Value) => { readonly merge: Layer; readonly unmerge: Layer };
+
 export interface UnetOptions {
   readonly hooks?: GraphHooks | undefined;
+  /** For transformers at the latent's own resolution. Called once, when the inputs of the graph are declared. */
+  readonly tokenMerger?: ((g: Graph) => TokenMerger) | undefined;
   /** Called once, when the inputs of the graph are declared. */
   readonly contextHook?: ((g: Graph) => ContextHook) | undefined;
 }
@@ -80,6 +88,7 @@ interface Sequences {
   /** [N, S, context width]. */
   readonly context: Value;
   readonly contextHook: ContextHook;
+  readonly tokenMerger?: TokenMerger | undefined;
 }
 
 /** Attention of rows to themselves or to the context. [N·T, C] → [N·T, C]. Source: `attention.CrossAttention`. */
@@ -97,11 +106,23 @@ const attend =
     return g.pipe(attention(g, q, k, v, heads), toRows, linear(w.at("to_out.0")));
   };
 
+/** Attention of a picture to itself, perhaps with its most similar tokens in one. [N·T, C] → [N·T, C]. */
+const attendItself =
+  (w: TensorScope, heads: number, sequences: Sequences, before: Value): Layer =>
+  (g, x) => {
+    const { tokenMerger, picture } = sequences;
+    if (!tokenMerger) return g.pipe(x, attend(w, heads, sequences, "itself"));
+    const { merge, unmerge } = tokenMerger(g, g.pipe(before, toSequence(picture)));
+    const merged = g.pipe(x, toSequence(picture), merge);
+    const attending = attend(w, heads, { ...sequences, picture: merged }, "itself");
+    return g.pipe(merged, toRows, attending, toSequence(merged), unmerge, toRows);
+  };
+
 /** [N·T, C] → [N·T, C]. Source: `attention.BasicTransformerBlock`. */
 const transformerBlock =
   (w: TensorScope, heads: number, sequences: Sequences): Layer =>
   (g, x) => {
-    const a = g.pipe(x, layerNorm(w.at("norm1")), attend(w.at("attn1"), heads, sequences, "itself"), plus(x));
+    const a = g.pipe(x, layerNorm(w.at("norm1")), attendItself(w.at("attn1"), heads, sequences, x), plus(x));
     const b = g.pipe(a, layerNorm(w.at("norm2")), attend(w.at("attn2"), heads, sequences, "context"), plus(a));
     return g.pipe(b, layerNorm(w.at("norm3")), geglu(w.at("ff.net.0.proj")), linear(w.at("ff.net.2")), plus(b));
   };
@@ -130,6 +151,15 @@ function label(g: Graph, w: TensorScope, width: number): Value {
   return g.pipe(y, linear(w.at("label_emb.0.0")), silu, linear(w.at("label_emb.0.2")));
 }
 
+/** Modules before anything is halved, and after everything is doubled again. */
+export function modulesOfWholeResolution({ input, output }: UnetLayout): ReadonlySet<UnetModule> {
+  const before = input.flat();
+  const after = output.flat();
+  const firstDown = before.findIndex(({ kind }) => kind === "down");
+  const lastUp = after.findLastIndex(({ kind }) => kind === "up");
+  return new Set([...(firstDown < 0 ? before : before.slice(0, firstDown)), ...after.slice(lastUp + 1)]);
+}
+
 /**
  * The denoising UNet as a graph.
  *
@@ -146,6 +176,8 @@ export function buildUnet(w: TensorScope, layout: UnetLayout, options: UnetOptio
   const contextWidth = layout.contextWidth ?? 0;
   const context = g.input("context", "float32", ["N", "S", contextWidth], contextWidth);
   const contextHook = options.contextHook?.(g) ?? unchanged;
+  const tokenMerger = options.tokenMerger?.(g);
+  const whole = modulesOfWholeResolution(layout);
   const time = timestepEmbedding(g, t, layout.modelChannels);
   const clock = g.pipe(time, linear(w.at("time_embed.0")), silu, linear(w.at("time_embed.2")));
   const emb = g.pipe(layout.labelWidth === undefined ? clock : g.add(clock, label(g, w, layout.labelWidth)), silu);
@@ -158,7 +190,10 @@ export function buildUnet(w: TensorScope, layout: UnetLayout, options: UnetOptio
       case "res":
         return resBlock(scope, emb);
       case "transformer":
-        return spatialTransformer(scope, module.depth, module.heads, { context, contextHook });
+        return spatialTransformer(scope, module.depth, module.heads, {
+          ...{ context, contextHook },
+          tokenMerger: whole.has(module) ? tokenMerger : undefined,
+        });
       case "down":
         return conv2d(scope.at("op"), { stride: 2 });
       case "up":

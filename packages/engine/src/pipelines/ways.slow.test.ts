@@ -1,3 +1,3 @@
 import { describeWays, wayNames } from "../testing/law-of-ways.ts";
 
-describeWays(wayNames);
+describeWays("ways", wayNames("ways"));

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ModelSetup } from "../engine/engine.ts";
 import { openLocalEngine } from "../engine/local-engine.ts";
-import type { HiresOrder, InitOrder, MaskOrder, PaintOrder } from "../pipelines/paint-order.ts";
+import type { HiresOrder, InitOrder, MaskOrder, PaintOrder, RefinerOrder } from "../pipelines/paint-order.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { type Painted, paintAll } from "./painted.ts";
 import { type Golden, readGoldens, relativeError } from "./read-goldens.ts";
@@ -26,15 +26,16 @@ interface Way extends Omit<PaintOrder, "setup" | "init" | "hires" | "refiner"> {
     readonly mask?: Omit<MaskOrder, "image" | "latent"> & { readonly image: string; readonly latent?: string };
   };
   readonly hires?: Omit<HiresOrder, "setup" | "upscaler"> & { readonly upscaler: string };
-  readonly refiner?: { readonly switchAt: number; readonly prediction?: "v" };
+  readonly refiner?: Omit<RefinerOrder, "setup"> & { readonly prediction?: "v" };
 }
 
 const folder = new URL("../../goldens/pictures/", import.meta.url);
-const { ways }: { ways: Record<string, { readonly order: Way }> } = JSON.parse(
-  readFileSync(new URL("ways.json", folder), "utf8"),
-);
-export const wayNames = Object.keys(ways);
-const readWayGoldens = () => readGoldens(fileURLToPath(new URL("ways.safetensors", folder)));
+/** Files of orders and their goldens: ways to paint, and knobs that few people turn. */
+export type WaySet = "ways" | "knobs";
+const waysOf = (set: WaySet): Record<string, { readonly order: Way }> =>
+  JSON.parse(readFileSync(new URL(`${set}.json`, folder), "utf8")).ways;
+export const wayNames = (set: WaySet): string[] => Object.keys(waysOf(set));
+const readWayGoldens = (set: WaySet) => readGoldens(fileURLToPath(new URL(`${set}.safetensors`, folder)));
 
 type Goldens = (name: string) => Golden;
 const picture = (goldens: Goldens, name: string) => {
@@ -42,9 +43,9 @@ const picture = (goldens: Goldens, name: string) => {
   return { width: shape[1]!, height: shape[0]!, data: Uint8Array.from(data) };
 };
 
-/** The order for a golden, its checkpoints written to `files`. */
-export async function wayOrder(name: string, goldens: Goldens, files: string): Promise<PaintOrder> {
-  const { checkpoint, tiling = false, init, hires, refiner, ...order } = ways[name]!.order;
+/** What is ordered for a golden, its checkpoints written to `files`. */
+async function paintOrderOf(way: Way, goldens: Goldens, files: string): Promise<PaintOrder> {
+  const { checkpoint, tiling = false, init, hires, refiner, ...order } = way;
   const setup: ModelSetup = { checkpoint: await writeKin(checkpoint, files), tiling };
   const upscaler = (name: string): HiresOrder["upscaler"] =>
     name.startsWith("Latent") ? { kind: "latent", name } : { kind: "builtIn", name };
@@ -67,7 +68,7 @@ export async function wayOrder(name: string, goldens: Goldens, files: string): P
     ...(hires && { hires: { ...hires, setup, upscaler: upscaler(hires.upscaler) } }),
     ...(refiner && {
       refiner: {
-        switchAt: refiner.switchAt,
+        ...refiner,
         setup: { ...setup, checkpoint: await writeKin("refiner", files), prediction: refiner.prediction },
       },
     }),
@@ -75,19 +76,20 @@ export async function wayOrder(name: string, goldens: Goldens, files: string): P
 }
 
 /** That pictures painted in every way are the reference's, for as many ways as there is time for. */
-export function describeWays(names: readonly string[]): void {
+export function describeWays(set: WaySet, names: readonly string[]): void {
+  const ways = waysOf(set);
   const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu" }), memoryBudget: Infinity });
   afterAll(() => engine.close());
   let goldens: Goldens;
   let files: string;
   beforeAll(async () => {
-    goldens = await readWayGoldens();
+    goldens = await readWayGoldens(set);
     files = await temporaryFolder();
   });
 
   describe("the reference's picture comes out, to float32 rounding", () => {
     it.each(names)("%s", async (name) => {
-      const painted = await paintAll(engine, await wayOrder(name, goldens, files));
+      const painted = await paintAll(engine, await paintOrderOf(ways[name]!.order, goldens, files));
       const latent = painted.images.flatMap(({ latent: { data } }) => [...data]);
       expect(relativeError(latent, goldens(`${name}.latent`).data)).toBeLessThan(tolerance);
       expectPixels(painted, name);
@@ -103,7 +105,8 @@ export function describeWays(names: readonly string[]): void {
     expect(worst).toBeLessThanOrEqual(pixelTolerance);
   }
 
-  const goldensOf = (name: string) => (hasPixels.has(name) ? goldens(`${name}.pixels`).data : undefined);
+  const goldensOf = (name: string) =>
+    set === "ways" && hasPixels.has(name) ? goldens(`${name}.pixels`).data : undefined;
 }
 
 const hasPixels: ReadonlySet<string> = new Set([

@@ -65,6 +65,7 @@ export async function resolveOrder(
     embeddings,
     previewVaes: previews ? await findPreviewDecoders(roots) : undefined,
     tiling: request.tiling,
+    tokenMerging: request.knobs?.tokenMerging,
     zeroTerminalSnr: request.knobs?.zeroTerminalSnr,
     prediction: request.knobs?.prediction,
   };
@@ -138,6 +139,7 @@ async function resolveHires(
       setup: {
         ...setup,
         ...(checkpoint ? { checkpoint: checkpoint.path } : {}),
+        tokenMerging: first.knobs?.tokenMergingHires || setup.tokenMerging,
         loras: networks.loras,
         hypernetworks: networks.hypernetworks,
       },

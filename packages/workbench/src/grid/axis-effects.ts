@@ -109,6 +109,8 @@ export const axisEffects: Readonly<Record<string, AxisEffect>> = {
   "Beta schedule alpha": knob("betaAlpha"),
   "Beta schedule beta": knob("betaBeta"),
   Eta: number((request, value) => ({ ...request, knobs: { ...request.knobs, eta: value, etaDdim: value } })),
+  "Token merging ratio": knob("tokenMerging"),
+  "Token merging ratio high-res": knob("tokenMergingHires"),
   "Extra noise": knob("extraNoise"),
   "UniPC Order": number((request, order) => ({
     ...request,

@@ -89,7 +89,7 @@ describe("what was painted by an order gives that order again", () => {
         ...{ minUncondAllSteps: fc.constant(true), padPrompts: fc.constantFrom("empty" as const, "repeat" as const) },
         ...{ unipcVariant: fc.constantFrom("bh2" as const, "vary_coeff" as const), downcastAlphas: fc.constant(true) },
         ...{ unipcOrder: fc.integer({ min: 4, max: 50 }), unipcLowerOrderFinal: fc.constant(false) },
-        img2imgExactSteps: fc.constant(true),
+        ...{ img2imgExactSteps: fc.constant(true), tokenMerging: knob(1), tokenMergingHires: knob(1) },
         ...{ unipcSkipType: fc.constant("logSNR" as const), oldPromptEditing: fc.constant(true) },
         ...{ secondOrderStepsCountOnce: fc.constant(true), hiresFirstPassNetworks: fc.constant(true) },
       },

@@ -78,6 +78,8 @@ const groups = {
     scheduleMin: ["Schedule min sigma", { ...sigma, example: "0.03, 0.1" }],
     scheduleMax: ["Schedule max sigma", { ...sigma, example: "10, 14.6" }],
     rho: ["Schedule rho", { ...sigma, example: "5, 7, 9" }],
+    tokenMerging: ["Token merging ratio", { ...share, example: "0, 0.3, 0.5" }],
+    tokenMergingHires: ["Token merging ratio high-res", { ...share, needs: "hires", example: "0, 0.3, 0.5" }],
     extraNoise: ["Extra noise", { ...share, example: "0-0.1 [3]" }],
     betaAlpha: ["Beta schedule alpha", { least: 0.01, most: 10, example: "0.4-0.8 [3]" }],
     betaBeta: ["Beta schedule beta", { least: 0.01, most: 10, example: "0.4-0.8 [3]" }],

@@ -48,6 +48,16 @@ export function SamplingSection(): ReactElement {
         <NumberBox at="knobs.rho" a1111="rho" min={0} max={1000} step={0.5} absent={7} />
         <NumberBox at="knobs.sigmaMin" a1111="sigma min" min={0} max={1000} step={0.01} shown={ofModel} />
         <NumberBox at="knobs.sigmaMax" a1111="sigma max" min={0} max={1000} step={0.1} shown={ofModel} />
+        <NumberBox at="knobs.tokenMerging" a1111="Token merging ratio" min={0} max={1} step={0.1} />
+        {hires.isOn && (
+          <NumberBox
+            at="knobs.tokenMergingHires"
+            a1111="Token merging ratio for high-res pass"
+            min={0}
+            max={1}
+            step={0.1}
+          />
+        )}
         {isBeta && (
           <>
             <NumberBox

@@ -1,0 +1,2 @@
+export { type MergePlan, planMerge } from "./plan-merge.ts";
+export { mergeFeeds, tokenMerger } from "./token-merging.ts";
