@@ -1,6 +1,6 @@
 """Makes knobs.safetensors and knobs.json: pictures with the knobs turned that few people turn, by AUTOMATIC1111's rules.
 
-    python3 make_knobs.py --starter DIR --compvis DIR --clip DIR --forge DIR --k-diffusion DIR [--only NAME…]
+    python3 make_knobs.py --starter DIR --compvis DIR --clip DIR --forge DIR --k-diffusion DIR --soft FILE --blendmodes DIR [--only NAME…]
 
 The folders are those of make.py. With `--only`, just those are painted, and nothing is written.
 """
@@ -23,7 +23,7 @@ HERE = pathlib.Path(__file__).parent
 
 @torch.no_grad()
 def main(args):
-    parts = way_parts.import_parts(args.forge, args.k_diffusion, args.clip)
+    parts = way_parts.import_parts(args.forge, args.k_diffusion, args.clip, args.soft, args.blendmodes)
     webui_knobs.import_knobs(parts, args.forge)
     painters = {kind: Painter(args, parts, kind) for kind in ("starter", "refiner")}
     given = pictures()
@@ -53,4 +53,4 @@ def main(args):
 
 
 if __name__ == "__main__":
-    main(parser().parse_args())
+    main(parser("--soft", "--blendmodes").parse_args())
