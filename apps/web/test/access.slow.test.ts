@@ -94,6 +94,27 @@ const states: readonly { name: string; path: string; reach: (page: Page) => Prom
     },
   },
   {
+    name: "a model looked at closely",
+    path: "/models",
+    reach: async (page) => {
+      await page.locator(".model-open").first().click();
+      await page.locator(".model-metadata").waitFor();
+      await page.locator(".model-metadata summary").click();
+    },
+  },
+  {
+    name: "the question before the bin is emptied",
+    path: "/gallery",
+    reach: async (page) => {
+      await fetch(`${studio.url}/v1/pictures/${studio.pictures.at(-1)?.id}`, { method: "DELETE" });
+      if ((await page.viewportSize())?.width === 390) await page.locator(".gallery-bar button").first().click();
+      await page.getByRole("button", { name: /^(Bin|回收站)$/ }).click();
+      if ((await page.viewportSize())?.width === 390) await page.keyboard.press("Escape");
+      await page.locator(".gallery-note button").click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
     name: "two pictures compared",
     path: "/gallery",
     reach: async (page) => {

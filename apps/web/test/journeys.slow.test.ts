@@ -308,3 +308,27 @@ it("empties the bin after saying what goes, and what that frees", async () => {
   await page.getByText("The bin is empty").waitFor();
   expect(studio.pictures).toHaveLength(10);
 });
+
+it("makes a picture that of its checkpoint only after a yes, shows what is known of it, and undoes it", async () => {
+  await open("/gallery", { pictures: 4 });
+  await page.locator(".gallery-tile[aria-label*='green apple']").first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Checkpoint AOM3A1B_orangemixs" }).click();
+  const question = page.getByRole("dialog", { name: "Change the preview of AOM3A1B_orangemixs?" });
+  await question.getByText("/home/you/stable-diffusion-webui/models").waitFor();
+  await question.getByRole("button", { name: "Change it" }).click();
+  await page.getByText("AOM3A1B_orangemixs has a new preview").waitFor();
+  broken = broken.filter((text) => !text.includes("status of 409")); // the browser's own line
+  await page.goto(`${studio.url}/models`);
+  await page.getByRole("button", { name: "anime/AOM3A1B_orangemixs" }).click();
+  const panel = page.getByRole("complementary", { name: "AOM3A1B_orangemixs" });
+  await panel.getByText("Turns everything into gold.").waitFor();
+  await panel.getByRole("button", { name: "gold coin" }).click();
+  await panel.getByRole("button", { name: "Remove the preview" }).click();
+  await panel.getByRole("button", { name: "Remove the preview" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await panel.getByRole("button", { name: "Remove the preview" }).waitFor();
+  await page.getByRole("link", { name: "Create", exact: true }).click();
+  await page.locator("[data-prompt=prompt]").hover();
+  await expect.poll(() => editor().textContent()).toBe("gold coin");
+});

@@ -3,6 +3,7 @@ import type {
   Job,
   JobState,
   ModelEntry,
+  ModelView,
   Picture,
   PicturePage,
   Problem,
@@ -76,6 +77,12 @@ export interface EmptiedBin {
   readonly removed: number;
   readonly freedBytes: number;
   readonly failed: readonly Problem[];
+}
+
+/** What somebody agrees to when a model's picture is changed. */
+export interface PreviewConsent {
+  readonly replace?: true;
+  readonly foreign?: true;
 }
 
 export interface ImportResult {
@@ -197,6 +204,18 @@ export const api = {
 
   models: () => send<{ models: ModelEntry[] }>("GET", "/v1/models").then(({ models }) => models),
   refreshModels: () => send<{ models: ModelEntry[] }>("POST", "/v1/models/refresh").then(({ models }) => models),
+  model: (id: string) => send<ModelView>("GET", `/v1/models/${id}`),
+  /** Gives a model a picture: a file, or the id of one of the gallery. */
+  choosePreview: (model: string, picture: Blob | string, consent: PreviewConsent) => {
+    const path = `/v1/models/${model}/preview${query(consent)}`;
+    if (typeof picture === "string") return send<ModelEntry>("PUT", path, { pictureId: picture });
+    const form = new FormData();
+    form.append("file", picture, "preview");
+    return send<ModelEntry>("PUT", path, form);
+  },
+  removePreview: (model: string, consent: PreviewConsent) =>
+    send<ModelEntry>("DELETE", `/v1/models/${model}/preview${query(consent)}`),
+  undoPreview: (model: string) => send<ModelEntry>("POST", `/v1/models/${model}/preview/undo`),
   samplers: () => send<SamplerList>("GET", "/v1/samplers"),
 
   styles: () => send<{ styles: SavedStyle[] }>("GET", "/v1/styles").then(({ styles }) => styles),

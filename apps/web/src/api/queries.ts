@@ -26,6 +26,7 @@ export const queries = {
   status: queryOptions({ queryKey: ["status"], queryFn: api.status }),
   queue: queryOptions({ queryKey: ["queue"], queryFn: api.queue }),
   models: queryOptions({ queryKey: ["models"], queryFn: api.models }),
+  model: (id: string) => queryOptions({ queryKey: ["models", id], queryFn: () => api.model(id) }),
   samplers: queryOptions({ queryKey: ["samplers"], queryFn: api.samplers, staleTime: Number.POSITIVE_INFINITY }),
   styles: queryOptions({ queryKey: ["styles"], queryFn: api.styles }),
   settings: queryOptions({ queryKey: ["settings"], queryFn: api.settings }),

@@ -31,7 +31,8 @@ export function pictureOf(
 ): FakePicture {
   const { width = 128, height = 128 } = request;
   const { prompt, negativePrompt, steps, sampler, schedule, cfgScale, seed, rng } = request;
-  const checkpoint = { name: request.checkpoint?.replace(/\.[^.]+$/, "") ?? "starter-emoji", hash: "1a2b3c4d5e" };
+  const name = request.checkpoint?.replace(/^.*\/|\.[^.]+$/g, "") ?? "starter-emoji";
+  const checkpoint = { name, hash: name === "starter-emoji" ? "1a2b3c4d5e" : "5493a0ec49" };
   const negative = negativePrompt === "" ? "" : `Negative prompt: ${negativePrompt}\n`;
   const settings = `Steps: ${steps}, Sampler: ${sampler}, Schedule type: Automatic, CFG scale: ${cfgScale}, Seed: ${seed}`;
   const made = `Size: ${width}x${height}, Model hash: ${checkpoint.hash}, Model: ${checkpoint.name}, RNG: CPU, Version: danfang 0.1.0`;

@@ -86,6 +86,11 @@ const jobRoutes: readonly Route[] = [
   ],
 ];
 
+const foreignFolder = {
+  ...{ code: "models/foreignFolder", message: "It lies elsewhere.", hint: "Say so." },
+  facts: { file: "a", folder: "/home/you/stable-diffusion-webui/models" },
+};
+
 const studioRoutes: readonly Route[] = [
   [
     "GET /v1/events",
@@ -114,6 +119,46 @@ const studioRoutes: readonly Route[] = [
     },
   ],
   ["GET /v1/models", ({ state: { models }, response }) => json(response, 200, { models })],
+  [
+    "GET /v1/models/(\\w+)",
+    ({ state, parts: [id], response }) =>
+      json(response, 200, {
+        model: state.models.find((model) => model.id === id),
+        notes: { triggerWords: ["gold coin", "shiny"], description: "Turns everything into gold." },
+        ...{ tensors: 288, metadata: { ss_output_name: "gold" }, isOwn: false },
+      }),
+  ],
+  [
+    "PUT /v1/models/(\\w+)/preview",
+    ({ state, parts: [id = ""], url, response }) => {
+      if (!url.searchParams.has("foreign")) return json(response, 409, foreignFolder);
+      state.changeModel(id, { previewUrl: "/favicon.svg?" });
+      json(
+        response,
+        200,
+        state.models.find((model) => model.id === id),
+      );
+    },
+  ],
+  [
+    "DELETE /v1/models/(\\w+)/preview",
+    ({ state, parts: [id = ""], response }) => {
+      state.changeModel(id, { previewUrl: undefined });
+      json(
+        response,
+        200,
+        state.models.find((model) => model.id === id),
+      );
+    },
+  ],
+  [
+    "POST /v1/models/(\\w+)/preview/undo",
+    ({ state, parts: [id = ""], response }) => {
+      const model = state.models.find((one) => one.id === id);
+      state.changeModel(id, { previewUrl: model?.previewUrl === undefined ? "/favicon.svg?" : undefined });
+      json(response, 200, model);
+    },
+  ],
   ["POST /v1/models/refresh", ({ state: { models }, response }) => json(response, 200, { models })],
   ["GET /v1/samplers", ({ response }) => json(response, 200, samplerList)],
   ["GET /v1/settings", ({ state, response }) => json(response, 200, state.settings)],

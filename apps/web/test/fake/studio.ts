@@ -29,7 +29,7 @@ export class FakeState {
   settings: Settings;
   status: QueueStatus = { paused: false, queued: 0, running: 0 };
   isClosed = false;
-  readonly models: readonly ModelEntry[];
+  readonly models: ModelEntry[];
   readonly jobs: Job[] = [];
   readonly pictures: FakePicture[] = [];
   readonly styles: FakeStyle[] = [{ name: "ink wash", prompt: "{prompt}, ink wash", negativePrompt: "photo" }];
@@ -81,6 +81,13 @@ export class FakeState {
     this.publish({ type: "job", job });
     this.recount();
     return job;
+  }
+
+  changeModel(id: string, { previewUrl }: { previewUrl: string | undefined }): void {
+    const at = this.models.findIndex((model) => model.id === id);
+    const { previewUrl: _, ...model } = this.models[at]!;
+    this.models[at] = previewUrl === undefined ? model : { ...model, previewUrl };
+    this.publish({ type: "models" });
   }
 
   job(id: string): Job | undefined {

@@ -19,6 +19,7 @@ import { copyText } from "../../ui/copy-text.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { fillFrom, removePicture, restorePicture, setFavourite, vary } from "../recipes/picture-actions.ts";
 import { startFromPicture } from "../start-picture/start-picture.ts";
+import { PreviewMenu } from "./preview-menu.tsx";
 
 interface PictureActionsProps {
   readonly picture: Picture;
@@ -89,6 +90,7 @@ export function PictureActionsBar({ picture, onUsed, onRemoved }: PictureActions
         <IconAction label={t("common.download")} onClick={() => download(picture)}>
           <IconDownload {...icon} />
         </IconAction>
+        <PreviewMenu picture={picture} />
         {picture.deletedAt === undefined ? (
           <IconAction
             label={t("common.delete")}

@@ -1,17 +1,20 @@
 import type { ModelEntry } from "@danfang/domain";
-import { Button, Skeleton, TextInput } from "@mantine/core";
+import { Button, Drawer, Skeleton, TextInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconBox, IconFolderPlus, IconRefresh, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { queries, queryClient } from "../../api/queries.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { createKeptStore, useStore } from "../../ui/store.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
+import { useWide } from "../../ui/use-wide.ts";
 import { findModels } from "./find-models.ts";
-import { ModelCard } from "./model-card.tsx";
+import { ModelList } from "./model-list.tsx";
+import { ModelPanel } from "./model-panel.tsx";
 import "./models.css";
 
 export const modelKinds = ["checkpoint", "vae", "lora", "hypernetwork", "embedding", "upscaler"] as const;
@@ -21,14 +24,24 @@ const shownKind = createKeptStore<ModelEntry["kind"]>(
   (kept) => modelKinds.find((kind) => kind === kept) ?? "checkpoint",
 );
 
-/** What is there to paint with, kind by kind. */
+/** What is there to paint with, kind by kind; one of them closely. */
 export function ModelsPage(): ReactElement {
   const { t } = useTranslation();
+  const isTwoColumns = useWide();
+  const isWide = useRoomForPanel();
   const kind = useStore(shownKind);
   const { data: models } = useQuery(queries.models);
   const [search, setSearch] = useState("");
   const [isLooking, setLooking] = useState(false);
-  const shown = models === undefined ? undefined : findModels(models, kind, search);
+  const [openId, setOpenId] = useState<string>();
+  const shown = useMemo(() => models && findModels(models, kind, search), [models, kind, search]);
+  const counts = useMemo(
+    () => new Map(modelKinds.map((name) => [name, models === undefined ? undefined : findModels(models, name).length])),
+    [models],
+  );
+  const opened = models?.find(({ id }) => id === openId);
+  const open = useCallback((id: string) => setOpenId((now) => (now === id ? undefined : id)), []);
+  const close = () => setOpenId(undefined);
   async function lookAgain() {
     setLooking(true);
     try {
@@ -41,60 +54,96 @@ export function ModelsPage(): ReactElement {
     setLooking(false);
   }
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1 className="page-title grow">{t("models.title")}</h1>
-        <TextInput
-          type="search"
-          aria-label={t("models.search")}
-          placeholder={t("models.search")}
-          leftSection={<IconSearch size={17} stroke={1.5} />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={17} stroke={1.5} />}
-          disabled={isLooking}
-          onClick={() => void lookAgain()}
-        >
-          {t("common.refresh")}
-        </Button>
-      </div>
-      <div className="kind-tabs" role="tablist" aria-label={t("models.kinds")}>
-        {modelKinds.map((name) => (
-          <button
-            key={name}
-            id={`kind-${name}`}
-            type="button"
-            role="tab"
-            aria-selected={name === kind}
-            aria-controls="kind-panel"
-            tabIndex={name === kind ? 0 : -1}
-            className="kind-tab"
-            onClick={() => shownKind.set(name)}
-            onKeyDown={(event) => {
-              const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-              const next = modelKinds[(modelKinds.indexOf(name) + by + modelKinds.length) % modelKinds.length];
-              if (by === 0 || next === undefined) return;
-              shownKind.set(next);
-              document.getElementById(`kind-${next}`)?.focus();
-            }}
+    <div className="models">
+      <div className="models-head">
+        <div className="page-head">
+          <h1 className="page-title grow">{t("models.title")}</h1>
+          <TextInput
+            type="search"
+            aria-label={t("models.search")}
+            placeholder={t("models.search")}
+            leftSection={<IconSearch size={17} stroke={1.5} />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+          <Button
+            variant="default"
+            px={isTwoColumns ? "md" : 10}
+            aria-label={t("common.refresh")}
+            disabled={isLooking}
+            onClick={() => void lookAgain()}
           >
-            {t(`models.${name}`)}
-            <span className="kind-count tabular">{models === undefined ? "" : findModels(models, name).length}</span>
-          </button>
-        ))}
+            <IconRefresh size={17} stroke={1.5} />
+            {isTwoColumns && <span style={{ marginLeft: 8 }}>{t("common.refresh")}</span>}
+          </Button>
+        </div>
+        <KindTabs kind={kind} counts={counts} />
       </div>
-      <div id="kind-panel" role="tabpanel" aria-labelledby={`kind-${kind}`}>
-        {shown === undefined && <Skeleton height={140} />}
-        {shown?.length === 0 && <NoModels isSearched={search !== ""} />}
-        <ul className="model-cards">
-          {shown?.map((model) => (
-            <ModelCard key={model.id} model={model} />
-          ))}
-        </ul>
+      <div className="models-body">
+        <div id="kind-panel" className="models-list" role="tabpanel" aria-labelledby={`kind-${kind}`}>
+          {shown === undefined && <Skeleton height={140} />}
+          {shown?.length === 0 && <NoModels isSearched={search !== ""} />}
+          {shown !== undefined && shown.length > 0 && (
+            <ModelList key={kind} models={shown} openId={openId} onOpen={open} />
+          )}
+        </div>
+        {isWide && opened !== undefined && (
+          <aside className="models-aside" aria-label={opened.stem}>
+            <ModelPanel key={opened.id} model={opened} onClose={close} />
+          </aside>
+        )}
       </div>
+      {!isWide && (
+        <Drawer
+          opened={opened !== undefined}
+          onClose={close}
+          position="bottom"
+          size="85dvh"
+          title={opened?.stem}
+          closeButtonProps={{ "aria-label": t("common.close") }}
+        >
+          {opened !== undefined && <ModelPanel model={opened} />}
+        </Drawer>
+      )}
+    </div>
+  );
+}
+
+/** Whether the list and what is known of a model fit beside each other. */
+const useRoomForPanel = (): boolean => useMediaQuery("(min-width: 1000px)", true, { getInitialValueInEffect: false });
+
+interface KindTabsProps {
+  readonly kind: ModelEntry["kind"];
+  readonly counts: ReadonlyMap<ModelEntry["kind"], number | undefined>;
+}
+
+function KindTabs({ kind, counts }: KindTabsProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className="kind-tabs" role="tablist" aria-label={t("models.kinds")}>
+      {modelKinds.map((name) => (
+        <button
+          key={name}
+          id={`kind-${name}`}
+          type="button"
+          role="tab"
+          aria-selected={name === kind}
+          aria-controls="kind-panel"
+          tabIndex={name === kind ? 0 : -1}
+          className="kind-tab"
+          onClick={() => shownKind.set(name)}
+          onKeyDown={(event) => {
+            const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+            const next = modelKinds[(modelKinds.indexOf(name) + by + modelKinds.length) % modelKinds.length];
+            if (by === 0 || next === undefined) return;
+            shownKind.set(next);
+            document.getElementById(`kind-${next}`)?.focus();
+          }}
+        >
+          {t(`kind.${name}`)}
+          <span className="kind-count tabular">{counts.get(name)?.toLocaleString()}</span>
+        </button>
+      ))}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Combobox, ScrollArea, useCombobox } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { type ReactElement, type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
 
 export interface PickerOption {
   readonly value: string;
@@ -24,8 +25,12 @@ interface ModelPickerProps {
   readonly footer?: (close: () => void) => ReactNode;
 }
 
+/** Options drawn at once; the search finds the others. */
+const mostOptions = 200;
+
 /** A button that shows what is chosen, and a list with a search field under it. */
 export function ModelPicker(props: ModelPickerProps): ReactElement {
+  const { t } = useTranslation();
   const [search, setSearch] = useState("");
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -34,7 +39,9 @@ export function ModelPicker(props: ModelPickerProps): ReactElement {
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
-  const options = props.options(search);
+  // A list that is closed stays in the page: of ten thousand models it would hold every one.
+  const found = combobox.dropdownOpened ? props.options(search) : [];
+  const options = found.slice(0, mostOptions);
   return (
     <Combobox
       store={combobox}
@@ -86,7 +93,10 @@ export function ModelPicker(props: ModelPickerProps): ReactElement {
                 <span className="picker-option-more">{option.more}</span>
               </Combobox.Option>
             ))}
-            {options.length === 0 && <Combobox.Empty>{props.emptyText}</Combobox.Empty>}
+            {combobox.dropdownOpened && found.length === 0 && <Combobox.Empty>{props.emptyText}</Combobox.Empty>}
+            {found.length > options.length && (
+              <Combobox.Empty>{t("top.moreOptions", { count: found.length - options.length })}</Combobox.Empty>
+            )}
           </ScrollArea.Autosize>
         </Combobox.Options>
         {props.footer !== undefined && (

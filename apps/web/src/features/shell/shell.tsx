@@ -3,6 +3,7 @@ import { type ReactElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { connection } from "../../api/live.ts";
 import { lazyPart } from "../../ui/lazy-part.tsx";
+import { openQuestion } from "../../ui/question.ts";
 import { useStore } from "../../ui/store.ts";
 import { useEver } from "../../ui/use-ever.ts";
 import { PasteAnywhere } from "../recipes/paste-anywhere.tsx";
@@ -13,6 +14,7 @@ import { useChosenLook } from "./use-chosen-look.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import "./shell.css";
 
+const QuestionBox = lazyPart(async () => (await import("../../ui/question-box.tsx")).QuestionBox);
 const ShortcutList = lazyPart(async () => (await import("./shortcut-list.tsx")).ShortcutList);
 
 /** What stays around every page: the pickers above, the places at the side. */
@@ -21,6 +23,7 @@ export function Shell(): ReactElement {
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const state = useStore(connection);
+  const question = useStore(openQuestion);
   useChosenLook();
   const shortcuts = useShortcuts();
   const isListWanted = useEver(shortcuts.listOpened);
@@ -44,6 +47,7 @@ export function Shell(): ReactElement {
           {t("top.lost")}
         </div>
       )}
+      {question !== undefined && <QuestionBox question={question} />}
       <PasteAnywhere />
       {isListWanted && <ShortcutList opened={shortcuts.listOpened} onClose={shortcuts.closeList} />}
     </div>
