@@ -1,6 +1,6 @@
 export { printGridFields, readGridFields } from "./grid-fields.ts";
 export { type InfotextValue, printInfotext } from "./infotext.ts";
-export { type PaintingFields, printPaintingFields, readPaintingFields } from "./painting-fields.ts";
+export { type PaintingFields, printPaintingFields, readPaintingFields, unfollowedFields } from "./painting-fields.ts";
 export { parseInfotext } from "./read-recipe.ts";
 export { type FieldValue, type InfotextFields, parseInfotextFields } from "./readers/a1111-fields.ts";
 export {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { printInfotext } from "./infotext.ts";
-import { type PaintingFields, printPaintingFields, readPaintingFields } from "./painting-fields.ts";
+import { type PaintingFields, printPaintingFields, readPaintingFields, unfollowedFields } from "./painting-fields.ts";
 import { parseInfotext } from "./read-recipe.ts";
 
 const everything: PaintingFields = {
@@ -66,6 +66,8 @@ describe("the fields of painting in an infotext", () => {
   });
 
   it("of others, and without sense, are left alone", () => {
-    expect(readPaintingFields({ "Mask blur": "soft", Tiling: "maybe", "ADetailer model": "face" })).toEqual({});
+    const extra = { "Mask blur": "soft", Tiling: "maybe", "ADetailer model": "face" };
+    expect(readPaintingFields(extra)).toEqual({});
+    expect(unfollowedFields({ ...extra, Eta: "0.5" })).toEqual(Object.keys(extra));
   });
 });

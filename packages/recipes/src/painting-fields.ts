@@ -160,6 +160,10 @@ export function printPaintingFields(painting: PaintingFields): Record<string, st
   return Object.fromEntries(printed);
 }
 
+/** Keys of further fields that order nothing: of other programs and extensions, and values without sense. */
+export const unfollowedFields = (extra: Readonly<Record<string, string>>): string[] =>
+  Object.keys(extra).filter((key) => Object.keys(readPaintingFields({ [key]: extra[key]! })).length === 0);
+
 /** What a recipe's further fields order. Fields of others, and values that are none, are left alone. Total. */
 export function readPaintingFields(extra: Readonly<Record<string, string>>): PaintingFields {
   const painting: Tree = {};

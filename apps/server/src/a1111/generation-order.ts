@@ -2,6 +2,7 @@ import { type GenerationRequest, type ModelEntry, GenerationRequest as Request }
 import { parseExtraNetworks } from "@danfang/prompt";
 import { findCheckpoint } from "./checkpoints.ts";
 import { httpException, invalid, notYet } from "./errors.ts";
+import { printFloat } from "./info.ts";
 import { emphasisOf, knobsOf } from "./knobs.ts";
 import { type OptionValues, optionDefaults } from "./options.ts";
 import { samplingOf } from "./sampling.ts";
@@ -47,7 +48,9 @@ export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Ta
   const overridden = body.override_settings?.sd_model_checkpoint;
   const named = typeof overridden === "string" ? findCheckpoint(overridden, checkpointsOf(context))?.name : undefined;
   return {
-    prompt: body.disable_extra_networks ? parseExtraNetworks(body.prompt).text : body.prompt,
+    prompt: body.disable_extra_networks
+      ? parseExtraNetworks(body.prompt).text
+      : withUsualNetworks(body.prompt, options),
     negativePrompt: body.negative_prompt,
     steps: body.steps,
     sampler,
@@ -65,13 +68,30 @@ export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Ta
     rng: options.randn_source === "CPU" ? "cpu" : "nv", // "GPU" is what an NVIDIA card draws
     vae: vaeOf(options.sd_vae, context.models),
     ...defined("checkpoint", named ?? context.checkpoint),
-    ...defined("emphasis", emphasisOf(options.emphasis)),
+    ...defined("emphasis", options.enable_emphasis === false ? "none" : emphasisOf(options.emphasis)),
     ...defined("tiling", (body.tiling ?? options.tiling === true) || undefined),
     ...defined("variation", variationOf(body)),
     ...defined("seedResize", seedResizeOf(body)),
     ...defined("refiner", refinerOf(body, context, options)),
     ...(Object.keys(turned).length > 0 ? { knobs: turned } : {}),
   };
+}
+
+/**
+ * A prompt with the network that the settings add to every prompt, where it is not there already. Source: AUTOMATIC1111
+ * v1.10.1 `extra_networks_lora.py`, `extra_networks_hypernet.py`.
+ */
+function withUsualNetworks(prompt: string, options: OptionValues): string {
+  const { networks } = parseExtraNetworks(prompt);
+  const weight = printFloat(Number(options.extra_networks_default_multiplier ?? 1));
+  const added = (["lora", "hypernet"] as const).map((type) => {
+    const name = options[type === "lora" ? "sd_lora" : "sd_hypernetwork"];
+    const isNone = typeof name !== "string" || name === "" || name === "None";
+    return isNone || networks.some((one) => one.type === type && one.positional[0] === name)
+      ? ""
+      : `<${type}:${name}:${weight}>`;
+  });
+  return prompt + added.join("");
 }
 
 export const defined = <K extends string, T>(key: K, value: T | undefined) =>

@@ -8,6 +8,7 @@ import type { Studio } from "../studio.ts";
 import { exception } from "./errors.ts";
 import type { OrderContext } from "./generation-order.ts";
 import { apiInfotext, printInfo, timestampOf } from "./info.ts";
+import { notFollowed } from "./not-followed.ts";
 import { type OptionStore, type OptionValues, optionDefaults } from "./options.ts";
 import { checkPlot, gridPictures } from "./scripts/grid-answer.ts";
 import { plotOf } from "./scripts/selectable.ts";
@@ -54,7 +55,7 @@ export async function paint(
   const images = body.send_images
     ? await Promise.all(pictures.map((one) => encoded(studio.gallery, one, made[0])))
     : [];
-  const { notes = [] } = job;
+  const notes = [...(job.notes ?? []), ...notFollowed(body, values)];
   const timestamp = timestampOf(start);
   return { images, info: printInfo({ body, order, pictures, seed, subseed, notes, timestamp, version }) };
 }

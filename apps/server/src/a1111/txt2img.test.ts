@@ -161,6 +161,9 @@ describe("txt2img", () => {
       },
       { knobs: { tokenMerging: 0.3, tokenMergingHires: 0.5 } },
     ],
+    [{ override_settings: { enable_emphasis: false } }, { emphasis: "none" }],
+    [{ override_settings: { sd_lora: "ink", extra_networks_default_multiplier: 0.8 } }, { prompt: "x<lora:ink:0.8>" }],
+    [{ prompt: "x <lora:ink:1>", override_settings: { sd_lora: "ink" } }, { prompt: "x <lora:ink:1>" }],
     [{ override_settings: { use_old_karras_scheduler_sigmas: true } }, { knobs: { sigmaMin: 0.1, sigmaMax: 10 } }],
     [
       { override_settings: { use_old_hires_fix_width_height: true }, enable_hr: true, width: 1024, height: 768 },
@@ -237,6 +240,19 @@ describe("txt2img", () => {
     await send("/sdapi/v1/txt2img", { prompt: "x" });
     expect(studio.submitted.map(({ request }) => request.clipSkip)).toEqual([2, 1, 2, 2]);
     expect(await (await ask("/sdapi/v1/options")).json()).toMatchObject({ CLIP_stop_at_last_layers: 2 });
+  });
+
+  it("says in its comments what it was asked for and does not follow", async () => {
+    const { body } = await paint({
+      override_settings: { comma_padding_backtrack: 0, sd_vae_decode_method: "TAESD", face_restoration: false },
+      infotext: "fox\nSteps: 24, Sampler: Heun, Seed: 9, ADetailer model: face, Tiling: True",
+    });
+    expect(JSON.parse(body.info).comments.split("\n")).toEqual([
+      "The setting comma_padding_backtrack is not followed here: 0.",
+      'The setting sd_vae_decode_method is not followed here: "TAESD".',
+      '"ADetailer model" in the generation data is not followed here.',
+    ]);
+    expect(JSON.parse((await paint({ prompt: "fox" })).body.info)).not.toHaveProperty("comments");
   });
 
   it("fills what is not set from an infotext", async () => {

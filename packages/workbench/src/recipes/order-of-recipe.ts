@@ -1,5 +1,12 @@
 import { GenerationRequest, GridRequest, type HiresRequest, type Recipe, SamplingKnobs } from "@danfang/domain";
-import { type PaintingFields, readGridFields, readPaintingFields, samplerNames, splitSampler } from "@danfang/recipes";
+import {
+  type PaintingFields,
+  readGridFields,
+  readPaintingFields,
+  samplerNames,
+  splitSampler,
+  unfollowedFields,
+} from "@danfang/recipes";
 import { type KnownModels, type MissingModel, openRecipeModels, type RecipeModels } from "./recipe-models.ts";
 
 /** What a recipe asks of this studio. */
@@ -52,13 +59,11 @@ export async function orderOfRecipe(recipe: Recipe, known: KnownModels): Promise
     request: Object.fromEntries(request),
     ...(Object.keys(init).length > 0 ? { init } : {}),
     missing: models.missing,
-    unused: Object.keys(extra).filter((key) => !isFollowed(key, extra[key]!, grid !== undefined)),
+    unused: unfollowedFields(extra).filter((key) => grid === undefined || !isOfGrid(key)),
   };
 }
 
-const isFollowed = (key: string, value: string, isGrid: boolean): boolean =>
-  Object.keys(readPaintingFields({ [key]: value })).length > 0 ||
-  (isGrid && (key === "Script" || /^(Fixed )?[XYZ] (Type|Values)$/.test(key)));
+const isOfGrid = (key: string): boolean => key === "Script" || /^(Fixed )?[XYZ] (Type|Values)$/.test(key);
 
 function hiresOf(recipe: Recipe, { hires = {} }: PaintingFields, models: RecipeModels): Partial<HiresRequest> {
   const { scale, width, height, steps, upscaler, denoisingStrength } = recipe.hires ?? {};
