@@ -59,7 +59,7 @@ export function PictureActionsBar({ picture, onUsed, onRemoved }: PictureActions
         size="compact-md"
         leftSection={<IconWand size={16} stroke={1.5} />}
         onClick={() => {
-          fillFrom(picture);
+          void fillFrom(picture);
           onUsed?.();
         }}
       >

@@ -3,17 +3,35 @@ import i18next from "i18next";
 import { api } from "../../api/client.ts";
 import { forgetPictures, queries, queryClient } from "../../api/queries.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
-import { draftStore } from "../generate/draft.ts";
+import { type Draft, draftStore } from "../generate/draft.ts";
 import { fillDraft } from "../generate/draft-path.ts";
+import { draftOf } from "../generate/order.ts";
 import { submitDraft } from "../generate/submit.ts";
 import { draftOfPicture } from "./apply-recipe.ts";
 import { largestRandomSeed } from "./random-seed.ts";
 
 const knownModels = () => queryClient.getQueryData(queries.models.queryKey) ?? [];
 
+/** Fields that a recipe carries among its further ones, which the server understands. */
+const further = ["knobs", "refiner", "emphasis", "tiling", "cfgRescale", "seedResize", "hires"] as const;
+
+/** What made this picture, as fields of the draft. */
+async function draftFrom(picture: Picture): Promise<Partial<Draft>> {
+  const plain = draftOfPicture(picture, knownModels());
+  if (picture.recipe.extra === undefined) return plain;
+  try {
+    const { request } = await api.readRecipeText(picture.infotext);
+    const fields = further.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]] as const]));
+    return { ...plain, ...draftOf(Object.fromEntries(fields)) };
+  } catch (error) {
+    sayProblem(error);
+    return plain;
+  }
+}
+
 /** Fills Create with what made this picture. */
-export function fillFrom(picture: Picture): void {
-  fillDraft(draftOfPicture(picture, knownModels()));
+export async function fillFrom(picture: Picture): Promise<void> {
+  fillDraft(await draftFrom(picture));
   say(i18next.t("create.usedSettings"));
 }
 
@@ -21,7 +39,7 @@ export function fillFrom(picture: Picture): void {
 export async function vary(picture: Picture, how: "next" | "random"): Promise<void> {
   const { seed } = picture.recipe;
   const next = how === "next" && typeof seed === "number" ? seed + 1 : Math.floor(Math.random() * largestRandomSeed);
-  await submitDraft({ ...draftStore.get(), ...draftOfPicture(picture, knownModels()), seed: next });
+  await submitDraft({ ...draftStore.get(), ...(await draftFrom(picture)), seed: next });
 }
 
 export async function setFavourite(picture: Picture, favourite: boolean): Promise<void> {
