@@ -50,7 +50,7 @@ export const SamplingKnobs = z
     /** Share of the picture's tokens that merge before they attend to each other (ToMe), and the hires pass' own. */
     tokenMerging: z.number().min(0).max(1),
     tokenMergingHires: z.number().min(0).max(1),
-    /** Noise levels rounded to half precision, as before 1.7 of the WebUI. */
+    /** Noise levels rounded to half precision, as before 1.8 of the WebUI. */
     downcastAlphas: z.boolean(),
     /** `[from:to:when]` as before 1.6 of the WebUI: below 1 a share, else a step, and the same in both passes. */
     oldPromptEditing: z.boolean(),

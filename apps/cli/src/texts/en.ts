@@ -206,7 +206,7 @@ export const en = {
     "pad-prompts": "make both prompts equally long: empty, or repeat as before 1.6",
     "token-merging": "0 to 1: share of tokens that merge in self-attention, ToMe; SD 1.x and 2.x (0)",
     "token-merging-hires": "the same in the second pass (that of the first)",
-    "downcast-alphas": "noise levels in half precision, as before 1.7 of the WebUI",
+    "downcast-alphas": "noise levels in half precision, as before 1.8 of the WebUI",
     "old-prompt-editing": "[a:b:when] as before 1.6: below 1 a share, else a step",
     "second-order-steps-once": "in [a:b:when] a step of Heun, DPM++ SDE … counts once",
     "hires-first-pass-networks": "the second pass' prompt with the networks of the first",

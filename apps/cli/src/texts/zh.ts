@@ -146,7 +146,7 @@ export const zh: Texts = {
     "pad-prompts": "把正反提示词补到一样长：empty，或 repeat（1.6 之前）",
     "token-merging": "0 到 1：自注意力中合并多少词元（ToMe），用于 SD 1.x、2.x（0）",
     "token-merging-hires": "第二遍合并多少（同第一遍）",
-    "downcast-alphas": "噪声级别用半精度，同 WebUI 1.7 之前",
+    "downcast-alphas": "噪声级别用半精度，同 WebUI 1.8 之前",
     "old-prompt-editing": "[a:b:when] 按 1.6 之前的规则：小于 1 是比例，否则是步数",
     "second-order-steps-once": "在 [a:b:when] 里 Heun、DPM++ SDE 等的一步只算一步",
     "hires-first-pass-networks": "第二遍的提示词用第一遍的 LoRA 编码",

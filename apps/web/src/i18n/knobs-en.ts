@@ -194,7 +194,7 @@ export const knobsEn = {
     tokenMergingHires: { name: "Token merging, hires", help: "The same in the hires pass. 0: as in the first." },
     downcastAlphas: {
       name: "Half-precision noise levels",
-      help: "Noise levels as WebUIs before 1.7 had them. For seeds of 2023.",
+      help: "Noise levels as WebUIs before 1.8 had them. For seeds of 2023.",
     },
     oldPromptEditing: {
       name: "Old prompt editing",

@@ -104,7 +104,7 @@ export const knobsZh: Words<typeof knobsEn> = {
       help: "让画面里相似的部分共用注意力：大图更快，细节会变。对 SD 1.x、2.x 有效，对 XL 不起作用。",
     },
     tokenMergingHires: { name: "高清修复词元合并", help: "高清修复时合并多少。0 表示同第一遍。" },
-    downcastAlphas: { name: "半精度噪声级别", help: "噪声级别与 WebUI 1.7 之前一样。复现 2023 年的种子时用。" },
+    downcastAlphas: { name: "半精度噪声级别", help: "噪声级别与 WebUI 1.8 之前一样。复现 2023 年的种子时用。" },
     oldPromptEditing: {
       name: "旧版提示词编辑",
       help: "[a:b:when] 按 1.6 之前的规则：小于 1 是步数比例，否则是第几步，两遍相同。",

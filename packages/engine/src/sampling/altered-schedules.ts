@@ -22,7 +22,7 @@ export function withZeroTerminalSnr({ alphasCumprod }: ModelSchedule): ModelSche
 }
 
 /**
- * The schedule in half precision, every sum rounded, as WebUIs before 1.7 had it. Setting `use_downcasted_alpha_bar`;
+ * The schedule in half precision, every sum rounded, as WebUIs before 1.8 had it. Setting `use_downcasted_alpha_bar`;
  * source: what torch makes of k-diffusion's `((1 - alphas_cumprod) / alphas_cumprod) ** 0.5` and its `log()` in float16.
  */
 export function withDowncastAlphas(model: ModelSchedule): ModelSchedule {
