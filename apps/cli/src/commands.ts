@@ -17,6 +17,9 @@ export type OptionGroup =
   | "grid"
   | "picture"
   | "start"
+  | "outpaint"
+  | "loopback"
+  | "upscale"
   | "mask"
   | "variation"
   | "hires"
@@ -104,6 +107,7 @@ export const commands = {
     options: {
       start,
       mask,
+      loopback: ["loops", "final-denoise", "loop-curve"],
       picture,
       ...painting,
     },
@@ -113,6 +117,34 @@ export const commands = {
       'danfang img2img --init photo.png --mask hole.png --mask-blur 24 --soft-inpainting --prompt "red apple"',
     ],
     load: () => import("./commands/img2img.ts"),
+  },
+  outpaint: {
+    options: {
+      outpaint: ["left", "right", "up", "down", "fill", "seam-blur", "falloff", "color-variation"],
+      start,
+      picture,
+      ...painting,
+    },
+    examples: [
+      'danfang outpaint --init apple.png --left 64 --right 64 --prompt "red apple" --denoise 0.8',
+      'danfang outpaint --init photo.png --up 128 --fill fill --prompt "blue sky" --out wider.png',
+    ],
+    load: () => import("./commands/outpaint.ts"),
+  },
+  upscale: {
+    operands: "FILE…",
+    options: {
+      upscale: ["upscaler", "scale", "size", "second-upscaler", "second-visibility", "overlap"],
+      start: ["denoise", "noise-multiplier", "color-correction"],
+      picture,
+      ...painting,
+    },
+    examples: [
+      "danfang upscale apple.png",
+      "danfang upscale *.png --upscaler R-ESRGAN --scale 4 --out larger/",
+      'danfang upscale apple.png --scale 2 --prompt "red apple" --denoise 0.3',
+    ],
+    load: () => import("./commands/upscale.ts"),
   },
   grid: {
     options: {

@@ -3,6 +3,7 @@ import {
   type GenerationRequest,
   type GenerationSummary,
   type PaintedImage,
+  picturesOf,
   problemOf,
   type Tensor,
 } from "@danfang/domain";
@@ -56,7 +57,7 @@ export const paint = (
     try {
       return await paintWith(workbench, context, { request: plan?.request ?? request, plan }, targets, pictures);
     } catch (error) {
-      throw withProgress(error, context.signal, pictures.length, request.batchSize * request.batchCount * cells);
+      throw withProgress(error, context.signal, pictures.length, picturesOf(request) * cells);
     }
   });
 

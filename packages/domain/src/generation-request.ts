@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GridRequest } from "./grid-request.ts";
+import { PassesRequest } from "./passes-request.ts";
 import { SamplingKnobs } from "./sampling-knobs.ts";
 
 /** AUTOMATIC1111 draws random seeds from 0 to this, inclusive. Source: `modules/processing.py` get_fixed_seed. */
@@ -95,6 +96,7 @@ export const InitRequest = z.object({
   conditioningMaskWeight: z.number().min(0).max(1).default(1),
   /** Bring the colours of the result back to those of this picture. */
   colorCorrection: z.boolean().default(false),
+  passes: PassesRequest.optional(),
 });
 
 /** From `switchAt` (share of the noise that is gone) on another checkpoint paints. */
@@ -149,6 +151,11 @@ export const GenerationRequest = z.object({
   grid: GridRequest.optional(),
 });
 export type GenerationRequest = z.infer<typeof GenerationRequest>;
+/** How many pictures an order gives; of a grid, each cell. A loopback of one batch gives every loop's, of several the last of each. */
+export function picturesOf({ batchSize, batchCount, init }: GenerationRequest): number {
+  if (init?.passes?.kind !== "loopback") return batchSize * batchCount;
+  return batchCount === 1 ? init.passes.loops : batchCount;
+}
 export type HiresRequest = z.infer<typeof HiresRequest>;
 export type InitRequest = z.infer<typeof InitRequest>;
 export type MaskRequest = z.infer<typeof MaskRequest>;

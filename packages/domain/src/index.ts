@@ -5,6 +5,7 @@ export * from "./grid-request.ts";
 export * from "./job.ts";
 export * from "./model.ts";
 export { nearest } from "./nearest.ts";
+export * from "./passes-request.ts";
 export * from "./picture.ts";
 export { type ProblemWords, tellProblem } from "./problem-words.ts";
 export { problemsZh } from "./problems-zh/index.ts";

@@ -28,6 +28,14 @@ export const workbenchErrors = defineErrors("workbench", {
         ? `These fit as well: ${d.others.join(", ")}. Choose one with \`--vae NAME\`.`
         : "Its page may recommend another one: choose it with `--vae NAME`.",
   }),
+  passesWithMask: (_: Record<string, never>) => ({
+    message: "A mask does not go with extending or enlarging a picture: they make masks of their own.",
+    hint: "Take the mask away, or do one after the other.",
+  }),
+  nothingGrows: (_: Record<string, never>) => ({
+    message: "No side of the picture is to grow.",
+    hint: "Give at least one of left, right, up and down some pixels: 64 or more.",
+  }),
   styleMissing: (d: { name: string; nearest: readonly string[] }) => ({
     message: `There is no style "${d.name}".`,
     hint: d.nearest.length > 0 ? `Did you mean ${d.nearest.join(", ")}?` : "Styles are saved in styles.csv.",

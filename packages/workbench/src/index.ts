@@ -31,5 +31,6 @@ export type { Studio, StudioOptions } from "./studio/studio.ts";
 export { stylesErrors } from "./styles/errors.ts";
 export { openStyles, type SavedStyle, type Styles } from "./styles/style-store.ts";
 export { type StyledRequest, withStyles } from "./styles/with-styles.ts";
-export type { EnlargedPicture, UpscaleSource, Upscaling } from "./upscaling/upscaling.ts";
+export type { EnlargedPicture } from "./upscaling/enlarge-bytes.ts";
+export type { UpscaleSource, Upscaling } from "./upscaling/upscaling.ts";
 export { openWorkbench, type Workbench, type WorkbenchOptions } from "./workbench.ts";

@@ -29,11 +29,14 @@ async function encode(image: RgbImage, format: ImageFormat): Promise<Uint8Array>
   }
 }
 
+/** What of a picture goes into its file. */
+export type SavedImage = Pick<PaintedImage, "pixels" | "infotext">;
+
 /**
  * A picture's file: its infotext (unless empty) where AUTOMATIC1111 puts it. Errors: `formats/textTooLong`.
  */
 export async function printImage(
-  { pixels, infotext }: Pick<PaintedImage, "pixels" | "infotext">,
+  { pixels, infotext }: SavedImage,
   format: ImageFormat,
   path?: string,
 ): Promise<Uint8Array> {
@@ -47,7 +50,7 @@ export async function printImage(
  *
  * Errors: `workbench/badSuffix`, `formats/unwritable`, `formats/textTooLong`.
  */
-export async function saveImage(image: PaintedImage, { path }: { path: string }): Promise<string> {
+export async function saveImage(image: SavedImage, { path }: { path: string }): Promise<string> {
   const format = formats[extname(path).toLowerCase()];
   if (!format) throw workbenchErrors.badSuffix({ file: path, known: Object.keys(formats) });
   await write(path, await printImage(image, format, path));

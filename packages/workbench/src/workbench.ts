@@ -1,16 +1,18 @@
-import type { GenerationEvent, GenerationRequest, PaintedImage, Tensor } from "@danfang/domain";
+import type { GenerationEvent, GenerationRequest, Tensor, UpscaleRequest } from "@danfang/domain";
 import { type BackendName, type Engine, engineErrors, listBackends, openEngine } from "@danfang/engine";
 import { type Hashes, openHashes } from "@danfang/library";
 import { type BenchReport, runBench } from "./bench/bench.ts";
 import { type Check, doctor } from "./doctor.ts";
 import { generate } from "./generate/generate.ts";
+import { readPictureFile } from "./generate/read-picture.ts";
 import type { GridPlan } from "./grid/plan-grid.ts";
 import { type GridOrder, prepareGrid } from "./grid/prepare-grid.ts";
 import { inspect } from "./inspect/inspect.ts";
 import type { Inspection } from "./inspect/inspection.ts";
 import { type Places, placesOf } from "./places.ts";
-import { saveImage, saveLatent } from "./save-image.ts";
+import { type SavedImage, saveImage, saveLatent } from "./save-image.ts";
 import { withStyleNames } from "./styles/with-styles.ts";
+import { type EnlargedPicture, enlargeBytes } from "./upscaling/enlarge-bytes.ts";
 
 export interface WorkbenchOptions {
   /** Danfang's own folder; DANFANG_HOME, else `~/.danfang`, when absent. */
@@ -29,7 +31,9 @@ export interface Workbench {
   ): AsyncIterable<GenerationEvent>;
   /** What a grid will paint, before it is painted: its cells, and what is wrong with it. `generate` takes `plan.request`. */
   planGrid(order: GridOrder): Promise<GridPlan>;
-  saveImage(image: PaintedImage, target: { readonly path: string }): Promise<string>;
+  /** A picture's file made larger, its recipe kept. Errors: `workbench/badPicture`, those of `enlargeBytes`. */
+  enlarge(file: string, request: UpscaleRequest, signal?: AbortSignal): Promise<EnlargedPicture>;
+  saveImage(image: SavedImage, target: { readonly path: string }): Promise<string>;
   saveLatent(latents: readonly Tensor[], path: string): Promise<void>;
   inspect(path: string): Promise<Inspection>;
   bench(options: { readonly onProgress?: (text: string) => void; readonly signal?: AbortSignal }): Promise<BenchReport>;
@@ -63,6 +67,10 @@ export function workbenchOver({ engine, hashes, places }: WorkbenchParts): Workb
       yield* generate({ engine, places: await places(), hashes }, request, options);
     },
     planGrid: async (order) => prepareGrid(order, await withStyleNames({ hashes, places: await places() })),
+    async enlarge(file, request, signal) {
+      const context = { engine, hashes, places: await places() };
+      return enlargeBytes(await readPictureFile(file), undefined, request, context, signal);
+    },
     saveImage,
     saveLatent,
     inspect: (path) => inspect(path, hashes),

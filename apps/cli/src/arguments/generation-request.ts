@@ -171,7 +171,8 @@ function cellsOf(options: OptionValues, name: "width" | "height"): number | unde
 
 type Issue = NonNullable<ReturnType<typeof GenerationRequest.safeParse>["error"]>["issues"][number];
 
-function expectedBy(issue: Issue): Expected {
+/** What a value must be, as a schema's complaint says it. */
+export function expectedBy(issue: Issue): Expected {
   if (issue.code === "too_small") return { kind: "range", least: Number(issue.minimum) + (issue.inclusive ? 0 : 1) };
   if (issue.code === "too_big") return { kind: "range", most: Number(issue.maximum) };
   if (issue.code === "invalid_value") return { kind: "choice", choices: issue.values.map(String) };

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { type PassesRequest, picturesOf } from "@danfang/domain";
 import { parseRequest } from "../arguments/generation-request.ts";
 import type { Command, CommandContext, ExitStatus } from "../command.ts";
 import { homeFolder } from "../home.ts";
@@ -12,13 +13,18 @@ import { styleFor } from "../terminal/style.ts";
 export const command: Command = (context) => paintRequest("txt2img", context);
 
 /** What is wrong with the order or the place for its pictures is found before painting. */
-export async function paintRequest(name: "txt2img" | "img2img", context: CommandContext): Promise<ExitStatus> {
+export async function paintRequest(
+  name: "txt2img" | "img2img" | "outpaint" | "upscale",
+  context: CommandContext,
+  passes?: PassesRequest,
+): Promise<ExitStatus> {
   const { options, io } = context;
-  const request = parseRequest(name, options);
+  const asked = parseRequest(name, options);
+  const request = passes && asked.init ? { ...asked, init: { ...asked.init, passes } } : asked;
   workbenchOptions(context);
-  const out = options.out ?? defaultFolder(context, name);
+  const out = options.out ?? defaultFolder(context, name === "txt2img" ? name : "img2img");
   const job = await paint(context, request, {
-    pictures: await openTarget(out, request.batchSize * request.batchCount),
+    pictures: await openTarget(out, picturesOf(request)),
     latents: options["save-latent"] && (await checkLatentPath(options["save-latent"])),
   });
   io.stdout.write(options.json ? printJson(job) : printJob(context, job));
@@ -28,7 +34,7 @@ export async function paintRequest(name: "txt2img" | "img2img", context: Command
 /** `outputs/txt2img/2025-03-09` in Danfang's folder. */
 export const defaultFolder = (
   { options, io }: CommandContext,
-  name: "txt2img" | "img2img" | "grid" = "txt2img",
+  name: "txt2img" | "img2img" | "grid" | "extras" = "txt2img",
 ): string => join(homeFolder(options, io.env), "outputs", name, io.today());
 
 export function printJson({ pictures, summary }: PaintedJob): string {

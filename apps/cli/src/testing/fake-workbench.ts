@@ -22,9 +22,12 @@ export function fakeWorkbench(overrides: Partial<Workbench> = {}): FakeWorkbench
       const paint = (one: GenerationRequest) => paintGrey(one, options.signal);
       return isGrid(request) ? paintGrid(planGrid(request), paint, () => true) : paint(request);
     },
+    async enlarge() {
+      return { pixels: grey, bytes: new Uint8Array(9), recipe: { seed: 31 }, infotext: "grey\nSeed: 31", fields: {} };
+    },
     planGrid: async (order) => planGrid(order),
     async saveImage(image, { path }) {
-      await writeFile(path, `picture ${image.seed}`);
+      await writeFile(path, `picture ${/Seed: (\d+)/.exec(image.infotext)?.[1]}`);
       return path;
     },
     saveLatent: (latents, path) => writeFile(path, `${latents.length} latents`),

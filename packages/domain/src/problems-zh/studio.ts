@@ -59,6 +59,14 @@ export const studioProblems: Readonly<Record<string, ProblemWords>> = {
     title: "{{checkpoint}} 里没有 VAE，不用的话画面会发灰，所以用了 {{vae}}。",
     hint: ["也可以换成 {{others}}（左上角的 VAE，或 --vae）。", "也可以换一个作者推荐的（左上角的 VAE，或 --vae）。"],
   },
+  "workbench/passesWithMask": {
+    title: "扩图和放大会自己做蒙版，不能再加蒙版。",
+    hint: "请去掉蒙版，或者分两次来做。",
+  },
+  "workbench/nothingGrows": {
+    title: "没有哪一边要扩展。",
+    hint: "请在左、右、上、下里至少填一个，64 像素以上为宜。",
+  },
   "workbench/styleMissing": {
     title: "没有叫「{{name}}」的预设样式，这次没有用上。",
     hint: ["是不是要找 {{nearest}}？", "可能已经改名或删除，请重新选择。"],

@@ -7,6 +7,7 @@ export { blurMask } from "./gaussian-blur.ts";
 export { type Interpolation, interpolate, latentUpscalers } from "./interpolate.ts";
 export { inpaintingCondition, latentMaskOf, toPlanes } from "./latent-mask.ts";
 export { boxOfMask, fitBoxToShape, invertMask, type MaskOptions, readMask } from "./mask.ts";
+export { fillWithMatchedNoise, type NoiseLook } from "./matched-noise.ts";
 export {
   type Growth,
   growthOf,

@@ -57,8 +57,18 @@ export function matchLevels(from: Uint32Array, to: Uint32Array): Uint8Array {
 export function matchHistogram(from: Float64Array, to: Float64Array): Float64Array {
   const own = distributionOfValues(from);
   const matched = match(own, distributionOfValues(to));
-  const at = new Map(Array.from(own.values, (value, i) => [value, i]));
-  return from.map((value) => matched[at.get(value)!]!);
+  return from.map((value) => matched[placeOf(own.values, value)]!);
+}
+
+/** Where a value stands among rising ones. */
+function placeOf(values: ArrayLike<number>, value: number): number {
+  let [from, to] = [0, values.length - 1];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (values[middle]! < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function distributionOfValues(data: Float64Array): Distribution {

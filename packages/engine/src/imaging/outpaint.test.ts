@@ -17,17 +17,21 @@ function kept({ width, height, data }: GreyImage): { columns: number[]; rows: nu
 
 describe("outpainting", () => {
   it("rounds the canvas up to 64 and shares what that adds", () => {
-    expect(growthOf({ width: 500, height: 512 }, 128, ["left", "right", "up"])).toEqual({
+    expect(growthOf({ width: 500, height: 512 }, { left: 128, right: 128, up: 128, down: 0 })).toEqual({
       ...{ left: 134, right: 134, up: 128, down: 0 }, // 500 + 256 → 768
     });
-    expect(growthOf({ width: 500, height: 500 }, 100, ["right"])).toEqual({ left: 0, right: 140, up: 0, down: 0 });
+    expect(growthOf({ width: 500, height: 500 }, { left: 0, right: 100, up: 0, down: 0 })).toEqual({
+      left: 0,
+      right: 140,
+      up: 0,
+      down: 0,
+    });
   });
 
   it("keeps the old picture where it was, and paints a rim of it", () => {
     const { image, mask, latentMask, growth } = outpaint(picture(128, 64), {
-      pixels: 64,
+      pixels: { left: 64, right: 0, up: 0, down: 0 },
       maskBlur: 4,
-      sides: ["left"],
     });
     expect([image.width, image.height]).toEqual([192, 64]);
     expect(growth.left).toBe(64);

@@ -23,9 +23,9 @@ const upToStep = (pixels: number) => Math.ceil(pixels / step) * step;
  * The sides' growth when the canvas is rounded up to a multiple of 64, shared between opposite sides.
  * Source: AUTOMATIC1111 `poor_mans_outpainting.py` and `outpainting_mk_2.py`.
  */
-export function growthOf(picture: Size, pixels: number, sides: readonly Side[]): Growth {
+export function growthOf(picture: Size, pixels: Growth): Growth {
   const share = (length: number, before: Side, after: Side): [number, number] => {
-    const wanted = [before, after].map((side) => (sides.includes(side) ? pixels : 0)) as [number, number];
+    const wanted = [pixels[before], pixels[after]] as const;
     const extra = upToStep(length + wanted[0] + wanted[1]) - length;
     const first = wanted[0] > 0 ? Math.floor((wanted[0] * extra) / (wanted[0] + wanted[1])) : 0;
     return [first, wanted[1] > 0 ? extra - first : 0];
@@ -51,19 +51,18 @@ function keptBox({ width, height }: Size, { left, right, up, down }: Growth, ins
 
 /**
  * "Poor man's outpainting": all sides at once, painted in tiles by whoever calls (`planTiles` with the overlap
- * `pixels`), with a mask blur of 2·`maskBlur`.
+ * of the farthest side), with a mask blur of 2·`maskBlur`.
  *
  * A side that does not grow keeps what rounding up to 64 adds to the canvas black and unpainted, as in the source.
  */
 export function outpaint(
   picture: RgbImage,
-  { pixels, maskBlur, sides }: { readonly pixels: number; readonly maskBlur: number; readonly sides: readonly Side[] },
+  { pixels, maskBlur }: { readonly pixels: Growth; readonly maskBlur: number },
 ): Outpainting {
-  const growth = growthOf(picture, pixels, sides);
-  const across = sides.filter((side) => side === "left" || side === "right").length;
+  const growth = growthOf(picture, pixels);
   const size = {
-    width: upToStep(picture.width + pixels * across),
-    height: upToStep(picture.height + pixels * (sides.length - across)),
+    width: upToStep(picture.width + pixels.left + pixels.right),
+    height: upToStep(picture.height + pixels.up + pixels.down),
   };
   return {
     image: paste(blankRgb(size), picture, growth.left, growth.up),
@@ -79,7 +78,9 @@ export interface OutpaintStep {
   readonly canvas: RgbImage;
   /** The part of the canvas to paint, of the size to paint at. */
   readonly window: Box;
-  /** Of the window's size. Blur it by 4·`maskBlur` along each axis of which some side is to grow, not along the other. */
+  /** What is new on the canvas, and a rim of what is old. */
+  readonly wholeMask: GreyImage;
+  /** Its part in the window. Blur it by 4·`maskBlur` along each axis of which some side is to grow, not along the other. */
   readonly mask: GreyImage;
   readonly latentMask: GreyImage;
   /** The canvas is cut to this once the window was painted and put back. */
@@ -88,7 +89,8 @@ export interface OutpaintStep {
 
 /**
  * "Outpainting mk2" grows one side after the other (left, right, up, down), each by its own img2img. The source fills
- * the new part with noise that has the picture's spectrum; here it is black, so that the caller's fill decides.
+ * the new part with noise that has the picture's spectrum ({@link fillWithMatchedNoise}, through `wholeMask`); here it is
+ * black, so that the caller's fill decides.
  *
  * `limit` is the size set by the user: no window is wider (or, for up and down, higher) than it.
  * Source: AUTOMATIC1111 `outpainting_mk_2.py`, its geometry.
@@ -126,6 +128,7 @@ export function outpaintSide(
   return {
     canvas: placed,
     window,
+    wholeMask: whole,
     mask: cropGrey(whole, window),
     latentMask: keptIn({ width, height }, maskBlur * 2),
     result,

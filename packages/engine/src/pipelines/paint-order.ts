@@ -43,7 +43,7 @@ export interface RgbaImage extends PaintSize {
 }
 
 /** A picture to start from, read. */
-export interface InitOrder extends Omit<InitRequest, "image" | "others" | "mask"> {
+export interface InitOrder extends Omit<InitRequest, "image" | "others" | "mask" | "passes"> {
   readonly image: RgbImage;
   /** What the second, third … picture of each batch start from, instead of `image`. */
   readonly others?: readonly RgbImage[] | undefined;

@@ -1,14 +1,26 @@
-import { DanfangError, type GenerationEvent, type GenerationRequest, type Recipe, type Seconds } from "@danfang/domain";
+import {
+  DanfangError,
+  type GenerationEvent,
+  type GenerationRequest,
+  type InitRequest,
+  type Recipe,
+  type RgbImage,
+  type Seconds,
+} from "@danfang/domain";
 import type { Engine } from "@danfang/engine";
 import type { Hashes } from "@danfang/library";
 import { printInfotext } from "@danfang/recipes";
 import { workbenchErrors } from "../errors.ts";
 import { paintGrid } from "../grid/paint-grid.ts";
 import { isGrid, prepareGrid } from "../grid/prepare-grid.ts";
+import { paintPasses } from "../passes/paint-passes.ts";
+import type { GivenPictures } from "../passes/pass.ts";
 import type { Places } from "../places.ts";
 import { withSavedStyles, withStyleNames } from "../styles/with-styles.ts";
+import { checkEnlarged, isNone, upscalerName } from "../upscaling/enlarge-picture.ts";
+import { findPictureUpscaler } from "./find-upscaler.ts";
 import { recipeOf, withHashes } from "./recipe-of.ts";
-import { resolveOrder } from "./resolve-order.ts";
+import { readPictures, resolveOrder } from "./resolve-order.ts";
 import { withSeeds } from "./seeds.ts";
 
 export interface GenerateContext {
@@ -28,7 +40,9 @@ export async function* generate(
   request: GenerationRequest,
   { signal, previews = true }: { readonly signal?: AbortSignal; readonly previews?: boolean } = {},
 ): AsyncGenerator<GenerationEvent> {
-  const paintOne = (one: GenerationRequest) => paint(context, one, previews, signal);
+  const paintPass = (one: GenerationRequest, given?: GivenPictures) => paint(context, one, { previews, signal, given });
+  const passes = { ...passContext(context, signal), paintPass };
+  const paintOne = (one: GenerationRequest) => (one.init?.passes ? paintPasses(one, passes) : paintPass(one));
   const isCancelled = (error: unknown) =>
     signal?.aborted === true || (error instanceof DanfangError && error.code === "engine/cancelled");
   try {
@@ -40,15 +54,32 @@ export async function* generate(
   }
 }
 
+const passContext = ({ engine, places, hashes }: GenerateContext, signal: AbortSignal | undefined) => ({
+  signal,
+  read: (init: InitRequest) => readPictures(init, places),
+  async enlarge(image: RgbImage, { upscaler, scale }: { readonly upscaler: string; readonly scale: number }) {
+    if (isNone(upscaler)) return { picture: image, name: "None" };
+    const found = await findPictureUpscaler(upscaler, { places, hashes });
+    checkEnlarged({ width: image.width * scale, height: image.height * scale });
+    const picture = await engine.upscale({ upscaler: found, image, to: { scale } }, signal);
+    return { picture, name: upscalerName(found) };
+  },
+});
+
+interface PaintOptions {
+  readonly previews: boolean;
+  readonly signal: AbortSignal | undefined;
+  readonly given: GivenPictures | undefined;
+}
+
 async function* paint(
   context: GenerateContext,
   asked: GenerationRequest,
-  previews: boolean,
-  signal: AbortSignal | undefined,
+  { previews, signal, given }: PaintOptions,
 ): AsyncGenerator<GenerationEvent> {
   const start = performance.now();
   const { request, notes: styleNotes } = await withSavedStyles(withSeeds(asked), context.places);
-  const resolved = await resolveOrder(request, context, previews);
+  const resolved = await resolveOrder(request, context, previews, given);
   const notes = [...styleNotes, ...resolved.notes];
   for (const note of notes) yield { type: "note", note };
   // Hashing reads the whole file: it goes on beside painting, once nothing else is read, and is waited for only when a

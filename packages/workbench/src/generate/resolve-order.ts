@@ -10,6 +10,7 @@ import {
   resolveModel,
 } from "@danfang/library";
 import { stripComments } from "@danfang/prompt";
+import type { GivenPictures } from "../passes/pass.ts";
 import type { Places } from "../places.ts";
 import { chooseVae } from "./choose-vae.ts";
 import { findEmbeddings, findNetworks } from "./find-networks.ts";
@@ -39,13 +40,14 @@ export interface ResolvedOrder {
 /**
  * An order with every name found on the disk and every picture read. Seeds must be drawn already.
  *
- * Errors: `library/notFound`, `library/noModels`, `engine/unknownSampler`, `engine/unknownSchedule`,
+ * Pictures that are given are not read. Errors: `library/notFound`, `library/noModels`, `engine/unknownSampler`, `engine/unknownSchedule`,
  * `workbench/badPicture`.
  */
 export async function resolveOrder(
   request: GenerationRequest,
   context: ResolveContext,
   previews: boolean,
+  given?: GivenPictures,
 ): Promise<ResolvedOrder> {
   const { sampler, schedule } = findSampling(request.sampler, request.schedule);
   const { roots } = context.places;
@@ -90,7 +92,7 @@ export async function resolveOrder(
     clipSkip: request.clipSkip,
     rng: request.rng,
     etaNoiseSeedDelta: request.etaNoiseSeedDelta,
-    init: request.init && (await readInit(request.init, context.places)),
+    init: request.init && initOf(request.init, given ?? (await readPictures(request.init, context.places))),
     hires: hires?.order,
     refiner: refiner && { switchAt: 1, ...request.refiner, setup: { ...setup, checkpoint: refiner.path } },
     previews,
@@ -169,15 +171,20 @@ function fileOf(image: string, places: Places): string {
   return name === undefined ? resolve(image) : join(inputsFolder(places), name);
 }
 
-async function readInit({ image, others, mask, ...init }: InitRequest, places: Places): Promise<InitOrder> {
+function initOf({ mask, passes: _, ...init }: InitRequest, given: GivenPictures): InitOrder {
+  const { others: __, ...plain } = init;
+  const masked = mask && given.mask && { ...mask, latent: undefined, ...given.mask };
+  return { ...plain, ...given, mask: masked };
+}
+
+/** The pictures that an order names. Errors: `workbench/badPicture`. */
+export async function readPictures({ image, others, mask }: InitRequest, places: Places): Promise<GivenPictures> {
   const read = (name: string) => readPicture(fileOf(name, places));
   const readMask = (name: string) => readMaskPicture(fileOf(name, places));
   return {
-    ...init,
     image: await read(image),
     ...(others?.length ? { others: await Promise.all(others.map(read)) } : {}),
     mask: mask && {
-      ...mask,
       image: await readMask(mask.image),
       latent: mask.latent === undefined ? undefined : await readMask(mask.latent),
     },

@@ -38,12 +38,11 @@ export async function paintJob(
   signal: AbortSignal,
 ): Promise<"done" | "endedEarly"> {
   const { job, seed } = taken;
-  const { batchSize } = job.request;
-  const endOfBatch = (place: number) => place - (place % batchSize) + batchSize;
   const previews = await options.previews();
   let done = job.pictures.length + taken.skipped;
   const plan = planJob(job.request, seed);
   if (plan.grid && done === 0) await options.checkGrid(plan.grid);
+  const { batchSize } = plan;
   const pace = startPace(options.clock, plan.batches - Math.floor(done / batchSize));
   let firstFailure: unknown;
   for (;;) {
@@ -57,7 +56,7 @@ export async function paintJob(
     let skippedTo: number | undefined;
     const ending = new AbortController();
     const stopSkipping = taken.onSkip(() => {
-      skippedTo = endOfBatch(done);
+      skippedTo = plan.endOfBatch(done);
       ending.abort();
     });
     try {
@@ -93,6 +92,7 @@ export async function paintJob(
       } else if (event.type === "note") {
         await options.queue.addNote(job.id, event.note);
       } else if (event.type === "image") {
+        if (firstIndex + event.image.index < done) continue; // painted again only for what follows
         if (plan.grid) checkCellSize(plan.grid, event.image.pixels);
         await options.keep(taken, { ...event.image, index: firstIndex + event.image.index }, frames);
         frames = []; // they show the first picture of a batch

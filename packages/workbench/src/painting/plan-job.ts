@@ -1,6 +1,7 @@
-import type { GenerationRequest } from "@danfang/domain";
+import { type GenerationRequest, type PassesOf, picturesOf } from "@danfang/domain";
 import { type GridPlan, planGrid } from "../grid/plan-grid.ts";
 import { isGrid } from "../grid/prepare-grid.ts";
+import { passOrder } from "../passes/pass-order.ts";
 import { type OrderPart, remainingOrders } from "./remaining-orders.ts";
 
 /** What comes next in a job: an order to paint, or the sheet of its grid. */
@@ -11,10 +12,14 @@ export interface JobPlan {
   readonly grid: GridPlan | undefined;
   /** Of the whole job. */
   readonly batches: number;
+  /** Pictures of each. */
+  readonly batchSize: number;
   /** What is to be done when so many places are painted or skipped. */
   next(done: number): JobPart | undefined;
   /** Where the cell of a grid ends that this place is in. */
   endOfCell(place: number): number;
+  /** Where the batch ends that this place is in: what is skipped together. */
+  endOfBatch(place: number): number;
 }
 
 /**
@@ -23,11 +28,41 @@ export interface JobPlan {
  */
 export function planJob(request: GenerationRequest, seed: number): JobPlan {
   if (isGrid(request)) return gridJob(planGrid({ ...request, seed }));
+  const { passes } = request.init ?? {};
+  if (passes?.kind === "loopback") return loopbackJob({ ...request, seed, batchSize: 1 }, passes);
   return {
     grid: undefined,
     batches: request.batchCount,
+    batchSize: request.batchSize,
     next: (done) => remainingOrders(request, seed, done)[0],
     endOfCell: (place) => place,
+    endOfBatch: endOfBatch(request),
+  };
+}
+
+const endOfBatch =
+  ({ batchSize }: GenerationRequest) =>
+  (place: number) =>
+    place - (place % batchSize) + batchSize;
+
+/** Each loop needs the one before: a batch that was cut short is painted again, and what is kept of it is not kept twice. */
+function loopbackJob(request: GenerationRequest, { loops }: PassesOf<"loopback">): JobPlan {
+  const pictures = picturesOf(request);
+  const isOne = request.batchCount === 1;
+  const seedAt = (place: number) => (isOne ? 0 : place * loops);
+  return {
+    ...{ grid: undefined, batches: request.batchCount, batchSize: 1, endOfCell: (place) => place },
+    endOfBatch: (place) => (isOne ? pictures : place + 1),
+    next: (done) =>
+      done >= pictures
+        ? undefined
+        : {
+            request: {
+              ...passOrder(request, seedAt(done)),
+              ...{ init: request.init, batchCount: isOne ? 1 : request.batchCount - done },
+            },
+            firstIndex: isOne ? 0 : done,
+          },
   };
 }
 
@@ -37,6 +72,7 @@ function gridJob(grid: GridPlan): JobPlan {
   return {
     grid,
     batches: cells.length * request.batchCount,
+    batchSize: request.batchSize,
     next(done) {
       const first = cellAt(done) * picturesPerCell;
       const own = cells[cellAt(done)]?.request;
@@ -48,5 +84,6 @@ function gridJob(grid: GridPlan): JobPlan {
       return part && { request: { ...part.request, seed }, firstIndex: first + part.firstIndex };
     },
     endOfCell: (place) => (cellAt(place) + 1) * picturesPerCell,
+    endOfBatch: endOfBatch(request),
   };
 }

@@ -43,11 +43,11 @@ export async function enlargePicture(
       : height !== undefined
         ? height / image.height
         : scale;
-  checkSize({ width: image.width * factor, height: image.height * factor });
+  checkEnlarged({ width: image.width * factor, height: image.height * factor });
   const by = async (name: string) => {
     const found = await findPictureUpscaler(name, context);
     const picture = await context.engine.upscale({ upscaler: found, image, to: { scale: factor } }, signal);
-    return { picture: size && crop ? centred(picture, size) : picture, name: nameOf(found) };
+    return { picture: size && crop ? centred(picture, size) : picture, name: upscalerName(found) };
   };
   const first = await by(upscaler);
   const other = second && second.visibility > 0 && !isNone(second.upscaler) ? await by(second.upscaler) : undefined;
@@ -64,15 +64,15 @@ export async function enlargePicture(
   };
 }
 
-const isNone = (name: string) => name.trim().toLowerCase() === "none";
+export const isNone = (name: string) => name.trim().toLowerCase() === "none";
 
-const nameOf = (found: UpscaleOrder["upscaler"]): string =>
+export const upscalerName = (found: UpscaleOrder["upscaler"]): string =>
   found.kind === "model" ? basename(found.file).replace(/\.[^.]+$/, "") : found.name;
 
 type Size = Pick<RgbImage, "width" | "height">;
 
 /** Errors: `workbench/tooLarge`. */
-function checkSize({ width, height }: Size): void {
+export function checkEnlarged({ width, height }: Size): void {
   if (Math.max(width, height) <= mostSide && width * height <= mostMegapixels * 1e6) return;
   const rounded = { width: Math.round(width), height: Math.round(height) };
   throw workbenchErrors.tooLarge({ ...rounded, mostSide, mostMegapixels });

@@ -1,38 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Picture, Recipe, RgbImage, UpscaleRequest } from "@danfang/domain";
-import { readImageText, writeFileAtomically } from "@danfang/formats";
-import { parseInfotext, printInfotext } from "@danfang/recipes";
+import type { Picture, UpscaleRequest } from "@danfang/domain";
+import { writeFileAtomically } from "@danfang/formats";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
 import { galleryErrors } from "../gallery/errors.ts";
 import type { Gallery } from "../gallery/gallery.ts";
 import { insertPicture } from "../gallery/picture-row.ts";
 import { outputsFolder } from "../gallery/sqlite-gallery.ts";
-import { readPicture } from "../generate/read-picture.ts";
-import { programVersion } from "../generate/recipe-of.ts";
 import { inputsErrors } from "../inputs/errors.ts";
 import type { Inputs } from "../inputs/input-store.ts";
 import { dayOf, reserveName } from "../outputs/output-folder.ts";
 import { forgetPath } from "../outputs/pending-pictures.ts";
-import { printImage } from "../save-image.ts";
-import { type EnlargeContext, enlargePicture } from "./enlarge-picture.ts";
+import { type EnlargedPicture, enlargeBytes } from "./enlarge-bytes.ts";
+import type { EnlargeContext } from "./enlarge-picture.ts";
 
 /** A picture of the gallery, or one that was handed in. */
 export type UpscaleSource = { readonly pictureId: string } | { readonly input: string };
 
-export interface EnlargedPicture {
-  readonly pixels: RgbImage;
-  /** A PNG with the infotext inside. */
-  readonly bytes: Uint8Array;
-  readonly recipe: Recipe;
-  readonly infotext: string;
-  /** What was done, in the WebUI's words. */
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-/** Makes pictures larger, one at a time; a job that is being painted goes on beside it. Errors: see {@link enlargePicture}. */
+/** Makes pictures larger, one at a time; a job that is being painted goes on beside it. Errors: see {@link enlargeBytes}. */
 export interface Upscaling {
   /** Errors: `workbench/badPicture`. */
   enlarge(picture: Uint8Array, request: UpscaleRequest, signal?: AbortSignal): Promise<EnlargedPicture>;
@@ -61,13 +48,9 @@ export function openUpscaling(options: UpscalingOptions): Upscaling {
   };
 
   const enlarge = (bytes: Uint8Array, infotext: string | undefined, request: UpscaleRequest, signal?: AbortSignal) =>
-    inTurn(async (): Promise<EnlargedPicture> => {
+    inTurn(async () => {
       signal?.throwIfAborted();
-      const image = await readPicture(bytes);
-      const { pixels, fields } = await enlargePicture(image, request, await options.context(), signal);
-      const recipe = recipeOf(infotext, pixels, fields);
-      const told = printInfotext(recipe);
-      return { pixels, fields, recipe, infotext: told, bytes: await printImage({ pixels, infotext: told }, "png") };
+      return enlargeBytes(bytes, infotext, request, await options.context(), signal);
     });
 
   async function fileOf(source: UpscaleSource): Promise<string> {
@@ -82,11 +65,11 @@ export function openUpscaling(options: UpscalingOptions): Upscaling {
   }
 
   return {
-    enlarge: (picture, request, signal) => enlarge(picture, infotextIn(picture), request, signal),
+    enlarge: (picture, request, signal) => enlarge(picture, undefined, request, signal),
     async keep(source, request, signal) {
       const bytes = await readFile(await fileOf(source));
       const known = "pictureId" in source ? (await gallery.get(source.pictureId))?.infotext : undefined;
-      const picture = await enlarge(bytes, known ?? infotextIn(bytes), request, signal);
+      const picture = await enlarge(bytes, known, request, signal);
       const now = clock.now();
       const seed = Number(picture.recipe.seed ?? 0);
       const { path, giveBack } = await reserveName(join(outputsFolder(home), "extras", dayOf(now)), seed, ".png");
@@ -113,26 +96,4 @@ export function openUpscaling(options: UpscalingOptions): Upscaling {
       return kept;
     },
   };
-}
-
-/** Broken text in a whole picture costs the text, not the picture. */
-function infotextIn(bytes: Uint8Array): string | undefined {
-  try {
-    return readImageText(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** How the picture was painted stays; where nobody knows that, its size makes the text one of settings. */
-function recipeOf(
-  infotext: string | undefined,
-  { width, height }: RgbImage,
-  fields: EnlargedPicture["fields"],
-): Recipe {
-  if (infotext) {
-    const { value } = parseInfotext(infotext);
-    return { ...value, extra: { ...value.extra, ...fields } };
-  }
-  return { width, height, source: { program: "danfang", version: programVersion }, extra: { ...fields } };
 }

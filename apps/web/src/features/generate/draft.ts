@@ -46,7 +46,7 @@ export interface Draft {
   readonly seedResize: { readonly width: number; readonly height: number };
   readonly hires: Switched<HiresRequest>;
   readonly refiner: Switched<RefinerRequest>;
-  readonly init: Switched<Omit<InitRequest, "mask" | "imageCfgScale" | "others">>;
+  readonly init: Switched<Omit<InitRequest, "mask" | "imageCfgScale" | "others" | "passes">>;
   readonly mask: Switched<Omit<MaskRequest, "blurY" | "latent" | "soft">>;
   readonly soft: Switched<SoftInpaintRequest>;
   readonly grid: GridDraft;

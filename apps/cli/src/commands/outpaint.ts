@@ -1,0 +1,11 @@
+import { parseOutpaint } from "../arguments/passes-request.ts";
+import type { Command } from "../command.ts";
+import { cliErrors } from "../errors.ts";
+import { paintRequest } from "./txt2img.ts";
+
+/** Paints a picture on beyond its edges. */
+export const command: Command = (context) => {
+  if (context.options.init === undefined)
+    throw cliErrors.missingOption({ command: "outpaint", option: "--init", value: "apple.png" });
+  return paintRequest("outpaint", context, parseOutpaint(context.options));
+};

@@ -1,0 +1,85 @@
+import type { GenerationEvent, GenerationRequest, PaintedImage, RgbImage } from "@danfang/domain";
+import { printInfotext } from "@danfang/recipes";
+import { workbenchErrors } from "../errors.ts";
+import { withSeeds } from "../generate/seeds.ts";
+import { loopback } from "./loopback.ts";
+import { outpaintSides } from "./outpaint-sides.ts";
+import { outpaintTiles } from "./outpaint-tiles.ts";
+import { type GivenPictures, type PaintPass, type PassTeller, tellPasses } from "./pass.ts";
+import { sdUpscale } from "./sd-upscale.ts";
+
+export interface PassContext {
+  readonly paintPass: PaintPass;
+  /** The pictures that an order names. Errors: `workbench/badPicture`. */
+  readonly read: (init: NonNullable<GenerationRequest["init"]>) => Promise<GivenPictures>;
+  /** A picture larger by an upscaler, and the upscaler's name. Errors: `library/notFound`, those of the engine. */
+  readonly enlarge: (
+    picture: RgbImage,
+    how: { readonly upscaler: string; readonly scale: number },
+  ) => Promise<{ readonly picture: RgbImage; readonly name: string }>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What ways of several passes need. */
+export interface Passing extends Pick<PassContext, "enlarge" | "signal"> {
+  readonly teller: PassTeller;
+}
+
+/** A picture of a job, made in several passes. */
+export interface FinishedPicture {
+  readonly index: number;
+  readonly pixels: RgbImage;
+  /** The pass whose recipe it has. */
+  readonly like: PaintedImage;
+  /** What its infotext says beyond that. */
+  readonly extra?: Readonly<Record<string, string>>;
+}
+
+const isFinished = (event: GenerationEvent | FinishedPicture): event is FinishedPicture => "like" in event;
+
+/**
+ * Paints an order of several passes over one picture. Events are those of an order of one pass: steps are counted through,
+ * and only finished pictures are told.
+ *
+ * Errors: `workbench/passesWithMask`, `workbench/nothingGrows`, and those of a pass.
+ */
+export async function* paintPasses(asked: GenerationRequest, context: PassContext): AsyncGenerator<GenerationEvent> {
+  const request = withSeeds(asked);
+  const { passes, mask } = request.init!;
+  if (mask && passes?.kind !== "loopback") throw workbenchErrors.passesWithMask({});
+  const given = await context.read(request.init!);
+  const teller = tellPasses(context.paintPass);
+  const passing: Passing = { ...context, teller };
+  for await (const event of eventsOf(passing, request, given)) {
+    if (!isFinished(event)) {
+      yield event;
+      continue;
+    }
+    const { like, index, pixels, extra } = event;
+    const recipe = extra ? { ...like.recipe, extra: { ...like.recipe.extra, ...extra } } : like.recipe;
+    yield { type: "image", image: { ...like, index, pixels, recipe, infotext: printInfotext(recipe) } };
+  }
+  yield { type: "done", summary: teller.summary() };
+}
+
+function eventsOf(
+  passing: Passing,
+  request: GenerationRequest,
+  given: GivenPictures,
+): AsyncGenerator<GenerationEvent | FinishedPicture> {
+  const passes = request.init!.passes!;
+  if (passes.kind === "outpaint" || passes.kind === "outpaintTiles") {
+    const { left, right, up, down } = passes;
+    if (left + right + up + down === 0) throw workbenchErrors.nothingGrows({});
+  }
+  switch (passes.kind) {
+    case "outpaint":
+      return outpaintSides(passing, request, given.image, passes);
+    case "outpaintTiles":
+      return outpaintTiles(passing, request, given.image, passes);
+    case "loopback":
+      return loopback(passing, request, given, passes);
+    case "upscale":
+      return sdUpscale(passing, request, given.image, passes);
+  }
+}

@@ -1,0 +1,90 @@
+import type { GenerationEvent, GenerationRequest, GenerationSummary, PaintedImage, RgbImage } from "@danfang/domain";
+import type { RgbaImage } from "@danfang/engine";
+
+/** What a pass starts from, in place of the files that its order names. */
+export interface GivenPictures {
+  readonly image: RgbImage;
+  /** For the second, third … picture of the batch. */
+  readonly others?: readonly RgbImage[];
+  /** Whose colours the result is given, where the order corrects them. */
+  readonly colorsOf?: RgbImage;
+  readonly mask?: { readonly image: RgbaImage; readonly latent?: RgbaImage | undefined } | undefined;
+}
+
+export type PaintPass = (request: GenerationRequest, given: GivenPictures) => AsyncIterable<GenerationEvent>;
+
+/** The passes of a job, told as one: steps counted through, what is said of the order said once. */
+export interface PassTeller {
+  /** `of` passes are made in this batch. */
+  begin(batch: number, of: number): void;
+  /** Gives the pass's pictures. */
+  paint(request: GenerationRequest, given: GivenPictures): AsyncGenerator<GenerationEvent, readonly PaintedImage[]>;
+  /** What was told of all passes together; `recipe` is the first one's. */
+  summary(): GenerationSummary;
+}
+
+export function tellPasses(paintPass: PaintPass): PassTeller {
+  let [batch, left, done] = [0, 1, 0];
+  const summaries: GenerationSummary[] = [];
+  const said = new Set<string>();
+
+  const tell = (event: GenerationEvent): readonly GenerationEvent[] => {
+    switch (event.type) {
+      case "loading":
+      case "encoding":
+        return summaries.length === 0 ? [event] : [];
+      case "note": {
+        const key = JSON.stringify(event.note);
+        if (said.has(key)) return [];
+        said.add(key);
+        return [event];
+      }
+      case "step":
+        return [{ ...event, batch, step: done + event.step, steps: done + event.steps * left }];
+      case "decoding":
+        return [{ ...event, batch }];
+      default:
+        return [];
+    }
+  };
+
+  return {
+    begin(number, of) {
+      [batch, left, done] = [number, of, 0];
+    },
+    async *paint(request, given) {
+      const images: PaintedImage[] = [];
+      let steps = 0;
+      for await (const event of paintPass(request, given)) {
+        if (event.type === "image") images.push(event.image);
+        if (event.type === "done") summaries.push(event.summary);
+        if (event.type === "step") steps = event.steps;
+        yield* tell(event);
+      }
+      done += steps;
+      left--;
+      return images;
+    },
+    summary() {
+      const [first] = summaries;
+      if (!first) throw new Error("No pass was painted.");
+      const sum = (of: (timings: GenerationSummary["timings"]) => number) =>
+        summaries.reduce((total, { timings }) => total + of(timings), 0);
+      return {
+        ...first,
+        notes: summaries.flatMap(({ notes = [] }) => notes).filter(isFirstOfItsKind),
+        timings: {
+          loadSeconds: sum(({ loadSeconds }) => loadSeconds),
+          encodeSeconds: sum(({ encodeSeconds }) => encodeSeconds),
+          stepSeconds: summaries.flatMap(({ timings }) => timings.stepSeconds),
+          decodeSeconds: sum(({ decodeSeconds }) => decodeSeconds),
+          totalSeconds: sum(({ totalSeconds }) => totalSeconds),
+        },
+        peakRssBytes: Math.max(...summaries.map(({ peakRssBytes }) => peakRssBytes)),
+      };
+    },
+  };
+}
+
+const isFirstOfItsKind = <T>(item: T, i: number, all: readonly T[]): boolean =>
+  all.findIndex((other) => JSON.stringify(other) === JSON.stringify(item)) === i;
