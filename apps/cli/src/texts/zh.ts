@@ -83,7 +83,7 @@ export const zh: Texts = {
     "batch-count": "总批次数：先后画几批（1）",
     rng: "噪声来源：torch 的 CPU，或 NVIDIA 显卡（cpu）",
     "eta-noise-seed-delta": "ENSD：祖先采样器噪声的种子偏移（0）",
-    style: "已存的风格（styles.csv），同时加到正反提示词；可重复",
+    style: "已存的预设样式（styles.csv），同时加到正反提示词；可重复",
     "cfg-rescale": "0 到 1：收回高 CFG 带来的过强对比（0）",
     emphasis: "(括号:1.2) 怎样起作用（original）",
     tiling: "平铺图：边缘相接，可以连续拼贴",

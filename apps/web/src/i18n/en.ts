@@ -219,6 +219,7 @@ export const en = {
   },
   first: {
     title: "You are painting with the starter",
+    more: "Add a checkpoint",
     body: "It is small, knows about 200 everyday things and paints 128 × 128. For real pictures add a checkpoint:",
     step1: "Fetch one: an SD 1.5 .safetensors file of 2–4 GB, from Hugging Face, Civitai or LiblibAI.",
     step2: "Put it into {{folder}}, or add the folder of your WebUI under Settings.",

@@ -7,10 +7,10 @@ export const knobsZh: Words<typeof knobsEn> = {
     help: "从噪声走到画面的走法。先用 Euler 或 DPM++ 2M；名字带「a」的每加一步都会变，不会收敛。",
   },
   schedule: { name: "调度类型", help: "噪声怎么分配到每一步。Karras 在细节上多花几步。" },
-  steps: { name: "步数", help: "画面打磨多少遍。越多越慢，20～30 步之后变化很小。" },
-  cfgScale: { name: "CFG", help: "提示词引导系数：有多听提示词的话。越高越贴近，也越生硬；常用 5～9。" },
+  steps: { name: "迭代步数", help: "画面打磨多少遍。越多越慢，20～30 步之后变化很小。" },
+  cfgScale: { name: "CFG 引导系数", help: "提示词引导系数：有多听提示词的话。越高越贴近，也越生硬；常用 5～9。" },
   size: { name: "尺寸", help: "大模型在训练时的尺寸下画得最好，差太远会出现重复的人和物。" },
-  seed: { name: "种子", help: "噪声从这个数长出来。配方和种子都相同，图片就相同。" },
+  seed: { name: "随机种子", help: "噪声从这个数长出来。配方和种子都相同，图片就相同。" },
   batchCount: { name: "总批次数", help: "一批接一批，共画几批。" },
   batchSize: { name: "单批数量", help: "每批同时画几张，更占显存或内存。" },
   clipSkip: { name: "Clip 跳过层", help: "跳过文本编码器最后几层。二次元底模常用 2。" },
@@ -30,7 +30,7 @@ export const knobsZh: Words<typeof knobsEn> = {
   hires: {
     scale: { name: "放大倍数", help: "第二遍画成多少倍大。" },
     upscaler: { name: "放大算法", help: "第二遍之前用什么把图放大。Latent 类细节多，但要更高的重绘幅度。" },
-    steps: { name: "高分步数", help: "第二遍的步数。0 表示和第一遍一样。" },
+    steps: { name: "高分迭代步数", help: "第二遍的步数。0 表示和第一遍一样。" },
     denoisingStrength: {
       name: "重绘幅度",
       help: "第二遍能离第一遍多远。0.3～0.5 保持原图；Latent 要 0.55 以上。",

@@ -32,7 +32,9 @@ export const pictureRoutes: readonly Route[] = [
   [
     "GET /v1/pictures",
     ({ state, url, response }) => {
-      const found = search(state.pictures, url.searchParams).map((picture) => withCells(state.pictures, picture));
+      const found = search(state.pictures, url.searchParams).map((picture) =>
+        url.searchParams.has("job") ? picture : withCells(state.pictures, picture),
+      );
       const offset = Number(url.searchParams.get("offset") ?? 0);
       const limit = Number(url.searchParams.get("limit") ?? 100);
       json(response, 200, { total: found.length, pictures: found.slice(offset, offset + limit) });

@@ -73,8 +73,11 @@ export function countBy(names: readonly string[]): { name: string; count: number
 }
 
 const isSheet = ({ recipe }: Picture) => recipe.extra?.Script === "X/Y/Z plot";
-const isUnderSheet = (pictures: readonly Picture[], { jobId, id }: Picture) =>
-  pictures.some((sheet) => isSheet(sheet) && sheet.jobId === jobId && sheet.id !== id && sheet.deletedAt === undefined);
+function unstacked(pictures: readonly Picture[]): readonly Picture[] {
+  const sheets = pictures.filter((picture) => isSheet(picture) && picture.deletedAt === undefined);
+  const jobs = new Set(sheets.map(({ jobId }) => jobId));
+  return pictures.filter((picture) => isSheet(picture) || picture.jobId === undefined || !jobs.has(picture.jobId));
+}
 
 /** A sheet with the number of cells under it. */
 export function withCells(pictures: readonly Picture[], picture: Picture): Picture {
@@ -96,8 +99,7 @@ export function search(pictures: readonly Picture[], query: URLSearchParams): Pi
   if (job !== null) return pictures.filter((picture) => picture.jobId === job).reverse();
   const text = query.get("text")?.toLowerCase() ?? "";
   const isPlain = ["text", "favourite", "checkpoint", "sampler", "deleted"].every((name) => !query.has(name));
-  const shown =
-    isPlain && query.has("stacked") ? pictures.filter((picture) => !isUnderSheet(pictures, picture)) : pictures;
+  const shown = isPlain && query.has("stacked") ? unstacked(pictures) : pictures;
   return shown.filter(
     ({ recipe, favourite, deletedAt }) =>
       (deletedAt !== undefined) === (query.get("deleted") === "true") &&

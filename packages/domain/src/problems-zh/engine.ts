@@ -29,7 +29,7 @@ export const engineProblems: Readonly<Record<string, ProblemWords>> = {
   "engine/badSize": { title: "画不了 {{width}} × {{height}}：宽和高必须是 8 的倍数。", hint: "换成最接近的倍数。" },
   "engine/tooLarge": {
     title: "画不了 {{width}} × {{height}}：一边最多 {{largest}} 像素。",
-    hint: "请换小一点的尺寸，或调小高分辨率修复的倍数。",
+    hint: "请换小一点的尺寸，或调小高清修复的倍数。",
   },
   "engine/maskSize": {
     title: "蒙版是 {{width}} × {{height}} 像素，而它对应的图片是 {{pictureWidth}} × {{pictureHeight}}。",
@@ -40,8 +40,8 @@ export const engineProblems: Readonly<Record<string, ProblemWords>> = {
     hint: "请让每批数量等于起始图的张数。",
   },
   "engine/maskWithHires": {
-    title: "用蒙版重绘的图不能再做高分辨率修复。",
-    hint: "关掉高分辨率修复；想把局部画得更细，请选「仅蒙版区域」。",
+    title: "用蒙版重绘的图不能再做高清修复。",
+    hint: "关掉高清修复；想把局部画得更细，请选「仅蒙版区域」。",
   },
   "engine/unknownBackend": { title: "这台机器上没有 {{backend}}。", hint: "可以用：{{available}}。" },
   "engine/unknownSampler": { title: "没有叫「{{name}}」的采样方法。", hint: "相近的有：{{nearest}}。" },

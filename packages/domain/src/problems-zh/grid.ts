@@ -6,7 +6,7 @@ export const gridProblems: Readonly<Record<string, ProblemWords>> = {
   "grid/unavailableAxis": { title: "「{{axis}}」这一轴在这里用不了。", hint: "请换一个轴。" },
   "grid/withoutEffect": {
     title: "「{{axis}}」这一轴不会有任何作用：参数里没有它要改的部分。",
-    hint: "先打开对应的功能（起始图片、高分辨率修复或精修模型），或换一个轴。",
+    hint: "先打开对应的功能（图生图、高清修复或精修模型），或换一个轴。",
   },
   "grid/noValues": { title: "「{{axis}}」这一轴没有取值。", hint: "取值之间用英文逗号隔开，如 5, 7, 9。" },
   "grid/badValue": { title: "「{{value}}」不能用作「{{axis}}」的取值。", hint: "可以是：{{allowed}}。" },

@@ -62,8 +62,9 @@ function plainCondition(query: PictureQuery, tokens: readonly string[]): Conditi
 /** One page of the pictures that a query asks for, newest first (those of one job: as painted), and how many there are. */
 export function findPictures(database: Database, query: PictureQuery): PicturePage {
   const tokens = queryTokens(query.text ?? "");
-  const isSearch = tokens.length > 0 && !query.deleted && query.job === undefined;
-  const order = query.job === undefined ? "DESC" : "ASC";
+  const isOfJob = query.job !== undefined; // a stack that was opened: its cells lie beside its sheet
+  const isSearch = tokens.length > 0 && !query.deleted && !isOfJob;
+  const order = isOfJob ? "ASC" : "DESC";
   const { from, where, values } = isSearch ? searchCondition(query, tokens) : plainCondition(query, tokens);
   const total = Number(database.first(`SELECT count(*) AS n FROM ${from} WHERE ${where}`, values)?.n);
   const rows = database.all(
@@ -71,7 +72,7 @@ export function findPictures(database: Database, query: PictureQuery): PicturePa
      JOIN pictures USING (number) JOIN picture_details USING (number) ORDER BY number ${order}`,
     { ...values, limit: query.limit, offset: query.offset },
   );
-  return { total, pictures: rows.map((row) => withCells(pictureOf(row), stackedUnder(database, row))) };
+  return { total, pictures: rows.map((row) => withCells(pictureOf(row), isOfJob ? 0 : stackedUnder(database, row))) };
 }
 
 const withCells = (picture: Picture, cells: number): Picture => (cells > 0 ? { ...picture, cells } : picture);

@@ -221,6 +221,8 @@ describe("a grid's stack", () => {
     const { pictures } = await gallery.page(PictureQuery.parse({ stacked: "true" }));
     expect(pictures.map((picture) => picture.cells)).toEqual([3, undefined]);
     expect(await find({ job: "grid" })).toEqual([...cells, sheet]);
+    const opened = await gallery.page(PictureQuery.parse({ job: "grid" }));
+    expect(opened.pictures.map((picture) => picture.cells)).toEqual(new Array(4).fill(undefined));
   });
 
   it("falls apart when its sheet goes into the bin, and is laid again when that comes back", async () => {

@@ -46,6 +46,7 @@ export function CreatePage(): ReactElement {
       <section className="create-form" aria-label={t("create.knobs")}>
         <div className="create-fields">
           <PasteStrip />
+          <FirstRun />
           <PromptField
             name="prompt"
             label={t("create.prompt")}
@@ -64,7 +65,6 @@ export function CreatePage(): ReactElement {
           </div>
           <NetworkSliders />
           {isWide ? <Knobs shownSeed={shownSeed} /> : <KnobsSheet shownSeed={shownSeed} />}
-          <FirstRun />
         </div>
         <GenerateBar onGenerate={(times) => void submitDraft(draftStore.get(), times)} />
       </section>
@@ -107,6 +107,7 @@ function useStage() {
     picture: chosen ?? pictures[0],
     live: current === undefined ? undefined : { preview: progress.get(current.id)?.preview },
     isStarter,
+    isKnown: recent !== undefined,
   };
 }
 
@@ -133,7 +134,7 @@ function KnobsSheet({ shownSeed }: { shownSeed: number | undefined }): ReactElem
     <>
       <button type="button" className="knobs-summary" onClick={() => setOpened(true)} aria-haspopup="dialog">
         <IconAdjustments size={18} stroke={1.5} aria-hidden />
-        <span className="clip grow tabular">{`${sampler} · ${steps} · CFG ${cfgScale} · ${width} × ${height}`}</span>
+        <span className="clip grow tabular">{`${sampler} · ${t("sections.steps", { count: steps })} · CFG ${cfgScale} · ${width} × ${height}`}</span>
         <span className="faded">{t("create.knobs")}</span>
       </button>
       {isDrawerWanted && <KnobsDrawer shownSeed={shownSeed} opened={opened} onClose={() => setOpened(false)} />}

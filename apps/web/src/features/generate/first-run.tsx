@@ -19,13 +19,19 @@ export function FirstRun(): ReactElement | null {
     return null;
   const folder = `${status?.home ?? "~/.danfang"}/models/Stable-diffusion`;
   return (
-    <aside className="first-run" aria-labelledby="first-run-title">
-      <div className="row" style={{ alignItems: "flex-start" }}>
-        <h2 id="first-run-title" className="first-run-title grow">
-          {t("first.title")}
-        </h2>
-        <CloseButton size="sm" aria-label={t("first.dismiss")} onClick={() => dismissed.set(true)} />
-      </div>
+    <details className="first-run">
+      <summary>
+        <span className="first-run-title grow">{t("first.title")}</span>
+        <span className="first-run-more">{t("first.more")}</span>
+        <CloseButton
+          size="sm"
+          aria-label={t("first.dismiss")}
+          onClick={(event) => {
+            event.preventDefault();
+            dismissed.set(true);
+          }}
+        />
+      </summary>
       <p>{t("first.body")}</p>
       <ol>
         <li>{t("first.step1")}</li>
@@ -40,6 +46,6 @@ export function FirstRun(): ReactElement | null {
           {t("first.help")}
         </Button>
       </div>
-    </aside>
+    </details>
   );
 }

@@ -31,11 +31,13 @@ interface StageProps {
   readonly picture: Picture | undefined;
   readonly failed: Job | undefined;
   readonly isStarter: boolean;
+  /** Whether the studio has said what there is. */
+  readonly isKnown: boolean;
   readonly onOpen: (picture: Picture) => void;
 }
 
 /** The picture, also while it is being made. */
-export function Stage({ job, picture, failed, isStarter, onOpen }: StageProps): ReactElement {
+export function Stage({ job, picture, failed, isStarter, isKnown, onOpen }: StageProps): ReactElement {
   const { t } = useTranslation();
   if (job !== undefined) return <LiveStage job={job} />;
   if (failed?.problem !== undefined)
@@ -51,7 +53,7 @@ export function Stage({ job, picture, failed, isStarter, onOpen }: StageProps): 
         />
       </div>
     );
-  if (picture === undefined) return <EmptyStage isStarter={isStarter} />;
+  if (picture === undefined) return isKnown ? <EmptyStage isStarter={isStarter} /> : <UnknownStage />;
   const words = picture.recipe.prompt || t("create.untitled");
   return (
     <div className="stage-picture">
@@ -177,6 +179,16 @@ const realPrompts = [
   "a cup of coffee on a wooden table, film photo",
   "castle above the clouds, ink painting",
 ];
+
+/** The place of a picture while nobody knows yet whether there is one. */
+function UnknownStage(): ReactElement {
+  const { width, height } = useStore(draftStore);
+  return (
+    <div className="stage-picture" aria-busy="true">
+      <PictureBox width={width} height={height} alt="" />
+    </div>
+  );
+}
 
 function EmptyStage({ isStarter }: { isStarter: boolean }): ReactElement {
   const { t } = useTranslation();

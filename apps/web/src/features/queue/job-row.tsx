@@ -46,7 +46,7 @@ export function JobRow(props: JobRowProps): ReactElement {
           <span className={`job-state job-${job.state}`}>{t(`queue.state_${job.state}`)}</span>
           {request.checkpoint !== undefined && <span>{request.checkpoint.replace(/\.[^.]+$/, "")}</span>}
           <span>
-            {request.sampler} · {request.steps} · CFG {request.cfgScale}
+            {request.sampler} · {t("sections.steps", { count: request.steps })} · CFG {request.cfgScale}
           </span>
           {request.width !== undefined && (
             <span>

@@ -31,6 +31,7 @@ export function fieldText(recipe: Recipe, field: RecipeField): string | undefine
   if (field === "size") return recipe.width && recipe.height ? `${recipe.width} × ${recipe.height}` : undefined;
   const value = recipe[field];
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return undefined;
+  if (field === "rng") return String(value).toUpperCase();
   if (field === "source") return [recipe.source?.program, recipe.source?.version].filter(Boolean).join(" ");
   if (field === "extra" && Object.keys(value).length === 0) return undefined;
   return printValue(value);

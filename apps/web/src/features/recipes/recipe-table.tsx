@@ -12,7 +12,8 @@ export function RecipeTable({ recipe }: { recipe: Recipe }): ReactElement {
   return (
     <dl className="recipe-table">
       {recipeFields.map((field) => {
-        const text = fieldText(recipe, field);
+        const told = fieldText(recipe, field);
+        const text = field === "schedule" && told === "automatic" ? t("common.automatic") : told;
         if (text === undefined || text === "") return null;
         return (
           <div key={field} className={isProse(field) ? "recipe-prose" : "recipe-fact"}>
