@@ -6,6 +6,7 @@ import { fieldsSet, readBody } from "./fields.ts";
 import { img2imgOrder } from "./img2img-order.ts";
 import { bodyFromInfotext } from "./infotext-body.ts";
 import { type PaintContext, paint } from "./paint.ts";
+import { picturesAnswer } from "./pictures-answer.ts";
 import { pictureOf } from "./request-picture.ts";
 import { styled } from "./styled.ts";
 import { img2imgFields } from "./txt2img-fields.ts";
@@ -28,7 +29,7 @@ export const img2img = (context: PaintContext) =>
     };
     const { images, info } = await paint(context, body, (known) => img2imgOrder(body, stored, known), c.req.raw.signal);
     const parameters = echo.include_init_images ? echo : { ...echo, init_images: null, mask: null };
-    return c.json({ images, parameters, info });
+    return picturesAnswer(images, { parameters, info });
   });
 
 /** As many as a batch may have. */

@@ -30,14 +30,14 @@ export const internal = ({ studio: { queue }, running, tasks }: InternalContext)
       const isQueued = job?.state === "queued";
       const { progress, eta } = isActive ? progressOf(now) : { progress: null, eta: null };
       const hasPreview =
-        isActive && asked.live_preview && now.preview !== undefined && now.step !== asked.id_live_preview;
+        isActive && asked.live_preview && now.seen.preview !== undefined && now.step !== asked.id_live_preview;
       return c.json({
         active: isActive,
         queued: isQueued,
         completed: job !== undefined && ["done", "failed", "cancelled"].includes(job.state),
         progress,
         eta,
-        live_preview: hasPreview ? now.preview : null,
+        live_preview: hasPreview ? now.seen.preview : null,
         id_live_preview: hasPreview ? now.step : asked.id_live_preview,
         textinfo: isQueued ? `In queue: ${job.ahead + 1}/${job.ahead + 1}` : isActive ? null : "Waiting...",
       });

@@ -30,7 +30,7 @@ export async function paint(
   body: GenerationBody,
   orderIn: (context: OrderContext) => GenerationRequest,
   gone: AbortSignal,
-): Promise<{ readonly images: readonly string[]; readonly info: string }> {
+): Promise<{ readonly images: readonly Uint8Array[]; readonly info: string }> {
   const [values, models, settings] = await Promise.all([options.get(), studio.models.list(), studio.settings.get()]);
   const order = orderIn({ options: values, models, checkpoint: settings.defaults.checkpoint });
   const plot = plotOf(body, order.init ? "img2img" : "txt2img");
@@ -52,9 +52,7 @@ export async function paint(
   const found = await Promise.all(job.pictures.map((id) => studio.gallery.get(id)));
   const made = found.filter((picture) => picture !== undefined);
   const pictures = plot ? gridPictures(plot, job.request, made) : made;
-  const images = body.send_images
-    ? await Promise.all(pictures.map((one) => encoded(studio.gallery, one, made[0])))
-    : [];
+  const images = body.send_images ? await Promise.all(pictures.map((one) => fileOf(studio.gallery, one, made[0]))) : [];
   const notes = [...(job.notes ?? []), ...notFollowed(body, values)];
   const timestamp = timestampOf(start);
   return { images, info: printInfo({ body, order, pictures, seed, subseed, notes, timestamp, version }) };
@@ -77,10 +75,14 @@ async function finished(queue: Studio["queue"], { id }: Job, gone: AbortSignal):
 }
 
 /**
- * A picture's file as base64, with the infotext that the API gives: `CFG scale: 7.0`. A cell of a grid that was not
+ * A picture's file, with the infotext that the API gives: `CFG scale: 7.0`. A cell of a grid that was not
  * painted is a black one, as large as another.
  */
-async function encoded(gallery: Studio["gallery"], picture: Picture | undefined, like: Picture | undefined) {
+async function fileOf(
+  gallery: Studio["gallery"],
+  picture: Picture | undefined,
+  like: Picture | undefined,
+): Promise<Uint8Array> {
   if (!picture) return blank(like);
   const { id, recipe, infotext } = picture;
   const file = await gallery.file(id);
@@ -88,13 +90,11 @@ async function encoded(gallery: Studio["gallery"], picture: Picture | undefined,
   const bytes = await readFile(file);
   const kind = sniffBytes(bytes);
   const isPicture = kind === "png" || kind === "jpeg" || kind === "webp";
-  const told = isPicture && infotext !== "" ? writeImageText(bytes, kind, apiInfotext(recipe), file) : bytes;
-  return Buffer.from(told.buffer, told.byteOffset, told.byteLength).toString("base64");
+  return isPicture && infotext !== "" ? writeImageText(bytes, kind, apiInfotext(recipe), file) : bytes;
 }
 
-async function blank({ width, height }: Pick<Picture, "width" | "height"> = { width: 1, height: 1 }): Promise<string> {
-  return (await printPng({ width, height, data: new Uint8Array(width * height * 3) })).toString("base64");
-}
+const blank = ({ width, height }: Pick<Picture, "width" | "height"> = { width: 1, height: 1 }): Promise<Uint8Array> =>
+  printPng({ width, height, data: new Uint8Array(width * height * 3) });
 
 /** `override_settings_restore_afterwards: false`: what was set for this job stays set. */
 async function keepOverrides(options: OptionStore, overrides: Record<string, unknown> | null): Promise<void> {

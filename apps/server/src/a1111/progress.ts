@@ -42,7 +42,7 @@ export const progress = ({ studio: { queue }, running }: ProgressContext) => {
     .get("/progress", describeSdapi("How far the picture is"), (c) => {
       const now = running();
       if (!now) return c.json({ progress: 0, eta_relative: 0, state: idle, current_image: null, textinfo: null });
-      const { job, batch, step, steps, startedAt, preview } = now;
+      const { job, batch, step, steps, startedAt, seen } = now;
       const { progress, eta } = progressOf(now);
       const count = job.request.batchCount;
       const isStopping = interrupted === job.id;
@@ -58,7 +58,7 @@ export const progress = ({ studio: { queue }, running }: ProgressContext) => {
         sampling_steps: steps,
       };
       const wantsImage = !/^(true|1|on|yes)$/i.test(c.req.query("skip_current_image") ?? "");
-      const current_image = wantsImage ? bareBase64(preview) : null;
+      const current_image = wantsImage ? bareBase64(seen.preview) : null;
       return c.json({ progress, eta_relative: eta, state, current_image, textinfo: null });
     })
     .post("/interrupt", describeSdapi("Stop what is being painted"), async (c) => {

@@ -7,8 +7,8 @@ export interface RunningJob {
   readonly batch: number;
   readonly step: number;
   readonly steps: number;
-  /** PNG data URL of x₀. */
-  readonly preview: string | undefined;
+  /** The last event that brought x₀, a PNG data URL that is printed when it is looked at. */
+  readonly seen: { readonly preview?: string | undefined };
   /** Milliseconds, as `Date.now` gives. */
   readonly startedAt: number;
 }
@@ -25,11 +25,11 @@ export function followRunningJob(events: EventLog<StudioEvent>, signal: AbortSig
       else {
         const startedAt = Date.parse(job.startedAt ?? "") || Date.now();
         const { batch, step, steps } = job;
-        running = { job, batch, step, steps, preview: undefined, startedAt };
+        running = { job, batch, step, steps, seen: {}, startedAt };
       }
     } else if (event.type === "progress" && event.jobId === running?.job.id) {
-      const { batch, step, steps, preview } = event;
-      running = { ...running, batch, step, steps, preview: preview ?? running.preview };
+      const { batch, step, steps } = event;
+      running = { ...running, batch, step, steps, seen: "preview" in event ? event : running.seen };
     }
   };
   void (async () => {

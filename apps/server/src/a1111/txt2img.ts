@@ -3,6 +3,7 @@ import { describeSdapi } from "./describe.ts";
 import { fieldsSet, readBody } from "./fields.ts";
 import { bodyFromInfotext } from "./infotext-body.ts";
 import { type PaintContext, paint } from "./paint.ts";
+import { picturesAnswer } from "./pictures-answer.ts";
 import { styled } from "./styled.ts";
 import { txt2imgFields } from "./txt2img-fields.ts";
 import { txt2imgOrder } from "./txt2img-order.ts";
@@ -15,5 +16,5 @@ export const txt2img = (context: PaintContext) =>
     const filled = echo.infotext ? bodyFromInfotext(echo, fieldsSet(text)) : echo;
     const body = await styled(filled, context.studio.styles);
     const { images, info } = await paint(context, body, (known) => txt2imgOrder(body, known), c.req.raw.signal);
-    return c.json({ images, parameters: echo, info });
+    return picturesAnswer(images, { parameters: echo, info });
   });

@@ -9,6 +9,7 @@ import type { TakenJob } from "../queue/queue.ts";
 import { startPace } from "./pace.ts";
 import type { PainterOptions } from "./painter.ts";
 import { planJob } from "./plan-job.ts";
+import { progressEvent } from "./progress-event.ts";
 import type { OrderPart } from "./remaining-orders.ts";
 
 export interface PaintJobOptions
@@ -120,10 +121,8 @@ export async function paintJob(
   function tell({ step, steps, sigma, preview }: Extract<GenerationEvent, { type: "step" }>, batch: number): void {
     options.queue.report(job.id, { batch, step, steps });
     const etaSeconds = pace.tell(steps);
-    options.publish({
-      ...{ type: "progress", jobId: job.id, batch, step, steps, sigma },
-      ...(etaSeconds === undefined ? {} : { etaSeconds }),
-      ...(preview && previews.enabled ? { preview: options.toDataUrl(preview) } : {}),
-    });
+    const facts = { jobId: job.id, batch, step, steps, sigma, ...(etaSeconds === undefined ? {} : { etaSeconds }) };
+    const print = preview && previews.enabled ? () => options.toDataUrl(preview) : undefined;
+    options.publish(progressEvent(facts, print));
   }
 }

@@ -59,7 +59,9 @@ export async function keepPicture(
   );
   try {
     const bytes = await encoding;
-    const writing = [writeFileAtomically(name.path, (append) => append(bytes))];
+    // One that is only passing through would not be asked for again after a power cut.
+    const through = keepInGallery ? "powerCut" : "crash";
+    const writing = [writeFileAtomically(name.path, (append) => append(bytes), { through })];
     if (hasTimeline) writing.push(writeTimeline(timeline, frames));
     await both(writing);
     const { size: sizeBytes, mtimeMs: modifiedAt } = await stat(name.path);
