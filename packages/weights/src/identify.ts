@@ -5,6 +5,7 @@ import { type Tensors, unetRoot } from "./families/family.ts";
 import { type Family, familyOf, textRoots } from "./families/index.ts";
 import { loraFamilyOf } from "./lora/lora-family.ts";
 import { isLoraOnly } from "./lora/lora-key.ts";
+import { isNumberedLora } from "./lora/numbered-lora.ts";
 import { loraOutline } from "./lora/read-lora.ts";
 import type { ModelHeader } from "./model-header.ts";
 import { hasTextEncoder } from "./text-encoder.ts";
@@ -116,6 +117,7 @@ function kindOf(tensors: Tensors, metadata: ModelHeader["metadata"]): Kind {
   if (tensors.has(unetHead) || tensors.has("model.diffusion_model.x_embedder.proj.weight"))
     return { kind: "checkpoint", family: familyOf(tensors) };
   if ([...tensors.keys()].some(isLoraOnly)) return { kind: "lora", family: familyOfLora(tensors, metadata) };
+  if (isNumberedLora(tensors)) return { kind: "lora", family: "unknown", architecture: "numbered" };
   if (tensors.has("decoder.conv_in.weight")) return { kind: "vae", family: "unknown" };
   const embedding = some(tensors, /^string_to_param\.|^emb_params$/) ?? loneVectors(tensors);
   if (embedding !== undefined)

@@ -75,7 +75,7 @@ export const formatsProblems: Readonly<Record<string, ProblemWords>> = {
     hint: "在它的文件夹里运行 git lfs pull，或到网站上直接下载。",
   },
   "formats/notSafetensors": {
-    title: "{{file}} 不是 safetensors 文件。",
+    title: "{{file}} 不是模型文件：既不是 safetensors，也不是 PyTorch 的格式。",
     hint: "看看是不是选错了文件；没选错的话请重新下载。",
   },
   "formats/incomplete": {

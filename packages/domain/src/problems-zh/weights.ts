@@ -3,6 +3,10 @@ import type { ProblemWords } from "../problem-words.ts";
 /** Models: what they are, and where they are found. */
 export const weightsProblems: Readonly<Record<string, ProblemWords>> = {
   "models/notFound": { title: "没有模型 {{id}}。", hint: "可能被移走或删掉了，请刷新模型列表。" },
+  "weights/numberedLora": {
+    title: "{{file}} 是最早的一种 LoRA（cloneofsimo 的）：层只有编号，文件里没有写明哪个是哪个。",
+    hint: "没有 WebUI 能读这种文件。请找它的 kohya 或 diffusers 格式的版本。",
+  },
   "weights/notAnUpscaler": {
     title: "{{file}} 不是可用的放大模型：{{found}}。",
     hint: "请选择 ESRGAN、Real-ESRGAN、SwinIR、DAT 或 SPAN 模型，或者用不需要文件的 Lanczos。",

@@ -12,10 +12,12 @@ const tolerance = 1e-5;
 const folder = fileURLToPath(new URL("../../goldens/taesd/", import.meta.url));
 
 it.each([
-  ["decoder", buildTaesdDecoder, "latent", "image"],
-  ["encoder", buildTaesdEncoder, "image", "latent"],
-] as const)("the small %s for previews answers as its author's does", async (part, build, given, made) => {
-  const file = `${folder}taesd_${part}.safetensors`;
+  ["taesd_decoder", "decoder", buildTaesdDecoder, "latent", "image"],
+  ["taesd_encoder", "encoder", buildTaesdEncoder, "image", "latent"],
+  ["taef2_decoder", "taef2.decoder", buildTaesdDecoder, "latent", "image"],
+  ["taef2_encoder", "taef2.encoder", buildTaesdEncoder, "image", "latent"],
+] as const)("the small %s for previews answers as its author's does", async (name, part, build, given, made) => {
+  const file = `${folder}${name}.safetensors`;
   const { tensors } = await readModelHeader(file);
   const golden = await readGoldens(`${folder}golden.safetensors`);
   const session = await openOrt({ backend: "cpu", threads: 1 }).open(build(tensorScope(file, tensors.values())));

@@ -1,5 +1,6 @@
 import type { TensorScope } from "@danfang/weights";
 import { Graph, type GraphModel, type Layer } from "./graph.ts";
+import { expectChannels, groupNorm } from "./layers.ts";
 
 /** Where its latents are cut off, smoothly. Source: madebyollin/taesd `Clamp`. */
 const latentReach = 3;
@@ -11,6 +12,7 @@ const conv =
   (w: TensorScope, stride = 1): Layer =>
   (g, x) => {
     const tensor = w.tensor("weight");
+    expectChannels(tensor, 1, x.channels);
     const [out = 0, , kernel = 1] = tensor.shape;
     const half = kernel >> 1;
     const bias = w.has("bias") ? [g.weight(w.tensor("bias"))] : [];
@@ -18,10 +20,23 @@ const conv =
     return g.op("Conv", [x, g.weight(tensor), ...bias], attributes, out);
   };
 
+/** Source: PyTorch, `GroupNorm`; madebyollin/taesd has four groups. */
+const poolEpsilon = 1e-5;
+const poolGroups = 4;
+
+/** What the whole picture has in common, added to each cell; only FLUX.2's networks have it. [N, C, H, W] → the same. */
+const pooled =
+  (w: TensorScope): Layer =>
+  (g, x) => {
+    const norm = groupNorm(w.at("1"), poolEpsilon, poolGroups);
+    return g.add(x, g.pipe(x, conv(w.at("0")), norm, relu, conv(w.at("3"))));
+  };
+
 /** Three convolutions and a way round them. [N, C, H, W] → [N, C′, H, W]. */
 const block =
   (w: TensorScope): Layer =>
-  (g, x) => {
+  (g, input) => {
+    const x = w.has("pool") ? g.pipe(input, pooled(w.at("pool"))) : input;
     const deep = g.pipe(x, conv(w.at("conv.0")), relu, conv(w.at("conv.2")), relu, conv(w.at("conv.4")));
     const skip = w.has("skip.weight") ? g.pipe(x, conv(w.at("skip"))) : x;
     return g.pipe(g.add(deep, skip), relu);
@@ -50,7 +65,7 @@ const resizes = (w: TensorScope) => !w.has("bias");
  * A small decoder for previews. Input: `latent` [N, 4, h, w], as the UNet has it (not divided by the scale factor).
  * Output: `image` [N, 3, 8h, 8w], nominally 0 … 1.
  *
- * Errors: `weights/missingTensor`. Source: madebyollin/taesd `Decoder`.
+ * Errors: `weights/missingTensor`, `weights/unexpectedShape`. Source: madebyollin/taesd `Decoder`.
  */
 export function buildTaesdDecoder(w: TensorScope): GraphModel {
   const g = new Graph("taesd-decoder");
@@ -69,7 +84,7 @@ export function buildTaesdDecoder(w: TensorScope): GraphModel {
 /**
  * Its counterpart. Input: `image` [N, 3, H, W] in 0 … 1. Output: `latent` [N, 4, H/8, W/8], as the UNet has it.
  *
- * Errors: `weights/missingTensor`. Source: madebyollin/taesd `Encoder`.
+ * Errors: `weights/missingTensor`, `weights/unexpectedShape`. Source: madebyollin/taesd `Encoder`.
  */
 export function buildTaesdEncoder(w: TensorScope): GraphModel {
   const g = new Graph("taesd-encoder");

@@ -23,7 +23,7 @@ export const safetensorsErrors = defineErrors("formats", {
     hint: "Run “git lfs pull” in its folder, or download the file from the site itself.",
   }),
   notSafetensors: (d: { file: string; looksLike: FileKind }) => ({
-    message: `${d.file} is not a safetensors file${d.looksLike === "unknown" ? "" : `; it looks like ${d.looksLike}`}.`,
+    message: `${d.file} is ${expectedBy(d.file)}${d.looksLike === "unknown" ? "" : `; it looks like ${d.looksLike}`}.`,
     hint: "Check that this is the file you meant. If it is, fetch it again.",
   }),
   incomplete: (d: { file: string; expected: Bytes; actual: Bytes; missing: Bytes }) => ({
@@ -95,6 +95,10 @@ export const safetensorsErrors = defineErrors("formats", {
     hint: "This is a fault in Danfang. Please report it with the command that led here.",
   }),
 });
+
+/** People also keep notes and web pages under the names of PyTorch's files. */
+const expectedBy = (file: string): string =>
+  /\.(ckpt|pt|pth|bin)$/i.test(file) ? "no model: neither a PyTorch nor a safetensors file" : "not a safetensors file";
 
 /** A name from a stranger's file: quoted, control characters escaped, and cut. */
 function shown(name: string): string {

@@ -13,6 +13,10 @@ export const loraErrors = defineErrors("weights", {
     message: `${d.file} is not a LoRA, nor one of its relatives: none of its tensors is named like a part of one.`,
     hint: "`danfang inspect` tells what it is and where it belongs.",
   }),
+  numberedLora: (d: { file: string }) => ({
+    message: `${d.file} is a LoRA of the first kind (cloneofsimo's): it numbers the layers, and does not say which is which.`,
+    hint: "No WebUI reads these. Look for a version of it in kohya's or diffusers' form.",
+  }),
   loraWrongFamily: (d: { file: string; family: string; checkpoint: string }) => ({
     message: `${d.file} was made for ${d.family}, and this checkpoint is ${d.checkpoint}.`,
     hint: "Choose a checkpoint of its family, or the LoRA's version for this one.",

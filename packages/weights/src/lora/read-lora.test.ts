@@ -82,6 +82,8 @@ it("an alpha that is not a finite number is an error", async () => {
 
 it("a file without any part of a LoRA is not one", async () => {
   await expect(read({ "model.out.bias": [4] })).rejects.toMatchObject({ code: "weights/notALora" });
+  const numbered = { "unet:0:down": [1, 4], "unet:0:up": [4, 1] };
+  await expect(read(numbered)).rejects.toMatchObject({ code: "weights/numberedLora" });
 });
 
 it("whatever shapes a file claims, it is read and matched, or refused by a declared error", async () => {

@@ -4,6 +4,7 @@ import type { WeightTensor } from "../tensor-scope.ts";
 import { loraErrors } from "./errors.ts";
 import { type LoraPart, parseLoraKey } from "./lora-key.ts";
 import { type LoraModule, readModule } from "./module.ts";
+import { isNumberedLora } from "./numbered-lora.ts";
 
 /** An embedding that a LoRA brings along: in force while the LoRA is. */
 export interface BundledEmbedding {
@@ -35,7 +36,7 @@ const isNumber: ReadonlySet<LoraPart> = new Set(["alpha", "scale", "on_input"]);
 /**
  * Opens a LoRA, LoCon, LoHa, LoKr, (IA)³, OFT, GLoRA or full difference, in whichever dialect it is written.
  *
- * Errors: `formats/…`, `weights/notALora`, `weights/badLora`.
+ * Errors: `formats/…`, `weights/notALora`, `weights/numberedLora`, `weights/badLora`.
  */
 export async function openLora(file: string): Promise<Lora> {
   const source = await openFile(file);
@@ -57,7 +58,8 @@ export async function readLora(file: string, header: ModelHeader, readNumber: Re
     for (const [part, tensor] of tensors)
       if (isNumber.has(part)) numbers.set(`${name} ${part}`, await numberIn(tensor, readNumber));
   const { modules, unknown } = readModules(file, sorted, numbers);
-  if (modules.length === 0 && sorted.embeddings.length === 0) throw loraErrors.notALora({ file });
+  if (modules.length === 0 && sorted.embeddings.length === 0)
+    throw isNumberedLora(header.tensors) ? loraErrors.numberedLora({ file }) : loraErrors.notALora({ file });
   return { file, metadata: header.metadata, modules, embeddings: sorted.embeddings, unknown };
 }
 
