@@ -12,6 +12,8 @@ export type FileKind =
   | "png"
   | "jpeg"
   | "webp"
+  | "avif"
+  | "jxl"
   | "lfsPointer"
   | "html"
   | "json"
@@ -30,6 +32,7 @@ export function sniffBytes(bytes: Uint8Array): FileKind {
   if (looksLikeSafetensors(bytes)) return "safetensors";
   for (const [kind, beginning] of magicNumbers) if (head.startsWith(beginning)) return kind;
   for (const [kind, pattern] of textBeginnings) if (pattern.test(head)) return kind;
+  if (head.startsWith("ftyp", 4) && /^(avif|avis)|^mif1.*avif/s.test(head.slice(8, 32))) return "avif";
   if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
   if (head.startsWith("PK\x03\x04")) return torchMember.test(firstZipMember(bytes)) ? "torchZip" : "zip";
   if (bytes[0] === 0x80 && isWithin(bytes[1], 2, 5)) return "torchPickle"; // opcode PROTO and its protocol
@@ -50,6 +53,8 @@ function looksLikeSafetensors(bytes: Uint8Array): boolean {
 const magicNumbers: readonly (readonly [FileKind, string])[] = [
   ["png", "\x89PNG\r\n\x1a\n"],
   ["jpeg", "\xff\xd8\xff"],
+  ["jxl", "\xff\x0a"], // the bare codestream
+  ["jxl", "\0\0\0\x0cJXL \r\n\x87\n"],
   ["gguf", "GGUF"],
   ["lfsPointer", "version https://git-lfs.github.com/spec/"],
 ];

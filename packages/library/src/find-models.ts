@@ -19,7 +19,7 @@ export const modelSuffixes: Readonly<Record<ShelfKind, RegExp>> = {
   vae: /\.(safetensors|ckpt|pt)$/i,
   lora: /\.(safetensors|ckpt|pt)$/i,
   hypernetwork: /(?<!^none)\.(safetensors|ckpt|pt)$/i,
-  embedding: /(\.(safetensors|pt|bin)|(?<!\.preview)\.(png|webp))$/i,
+  embedding: /(\.(safetensors|pt|bin)|(?<!\.preview)\.(png|webp|avif|jxl))$/i,
   upscaler: /\.(safetensors|pth|pt)$/i,
   previewVae: /\.(safetensors|pth|pt)$/i,
 };

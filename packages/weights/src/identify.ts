@@ -117,7 +117,7 @@ function kindOf(tensors: Tensors, metadata: ModelHeader["metadata"]): Kind {
   if (tensors.has(unetHead) || tensors.has("model.diffusion_model.x_embedder.proj.weight"))
     return { kind: "checkpoint", family: familyOf(tensors) };
   if ([...tensors.keys()].some(isLoraOnly)) return { kind: "lora", family: familyOfLora(tensors, metadata) };
-  if (isNumberedLora(tensors)) return { kind: "lora", family: "unknown", architecture: "numbered" };
+  if (isNumberedLora(tensors)) return { kind: "lora", family: "unknown", architecture: "layers by number" };
   if (tensors.has("decoder.conv_in.weight")) return { kind: "vae", family: "unknown" };
   const embedding = some(tensors, /^string_to_param\.|^emb_params$/) ?? loneVectors(tensors);
   if (embedding !== undefined)

@@ -7,6 +7,10 @@ export const weightsProblems: Readonly<Record<string, ProblemWords>> = {
     title: "{{file}} 是最早的一种 LoRA（cloneofsimo 的）：层只有编号，文件里没有写明哪个是哪个。",
     hint: "没有 WebUI 能读这种文件。请找它的 kohya 或 diffusers 格式的版本。",
   },
+  "weights/jxlPicture": {
+    title: "{{file}} 是 JPEG XL 图片，这里读不了；里面有没有 Embedding 也就不知道。",
+    hint: "请把它另存为无损的 PNG 或 WebP（像素要完全一样），或者找 .safetensors 或 .pt 的 Embedding。",
+  },
   "weights/notAnUpscaler": {
     title: "{{file}} 不是可用的放大模型：{{found}}。",
     hint: "请选择 ESRGAN、Real-ESRGAN、SwinIR、DAT 或 SPAN 模型，或者用不需要文件的 Lanczos。",

@@ -6,6 +6,10 @@ export const embeddingErrors = defineErrors("weights", {
     message: `${d.file} is not an embedding (textual inversion): ${d.found}.`,
     hint: "`danfang inspect` tells what the file is and where it belongs.",
   }),
+  jxlPicture: (d: { file: string }) => ({
+    message: `${d.file} is a JPEG XL picture, which cannot be read here; if it carries an embedding, that stays unknown.`,
+    hint: "Save it anew as a lossless PNG or WebP, pixel by pixel the same, or get the embedding as .safetensors or .pt.",
+  }),
   badEmbedding: (d: { file: string; tensor: string; fault: string }) => ({
     message: `${d.file}: the vectors "${d.tensor}" of this embedding cannot be used: ${d.fault}.`,
     hint: "The file was damaged or written wrongly. Fetch the original again.",

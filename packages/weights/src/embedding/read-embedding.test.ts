@@ -45,6 +45,32 @@ describe("an embedding", () => {
     expect(await openEmbedding(folder + file)).toBeUndefined();
   });
 
+  it("is found in the pixels of a lossless AVIF as in those of the PNG; a lossy one is a picture like any other", async () => {
+    const { default: sharp } = await import("sharp");
+    const picture = sharp(`${folder}in-pixels.png`).removeAlpha();
+    const kept = await mkdtemp(join(tmpdir(), "danfang-avif-"));
+    const [exact, lossy] = [join(kept, "exact.avif"), join(kept, "lossy.avif")];
+    await writeFile(
+      exact,
+      await picture.clone().avif({ lossless: true, chromaSubsampling: "4:4:4", effort: 0 }).toBuffer(),
+    );
+    await writeFile(lossy, await picture.clone().avif({ quality: 30, effort: 0 }).toBuffer());
+    expect(await openEmbedding(exact)).toEqual({ ...(await openEmbedding(`${folder}in-pixels.png`)), file: exact });
+    expect(await openEmbedding(lossy)).toBeUndefined();
+    await rm(kept, { recursive: true });
+  });
+
+  it.each([
+    ["\xff\x0a", "a codestream"],
+    ["\0\0\0\x0cJXL \r\n\x87\n", "a container"],
+  ])("in a JPEG XL picture is said not to be readable: %j, %s", async (beginning) => {
+    const kept = await mkdtemp(join(tmpdir(), "danfang-jxl-"));
+    const file = join(kept, "ink.jxl");
+    await writeFile(file, Buffer.concat([Buffer.from(beginning, "latin1"), new Uint8Array(40)]));
+    await expect(openEmbedding(file)).rejects.toMatchObject({ code: "weights/jxlPicture", facts: { file } });
+    await rm(kept, { recursive: true });
+  });
+
   it.each(refused)("is refused by its file and fault: %s", async (file, code) => {
     await expect(openEmbedding(folder + file)).rejects.toMatchObject({
       code: `weights/${code}`,

@@ -11,20 +11,22 @@ export const stemOf = (file: string): string => basename(file).replace(/\.[^.]*$
 
 /** Names that AUTOMATIC1111 looks into its folder for; a preview beside an embedding is none itself. */
 export const isEmbeddingName = (name: string): boolean =>
-  /\.(pt|bin|safetensors|png|webp)$/i.test(name) && !/\.preview\.(png|webp)$/i.test(name);
+  /\.(pt|bin|safetensors|png|webp|avif|jxl)$/i.test(name) && !/\.preview\.(png|webp|avif|jxl)$/i.test(name);
 
 /**
  * Reads a textual inversion: AUTOMATIC1111's `string_to_param`, XL's `clip_l` and `clip_g`, diffusers' single tensor; from
- * a PyTorch file, .safetensors, or a PNG or WebP that carries it. Undefined for a picture that is only a picture.
+ * a PyTorch file, .safetensors, or a PNG, WebP or AVIF picture that carries it. Undefined for a picture that is only a picture.
  *
- * Errors: `formats/…`, `weights/notAnEmbedding`, `weights/badEmbedding`. Source: AUTOMATIC1111
+ * Errors: `formats/…`, `weights/notAnEmbedding`, `weights/badEmbedding`, `weights/jxlPicture`. Source: AUTOMATIC1111
  * `textual_inversion.create_embedding_from_data`.
  */
 export async function openEmbedding(file: string): Promise<Embedding | undefined> {
   const source = await openFile(file);
   try {
     const looksLike = await sniff(source);
-    if (looksLike === "png" || looksLike === "webp") return await readEmbeddingImage(source, stemOf(file));
+    if (looksLike === "jxl") throw embeddingErrors.jxlPicture({ file });
+    if (looksLike === "png" || looksLike === "webp" || looksLike === "avif")
+      return await readEmbeddingImage(source, stemOf(file));
     return await readEmbedding(source, await readModelSource(source), stemOf(file));
   } finally {
     await source.close();

@@ -28,7 +28,7 @@ export const modelId = (path: string): string => createHash("sha256").update(pat
 
 /** Undefined for a picture among embeddings that is only a picture. */
 async function readFacts(path: string, kind: ModelListKind): Promise<Facts | undefined> {
-  if (kind === "embedding" && /\.(png|webp)$/i.test(path)) return readEmbeddingPicture(path);
+  if (kind === "embedding" && /\.(png|webp|avif|jxl)$/i.test(path)) return readEmbeddingPicture(path);
   if (kind === "checkpoint" && (await pipelineFolderOf(path)) !== undefined) return readCheckpointFacts(path);
   const header = await readModelHeader(path);
   const identity = identify(header.tensors, header.metadata);
