@@ -140,8 +140,13 @@ function applyPicture(picture: Picture): void {
   refetch("facets");
 }
 
+/** What a page that has just been opened may have missed: it asked before it listened. */
+const changedMeanwhile = [["jobs"], ["queue"], ["recent"]] as const;
+
 export function applyConnection(connected: boolean): void {
   const before = connection.get();
   connection.set(connected ? "connected" : "lost");
-  if (connected && before === "lost") void queryClient.invalidateQueries();
+  if (!connected || before === "connected") return;
+  if (before === "lost") void queryClient.invalidateQueries();
+  else for (const queryKey of changedMeanwhile) refetch(...queryKey);
 }
