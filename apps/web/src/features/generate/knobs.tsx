@@ -5,6 +5,7 @@ import { ChoiceKnob } from "../knobs/choice-knob.tsx";
 import { NumberKnob } from "../knobs/number-knob.tsx";
 import { useSamplers, useSchedules } from "../knobs/use-choices.ts";
 import { RefinerSection } from "../refiner/refiner-section.tsx";
+import { OlderVersionsSection } from "../sampling-knobs/older-versions.tsx";
 import { SamplingSection } from "../sampling-knobs/sampling-section.tsx";
 import { InitSection } from "../start-picture/init-section.tsx";
 import { VariationSection } from "../variation/variation-section.tsx";
@@ -36,6 +37,7 @@ export function Knobs({ shownSeed }: { shownSeed: number | undefined }): ReactEl
         <GridSection />
         <MoreSection />
         <SamplingSection />
+        <OlderVersionsSection />
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import type { SamplingKnobs } from "@danfang/domain";
 import { Select } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,17 +6,30 @@ import { useStore } from "../../ui/store.ts";
 import { draftStore, setDraft } from "../generate/draft.ts";
 import { markedFields } from "../generate/draft-path.ts";
 import { KnobFrame } from "../knobs/knob.tsx";
+import { Section } from "../knobs/section.tsx";
 import { SwitchKnob } from "../knobs/switch-knob.tsx";
 import { useKnobWords } from "../knobs/use-knob.ts";
+
+/** Knobs of this section. */
+export const olderKnobs: readonly (keyof SamplingKnobs)[] = [
+  ...(["padPrompts", "oldPromptEditing", "secondOrderStepsCountOnce"] as const),
+  ...(["downcastAlphas", "hiresFirstPassNetworks"] as const),
+];
 
 const paddings = ["none", "empty", "repeat"] as const;
 
 /** What WebUIs of other years did otherwise; recipes that say their version turn these by themselves. */
-export function OlderVersions(): ReactElement {
+export function OlderVersionsSection(): ReactElement {
   const { t } = useTranslation();
+  const { knobs } = useStore(draftStore);
+  const count = olderKnobs.filter((name) => knobs[name] !== undefined).length;
   return (
-    <>
-      <p className="tiny faded">{t("sections.olderVersions")}</p>
+    <Section
+      name="older"
+      title={t("sections.older")}
+      summary={count === 0 ? undefined : t("sections.changed", { count })}
+    >
+      <p className="tiny faded">{t("sections.olderHint")}</p>
       <PaddingKnob />
       <SwitchKnob at="knobs.oldPromptEditing" a1111="Use old prompt editing timelines" />
       <SwitchKnob at="knobs.secondOrderStepsCountOnce" a1111="Do not fix prompt schedule for second order samplers" />
@@ -24,7 +38,7 @@ export function OlderVersions(): ReactElement {
         at="knobs.hiresFirstPassNetworks"
         a1111="For hires fix, calculate conds of second pass using extra networks of first pass"
       />
-    </>
+    </Section>
   );
 }
 

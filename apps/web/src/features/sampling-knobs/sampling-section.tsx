@@ -6,14 +6,15 @@ import { draftStore, setDraft } from "../generate/draft.ts";
 import { NumberBox } from "../knobs/number-knob.tsx";
 import { Section } from "../knobs/section.tsx";
 import { SwitchKnob } from "../knobs/switch-knob.tsx";
-import { OlderVersions } from "./older-versions.tsx";
+import { olderKnobs } from "./older-versions.tsx";
 import { UnipcKnobs } from "./unipc-knobs.tsx";
 
 /** What few people turn. Only what was turned is sent; the rest is as the sampler's paper or the WebUI has it. */
 export function SamplingSection(): ReactElement {
   const { t } = useTranslation();
   const { knobs, sampler, schedule, hires } = useStore(draftStore);
-  const count = Object.keys(knobs).length;
+  const names = Object.keys(knobs) as (keyof typeof knobs)[];
+  const count = names.filter((name) => !olderKnobs.includes(name)).length;
   const ofModel = { at: 0, as: t("sections.model") };
   const isUnipc = sampler === "UniPC" || (hires.isOn && hires.sampler === "UniPC");
   const isBeta = schedule === "beta" || (hires.isOn && hires.schedule === "beta");
@@ -81,9 +82,19 @@ export function SamplingSection(): ReactElement {
       <SwitchKnob at="knobs.discardNextToLastSigma" a1111="Always discard next-to-last sigma" />
       <SwitchKnob at="knobs.sgmNoiseMultiplier" a1111="SGM noise multiplier" />
       <SwitchKnob at="knobs.zeroTerminalSnr" a1111="Noise schedule: Zero Terminal SNR" />
-      <OlderVersions />
       {count > 0 && (
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setDraft({ knobs: {} })}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          onClick={() =>
+            setDraft({
+              knobs: Object.fromEntries(
+                names.filter((name) => olderKnobs.includes(name)).map((name) => [name, knobs[name]]),
+              ),
+            })
+          }
+        >
           {t("sections.sampleReset")}
         </Button>
       )}
