@@ -67,7 +67,7 @@ const painting = {
       "zero-terminal-snr",
       "prediction",
       "token-merging",
-      "token-merging-hires",
+      ...(["token-merging-hires", "hypertile", "hypertile-depth", "hypertile-tile", "hypertile-swap"] as const),
     ] as const),
   ],
   compatibility: [

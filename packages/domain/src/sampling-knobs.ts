@@ -50,6 +50,12 @@ export const SamplingKnobs = z
     /** Share of the picture's tokens that merge before they attend to each other (ToMe), and the hires pass' own. */
     tokenMerging: z.number().min(0).max(1),
     tokenMergingHires: z.number().min(0).max(1),
+    /** Attention within tiles of the picture, in both passes or in the hires pass alone. */
+    hypertile: z.enum(["both", "hires"]),
+    hypertileMaxDepth: z.number().int().min(0).max(3),
+    /** Pixels. */
+    hypertileMaxTile: z.number().int().min(0).max(4096),
+    hypertileSwapSize: z.number().int().min(1).max(64),
     /** Noise levels rounded to half precision, as before 1.8 of the WebUI. */
     downcastAlphas: z.boolean(),
     /** `[from:to:when]` as before 1.6 of the WebUI: below 1 a share, else a step, and the same in both passes. */

@@ -16,6 +16,7 @@ const everything: PaintingFields = {
     ...{ unipcLowerOrderFinal: false, downcastAlphas: true, oldPromptEditing: true },
     ...{ secondOrderStepsCountOnce: true, hiresFirstPassNetworks: true, img2imgExactSteps: true },
     ...{ tokenMerging: 0.3, tokenMergingHires: 0.5 },
+    ...{ hypertile: "hires", hypertileMaxDepth: 1, hypertileMaxTile: 128, hypertileSwapSize: 2 },
   },
   init: {
     ...{ imageCfgScale: 1.5, conditioningMaskWeight: 0.8, noiseMultiplier: 1.1 },

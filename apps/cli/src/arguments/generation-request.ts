@@ -90,6 +90,10 @@ const optionAt = {
   "knobs.zeroTerminalSnr": "zero-terminal-snr",
   "knobs.tokenMerging": "token-merging",
   "knobs.tokenMergingHires": "token-merging-hires",
+  "knobs.hypertile": "hypertile",
+  "knobs.hypertileMaxDepth": "hypertile-depth",
+  "knobs.hypertileMaxTile": "hypertile-tile",
+  "knobs.hypertileSwapSize": "hypertile-swap",
   "knobs.downcastAlphas": "downcast-alphas",
   "knobs.oldPromptEditing": "old-prompt-editing",
   "knobs.secondOrderStepsCountOnce": "second-order-steps-once",
@@ -107,7 +111,7 @@ const numbers = [
 ] as const;
 const wholeNumbers = [
   ...(["steps", "seed", "clip-skip", "batch-size", "batch-count", "eta-noise-seed-delta", "variation-seed"] as const),
-  ...(["mask-padding", "hires-steps", "unipc-order"] as const),
+  ...(["mask-padding", "hires-steps", "unipc-order", "hypertile-depth", "hypertile-tile", "hypertile-swap"] as const),
 ] as const;
 const sizes = ["seed-resize", "hires-size"] as const;
 

@@ -54,14 +54,22 @@ export function knobsOf(samplers: readonly string[], fields: SamplerFields, opti
 function settingKnobs(samplers: readonly string[], options: OptionValues): Record<string, unknown> {
   const padding =
     options.pad_cond_uncond_v0 === true ? "repeat" : options.pad_cond_uncond === true ? "empty" : undefined;
+  const hypertile =
+    options.hypertile_enable_unet === true
+      ? "both"
+      : options.hypertile_enable_unet_secondpass === true
+        ? "hires"
+        : undefined;
   const turned = Object.entries(knobSettings).flatMap(([knob, key]) => {
     const value = options[key];
     const isUsual = value === undefined || value === optionDefaults[key];
+    if (knob.startsWith("hypertile") && !hypertile) return [];
     return isUsual || (knob.startsWith("unipc") && !samplers.includes("UniPC")) ? [] : [[knob, value] as const];
   });
   return {
     ...Object.fromEntries(turned),
     ...(padding ? { padPrompts: padding } : {}),
+    ...(hypertile ? { hypertile } : {}),
     ...flag("zeroTerminalSnr", options.sd_noise_schedule === "Zero Terminal SNR"),
   };
 }
@@ -78,6 +86,9 @@ const knobSettings = {
   unipcLowerOrderFinal: "uni_pc_lower_order_final",
   discardNextToLastSigma: "always_discard_next_to_last_sigma",
   sgmNoiseMultiplier: "sgm_noise_multiplier",
+  hypertileMaxDepth: "hypertile_max_depth_unet",
+  hypertileMaxTile: "hypertile_max_tile_unet",
+  hypertileSwapSize: "hypertile_swap_size_unet",
   downcastAlphas: "use_downcasted_alpha_bar",
   oldPromptEditing: "use_old_scheduling",
   secondOrderStepsCountOnce: "dont_fix_second_order_samplers_schedule",
@@ -116,6 +127,8 @@ export const knobOptions = (knobs: SamplingKnobs): Readonly<Record<string, numbe
   sigma_min: knobs.sigmaMin,
   sigma_max: knobs.sigmaMax,
   img2img_extra_noise: knobs.extraNoise,
+  hypertile_enable_unet: knobs.hypertile && knobs.hypertile === "both",
+  hypertile_enable_unet_secondpass: knobs.hypertile && knobs.hypertile === "hires",
   token_merging_ratio: knobs.tokenMerging,
   token_merging_ratio_hr: knobs.tokenMergingHires,
   pad_cond_uncond: knobs.padPrompts && knobs.padPrompts === "empty",

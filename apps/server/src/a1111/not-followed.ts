@@ -11,8 +11,6 @@ const settings: Readonly<Record<string, unknown>> = {
   enable_prompt_comments: true,
   face_restoration: false,
   fp8_storage: "Disable",
-  hypertile_enable_unet: false,
-  hypertile_enable_unet_secondpass: false,
   hypertile_enable_vae: false,
   img2img_background_color: "#ffffff",
   no_dpmpp_sde_batch_determinism: false,

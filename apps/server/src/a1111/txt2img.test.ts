@@ -164,6 +164,10 @@ describe("txt2img", () => {
     [{ override_settings: { enable_emphasis: false } }, { emphasis: "none" }],
     [{ override_settings: { sd_lora: "ink", extra_networks_default_multiplier: 0.8 } }, { prompt: "x<lora:ink:0.8>" }],
     [{ prompt: "x <lora:ink:1>", override_settings: { sd_lora: "ink" } }, { prompt: "x <lora:ink:1>" }],
+    [
+      { override_settings: { hypertile_enable_unet_secondpass: true, hypertile_max_tile_unet: 128 } },
+      { knobs: { hypertile: "hires", hypertileMaxTile: 128 } },
+    ],
     [{ override_settings: { use_old_karras_scheduler_sigmas: true } }, { knobs: { sigmaMin: 0.1, sigmaMax: 10 } }],
     [
       { override_settings: { use_old_hires_fix_width_height: true }, enable_hr: true, width: 1024, height: 768 },

@@ -216,6 +216,7 @@ export const en = {
     content: { fill: "Fill", original: "Original", noise: "Latent noise", nothing: "Latent nothing" },
     area: { whole: "Whole picture", masked: "Only masked" },
     hiresPasses: { first: "First pass", second: "Second pass", both: "Both passes" },
+    hypertile: { none: "No", both: "In both passes", hires: "In the hires pass" },
     padPrompts: { none: "No", empty: "With empty prompts", repeat: "As before 1.6 (v0)" },
   },
   first: {

@@ -192,6 +192,16 @@ export const knobsEn = {
       help: "Lets similar parts of the picture share their attention: faster at large sizes, and details change. Acts on SD 1.x and 2.x; XL does not feel it.",
     },
     tokenMergingHires: { name: "Token merging, hires", help: "The same in the hires pass. 0: as in the first." },
+    hypertile: {
+      name: "Hypertile",
+      help: "Lets parts of the picture attend only to what is near: faster at large sizes, and details change. Sides that are multiples of 128 suit it.",
+    },
+    hypertileMaxDepth: { name: "Hypertile depth", help: "How many levels of the network are cut into tiles." },
+    hypertileMaxTile: { name: "Hypertile size", help: "The largest tile, pixels." },
+    hypertileSwapSize: {
+      name: "Hypertile swap",
+      help: "Of how many ways to cut one is drawn at each call, so that no seams show.",
+    },
     downcastAlphas: {
       name: "Half-precision noise levels",
       help: "Noise levels as WebUIs before 1.8 had them. For seeds of 2023.",

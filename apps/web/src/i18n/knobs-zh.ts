@@ -104,6 +104,10 @@ export const knobsZh: Words<typeof knobsEn> = {
       help: "让画面里相似的部分共用注意力：大图更快，细节会变。对 SD 1.x、2.x 有效，对 XL 不起作用。",
     },
     tokenMergingHires: { name: "高清修复词元合并", help: "高清修复时合并多少。0 表示同第一遍。" },
+    hypertile: { name: "Hypertile", help: "让画面各处只注意附近的内容：大图更快，细节会变。边长最好是 128 的倍数。" },
+    hypertileMaxDepth: { name: "Hypertile 深度", help: "网络的几层会被分块。" },
+    hypertileMaxTile: { name: "Hypertile 块大小", help: "最大的分块，单位像素。" },
+    hypertileSwapSize: { name: "Hypertile 交换数", help: "每次从多少种分法里随机取一种，免得露出接缝。" },
     downcastAlphas: { name: "半精度噪声级别", help: "噪声级别与 WebUI 1.8 之前一样。复现 2023 年的种子时用。" },
     oldPromptEditing: {
       name: "旧版提示词编辑",

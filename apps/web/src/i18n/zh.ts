@@ -217,6 +217,7 @@ export const zh: Words = {
     content: { fill: "填充", original: "原版", noise: "潜空间噪声", nothing: "空白潜空间" },
     area: { whole: "整张图片", masked: "仅蒙版区域" },
     hiresPasses: { first: "第一遍", second: "第二遍", both: "两遍" },
+    hypertile: { none: "不用", both: "两遍都用", hires: "只用于高清修复" },
     padPrompts: { none: "不补", empty: "用空提示词补", repeat: "同 1.6 之前（v0）" },
   },
   first: {

@@ -184,6 +184,7 @@ async function openDenoiser(
   return buildDenoiser({
     network: openUnetNetwork({
       ...{ session: use.session, feeds: use.feedsFor({ width, height }) },
+      draws: order.noise.seeds.map((seed) => use.drawsFor({ width, height }, seed)),
       ...{ layout, conditioning: order, width, height, imageConditioning },
       labelOf: labelsOf(opened, order),
       beforeCall: () => breathe(signal),

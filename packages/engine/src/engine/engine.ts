@@ -1,5 +1,6 @@
 import type { Bytes, Problem, RgbImage, SamplingKnobs, Seconds, Sigma, Tensor } from "@danfang/domain";
 import type { EmphasisMode, NamedEmbedding, PlacedEmbedding } from "@danfang/prompt";
+import type { HypertileOptions } from "../adapters/hypertile/index.ts";
 import type { Rng } from "../noise/index.ts";
 import type { PaintEvent, PaintOrder } from "../pipelines/paint-order.ts";
 import type { BackendName } from "../runtime/runtime.ts";
@@ -29,6 +30,8 @@ export interface ModelSetup {
   readonly vae?: string | undefined;
   /** Share of the picture's tokens that merge before they attend to each other; absent or 0: none. */
   readonly tokenMerging?: number | undefined;
+  /** Attention within tiles of the picture, drawn anew at each call of the model; absent: across all of it. */
+  readonly hypertile?: HypertileOptions | undefined;
   /** In the order of the prompt. */
   readonly loras?: readonly LoraUse[] | undefined;
   readonly hypernetworks?: readonly HypernetworkUse[] | undefined;

@@ -1,12 +1,12 @@
 import type { TextEncoder } from "@danfang/weights";
 import { hypernetworkFeeds, hypernetworkHook } from "../adapters/hypernetwork/hypernetwork.ts";
 import { loraHooks, strengthInputs, textSites, unetSites } from "../adapters/lora/index.ts";
-import { mergeFeeds, planMerge, tokenMerger } from "../adapters/token-merging/index.ts";
 import { buildTextEncoder } from "../graph/clip.ts";
 import type { GraphHooks } from "../graph/hooks.ts";
 import { buildUnet } from "../graph/unet.ts";
 import { buildVaeDecoder, buildVaeEncoder } from "../graph/vae.ts";
 import type { Feed, Session } from "../runtime/runtime.ts";
+import { type AttentionChanges, attentionChanges } from "./attention-changes.ts";
 import type { ModelSetup } from "./engine.ts";
 import type { OpenModel } from "./open-models.ts";
 import type { OpenNetworks } from "./open-networks.ts";
@@ -18,10 +18,8 @@ export interface SessionUse {
   readonly feeds: Readonly<Record<string, Feed>>;
 }
 
-/** The same of a UNet, whose runs may also be fed what follows from the latent's size, in cells. */
-export interface UnetUse extends SessionUse {
-  feedsFor(size: { readonly width: number; readonly height: number }): Readonly<Record<string, Feed>>;
-}
+/** The same of a UNet, whose runs may also be fed what follows from the latent's size and from a picture's seed. */
+export interface UnetUse extends SessionUse, Pick<AttentionChanges, "feedsFor" | "drawsFor"> {}
 
 /** A setup whose files were opened. */
 export interface OpenSetup extends OpenModel {
@@ -89,17 +87,16 @@ export function openModelSessions(pool: SessionPool, attentionWay: () => Promise
       };
       const changing = networks.hypernetworks;
       const contextHook = hypernetworkHook(changing.map(({ hypernetwork }) => hypernetwork));
-      const { tokenMerging: ratio = 0 } = setup;
-      const merges = ratio > 0;
+      const attention = attentionChanges(setup, checkpoint);
       const session = await pool.use(
-        `unet ${file}${added}${hypernetworkKey(open)}${tilingKey(setup)}${merges ? " merging" : ""}`,
-        () => buildUnet(unet.tensors, unet.layout, { hooks, contextHook, ...(merges ? { tokenMerger } : {}) }),
+        `unet ${file}${added}${hypernetworkKey(open)}${tilingKey(setup)}${attention.key}`,
+        () => buildUnet(unet.tensors, unet.layout, { hooks, contextHook, ...attention.options }),
       );
       const strengths = hypernetworkFeeds(changing.map(({ weight }) => weight));
       const feeds = { ...strengthInputs(networks.loras, "unet"), ...strengths };
       return {
-        ...{ session, feeds },
-        feedsFor: (size) => (merges ? { ...feeds, ...mergeFeeds(planMerge(size, ratio)) } : feeds),
+        ...{ session, feeds, drawsFor: attention.drawsFor },
+        feedsFor: (size) => ({ ...feeds, ...attention.feedsFor(size) }),
       };
     },
 

@@ -16,6 +16,7 @@ function unetOf(factor: number): UnetUse & { runs: number } {
     runs: 0,
     feeds: {},
     feedsFor: () => ({}),
+    drawsFor: () => undefined,
     session: {
       run: async ({ x }: Record<string, Feed>) => {
         use.runs++;

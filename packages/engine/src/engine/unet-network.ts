@@ -20,6 +20,8 @@ export interface UnetNetworkOptions {
   readonly labelOf?: ((encoded: Encoded, role: Role) => Float32Array) | undefined;
   /** Strengths of what is laid over the network. */
   readonly feeds: Readonly<Record<string, Feed>>;
+  /** Per image of the batch: what each call of the model is fed besides, drawn one after the other. */
+  readonly draws?: readonly ((() => Readonly<Record<string, Feed>>) | undefined)[] | undefined;
   /** Awaited before each run of the session; may throw to stop. */
   readonly beforeCall: () => Promise<void>;
   /** Awaited after each run, with what came out; may throw to stop. */
@@ -43,7 +45,7 @@ interface Look {
  * lengths allow: so an image in a batch is, bit for bit, the image alone.
  */
 export function openUnetNetwork(options: UnetNetworkOptions): Network {
-  const { session, layout, conditioning, width, height, imageConditioning, labelOf, feeds, beforeCall, check } =
+  const { session, layout, conditioning, width, height, imageConditioning, labelOf, feeds, draws, beforeCall, check } =
     options;
   const cells = height * width;
   const inSize = layout.inChannels * cells;
@@ -54,7 +56,13 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
     (imageConditioning?.shape[0] ?? 1) > 1 ? imageOf(imageConditioning!, i).data : imageConditioning?.data;
 
   /** One picture under prompts of one length: [outSize] → [outSize] for each. */
-  const run = async (x: Float32Array, beside: Float32Array | undefined, looks: readonly Look[], t: number) => {
+  const run = async (
+    x: Float32Array,
+    beside: Float32Array | undefined,
+    looks: readonly Look[],
+    t: number,
+    drawn: Readonly<Record<string, Feed>> = {},
+  ) => {
     await beforeCall();
     const n = looks.length;
     const inputs = new Float32Array(n * inSize);
@@ -67,6 +75,7 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
     const { out } = await session.run(
       {
         ...feeds,
+        ...drawn,
         x: float32([n, layout.inChannels, height, width], inputs),
         t: float32([n], new Float32Array(n).fill(t)),
         context: float32(context.shape, context.data),
@@ -89,12 +98,15 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
     const outputs = looks.map(() => new Float32Array(images * outSize));
     for (let i = 0; i < images; i++) {
       const x = input.subarray(i * outSize, (i + 1) * outSize);
+      const draw = draws?.[i];
+      const drawn = draw && drawsOf(looks, draw);
       for (const together of runsOf(looks)) {
         const outs = await run(
           x,
           besideOf(i),
           together.map((k) => looks[k]!),
           t,
+          drawn?.[together[0]!],
         );
         together.forEach((k, j) => {
           outputs[k]!.set(outs[j]!, i * outSize);
@@ -119,6 +131,23 @@ function equallyLong(prompts: readonly Encoded[]): readonly Encoded[] {
 function runsOf(looks: readonly Look[]): number[][] {
   const haveSameLength = looks[0]?.encoded.context.shape[1] === looks[1]?.encoded.context.shape[1];
   return looks.length === 2 && haveSameLength ? [[0, 1]] : looks.map((_, k) => [k]);
+}
+
+/**
+ * One draw for each look. The WebUI draws once for all looks of one length, which it runs together; otherwise for every
+ * two of the conds, and for the uncond. Source: AUTOMATIC1111 `CFGDenoiser.forward`, `batch_cond_uncond`.
+ */
+function drawsOf<T>(looks: readonly Look[], draw: () => T): readonly T[] {
+  const lengths = new Set(looks.map(({ encoded }) => lengthOf(encoded)));
+  if (lengths.size === 1) {
+    const one = draw();
+    return looks.map(() => one);
+  }
+  const conds = looks.filter(({ role }) => role === "cond");
+  const pairs = Array.from({ length: Math.ceil(conds.length / 2) }, draw);
+  const uncond = draw();
+  let cond = 0;
+  return looks.map(({ role }) => (role === "cond" ? pairs[cond++ >> 1]! : uncond));
 }
 
 /** [1, S, C] each → [N, S, C]. */

@@ -72,10 +72,15 @@ export type ContextHook = (g: Graph, rows: Value, like: Value) => { readonly k: 
  */
 export type TokenMerger = (g: Graph, tokens: Value) => { readonly merge: Layer; readonly unmerge: Layer };
 
+/** How a self-attention, by its path, is cut into tiles [N, T, C] → [N′, T′, C], and joined again; undefined: not at all. */
+export type AttentionTiler = (path: string) => { readonly cut: Layer; readonly join: Layer } | undefined;
+
 export interface UnetOptions {
   readonly hooks?: GraphHooks | undefined;
   /** For transformers at the latent's own resolution. Called once, when the inputs of the graph are declared. */
   readonly tokenMerger?: ((g: Graph) => TokenMerger) | undefined;
+  /** Called once, when the inputs of the graph are declared. */
+  readonly attentionTiler?: ((g: Graph) => AttentionTiler) | undefined;
   /** Called once, when the inputs of the graph are declared. */
   readonly contextHook?: ((g: Graph) => ContextHook) | undefined;
 }
@@ -89,6 +94,7 @@ interface Sequences {
   readonly context: Value;
   readonly contextHook: ContextHook;
   readonly tokenMerger?: TokenMerger | undefined;
+  readonly attentionTiler?: AttentionTiler | undefined;
 }
 
 /** Attention of rows to themselves or to the context. [N·T, C] → [N·T, C]. Source: `attention.CrossAttention`. */
@@ -108,24 +114,30 @@ const attend =
 
 /** Attention of a picture to itself, perhaps with its most similar tokens in one. [N·T, C] → [N·T, C]. */
 const attendItself =
-  (w: TensorScope, heads: number, sequences: Sequences, before: Value): Layer =>
+  (w: TensorScope, heads: number, path: string, sequences: Sequences, before: Value): Layer =>
   (g, x) => {
-    const { tokenMerger, picture } = sequences;
-    if (!tokenMerger) return g.pipe(x, attend(w, heads, sequences, "itself"));
-    const { merge, unmerge } = tokenMerger(g, g.pipe(before, toSequence(picture)));
-    const merged = g.pipe(x, toSequence(picture), merge);
-    const attending = attend(w, heads, { ...sequences, picture: merged }, "itself");
-    return g.pipe(merged, toRows, attending, toSequence(merged), unmerge, toRows);
+    const { tokenMerger, attentionTiler, picture } = sequences;
+    const merging = tokenMerger?.(g, g.pipe(before, toSequence(picture)));
+    const tiling = attentionTiler?.(path);
+    if (!merging && !tiling) return g.pipe(x, attend(w, heads, sequences, "itself"));
+    const merged = g.pipe(x, toSequence(picture), merging?.merge ?? same);
+    const cut = g.pipe(merged, tiling?.cut ?? same);
+    const attending = attend(w, heads, { ...sequences, picture: cut }, "itself");
+    return g.pipe(cut, toRows, attending, toSequence(cut), tiling?.join ?? same, merging?.unmerge ?? same, toRows);
   };
+const same: Layer = (_, x) => x;
 
 /** [N·T, C] → [N·T, C]. Source: `attention.BasicTransformerBlock`. */
 const transformerBlock =
-  (w: TensorScope, heads: number, sequences: Sequences): Layer =>
+  (w: TensorScope, heads: number, path: string, sequences: Sequences): Layer =>
   (g, x) => {
-    const a = g.pipe(x, layerNorm(w.at("norm1")), attendItself(w.at("attn1"), heads, sequences, x), plus(x));
+    const attending = attendItself(w.at("attn1"), heads, `${path}.attn1`, sequences, x);
+    const a = g.pipe(x, layerNorm(w.at("norm1")), attending, plus(x));
     const b = g.pipe(a, layerNorm(w.at("norm2")), attend(w.at("attn2"), heads, sequences, "context"), plus(a));
     return g.pipe(b, layerNorm(w.at("norm3")), geglu(w.at("ff.net.0.proj")), linear(w.at("ff.net.2")), plus(b));
   };
+
+type Transformer = Extract<UnetModule, { readonly kind: "transformer" }>;
 
 /**
  * Transformer over the cells of a picture. [N, C, H, W] → [N, C, H, W].
@@ -134,12 +146,12 @@ const transformerBlock =
  * Source: `attention.SpatialTransformer`.
  */
 const spatialTransformer =
-  (w: TensorScope, depth: number, heads: number, text: Omit<Sequences, "picture">): Layer =>
+  (w: TensorScope, { depth, heads, path }: Transformer, text: Omit<Sequences, "picture">): Layer =>
   (g, x) => {
     const picture = g.pipe(x, groupNorm(w.at("norm"), transformerEpsilon), toTokens);
     const sequences = { picture, ...text };
     const blocks = Array.from({ length: depth }, (_, i) =>
-      transformerBlock(w.at(`transformer_blocks.${i}`), heads, sequences),
+      transformerBlock(w.at(`transformer_blocks.${i}`), heads, `${path}.transformer_blocks.${i}`, sequences),
     );
     const rows = g.pipe(picture, toRows, linear(w.at("proj_in")), ...blocks, linear(w.at("proj_out")));
     return g.add(g.pipe(rows, toSequence(picture), toPicture(x)), x);
@@ -177,6 +189,7 @@ export function buildUnet(w: TensorScope, layout: UnetLayout, options: UnetOptio
   const context = g.input("context", "float32", ["N", "S", contextWidth], contextWidth);
   const contextHook = options.contextHook?.(g) ?? unchanged;
   const tokenMerger = options.tokenMerger?.(g);
+  const attentionTiler = options.attentionTiler?.(g);
   const whole = modulesOfWholeResolution(layout);
   const time = timestepEmbedding(g, t, layout.modelChannels);
   const clock = g.pipe(time, linear(w.at("time_embed.0")), silu, linear(w.at("time_embed.2")));
@@ -190,8 +203,8 @@ export function buildUnet(w: TensorScope, layout: UnetLayout, options: UnetOptio
       case "res":
         return resBlock(scope, emb);
       case "transformer":
-        return spatialTransformer(scope, module.depth, module.heads, {
-          ...{ context, contextHook },
+        return spatialTransformer(scope, module, {
+          ...{ context, contextHook, attentionTiler },
           tokenMerger: whole.has(module) ? tokenMerger : undefined,
         });
       case "down":

@@ -20,6 +20,26 @@ export class Mt19937 {
     }
   }
 
+  /** Seeded by a key of 32-bit words, `init_by_array`: as Python's `random` seeds it. */
+  static ofKey(key: readonly number[]): Mt19937 {
+    const made = new Mt19937(19650218);
+    const state = made.#state;
+    const mixed = (i: number, factor: number) => state[i]! ^ Math.imul(state[i - 1]! ^ (state[i - 1]! >>> 30), factor);
+    let i = 1;
+    const step = () => {
+      if (++i < size) return;
+      state[0] = state[size - 1]!;
+      i = 1;
+    };
+    for (let k = 0; k < Math.max(size, key.length); k++, step()) {
+      const j = k % key.length;
+      state[i] = mixed(i, 1664525) + key[j]! + j;
+    }
+    for (let k = 1; k < size; k++, step()) state[i] = mixed(i, 1566083941) - i;
+    state[0] = 0x80000000;
+    return made;
+  }
+
   /** The next word, 0 … 2³² − 1. */
   uint32(): number {
     if (this.#next === size) this.#twist();

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import type { GenerationRequest, HiresRequest, InitRequest, Problem } from "@danfang/domain";
+import type { GenerationRequest, HiresRequest, InitRequest, Problem, SamplingKnobs } from "@danfang/domain";
 import { findSampling, type HiresOrder, type InitOrder, type ModelSetup, type PaintOrder } from "@danfang/engine";
 import {
   findModels,
@@ -68,6 +68,7 @@ export async function resolveOrder(
     previewVaes: previews ? await findPreviewDecoders(roots) : undefined,
     tiling: request.tiling,
     tokenMerging: request.knobs?.tokenMerging,
+    hypertile: request.knobs?.hypertile === "both" ? hypertileOf(request.knobs) : undefined,
     zeroTerminalSnr: request.knobs?.zeroTerminalSnr,
     prediction: request.knobs?.prediction,
   };
@@ -100,6 +101,13 @@ export async function resolveOrder(
   const files = { checkpoint, vae, hiresCheckpoint: hires?.checkpoint, refiner };
   return { order, files, notes: [...networks.notes, ...vaeNotes, ...(hires?.notes ?? [])] };
 }
+
+/** Usual values: AUTOMATIC1111's settings of Hypertile. */
+const hypertileOf = ({
+  hypertileMaxDepth: maxDepth = 3,
+  hypertileMaxTile: maxTile = 256,
+  hypertileSwapSize: swapSize = 3,
+}: SamplingKnobs) => ({ maxDepth, maxTile, swapSize });
 
 async function findCheckpoint(name: string | undefined, { places, hashes }: ResolveContext): Promise<ModelFile> {
   if (name !== undefined) return resolveModel(name, { roots: places.roots, kind: "checkpoint", hashes });
@@ -141,6 +149,7 @@ async function resolveHires(
       setup: {
         ...setup,
         ...(checkpoint ? { checkpoint: checkpoint.path } : {}),
+        hypertile: first.knobs?.hypertile && hypertileOf(first.knobs),
         tokenMerging: first.knobs?.tokenMergingHires || setup.tokenMerging,
         loras: networks.loras,
         hypernetworks: networks.hypernetworks,

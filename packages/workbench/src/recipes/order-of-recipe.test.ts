@@ -89,6 +89,8 @@ describe("what was painted by an order gives that order again", () => {
         ...{ minUncondAllSteps: fc.constant(true), padPrompts: fc.constantFrom("empty" as const, "repeat" as const) },
         ...{ unipcVariant: fc.constantFrom("bh2" as const, "vary_coeff" as const), downcastAlphas: fc.constant(true) },
         ...{ unipcOrder: fc.integer({ min: 4, max: 50 }), unipcLowerOrderFinal: fc.constant(false) },
+        ...{ hypertile: fc.constantFrom("both" as const, "hires" as const), hypertileSwapSize: fc.constant(5) },
+        ...{ hypertileMaxDepth: fc.integer({ min: 0, max: 2 }), hypertileMaxTile: fc.constant(128) },
         ...{ img2imgExactSteps: fc.constant(true), tokenMerging: knob(1), tokenMergingHires: knob(1) },
         ...{ unipcSkipType: fc.constant("logSNR" as const), oldPromptEditing: fc.constant(true) },
         ...{ secondOrderStepsCountOnce: fc.constant(true), hiresFirstPassNetworks: fc.constant(true) },

@@ -6,6 +6,7 @@ import { draftStore, setDraft } from "../generate/draft.ts";
 import { NumberBox } from "../knobs/number-knob.tsx";
 import { Section } from "../knobs/section.tsx";
 import { SwitchKnob } from "../knobs/switch-knob.tsx";
+import { HypertileKnobs } from "./hypertile-knobs.tsx";
 import { olderKnobs } from "./older-versions.tsx";
 import { UnipcKnobs } from "./unipc-knobs.tsx";
 
@@ -74,6 +75,7 @@ export function SamplingSection(): ReactElement {
         )}
       </div>
       {isUnipc && <UnipcKnobs />}
+      <HypertileKnobs />
       <SwitchKnob
         at="knobs.img2imgExactSteps"
         a1111="With img2img, do exactly the amount of steps the slider specifies"
