@@ -71,7 +71,7 @@ describe("attention within tiles", () => {
 describe("a picture painted in tiles", () => {
   const engine = openLocalEngine({ runtime, memoryBudget: Infinity });
   afterAll(() => engine.close());
-  const order = { ...quickOrder, steps: 1, width: 256, height: 128, previews: false };
+  const order = { ...quickOrder, width: 256, height: 128, previews: false };
   const options = { maxDepth: 3, maxTile: 128, swapSize: 2 };
   const painted = async (seeds: readonly number[], setup: Partial<ModelSetup>, fields = {}) => {
     const wanted = { ...order, ...fields, batches: [seeds], setup: { ...order.setup, ...setup } };
