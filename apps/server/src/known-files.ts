@@ -30,10 +30,11 @@ export async function demandKnownFiles(
     }
 }
 
-const namesIn = ({ hires, refiner, checkpoint, vae }: GenerationRequest) =>
+const namesIn = ({ hires, refiner, checkpoint, vae, init }: GenerationRequest) =>
   Object.entries({
     ...{ checkpoint, vae, "hires.checkpoint": hires?.checkpoint, "hires.upscaler": hires?.upscaler },
     "refiner.checkpoint": refiner?.checkpoint,
+    "init.passes.upscaler": init?.passes?.kind === "upscale" ? init.passes.upscaler : undefined,
   });
 
 /** The orders of a grid's cells, whose values may name models. What is wrong with a grid, its job says. */

@@ -7,7 +7,7 @@ import { emphasisOf, knobsOf } from "./knobs.ts";
 import { type OptionValues, optionDefaults } from "./options.ts";
 import { samplingOf } from "./sampling.ts";
 import { alwaysOnOf } from "./scripts/always-on.ts";
-import { plotOf, type Tab } from "./scripts/selectable.ts";
+import { scriptOf, type Tab } from "./scripts/selectable.ts";
 import type { GenerationBody } from "./txt2img-fields.ts";
 
 export interface OrderContext {
@@ -37,7 +37,7 @@ export const optionsFor = (body: GenerationBody, kept: OptionValues): OptionValu
  * Errors: 422 for a script that is not there, 404 for a VAE, 501 for what is not in this version.
  */
 export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Tab, hiresSampler?: string): Draft {
-  const plot = plotOf(body, tab);
+  const { plot } = scriptOf(body, tab, context.models);
   alwaysOnOf(body.alwayson_scripts, tab);
   if (body.restore_faces) throw notYet("Face restoration (restore_faces)");
   if (body.firstpass_image !== null) throw notYet("firstpass_image");

@@ -1,7 +1,8 @@
-import type { GenerationRequest } from "@danfang/domain";
+import type { GenerationRequest, PassesRequest } from "@danfang/domain";
 import { exception } from "./errors.ts";
 import { defined, type OrderContext, optionsFor, orderOf, sharedDraft } from "./generation-order.ts";
 import { alwaysOnOf } from "./scripts/always-on.ts";
+import { scriptOf } from "./scripts/selectable.ts";
 import type { Img2ImgBody } from "./txt2img-fields.ts";
 
 /** The pictures of a request, as they were kept: `input:…`. */
@@ -23,9 +24,13 @@ export function img2imgOrder(
 ): GenerationRequest {
   const options = optionsFor(body, context.options);
   const { soft } = alwaysOnOf(body.alwayson_scripts, "img2img");
+  const { passes } = scriptOf(body, "img2img", context.models);
+  // Scripts that extend or enlarge the picture make masks of their own.
+  const isMasked = mask !== undefined && (passes === undefined || passes.kind === "loopback");
   const init = {
     image,
-    ...(others.length > 0 ? { others } : {}),
+    ...defined("passes", passes),
+    ...(others.length > 0 && !passes ? { others } : {}),
     denoisingStrength: body.denoising_strength,
     resize: resizes[body.resize_mode] ?? String(body.resize_mode),
     noiseMultiplier: body.initial_noise_multiplier ?? Number(options.initial_noise_multiplier ?? 1),
@@ -34,17 +39,21 @@ export function img2imgOrder(
     colorCorrection: options.img2img_color_correction === true,
     ...defined(
       "mask",
-      mask === undefined
-        ? undefined
-        : { ...maskOf(body, mask), ...defined("latent", latentMask), ...defined("soft", soft) },
+      isMasked ? { ...maskOf(body, mask), ...defined("latent", latentMask), ...defined("soft", soft) } : undefined,
     ),
   };
-  const draft = sharedDraft(body, context, "img2img");
-  if (others.length === 0) return orderOf({ ...draft, init });
+  const draft = { ...sharedDraft(body, context, "img2img"), ...countsOf(passes) };
+  if (others.length === 0 || passes) return orderOf({ ...draft, init });
   const count = others.length + 1;
   if (count > body.batch_size)
     throw exception("RuntimeError", `bad number of images passed: ${count}; expecting ${body.batch_size} or less`);
   return orderOf({ ...draft, init, batchSize: count });
+}
+
+/** SD upscale's batches are of tiles, loopback knows none, and "Poor man's" makes one picture. */
+function countsOf(passes: PassesRequest | undefined) {
+  if (passes === undefined || passes.kind === "outpaint") return {};
+  return passes.kind === "outpaintTiles" ? { batchSize: 1, batchCount: 1 } : { batchSize: 1 };
 }
 
 const maskOf = (body: Img2ImgBody, image: string) => ({

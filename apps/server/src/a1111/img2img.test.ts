@@ -99,6 +99,36 @@ it("merges tokens by its own setting, unless the request has the general one", a
   expect(await of({ token_merging_ratio_img2img: 0.4, token_merging_ratio: 0.2 })).toEqual({ tokenMerging: 0.2 });
 });
 
+it.each([
+  ["Loopback", [6, 0.3, "Lazy", "None"], { kind: "loopback", loops: 6, finalDenoisingStrength: 0.3, curve: "lazy" }],
+  ["loopback", [], { kind: "loopback", loops: 4, finalDenoisingStrength: 0.5, curve: "linear" }],
+  [
+    "Outpainting mk2",
+    [null, 64, 6, ["left", "up"], 0.8, 0.1],
+    { kind: "outpaint", left: 64, right: 0, up: 64, maskBlur: 6 },
+  ],
+  ["outpainting mk2", [], { kind: "outpaint", left: 128, right: 128, up: 128, down: 128, maskBlur: 8, falloff: 1 }],
+  ["Poor man's outpainting", [32, 2, "latent noise", ["down"]], { kind: "outpaintTiles", down: 32, content: "noise" }],
+  ["SD upscale", [null, 32, 1, 3], { kind: "upscale", overlap: 32, upscaler: "Lanczos", scale: 3, tilesAtOnce: 4 }],
+  ["sd upscale", [null, 64, "Nearest", 2], { kind: "upscale", upscaler: "Nearest" }],
+])("the script %s with %j paints in several passes", async (script_name, script_args, passes) => {
+  const { order } = await paint({ init_images: [picture], mask: picture, script_name, script_args, batch_size: 4 });
+  expect(order?.init?.passes).toMatchObject(passes);
+  expect(order?.batchSize).toBe(passes.kind === "outpaint" ? 4 : 1);
+  expect(order?.init?.mask === undefined).toBe(passes.kind !== "loopback");
+});
+
+it.each([
+  ["loopback", [99], 422],
+  ["loopback", [4, 0.5, "Linear", "CLIP"], 501],
+  ["outpainting mk2", [null, 64, 8, "left"], 422],
+  ["poor man's outpainting", [64, 4, 7], 422],
+  ["sd upscale", [null, 64, 99, 2], 500],
+  ["img2img alternative test", [], 422],
+])("the script %s with %j is answered with %d", async (script_name, script_args, status) => {
+  expect(await paint({ init_images: [picture], script_name, script_args })).toMatchObject({ status, order: undefined });
+});
+
 it("one number blurs a mask both ways", async () => {
   const { order } = await paint({ prompt: "x", init_images: [picture], mask: picture, mask_blur: 7 });
   expect(order?.init?.mask).toMatchObject({ blur: 7, blurY: 7, content: "fill" });

@@ -1,4 +1,4 @@
-import type { GenerationRequest, Picture, Problem, Recipe } from "@danfang/domain";
+import { type GenerationRequest, type Picture, type Problem, picturesOf, type Recipe } from "@danfang/domain";
 import { printInfotext, printScheduleType } from "@danfang/recipes";
 import type { GenerationBody } from "./txt2img-fields.ts";
 
@@ -31,13 +31,15 @@ export interface InfoFacts {
  * Source: AUTOMATIC1111 v1.10.1 `Processed.js`.
  */
 export function printInfo({ body, order, pictures, seed, subseed, notes, timestamp, version }: InfoFacts): string {
-  const count = order.grid ? pictures.length : order.batchSize * order.batchCount;
+  /** Pictures of a grid and of a loopback do not count their seeds up by one. */
+  const isEachItsOwn = order.grid !== undefined || order.init?.passes !== undefined;
+  const count = order.grid ? pictures.length : picturesOf(order);
   const all = <T>(of: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => of(i));
   const recipes = pictures.map((picture): Recipe => picture?.recipe ?? {});
   const recipe = recipes[0] ?? {};
   /** Every cell of a grid has its own. */
   const own = <K extends keyof Recipe>(key: K, usual: (i: number) => Recipe[K]) =>
-    all((i) => (order.grid ? recipes[i]?.[key] : usual(i)) ?? null);
+    all((i) => (isEachItsOwn ? recipes[i]?.[key] : usual(i)) ?? null);
   const info = {
     prompt: body.prompt,
     all_prompts: own("prompt", () => body.prompt),

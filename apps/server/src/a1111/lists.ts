@@ -6,7 +6,8 @@ import type { Studio } from "../studio.ts";
 import { fileOf, sdModel } from "./checkpoints.ts";
 import { describeSdapi } from "./describe.ts";
 import { embeddingsOf } from "./embeddings.ts";
-import { selectableScripts } from "./scripts/selectable.ts";
+import { passesInfo } from "./scripts/passes.ts";
+import { selectableScripts, upscalerNames } from "./scripts/selectable.ts";
 import { softInpaintingInfo, softInpaintingTitle } from "./scripts/soft-inpainting.ts";
 import { xyzPlotInfo } from "./scripts/xyz-plot.ts";
 
@@ -111,9 +112,10 @@ export const lists = ({ models, styles, settings }: Pick<Studio, "models" | "sty
   };
   routes
     .get("/scripts", describeSdapi("Scripts"), (c) => c.json(scripts))
-    .get("/script-info", describeSdapi("Scripts and their arguments"), (c) =>
-      c.json([...xyzPlotInfo, softInpaintingInfo]),
-    );
+    .get("/script-info", describeSdapi("Scripts and their arguments"), async (c) => {
+      const passes = passesInfo(upscalerNames(await models.list("upscaler")));
+      return c.json([...xyzPlotInfo, ...passes, softInpaintingInfo]);
+    });
   for (const path of ["refresh-checkpoints", "refresh-vae", "refresh-loras", "refresh-embeddings"])
     routes.post(`/${path}`, describeSdapi("Look into the folders again"), async (c) => {
       await models.refresh();

@@ -11,7 +11,7 @@ import { apiInfotext, printInfo, timestampOf } from "./info.ts";
 import { notFollowed } from "./not-followed.ts";
 import { type OptionStore, type OptionValues, optionDefaults } from "./options.ts";
 import { checkPlot, gridPictures } from "./scripts/grid-answer.ts";
-import { plotOf } from "./scripts/selectable.ts";
+import { scriptOf } from "./scripts/selectable.ts";
 import type { TaskIds } from "./task-ids.ts";
 import type { GenerationBody } from "./txt2img-fields.ts";
 
@@ -33,7 +33,7 @@ export async function paint(
 ): Promise<{ readonly images: readonly Uint8Array[]; readonly info: string }> {
   const [values, models, settings] = await Promise.all([options.get(), studio.models.list(), studio.settings.get()]);
   const order = orderIn({ options: values, models, checkpoint: settings.defaults.checkpoint });
-  const plot = plotOf(body, order.init ? "img2img" : "txt2img");
+  const { plot } = scriptOf(body, order.init ? "img2img" : "txt2img", models);
   if (plot) checkPlot(plot, order);
   await demandKnownFiles(order, studio);
   if (!body.override_settings_restore_afterwards) await keepOverrides(options, body.override_settings);

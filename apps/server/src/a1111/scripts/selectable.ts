@@ -1,20 +1,42 @@
+import type { ModelEntry, PassesRequest } from "@danfang/domain";
+import { builtInUpscalers } from "../../known-upscalers.ts";
 import { httpException } from "../errors.ts";
+import { passesOf, passesTitles } from "./passes.ts";
 import { type XyzPlot, xyzPlotOf, xyzPlotTitle } from "./xyz-plot.ts";
 
 export type Tab = "txt2img" | "img2img";
 
 /** The scripts of a tab that a body may choose one of, as they are listed. */
-export const selectableScripts = (_tab: Tab): readonly string[] => [xyzPlotTitle];
+export const selectableScripts = (tab: Tab): readonly string[] =>
+  tab === "img2img" ? [xyzPlotTitle, ...passesTitles] : [xyzPlotTitle];
 
 interface ScriptFields {
   readonly script_name: string | null;
   readonly script_args: readonly unknown[];
+  readonly batch_size: number;
 }
 
-/** The grid that a body asks for by its script. Errors: 422 for a script that is not there. */
-export function plotOf({ script_name, script_args }: ScriptFields, tab: Tab): XyzPlot | undefined {
-  if (!script_name) return undefined;
-  if (!selectableScripts(tab).includes(script_name.toLowerCase()))
-    throw httpException(422, `Script '${script_name}' not found`);
-  return xyzPlotOf(script_args, tab);
+/** What a body asks for by its script: a grid, or several passes. */
+export interface ChosenScript {
+  readonly plot?: XyzPlot;
+  readonly passes?: PassesRequest;
 }
+
+/** Errors: 422 for a script that is not there; those of its arguments. */
+export function scriptOf(
+  { script_name, script_args: args, batch_size: batchSize }: ScriptFields,
+  tab: Tab,
+  models: readonly ModelEntry[],
+): ChosenScript {
+  if (!script_name) return {};
+  const title = script_name.toLowerCase();
+  if (!selectableScripts(tab).includes(title)) throw httpException(422, `Script '${script_name}' not found`);
+  if (title === xyzPlotTitle) return { plot: xyzPlotOf(args, tab) };
+  return { passes: passesOf(title, { args, batchSize, upscalers: upscalerNames(models) }) };
+}
+
+/** In the order in which clients count them. */
+export const upscalerNames = (models: readonly ModelEntry[]): readonly string[] => [
+  ...builtInUpscalers,
+  ...models.filter(({ kind }) => kind === "upscaler").map(({ stem }) => stem),
+];
