@@ -151,11 +151,6 @@ export const GenerationRequest = z.object({
   grid: GridRequest.optional(),
 });
 export type GenerationRequest = z.infer<typeof GenerationRequest>;
-/** How many pictures an order gives; of a grid, each cell. A loopback of one batch gives every loop's, of several the last of each. */
-export function picturesOf({ batchSize, batchCount, init }: GenerationRequest): number {
-  if (init?.passes?.kind !== "loopback") return batchSize * batchCount;
-  return batchCount === 1 ? init.passes.loops : batchCount;
-}
 export type HiresRequest = z.infer<typeof HiresRequest>;
 export type InitRequest = z.infer<typeof InitRequest>;
 export type MaskRequest = z.infer<typeof MaskRequest>;

@@ -107,6 +107,29 @@ export const knobsEn = {
     padding: { name: "Padding", help: "How much around the masked part the model sees, pixels." },
     round: { name: "Hard mask", help: "Grey counts as black or white. Off: half masked is half painted." },
   },
+  passes: {
+    kind: {
+      name: "What is made of it",
+      help: "The picture painted once, extended beyond its edges, or painted several times.",
+    },
+    left: { name: "Left", help: "Pixels to grow by on the left; the whole is rounded up to a multiple of 64." },
+    right: { name: "Right", help: "Pixels to grow by on the right." },
+    up: { name: "Up", help: "Pixels to grow by above." },
+    down: { name: "Down", help: "Pixels to grow by below." },
+    seamBlur: { name: "Seam blur", help: "How softly old and new meet." },
+    falloff: {
+      name: "Fall-off",
+      help: "Exponent of the noise that the new part begins with: lower gives more detail.",
+    },
+    colorVariation: { name: "Colour variation", help: "How colourful the noise is that the new part begins with." },
+    content: { name: "New part", help: "What the new part starts from." },
+    loops: { name: "Loops", help: "How often it is painted, each time from the last result." },
+    finalDenoisingStrength: { name: "Final denoising", help: "The denoising of the last loop." },
+    curve: { name: "Curve", help: "How the denoising gets from the first loop's to the last one's." },
+    upscaler: { name: "Upscaler", help: "What makes it larger before it is painted over." },
+    scale: { name: "Scale", help: "How much larger. Width and height above are the size of a tile." },
+    overlap: { name: "Overlap", help: "How many pixels neighbouring tiles share." },
+  },
   soft: {
     isOn: {
       name: "Soft inpainting",

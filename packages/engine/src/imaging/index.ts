@@ -9,8 +9,6 @@ export { inpaintingCondition, latentMaskOf, toPlanes } from "./latent-mask.ts";
 export { boxOfMask, fitBoxToShape, invertMask, type MaskOptions, readMask } from "./mask.ts";
 export { fillWithMatchedNoise, type NoiseLook } from "./matched-noise.ts";
 export {
-  type Growth,
-  growthOf,
   type Outpainting,
   type OutpaintStep,
   outpaint,

@@ -1,5 +1,6 @@
+import { growthOf } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
-import { growthOf, outpaint, outpaintSide } from "./outpaint.ts";
+import { outpaint, outpaintSide } from "./outpaint.ts";
 import type { GreyImage } from "./raster.ts";
 
 const picture = (width: number, height: number) => ({

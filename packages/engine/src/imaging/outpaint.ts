@@ -1,10 +1,7 @@
-import type { RgbImage } from "@danfang/domain";
+import { type Growth, growthOf, type RgbImage } from "@danfang/domain";
 import { type Box, blankGrey, blankRgb, type GreyImage, paste, type Size } from "./raster.ts";
 
 export type Side = "left" | "right" | "up" | "down";
-
-/** How far each side grows, pixels; 0 for those that stay. */
-export type Growth = Readonly<Record<Side, number>>;
 
 /** A picture on a larger canvas (black where it is new), what is to be painted, and what of the latent is to be made up. */
 export interface Outpainting {
@@ -18,22 +15,6 @@ export interface Outpainting {
 /** Canvases are multiples of this: every family's UNet halves them without remainder. */
 const step = 64;
 const upToStep = (pixels: number) => Math.ceil(pixels / step) * step;
-
-/**
- * The sides' growth when the canvas is rounded up to a multiple of 64, shared between opposite sides.
- * Source: AUTOMATIC1111 `poor_mans_outpainting.py` and `outpainting_mk_2.py`.
- */
-export function growthOf(picture: Size, pixels: Growth): Growth {
-  const share = (length: number, before: Side, after: Side): [number, number] => {
-    const wanted = [pixels[before], pixels[after]] as const;
-    const extra = upToStep(length + wanted[0] + wanted[1]) - length;
-    const first = wanted[0] > 0 ? Math.floor((wanted[0] * extra) / (wanted[0] + wanted[1])) : 0;
-    return [first, wanted[1] > 0 ? extra - first : 0];
-  };
-  const [left, right] = share(picture.width, "left", "right");
-  const [up, down] = share(picture.height, "up", "down");
-  return { left, right, up, down };
-}
 
 /** All white but for a black box, whose last row and column count as Pillow's `ImageDraw.rectangle` counts them. */
 function whiteAround(size: Size, { left, top, right, bottom }: Box): GreyImage {

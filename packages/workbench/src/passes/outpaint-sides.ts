@@ -1,14 +1,13 @@
-import type { GenerationEvent, GenerationRequest, PaintedImage, PassesOf, RgbImage } from "@danfang/domain";
 import {
-  crop,
-  fillWithMatchedNoise,
+  type GenerationEvent,
+  type GenerationRequest,
   type Growth,
   growthOf,
-  type OutpaintStep,
-  outpaintSide,
-  paste,
-  type Side,
-} from "@danfang/engine";
+  type PaintedImage,
+  type PassesOf,
+  type RgbImage,
+} from "@danfang/domain";
+import { crop, fillWithMatchedNoise, type OutpaintStep, outpaintSide, paste, type Side } from "@danfang/engine";
 import type { FinishedPicture, Passing } from "./paint-passes.ts";
 import { drawnMask, givenMask, passOrder } from "./pass-order.ts";
 

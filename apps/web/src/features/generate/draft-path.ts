@@ -2,7 +2,17 @@ import { createStore } from "../../ui/store.ts";
 import { type Draft, draftStore, setDraft } from "./draft.ts";
 
 /** Groups of fields: parts of an order that can be left out. */
-export type DraftGroup = "variation" | "seedResize" | "hires" | "refiner" | "init" | "mask" | "soft" | "grid" | "knobs";
+export type DraftGroup =
+  | "variation"
+  | "seedResize"
+  | "hires"
+  | "refiner"
+  | "init"
+  | "mask"
+  | "soft"
+  | "passes"
+  | "grid"
+  | "knobs";
 
 /** One field of the draft by its way from the top: `steps`, `hires.scale`. */
 export type DraftPath =

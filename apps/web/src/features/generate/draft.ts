@@ -10,6 +10,7 @@ import type {
 } from "@danfang/domain";
 import { createKeptStore } from "../../ui/store.ts";
 import { emptyGrid, type GridDraft } from "../grid/grid-draft.ts";
+import { emptyPasses, type PassesDraft } from "../passes/passes-draft.ts";
 
 /** A part of an order that can be left out; switched off, its fields stay as they were. */
 type Switched<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> } & { readonly isOn: boolean };
@@ -49,6 +50,7 @@ export interface Draft {
   readonly init: Switched<Omit<InitRequest, "mask" | "imageCfgScale" | "others" | "passes">>;
   readonly mask: Switched<Omit<MaskRequest, "blurY" | "latent" | "soft">>;
   readonly soft: Switched<SoftInpaintRequest>;
+  readonly passes: PassesDraft;
   readonly grid: GridDraft;
   /** Only what was turned. */
   readonly knobs: SamplingKnobs;
@@ -94,6 +96,7 @@ export const emptyDraft: Draft = {
     ...{ isOn: false, scheduleBias: 1, preservation: 0.5, contrastBoost: 4 },
     ...{ maskInfluence: 0, differenceThreshold: 0.5, differenceContrast: 2 },
   },
+  passes: emptyPasses,
   grid: emptyGrid,
   knobs: {},
 };

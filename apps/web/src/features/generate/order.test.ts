@@ -26,6 +26,7 @@ const full: Draft = {
     ...{ isOn: true, scheduleBias: 1.5, preservation: 0.75, contrastBoost: 6 },
     ...{ maskInfluence: 0.2, differenceThreshold: 0.25, differenceContrast: 3 },
   },
+  passes: { ...emptyDraft.passes, kind: "loopback", loops: 6, finalDenoisingStrength: 0.2, curve: "lazy" },
   grid: {
     ...{ isOn: true, x: { axis: "Seed", values: "1-4" }, y: { axis: "", values: "" } },
     ...{ z: { axis: "CFG Scale", values: "4, 7" }, drawLegend: false, margin: 6 },

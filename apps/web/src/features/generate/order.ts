@@ -1,5 +1,6 @@
 import type { GenerationRequest } from "@danfang/domain";
 import { gridDraftOf, gridRequestOf } from "../grid/grid-draft.ts";
+import { emptyPasses, passesDraftOf, passesRequestOf } from "../passes/passes-draft.ts";
 import { type Draft, emptyDraft } from "./draft.ts";
 
 /** Parts of an order that its absence switches off. */
@@ -7,7 +8,7 @@ const groups = ["variation", "hires", "refiner", "init"] as const;
 
 /** The order that the fields of Create stand for. What is switched off, or as it always is, is not said. */
 export function requestOf(draft: Draft): GenerationRequest {
-  const { checkpoint, styles, cfgRescale, emphasis, tiling, knobs, mask, soft, ...plain } = draft;
+  const { checkpoint, styles, cfgRescale, emphasis, tiling, knobs, mask, soft, passes, ...plain } = draft;
   const { variation, seedResize, hires, refiner, init, grid: gridFields, ...always } = plain;
   const grid = gridRequestOf(gridFields);
   return {
@@ -21,12 +22,17 @@ export function requestOf(draft: Draft): GenerationRequest {
     ...(seedResize.width > 0 && seedResize.height > 0 ? { seedResize } : {}),
     ...(hires.isOn ? { hires: withoutZeros(said(hires), ["width", "height"]) } : {}),
     ...(refiner.isOn && refiner.checkpoint !== "" ? { refiner: said(refiner) } : {}),
-    ...(init.isOn && init.image !== ""
-      ? { init: { ...said(init), ...(mask.isOn && mask.image !== "" ? { mask: maskOf(mask, soft) } : {}) } }
-      : {}),
+    ...(init.isOn && init.image !== "" ? { init: { ...said(init), ...partsOf({ mask, soft, passes }) } } : {}),
     ...(grid === undefined ? {} : { grid }),
     ...(Object.keys(knobs).length === 0 ? {} : { knobs }),
   } as GenerationRequest;
+}
+
+/** The mask, and what is made of the picture; extending and enlarging make masks of their own. */
+function partsOf({ mask, soft, passes: fields }: Pick<Draft, "mask" | "soft" | "passes">) {
+  const passes = passesRequestOf(fields);
+  const isMasked = mask.isOn && mask.image !== "" && (passes === undefined || passes.kind === "loopback");
+  return { ...(isMasked ? { mask: maskOf(mask, soft) } : {}), ...(passes ? { passes } : {}) };
 }
 
 const maskOf = (mask: Draft["mask"], soft: Draft["soft"]) => ({
@@ -48,11 +54,12 @@ export function draftOf(request: Partial<GenerationRequest>): Partial<Draft> {
   const fields = Object.entries(request).flatMap(([name, value]): [string, unknown][] => {
     if (value === undefined || !(name in emptyDraft)) return [];
     if (name === "init") {
-      const { mask, ...init } = request.init ?? { image: "" };
+      const { mask, passes, ...init } = request.init ?? { image: "" };
       const { soft, ...plainMask } = mask ?? {};
       return [
         ["init", { ...emptyDraft.init, ...init, isOn: true }],
         ["mask", mask === undefined ? emptyDraft.mask : { ...emptyDraft.mask, ...plainMask, isOn: true }],
+        ["passes", passesDraftOf(passes)],
         ["soft", soft === undefined ? emptyDraft.soft : { ...emptyDraft.soft, ...soft, isOn: true }],
       ];
     }
@@ -70,6 +77,7 @@ export const plainDraft = ({ grid, hires, init, mask, soft, refiner, variation }
   init: { ...init, isOn: false },
   mask: { ...mask, isOn: false },
   soft: { ...soft, isOn: false },
+  passes: emptyPasses,
   refiner: { ...refiner, isOn: false },
   seedResize: { width: 0, height: 0 },
   variation: { ...variation, isOn: false },

@@ -1,4 +1,4 @@
-import type { Job } from "@danfang/domain";
+import { type Job, picturesOf } from "@danfang/domain";
 import { IconArrowBarToUp, IconArrowDown, IconArrowUp, IconRefresh, IconWand, IconX } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
@@ -36,7 +36,7 @@ export function JobRow(props: JobRowProps): ReactElement {
   const { t } = useTranslation();
   const { job } = props;
   const { request } = job;
-  const pictures = request.batchCount * request.batchSize;
+  const pictures = picturesOf(request);
   return (
     <li className="job-row">
       <JobPicture job={job} />

@@ -12,6 +12,7 @@ import { NumberKnob } from "../knobs/number-knob.tsx";
 import { Section } from "../knobs/section.tsx";
 import { SwitchKnob } from "../knobs/switch-knob.tsx";
 import { useGroup } from "../knobs/use-group.ts";
+import { PassesKnobs } from "../passes/passes-knobs.tsx";
 import { startFromFile } from "./start-picture.ts";
 import "./start-picture.css";
 
@@ -48,6 +49,7 @@ export function InitSection(): ReactElement {
           choices={resizes.map((value) => ({ value, label: t(`choices.resize.${value}`) }))}
         />
       </div>
+      {hasPicture && <PassesKnobs image={group.image} />}
       {hasMask && <MaskKnobs />}
       <div className="knobs-pair">
         <NumberKnob at="init.noiseMultiplier" a1111="Noise multiplier for img2img" min={0} max={1.5} step={0.01} />
