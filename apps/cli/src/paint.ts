@@ -8,6 +8,7 @@ import {
   type Tensor,
 } from "@danfang/domain";
 import { type GridPlan, isGrid, type Workbench } from "@danfang/workbench";
+import { defined } from "./arguments/values.ts";
 import type { CommandContext } from "./command.ts";
 import type { OutputTarget } from "./io/output-target.ts";
 import { withWorkbench } from "./open-workbench.ts";
@@ -31,6 +32,8 @@ export interface PaintedPicture {
   /** Its place in the whole job. */
   readonly index: number;
   readonly size: { readonly width: number; readonly height: number };
+  /** The picture it was painted from, where there are several. */
+  readonly init?: string;
 }
 
 export interface PaintedJob {
@@ -60,6 +63,49 @@ export const paint = (
       throw withProgress(error, context.signal, pictures.length, picturesOf(request) * cells);
     }
   });
+
+/** The same for several orders, one after the other in one workbench; their pictures are one list. */
+export async function paintAll(
+  context: CommandContext,
+  requests: readonly GenerationRequest[],
+  targets: PaintTargets,
+): Promise<PaintedJob> {
+  const [only, ...others] = requests;
+  if (only && others.length === 0) return paint(context, only, targets);
+  return withWorkbench(context, async (workbench) => {
+    const jobs: PaintedJob[] = [];
+    for (const request of requests) {
+      const own: PaintedPicture[] = [];
+      try {
+        const job = await paintWith(workbench, context, { request, plan: undefined }, targets, own);
+        jobs.push({ ...job, pictures: own.map((one) => ({ ...one, ...defined({ init: request.init?.image }) })) });
+      } catch (error) {
+        const saved = [...jobs.flatMap(({ pictures }) => pictures), ...own].length;
+        const wanted = requests.reduce((sum, one) => sum + picturesOf(one), 0);
+        throw withProgress(error, context.signal, saved, wanted);
+      }
+    }
+    return { pictures: jobs.flatMap(({ pictures }) => pictures), summary: joined(jobs.map(({ summary }) => summary)) };
+  });
+}
+
+/** What is to be told of several orders together; the recipe is the first one's. */
+function joined(summaries: readonly GenerationSummary[]): GenerationSummary {
+  const sum = (of: (timings: GenerationSummary["timings"]) => number) =>
+    summaries.reduce((total, { timings }) => total + of(timings), 0);
+  return {
+    ...summaries[0]!,
+    notes: summaries.flatMap(({ notes = [] }) => notes),
+    timings: {
+      loadSeconds: sum(({ loadSeconds }) => loadSeconds),
+      encodeSeconds: sum(({ encodeSeconds }) => encodeSeconds),
+      stepSeconds: summaries.flatMap(({ timings }) => timings.stepSeconds),
+      decodeSeconds: sum(({ decodeSeconds }) => decodeSeconds),
+      totalSeconds: sum(({ totalSeconds }) => totalSeconds),
+    },
+    peakRssBytes: Math.max(...summaries.map(({ peakRssBytes }) => peakRssBytes)),
+  };
+}
 
 async function paintWith(
   workbench: Workbench,

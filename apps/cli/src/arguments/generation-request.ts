@@ -124,6 +124,7 @@ function readOption(options: OptionValues, name: OptionName): unknown {
   if (includes(wholeNumbers, name)) return wholeNumberOf(options, name);
   if (includes(sizes, name)) return sizeOf(options, name);
   if (name === "mask-soft" || name === "unipc-full-order-final") return options[name] === undefined ? undefined : false;
+  if (name === "init") return options.init?.[0]; // of several, each has its own turn
   if (name === "soft-inpainting") return options[name] && {};
   if (name === "rng") return options.rng?.toLowerCase();
   return options[name];

@@ -36,7 +36,7 @@ export const optionShapes = {
   "variation-seed": { value: "N" },
   "variation-strength": { value: "X" },
   "seed-resize": { value: "WxH" },
-  init: { value: "FILE" },
+  init: { value: "FILE|DIR", isMultiple: true },
   denoise: { value: "X" },
   resize: { value: "stretch|crop|fill|latent" },
   "noise-multiplier": { value: "X" },

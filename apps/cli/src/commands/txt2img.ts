@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { type PassesRequest, picturesOf } from "@danfang/domain";
 import { parseRequest } from "../arguments/generation-request.ts";
+import { initFiles } from "../arguments/init-files.ts";
+import { defined } from "../arguments/values.ts";
 import type { Command, CommandContext, ExitStatus } from "../command.ts";
 import { homeFolder } from "../home.ts";
 import { checkLatentPath, openTarget } from "../io/output-target.ts";
 import { workbenchOptions } from "../open-workbench.ts";
-import { type PaintedJob, paint } from "../paint.ts";
+import { type PaintedJob, paintAll } from "../paint.ts";
 import { printSeconds } from "../terminal/durations.ts";
 import { styleFor } from "../terminal/style.ts";
 
@@ -20,11 +22,18 @@ export async function paintRequest(
 ): Promise<ExitStatus> {
   const { options, io } = context;
   const asked = parseRequest(name, options);
-  const request = passes && asked.init ? { ...asked, init: { ...asked.init, passes } } : asked;
+  const { init } = asked;
+  const inits = init ? await initFiles(options.init ?? []) : [];
+  const requests = init
+    ? inits.map((image) => ({ ...asked, init: { ...init, image, ...defined({ passes }) } }))
+    : [asked];
   workbenchOptions(context);
   const out = options.out ?? defaultFolder(context, name === "txt2img" ? name : "img2img");
-  const job = await paint(context, request, {
-    pictures: await openTarget(out, picturesOf(request)),
+  const job = await paintAll(context, requests, {
+    pictures: await openTarget(
+      out,
+      requests.reduce((sum, request) => sum + picturesOf(request), 0),
+    ),
     latents: options["save-latent"] && (await checkLatentPath(options["save-latent"])),
   });
   io.stdout.write(options.json ? printJson(job) : printJob(context, job));
@@ -39,7 +48,7 @@ export const defaultFolder = (
 
 export function printJson({ pictures, summary }: PaintedJob): string {
   const { recipe, timings, peakRssBytes, engine, notes = [] } = summary;
-  const images = pictures.map(({ path, seed, infotext }) => ({ path, seed, infotext }));
+  const images = pictures.map(({ path, seed, infotext, init }) => ({ path, seed, infotext, ...defined({ init }) }));
   return `${JSON.stringify({ images, recipe, notes, timings, peakRssBytes, engine })}\n`;
 }
 

@@ -18,7 +18,7 @@ export const command: Command = async (context) => {
   if (file === undefined) throw cliErrors.missingOperand({ command: "upscale", operand: "FILE" });
   if (options.prompt !== undefined) {
     if (others.length > 0) throw cliErrors.unexpectedArgument({ argument: others[0]!, command: "upscale --prompt" });
-    const painting = { ...context, options: { ...options, init: file } };
+    const painting = { ...context, options: { ...options, init: [file] } };
     return paintRequest("upscale", painting, parseSdUpscale(options));
   }
   const request = parseUpscale(options);

@@ -77,6 +77,10 @@ const problems = {
     message: `${d.path} cannot be written: "${d.suffix}" is no format for ${d.option}.`,
     hint: `End the file's name in ${d.formats}; a name without suffix, or with / at its end, is a folder.`,
   }),
+  noPictures: (d: { folder: string; count: number; most: number }): ErrorText =>
+    d.count === 0
+      ? { message: `${d.folder} has no pictures inside.`, hint: "Name a folder with PNG, JPEG, WebP or TIFF files." }
+      : { message: `${d.folder} has ${d.count} pictures inside.`, hint: `Name a folder with at most ${d.most}.` },
   badJsonLine: (d: { line: number }): ErrorText => ({
     message: `Line ${d.line} of the input is not a JSON string.`,
     hint: 'With --jsonl every line is one JSON string: "a red fox".',
@@ -157,7 +161,7 @@ export const en = {
     "vary-seeds": "along these the seed rises by 1 from picture to picture",
     "keep-random-seeds": "each picture draws its own seed for -1",
     "seed-resize": "noise as at this size, in the middle of the picture",
-    init: "the picture to start from",
+    init: "the picture to start from; repeatable, or a folder: each has its turn",
     denoise: "0 to 1: how far the result may go from it (0.75)",
     resize: "how it comes to --width and --height: pulled, cut, edges drawn out, or as a latent (stretch)",
     "noise-multiplier": "makes the noise on it stronger or weaker (1)",

@@ -97,7 +97,7 @@ export const zh: Texts = {
     "vary-seeds": "沿这些轴，种子逐格加一",
     "keep-random-seeds": "种子为 -1 时，每格各抽一个",
     "seed-resize": "按这个尺寸生成噪声，放在画面中央",
-    init: "起始图片",
+    init: "起始图；可以写多次，也可以是文件夹：逐张来画",
     denoise: "重绘幅度，0 到 1（0.75）",
     resize: "缩放方式：拉伸、裁剪、填充，或在潜空间拉伸（stretch）",
     "noise-multiplier": "加在图片上的噪声倍数（1）",
@@ -241,6 +241,10 @@ export const zh: Texts = {
       message: `无法写入 ${d.path}：${d.option} 不支持“${d.suffix}”格式。`,
       hint: `文件名请以 ${d.formats} 结尾；没有后缀或以 / 结尾的名字会当作文件夹。`,
     }),
+    noPictures: (d) =>
+      d.count === 0
+        ? { message: `${d.folder} 里没有图片。`, hint: "请换一个有 PNG、JPEG、WebP 或 TIFF 文件的文件夹。" }
+        : { message: `${d.folder} 里有 ${d.count} 张图片。`, hint: `请换一个不超过 ${d.most} 张的文件夹。` },
     badJsonLine: (d) => ({
       message: `输入的第 ${d.line} 行不是 JSON 字符串。`,
       hint: '使用 --jsonl 时，每行是一个 JSON 字符串："a red fox"。',
