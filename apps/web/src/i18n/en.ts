@@ -107,7 +107,7 @@ export const en = {
     pasteHint: "Generation data, a picture or a file: fills every field. Ctrl+V works anywhere outside a text field.",
     reset: "Clear all fields",
     resetDone: "Fields cleared",
-    knobs: "Settings",
+    knobs: "Parameters",
     empty: "Nothing painted yet",
     emptyHint: "Write what you want to see, then Generate. Or begin with one of these:",
     sending: "Sending…",

@@ -250,7 +250,7 @@ export const zh: Words = {
     set_one: "已填入 {{count}} 项",
     set_other: "已填入 {{count}} 项",
     found: "大模型已找到",
-    missing: "缺少{{kind}} {{name}}",
+    missing: "缺少 {{kind}}：{{name}}",
     unknown_one: "{{count}} 项未识别",
     unknown_other: "{{count}} 项未识别",
     nothing: "没有读到配方，它的元数据可能被抹掉了。",

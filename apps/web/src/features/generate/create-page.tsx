@@ -72,7 +72,7 @@ export function CreatePage(): ReactElement {
         <Stage {...stage} onOpen={setOpened} />
         <ResultsStrip
           pictures={stage.pictures}
-          shownId={stage.job === undefined ? stage.picture?.id : undefined}
+          shownId={stage.job === undefined && stage.failed === undefined ? stage.picture?.id : undefined}
           live={stage.live}
           onShow={(id) => shownPictureId.set(id)}
         />
