@@ -117,6 +117,23 @@ it("deletes a picture, undoes that, and restores it from the bin", async () => {
   await page.getByText("1 picture", { exact: true }).waitFor();
 });
 
+it("empties the bin only after a yes, files and all", async () => {
+  await submit({ ...small, prompt: "cactus", seed: 1 });
+  await expect.poll(states, painting).toEqual({ cactus: "done" });
+  const pictures = async () =>
+    (await readdir(join(home.home, "outputs"), { recursive: true })).filter((file) => file.endsWith(".png"));
+  await open("/gallery");
+  await page.locator(".gallery-tile").first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByText("No pictures yet").waitFor();
+  await button("Bin").click();
+  await button("Empty the bin").click();
+  expect(await pictures()).toHaveLength(1);
+  await button("Delete for good").click();
+  await page.getByText("The bin is empty").waitFor();
+  expect(await pictures()).toEqual([]);
+});
+
 it("stops a running job, and tries it again", async () => {
   await open("/");
   await submit({ ...small, prompt: "panda", steps: manySteps });
