@@ -92,10 +92,16 @@ describe("an LDM configuration", () => {
     ["brackets", `model: ${"[".repeat(90_000)}`],
     ["maps", `model: ${"{a: ".repeat(22_000)}`],
     ["a text that never ends", `model: "${"x".repeat(90_000)}`],
+    ["faults", `model:\n  params:\n    parameterization: ${'"eps"""'.repeat(1500)}`], // found by the fuzzer: took a minute
   ])("is refused quickly when it is %s all the way down", (_, text) => {
     const start = performance.now();
     expect(outcomeOf(text)).toBeUndefined();
     expect(performance.now() - start).toBeLessThan(patience);
+  });
+
+  it("that is not YAML is refused by its first fault and the line", () => {
+    const broken = complete.replace("\n", '\n"eps""\n');
+    expect(() => parseLdmYaml(broken, "x.yaml")).toThrow(/x\.yaml: not readable as YAML \(.{5,200} in line \d+\)/);
   });
 
   it("of unreasonable length is not even read", async () => {

@@ -31,6 +31,11 @@ describe("a style file", () => {
       expect(parseStyles(csv).length).toBeLessThan(2);
   });
 
+  it("leaves out what has no name: nobody could call it, and it would not come back from a file", () => {
+    expect(parseStyles("name,text\n,a style\n")).toEqual([]);
+    expect(parseStyles("name,prompt,negative_prompt\n,,blurry\nA,a,\n").map(({ name }) => name)).toEqual(["A"]);
+  });
+
   it("knows the older columns, and of a name given twice the last", () => {
     expect(parseStyles("name,text\nA,a\nB,b\nA,c\n")).toEqual([
       { name: "A", prompt: "c", negativePrompt: "" },
