@@ -38,8 +38,14 @@ export function upscalerArchitecture(
 export function findUpscaler(file: string, { tensors }: Pick<ModelHeader, "tensors">): Upscaler | undefined {
   const { architecture, w } = recognise(file, tensors) ?? {};
   const opened = w && architecture?.open?.(w);
-  return opened && architecture && { file, architecture: architecture.name, ...opened };
+  if (!architecture || !opened) return undefined;
+  const { scale } = opened;
+  const isPossible = Number.isInteger(scale) && scale >= 1 && scale <= largestScale;
+  return isPossible ? { file, architecture: architecture.name, ...opened } : undefined;
 }
+
+/** Nobody trains for more; a picture would not fit into memory. */
+const largestScale = 16;
 
 /**
  * Opens an upscaler (`.pth` or `.safetensors`), recognised by its tensors' names and measured by their shapes: ESRGAN old

@@ -67,13 +67,16 @@ function groupsOf(w: TensorScope, blocks: string, headsOf: (layer: TensorScope, 
 /** The only networks with windows of 7 are those against JPEG's faults, and they count colours to 255. Source: spandrel. */
 const rangeOf = (window: number) => (window === 7 ? 255 : 1);
 
+/** Cells of a window: each is compared with each. Published networks have 64 to 256. */
+const mostCells = 1024;
+
 /** SwinIR. Errors: `weights/missingTensor`. Source: Liang et al. 2021; spandrel, `SwinIRArch`. */
 export function openSwinir(w: TensorScope): Opened {
   const first = w.has("conv_first.1.weight") ? w.at("conv_first.1") : w.at("conv_first");
   const unshuffle = rootOf(sizeOf(first, "weight", 1) / colours);
   const window = rootOf(sizeOf(w, "layers.0.residual_group.blocks.0.attn.relative_position_index", 0));
   const reconstruction = reconstructionOf(w);
-  if (unshuffle === undefined || window === undefined || !reconstruction) return undefined;
+  if (unshuffle === undefined || window === undefined || window ** 2 > mostCells || !reconstruction) return undefined;
   const groups = groupsOf(w, "residual_group.blocks", (layer) =>
     sizeOf(layer, "residual_group.blocks.0.attn.relative_position_bias_table", 1),
   );
@@ -91,7 +94,8 @@ function windowOf(cells: number, ways: number): readonly [number, number] | unde
   const halfSum = (4 * cells + 1 - ways) / 4; // (h + w) / 2
   const halfDifference = Math.sqrt(halfSum ** 2 - cells);
   const [height, width] = [halfSum - halfDifference, halfSum + halfDifference];
-  return Number.isInteger(height) && height > 0 && height * width === cells ? [height, width] : undefined;
+  const isWindow = Number.isInteger(height) && height > 0 && height * width === cells && cells <= mostCells;
+  return isWindow ? [height, width] : undefined;
 }
 
 /**

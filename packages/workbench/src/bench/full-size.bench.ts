@@ -3,7 +3,8 @@
  *
  *     node packages/workbench/src/bench/full-size.bench.ts --what strength|switch|decode|encode|xl [--pixels 2048] [--threads 2]
  *
- * `strength`: from an order to its first step, with a LoRA's strength as before and with another, in turn. `switch`: two
+ * `strength`: from an order to its first step, with a LoRA's strength as before, with another for the UNet, and for the
+ * text encoder too, in turn; in processor time, which other programs lengthen less than the clock. `switch`: two
  * checkpoints of SD 1.5's size in turn, loaded. `decode`, `encode`: SD 1.5's VAE and a picture of so many pixels on a side.
  * `xl`: one guided step of SD XL and the decode. Files (2 to 7 GB) are written into the temporary folder and kept there.
  */
@@ -86,13 +87,12 @@ async function timed<T>(run: () => Promise<T>): Promise<{ seconds: number; value
   return { seconds: (performance.now() - start) / 1000, value };
 }
 
-/** Seconds until the first step of an order is done. Nothing is decoded. */
+/** Seconds of processor time until the first step of an order is done. Nothing is decoded. */
 async function untilFirstStep(engine: Engine, order: PaintOrder): Promise<number> {
-  const painting = engine.paint(order);
-  const { seconds } = await timed(async () => {
-    for await (const event of painting) if (event.type === "step") return;
-  });
-  return seconds;
+  const before = process.cpuUsage();
+  for await (const event of engine.paint(order)) if (event.type === "step") break;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
 }
 
 /** Small pictures: the step itself is the same for both, and would only hide the difference. */
@@ -101,18 +101,22 @@ const smallest = 128;
 async function strength(engine: Engine): Promise<void> {
   const checkpoint = await checkpointOf("sd15", sd15Widths);
   const file = await loraFile();
-  const order = (weight: number) =>
-    orderOf({ checkpoint, loras: [{ file, name: "lora", unetWeight: weight, textWeight: weight }] }, smallest);
-  say(`first picture, with loading: ${(await untilFirstStep(engine, order(0.8))).toFixed(2)} s`);
-  const [same, other]: [number[], number[]] = [[], []];
+  const order = (unetWeight: number, textWeight: number) =>
+    orderOf({ checkpoint, loras: [{ file, name: "lora", unetWeight, textWeight }] }, smallest);
+  await untilFirstStep(engine, order(1, 1));
+  const seconds = { same: [] as number[], unet: [] as number[], both: [] as number[] };
+  let [unet, text] = [1, 1];
   for (let round = 0; round < Number(options.rounds); round++) {
-    const weight = 0.8 - 0.05 * round;
-    same.push(await untilFirstStep(engine, order(weight)));
-    other.push(await untilFirstStep(engine, order(weight - 0.05)));
+    seconds.same.push(await untilFirstStep(engine, order(unet, text)));
+    unet -= 0.05;
+    seconds.unet.push(await untilFirstStep(engine, order(unet, text)));
+    unet -= 0.05;
+    text -= 0.1;
+    seconds.both.push(await untilFirstStep(engine, order(unet, text)));
   }
-  const texts = (seconds: readonly number[]) => seconds.map((value) => value.toFixed(2)).join(", ");
-  say(`same strength: ${texts(same)}; another: ${texts(other)}`);
-  say(`another takes ${(median(other) - median(same)).toFixed(2)} s more (medians); ${peak()}`);
+  for (const [name, values] of Object.entries(seconds))
+    say(`${name}: ${values.map((value) => value.toFixed(2)).join(", ")}; median ${median(values).toFixed(2)} s`);
+  say(peak());
 }
 
 async function switching(engine: Engine): Promise<void> {

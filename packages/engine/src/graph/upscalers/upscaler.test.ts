@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { openUpscaler, readUpscaler } from "@danfang/weights";
+import { openUpscaler, readModelHeader, readUpscaler } from "@danfang/weights";
 import { describe, expect, it } from "vitest";
 import { resize } from "../../imaging/resample.ts";
 import { openOrt } from "../../runtime/ort.ts";
@@ -101,6 +101,40 @@ it("a network that is known but cannot be run is refused by its name, one that i
   expect(refusal("params_ema.before_RG.1.weight", "params_ema.layers.0.blocks.0.gamma")).toThrow(/a RGT network/);
   expect(refusal("encoder.blocks.0.weight")).toThrow(/encoder\.blocks\.0\.weight …/);
   expect(refusal()).toThrow(/nothing …/);
+});
+
+describe("shapes that nobody trained are refused before anything is built", () => {
+  async function withShape(file: string, name: RegExp, change: (shape: readonly number[]) => readonly number[]) {
+    const { tensors } = await readModelHeader(folder + file);
+    const changed = [...tensors].map(([key, tensor]) =>
+      name.test(key) ? ([key, { ...tensor, shape: change(tensor.shape) }] as const) : ([key, tensor] as const),
+    );
+    return () => readUpscaler(file, { tensors: new Map(changed) });
+  }
+
+  it.each([
+    ["a window as large as a picture", "swinir-direct-3x.safetensors", /relative_position_index$/, () => [65_536]],
+    [
+      "a window of no whole sides",
+      "dat-direct-3x.safetensors",
+      /rpe_biases$/,
+      (shape: readonly number[]) => [23, ...shape.slice(1)],
+    ],
+    [
+      "a factor of a thousand",
+      "swinir-direct-3x.safetensors",
+      /^upsample\.0\.weight$/,
+      (shape: readonly number[]) => [3e6, ...shape.slice(1)],
+    ],
+  ] as const)("%s", async (_, file, name, change) => {
+    expect(await withShape(file, name, change)).toThrow(/shapes that do not fit/);
+  });
+
+  it("a picture that shrinks", async () => {
+    const { tensors } = await readModelHeader(`${folder}unshuffle-1x.safetensors`);
+    const rest = new Map([...tensors].filter(([key]) => !key.includes("conv_up")));
+    expect(() => readUpscaler("x.pth", { tensors: rest })).toThrow(/shapes that do not fit/);
+  });
 });
 
 it("a checkpoint is not an upscaler, and is told so", async () => {
