@@ -19,6 +19,12 @@ function outcomeOf(text: string): LdmConfig | undefined {
   }
 }
 
+/** Of the processor: what other programs take does not count. */
+function millisecondsSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
 /** Milliseconds that a text of the largest size may take to be refused; on an idle machine it takes a second. */
 const patience = 5000;
 
@@ -83,9 +89,9 @@ describe("an LDM configuration", () => {
 
   it("is refused quickly when it is a bomb of aliases", () => {
     const levels = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`);
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(outcomeOf(["a0: &a0 lol", ...levels, complete].join("\n"))).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(patience);
+    expect(millisecondsSince(start)).toBeLessThan(patience);
   });
 
   it.each([
@@ -94,9 +100,9 @@ describe("an LDM configuration", () => {
     ["a text that never ends", `model: "${"x".repeat(90_000)}`],
     ["faults", `model:\n  params:\n    parameterization: ${'"eps"""'.repeat(1500)}`], // found by the fuzzer: took a minute
   ])("is refused quickly when it is %s all the way down", (_, text) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(outcomeOf(text)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(patience);
+    expect(millisecondsSince(start)).toBeLessThan(patience);
   });
 
   it("that is not YAML is refused by its first fault and the line", () => {
