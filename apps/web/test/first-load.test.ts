@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, type Rolldown } from "vite";
-import { expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 
 /** What a first visit may have to fetch before anything can be pressed, bytes of gzipped script. */
 const most = 300_000;
+
+afterAll(() => void vi.unstubAllEnvs());
 
 async function chunksOfPage(): Promise<Map<string, Rolldown.OutputChunk>> {
   vi.stubEnv("NODE_ENV", "production"); // as it is served; otherwise React brings its warnings
