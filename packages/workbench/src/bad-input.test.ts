@@ -63,8 +63,8 @@ describe("a file that is no checkpoint is refused by its name", () => {
   });
 
   it.each([
-    ["LoRA", starter.lora, "weights/notACheckpoint", "lora"],
-    ["VAE", starter.vae, "weights/notACheckpoint", "vae"],
+    ["LoRA", starter.lora, "weights/notACheckpoint", "it is a LoRA"],
+    ["VAE", starter.vae, "weights/notACheckpoint", "it is a VAE"],
   ])("a %s", async (_, file, code, word) => {
     const error = await failureOf({ checkpoint: file });
     expect(error.code).toBe(code);
