@@ -20,8 +20,8 @@ export type {
   UpscaleOrder,
 } from "./engine/engine.ts";
 export { type LocalEngineOptions, openLocalEngine } from "./engine/local-engine.ts";
-export { type EngineOptions, openEngine, type ProcessEngine } from "./engine/process-engine.ts";
-export { builtInUpscalers } from "./engine/upscale-picture.ts";
+export { builtInUpscalers } from "./engine/pictures/upscale-picture.ts";
+export { type EngineOptions, openEngine, type ProcessEngine } from "./engine/process/process-engine.ts";
 export { engineErrors } from "./errors.ts";
 export { Graph, type GraphModel } from "./graph/graph.ts";
 export { buildTaesdDecoder, buildTaesdEncoder } from "./graph/taesd.ts";

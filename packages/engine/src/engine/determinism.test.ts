@@ -3,7 +3,7 @@ import { openOrt } from "../runtime/ort.ts";
 import { type Painted, paintAll } from "../testing/painted.ts";
 import { smallOrder, starterVae } from "../testing/starter.ts";
 import { openLocalEngine } from "./local-engine.ts";
-import { openEngine } from "./process-engine.ts";
+import { openEngine } from "./process/process-engine.ts";
 
 const openHere = (memoryBudget = Infinity) =>
   openLocalEngine({ runtime: openOrt({ backend: "cpu", threads: 2 }), memoryBudget });

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { paintAll } from "../testing/painted.ts";
 import { smallOrder } from "../testing/starter.ts";
-import { openEngine } from "./process-engine.ts";
+import { openEngine } from "./process/process-engine.ts";
 
 const engine = openEngine({ backend: "cpu" });
 afterAll(() => engine.close());

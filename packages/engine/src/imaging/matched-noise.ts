@@ -1,5 +1,5 @@
 import type { RgbImage } from "@danfang/domain";
-import { breathe } from "../engine/breathe.ts";
+import { breathe } from "../engine/denoising/breathe.ts";
 import { openPcg64 } from "../noise/pcg64.ts";
 import { type ComplexPlane, fourier, shiftToMiddle } from "./fourier.ts";
 import { matchHistogram } from "./match-histogram.ts";

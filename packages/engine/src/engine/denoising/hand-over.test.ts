@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { buildModelSchedule, type Denoiser, sigmaAt } from "../sampling/index.ts";
+import { buildModelSchedule, type Denoiser, sigmaAt } from "../../sampling/index.ts";
 import { handOver } from "./hand-over.ts";
 
 const model = buildModelSchedule();

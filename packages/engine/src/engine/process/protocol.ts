@@ -1,6 +1,6 @@
 import type { Bytes, Problem, RgbImage, Tensor } from "@danfang/domain";
-import type { PaintEvent, PaintOrder } from "../pipelines/paint-order.ts";
-import type { BackendName } from "../runtime/runtime.ts";
+import type { PaintEvent, PaintOrder } from "../../pipelines/paint-order.ts";
+import type { BackendName } from "../../runtime/runtime.ts";
 import type {
   DenoiseOrder,
   DenoiseProgress,
@@ -11,7 +11,7 @@ import type {
   ModelSetup,
   TokenChunks,
   UpscaleOrder,
-} from "./engine.ts";
+} from "../engine.ts";
 
 /**
  * What each call takes, tells on the way and gives. The engine process answers calls one at a time, in order, `stats` at

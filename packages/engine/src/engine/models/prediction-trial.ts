@@ -1,5 +1,5 @@
 import type { Checkpoint, Prediction } from "@danfang/weights";
-import { float32 } from "../runtime/runtime.ts";
+import { float32 } from "../../runtime/runtime.ts";
 import type { UnetUse } from "./model-sessions.ts";
 
 /** What is asked of the UNet: a picture of 0.5 at the noisiest timestep, with a text of two vectors of 0.5. */

@@ -1,4 +1,4 @@
-import type { Encoded, EncodeOptions, ModelSetup, TokenChunks } from "./engine.ts";
+import type { Encoded, EncodeOptions, ModelSetup, TokenChunks } from "../engine.ts";
 
 /** Prompts that were encoded lately: painting the same words again costs nothing. */
 export interface EncodedPrompts {

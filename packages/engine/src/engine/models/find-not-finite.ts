@@ -1,6 +1,6 @@
 import { type ByteSource, openFile, toFloat32 } from "@danfang/formats";
 import type { TensorScope, WeightTensor } from "@danfang/weights";
-import { allFinite } from "./pixels.ts";
+import { allFinite } from "../pictures/pixels.ts";
 
 /** Values are looked at in stretches of this many bytes. */
 const stretch = 16 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { pixelsPerLatentCell, type Seconds, type Tensor } from "@danfang/domain";
 import type { Checkpoint } from "@danfang/weights";
-import { labelVector } from "../graph/size-conditioning.ts";
-import { openBatchNoise } from "../noise/index.ts";
-import { batchOf, imageOf } from "../pipelines/latents.ts";
-import { withDowncastAlphas, withZeroTerminalSnr } from "../sampling/altered-schedules.ts";
+import { labelVector } from "../../graph/size-conditioning.ts";
+import { openBatchNoise } from "../../noise/index.ts";
+import { batchOf, imageOf } from "../../pipelines/latents.ts";
+import { withDowncastAlphas, withZeroTerminalSnr } from "../../sampling/altered-schedules.ts";
 import {
   buildDenoiser,
   buildModelSchedule,
@@ -13,18 +13,18 @@ import {
   planSampling,
   type SamplingPlan,
   sample,
-} from "../sampling/index.ts";
-import { blendWith, type LatentMask } from "../sampling/mask-blend.ts";
-import { type SoftBlending, softBlendWith } from "../sampling/soft-blend.ts";
-import { startOf } from "../sampling/start.ts";
+} from "../../sampling/index.ts";
+import { blendWith, type LatentMask } from "../../sampling/mask-blend.ts";
+import { type SoftBlending, softBlendWith } from "../../sampling/soft-blend.ts";
+import { startOf } from "../../sampling/start.ts";
+import type { Conditioning, DenoiseOrder, DenoiseProgress, Encoded, ModelSetup } from "../engine.ts";
+import type { ModelSessions } from "../models/model-sessions.ts";
+import type { OpenModel } from "../models/open-models.ts";
+import type { OpenSetups } from "../models/open-setups.ts";
+import type { Predictions } from "../models/prediction-trial.ts";
+import type { Previews } from "../preview/previews.ts";
 import { breathe } from "./breathe.ts";
-import type { Conditioning, DenoiseOrder, DenoiseProgress, Encoded, ModelSetup } from "./engine.ts";
 import { handOver } from "./hand-over.ts";
-import type { ModelSessions } from "./model-sessions.ts";
-import type { OpenModel } from "./open-models.ts";
-import type { OpenSetups } from "./open-setups.ts";
-import type { Predictions } from "./prediction-trial.ts";
-import type { Previews } from "./previews.ts";
 import { requireFinite } from "./require-finite.ts";
 import { openUnetNetwork } from "./unet-network.ts";
 

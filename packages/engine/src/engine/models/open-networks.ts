@@ -18,7 +18,7 @@ import {
   readEmbedding,
   type TextEncoder,
 } from "@danfang/weights";
-import type { EmbeddingFile, LoraUse, ModelSetup } from "./engine.ts";
+import type { EmbeddingFile, LoraUse, ModelSetup } from "../engine.ts";
 
 /** A LoRA that changes the checkpoint, and how strongly. */
 export interface FittingLora extends LoraUse {

@@ -1,5 +1,5 @@
-import type { Denoiser, ModelSchedule } from "../sampling/index.ts";
-import { completedAt, firstMoment, type Moment } from "../sampling/moment.ts";
+import type { Denoiser, ModelSchedule } from "../../sampling/index.ts";
+import { completedAt, firstMoment, type Moment } from "../../sampling/moment.ts";
 
 export interface HandOver {
   readonly base: Denoiser;

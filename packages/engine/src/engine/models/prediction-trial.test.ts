@@ -1,6 +1,6 @@
 import type { Checkpoint } from "@danfang/weights";
 import { describe, expect, it } from "vitest";
-import type { Feed } from "../runtime/runtime.ts";
+import type { Feed } from "../../runtime/runtime.ts";
 import type { UnetUse } from "./model-sessions.ts";
 import { keepPredictions } from "./prediction-trial.ts";
 

@@ -1,10 +1,10 @@
 import type { EmphasisMode } from "@danfang/prompt";
 import type { Checkpoint, TextEncoder } from "@danfang/weights";
-import { emphasize, type WeightedChunk, weighted } from "../pipelines/conditioning.ts";
-import { type Feed, float32 } from "../runtime/runtime.ts";
-import type { Encoded, TokenChunk, TokenChunks } from "./engine.ts";
-import type { SessionUse } from "./model-sessions.ts";
-import { requireFinite } from "./require-finite.ts";
+import { emphasize, type WeightedChunk, weighted } from "../../pipelines/conditioning.ts";
+import { type Feed, float32 } from "../../runtime/runtime.ts";
+import { requireFinite } from "../denoising/require-finite.ts";
+import type { Encoded, TokenChunk, TokenChunks } from "../engine.ts";
+import type { SessionUse } from "../models/model-sessions.ts";
 
 export interface ConditionerOptions {
   readonly checkpoint: Pick<Checkpoint, "text" | "conditioning">;

@@ -5,10 +5,10 @@ import { availableParallelism, totalmem } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Bytes, errorFrom } from "@danfang/domain";
-import { engineErrors } from "../errors.ts";
-import { listBackends } from "../runtime/ort.ts";
-import type { BackendName } from "../runtime/runtime.ts";
-import type { Engine } from "./engine.ts";
+import { engineErrors } from "../../errors.ts";
+import { listBackends } from "../../runtime/ort.ts";
+import type { BackendName } from "../../runtime/runtime.ts";
+import type { Engine } from "../engine.ts";
 import type { CallName, Calls, FromEngine, ToEngine } from "./protocol.ts";
 
 export interface EngineOptions {

@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import { canListProcesses, comesTrue, engineProcessesOf, isAlive, isForgotten } from "../testing/child-processes.ts";
-import { paintAll } from "../testing/painted.ts";
-import { smallOrder, starterFile } from "../testing/starter.ts";
-import type { DenoiseOrder, Engine } from "./engine.ts";
+import { canListProcesses, comesTrue, engineProcessesOf, isAlive, isForgotten } from "../../testing/child-processes.ts";
+import { paintAll } from "../../testing/painted.ts";
+import { smallOrder, starterFile } from "../../testing/starter.ts";
+import type { DenoiseOrder, Engine } from "../engine.ts";
 import { openEngine } from "./process-engine.ts";
 
 const files = { checkpoint: starterFile };
@@ -189,7 +189,7 @@ describe.runIf(canListProcesses)("an engine process that dies", () => {
   });
 
   it("dies with its parent", { timeout: 60_000 }, async () => {
-    const script = fileURLToPath(new URL("../testing/abandoned-parent.ts", import.meta.url));
+    const script = fileURLToPath(new URL("../../testing/abandoned-parent.ts", import.meta.url));
     const parent = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
     await once(parent.stdout, "data");
     const orphans = engineProcessesOf(parent.pid);

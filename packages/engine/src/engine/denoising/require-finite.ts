@@ -1,7 +1,7 @@
 import type { TensorScope } from "@danfang/weights";
-import { engineErrors } from "../errors.ts";
-import { findNotFinite } from "./find-not-finite.ts";
-import { allFinite } from "./pixels.ts";
+import { engineErrors } from "../../errors.ts";
+import { findNotFinite } from "../models/find-not-finite.ts";
+import { allFinite } from "../pictures/pixels.ts";
 
 /** Errors: `engine/notANumber`, naming the tensor that is to blame, where one is. */
 export async function requireFinite(values: Float32Array, part: string, scope: TensorScope): Promise<void> {

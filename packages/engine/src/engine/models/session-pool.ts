@@ -1,6 +1,6 @@
 import type { Bytes } from "@danfang/domain";
-import type { GraphModel } from "../graph/graph.ts";
-import { type OpenOptions, type Runtime, residentBytes, type Session } from "../runtime/runtime.ts";
+import type { GraphModel } from "../../graph/graph.ts";
+import { type OpenOptions, type Runtime, residentBytes, type Session } from "../../runtime/runtime.ts";
 
 interface Entry {
   readonly session: Session;

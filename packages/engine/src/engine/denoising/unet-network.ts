@@ -1,11 +1,11 @@
 import type { Tensor } from "@danfang/domain";
 import { entryAt } from "@danfang/prompt";
 import type { UnetLayout } from "@danfang/weights";
-import { imageOf } from "../pipelines/latents.ts";
-import { lengthOf, repeatedTo } from "../pipelines/prompt-lengths.ts";
-import { type Feed, float32, type Session } from "../runtime/runtime.ts";
-import type { Network } from "../sampling/index.ts";
-import type { Conditioning, ConditioningSchedule, Encoded } from "./engine.ts";
+import { imageOf } from "../../pipelines/latents.ts";
+import { lengthOf, repeatedTo } from "../../pipelines/prompt-lengths.ts";
+import { type Feed, float32, type Session } from "../../runtime/runtime.ts";
+import type { Network } from "../../sampling/index.ts";
+import type { Conditioning, ConditioningSchedule, Encoded } from "../engine.ts";
 
 export interface UnetNetworkOptions {
   readonly session: Session;

@@ -1,9 +1,15 @@
 import type { Checkpoint } from "@danfang/weights";
-import { hypertileFeeds, hypertiler, type TiledLayer, tileChooser, tiledLayers } from "../adapters/hypertile/index.ts";
-import { mergeFeeds, planMerge, tokenMerger } from "../adapters/token-merging/index.ts";
-import type { UnetOptions } from "../graph/unet.ts";
-import type { Feed } from "../runtime/runtime.ts";
-import type { ModelSetup } from "./engine.ts";
+import {
+  hypertileFeeds,
+  hypertiler,
+  type TiledLayer,
+  tileChooser,
+  tiledLayers,
+} from "../../adapters/hypertile/index.ts";
+import { mergeFeeds, planMerge, tokenMerger } from "../../adapters/token-merging/index.ts";
+import type { UnetOptions } from "../../graph/unet.ts";
+import type { Feed } from "../../runtime/runtime.ts";
+import type { ModelSetup } from "../engine.ts";
 
 type Feeds = Readonly<Record<string, Feed>>;
 

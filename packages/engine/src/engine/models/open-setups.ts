@@ -1,4 +1,4 @@
-import type { ModelSetup } from "./engine.ts";
+import type { ModelSetup } from "../engine.ts";
 import type { OpenSetup } from "./model-sessions.ts";
 import { keepOpenModels } from "./open-models.ts";
 import { keepNetworkFiles } from "./open-networks.ts";

@@ -1,7 +1,7 @@
 import { problemOf } from "@danfang/domain";
-import { openOrt } from "../runtime/ort.ts";
-import type { Engine } from "./engine.ts";
-import { openLocalEngine } from "./local-engine.ts";
+import { openOrt } from "../../runtime/ort.ts";
+import type { Engine } from "../engine.ts";
+import { openLocalEngine } from "../local-engine.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Encoded, ModelSetup, TokenChunks } from "../engine.ts";
 import { keepEncodedPrompts } from "./encoded-prompts.ts";
-import type { Encoded, ModelSetup, TokenChunks } from "./engine.ts";
 
 const prompt = (token: number): TokenChunks => ({ chunks: [{ tokens: [token], weights: [1] }] });
 const encodedAs = ({ chunks }: TokenChunks): Encoded => ({

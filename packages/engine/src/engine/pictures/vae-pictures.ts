@@ -1,14 +1,14 @@
 import { type Bytes, pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
-import { engineErrors } from "../errors.ts";
-import { float32, type Runtime } from "../runtime/runtime.ts";
-import { decodeInTiles, encodeInTiles, wholeVaeBytes } from "../tiling/tiled-vae.ts";
-import { breathe } from "./breathe.ts";
-import type { ModelSetup } from "./engine.ts";
-import type { ModelSessions } from "./model-sessions.ts";
-import type { OpenModel } from "./open-models.ts";
-import type { OpenSetups } from "./open-setups.ts";
+import { engineErrors } from "../../errors.ts";
+import { float32, type Runtime } from "../../runtime/runtime.ts";
+import { decodeInTiles, encodeInTiles, wholeVaeBytes } from "../../tiling/tiled-vae.ts";
+import { breathe } from "../denoising/breathe.ts";
+import { requireFinite } from "../denoising/require-finite.ts";
+import type { ModelSetup } from "../engine.ts";
+import type { ModelSessions } from "../models/model-sessions.ts";
+import type { OpenModel } from "../models/open-models.ts";
+import type { OpenSetups } from "../models/open-setups.ts";
 import { toRgb } from "./pixels.ts";
-import { requireFinite } from "./require-finite.ts";
 
 export interface VaeContext {
   readonly runtime: Runtime;

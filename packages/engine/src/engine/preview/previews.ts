@@ -1,13 +1,13 @@
 import type { RgbImage } from "@danfang/domain";
 import { readModelHeader, type TensorScope, tensorScope } from "@danfang/weights";
-import { buildTaesdDecoder } from "../graph/taesd.ts";
-import { buildVaeEncoder } from "../graph/vae.ts";
-import { resize } from "../imaging/index.ts";
-import { float32, type Runtime } from "../runtime/runtime.ts";
-import type { OpenSetup } from "./model-sessions.ts";
-import { toRgb } from "./pixels.ts";
+import { buildTaesdDecoder } from "../../graph/taesd.ts";
+import { buildVaeEncoder } from "../../graph/vae.ts";
+import { resize } from "../../imaging/index.ts";
+import { float32, type Runtime } from "../../runtime/runtime.ts";
+import type { OpenSetup } from "../models/model-sessions.ts";
+import type { SessionPool } from "../models/session-pool.ts";
+import { toRgb } from "../pictures/pixels.ts";
 import { fitPreview, type PreviewMatrix, previewOf, previewSamples, sampleSize } from "./preview.ts";
-import type { SessionPool } from "./session-pool.ts";
 
 /** The first image of [N, C, h, w] as a small picture. */
 export type Preview = (latent: Float32Array, cells: LatentCells) => Promise<RgbImage>;
