@@ -92,7 +92,8 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
     upscale: (order, signal) =>
       upscalePicture(order, async (file) => {
         const upscaler = await openUpscaler(file);
-        const session = await pool.use(`upscaler ${file}`, () => buildUpscaler(upscaler));
+        const attention = await attentionWay();
+        const session = await pool.use(`upscaler ${file}`, () => buildUpscaler(upscaler, { attention }));
         return enlargeTiled(session, upscaler, () => breathe(signal));
       }),
 

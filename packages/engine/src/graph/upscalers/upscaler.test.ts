@@ -17,6 +17,9 @@ const folder = fileURLToPath(new URL("../../../goldens/upscalers/", import.meta.
 const files = readdirSync(folder).filter((name) => /(?<!golden)\.(safetensors|pth)$/.test(name));
 const runtime = openOrt({ backend: "cpu", threads: 1 });
 
+/** Graphics cards on which the fused operator is wrong get plain products. */
+const hasAttention: ReadonlySet<string> = new Set(["swinir", "dat"]);
+
 describe.each(files)("%s", (file) => {
   const name = file.replace(/\.[a-z]+$/, "");
   const scale = Number(/(\d)x$/.exec(name)?.[1]);
@@ -25,11 +28,15 @@ describe.each(files)("%s", (file) => {
     const upscaler = await openUpscaler(folder + file);
     expect(upscaler.scale).toBe(scale);
     const golden = await readGoldens(`${folder}${name}.golden.safetensors`);
-    const session = await runtime.open(buildUpscaler(upscaler));
-    const { shape, data } = golden("image");
-    const { larger } = await session.run({ image: float32(shape, data) }, ["larger"]);
-    await session.close();
-    expect(relativeError(larger!, golden("larger").data)).toBeLessThan(tolerance);
+    for (const attention of hasAttention.has(upscaler.network.kind)
+      ? (["fused", "plain"] as const)
+      : (["fused"] as const)) {
+      const session = await runtime.open(buildUpscaler(upscaler, { attention }));
+      const { shape, data } = golden("image");
+      const { larger } = await session.run({ image: float32(shape, data) }, ["larger"]);
+      await session.close();
+      expect(relativeError(larger!, golden("larger").data)).toBeLessThan(tolerance);
+    }
   });
 
   it("enlarges pictures of any size", async () => {

@@ -1,5 +1,6 @@
 import type { Upscaler, UpscalerNetwork } from "@danfang/weights";
 import { Graph, type GraphModel, type Layer } from "../graph.ts";
+import type { GraphHooks } from "../hooks.ts";
 import { compact } from "./compact.ts";
 import { dat } from "./dat.ts";
 import { rrdb } from "./rrdb.ts";
@@ -12,8 +13,8 @@ import { swinir } from "./swinir.ts";
  *
  * Errors: `weights/missingTensor`, `weights/unexpectedShape`, `weights/badHeads`.
  */
-export function buildUpscaler({ network, scale }: Upscaler): GraphModel {
-  const g = new Graph("upscaler");
+export function buildUpscaler({ network, scale }: Upscaler, hooks: Pick<GraphHooks, "attention"> = {}): GraphModel {
+  const g = new Graph("upscaler", hooks);
   const image = g.input("image", "float32", [1, 3, "H", "W"], 3);
   g.output(g.pipe(image, layerOf(network, scale)), "larger", [1, 3, "h", "w"]);
   return g.finish();
