@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { canListProcesses, comesTrue, engineProcessesOf, isAlive, isForgotten } from "../../testing/child-processes.ts";
 import { paintAll } from "../../testing/painted.ts";
 import { smallOrder, starterFile } from "../../testing/starter.ts";
@@ -23,9 +23,7 @@ const shortOrder = { ...longOrder, steps: 2 };
 let engine: Engine;
 const open = () => {
   engine = openEngine({ backend: "cpu" });
-  return engine;
 };
-afterEach(() => engine.close());
 
 /** Runs to the end, calling `onStep` at each step; the value is the latent. */
 async function denoise(order: DenoiseOrder, onStep: (step: number) => void = () => undefined, signal?: AbortSignal) {
@@ -41,8 +39,10 @@ const killEngine = () => {
 };
 
 describe("an engine process", () => {
+  beforeAll(open);
+  afterAll(() => engine.close());
+
   it("loads, encodes, denoises, decodes and tells its memory", async () => {
-    open();
     expect(await engine.load(files)).toMatchObject({ nativeSize: 128, backend: "cpu" });
     const chunk = { tokens: [49406, ...Array<number>(76).fill(49407)], weights: Array<number>(77).fill(1) };
     const [one, two] = await engine.encode(files, [{ chunks: [chunk] }, { chunks: [chunk, chunk] }], {
@@ -67,7 +67,6 @@ describe("an engine process", () => {
   });
 
   it("leaves its parent's event loop free while it computes", async () => {
-    open();
     await engine.load(files);
     let turns = 0;
     let isRunning = true;
@@ -83,7 +82,6 @@ describe("an engine process", () => {
   });
 
   it("stops between steps when it is cancelled, and paints on afterwards", async () => {
-    open();
     const cancel = new AbortController();
     let last = 0;
     const cancelled = denoise(
@@ -99,11 +97,26 @@ describe("an engine process", () => {
     expect((await denoise(shortOrder)).shape).toEqual([1, 4, 9, 8]);
   });
 
-  it("is not even started by a call that is cancelled beforehand", async () => {
-    open();
-    await expect(engine.load(files, AbortSignal.abort())).rejects.toMatchObject({ code: "engine/cancelled" });
-    if (canListProcesses) expect(engineProcess()).toEqual([]);
+  it("runs calls one after the other, in the order they were made", async () => {
+    const told: string[] = [];
+    await Promise.all([
+      denoise(shortOrder, (step) => told.push(`first ${step}`)),
+      denoise(shortOrder, (step) => told.push(`second ${step}`)),
+    ]);
+    expect(told).toEqual(["first 1", "first 2", "second 1", "second 2"]);
   });
+
+  it("names a file that is not there", async () => {
+    const missing = engine.load({ checkpoint: `${starterFile}.none` });
+    await expect(missing).rejects.toMatchObject({
+      code: "formats/fileMissing",
+      hint: expect.stringContaining("Check"),
+    });
+  });
+});
+
+describe("an engine process of one's own", () => {
+  afterEach(() => engine.close());
 
   it("stops when nobody takes its steps any more", async () => {
     open();
@@ -114,14 +127,10 @@ describe("an engine process", () => {
     expect(performance.now() - abandoned).toBeLessThan(firstStep * 20); // 500 steps take far longer
   });
 
-  it("runs calls one after the other, in the order they were made", async () => {
+  it("is not even started by a call that is cancelled beforehand", async () => {
     open();
-    const told: string[] = [];
-    await Promise.all([
-      denoise(shortOrder, (step) => told.push(`first ${step}`)),
-      denoise(shortOrder, (step) => told.push(`second ${step}`)),
-    ]);
-    expect(told).toEqual(["first 1", "first 2", "second 1", "second 2"]);
+    await expect(engine.load(files, AbortSignal.abort())).rejects.toMatchObject({ code: "engine/cancelled" });
+    if (canListProcesses) expect(engineProcess()).toEqual([]);
   });
 
   it.runIf(canListProcesses)("is one process, and gone when it is closed", async () => {
@@ -144,18 +153,11 @@ describe("an engine process", () => {
     await expect(running).rejects.toMatchObject({ code: "engine/cancelled" });
     await closing;
   });
-
-  it("names a file that is not there", async () => {
-    open();
-    const missing = engine.load({ checkpoint: `${starterFile}.none` });
-    await expect(missing).rejects.toMatchObject({
-      code: "formats/fileMissing",
-      hint: expect.stringContaining("Check"),
-    });
-  });
 });
 
 describe.runIf(canListProcesses)("an engine process that dies", () => {
+  afterEach(() => engine.close());
+
   it("fails its call with a hint about memory, and the next call has a new process", async () => {
     open();
     await engine.load(files);
