@@ -15,8 +15,8 @@ export async function demandKnownFiles(
   request: GenerationRequest,
   { inputs, models }: Pick<Studio, "inputs" | "models">,
 ): Promise<void> {
-  const { init } = request;
-  for (const image of [init?.image, ...(init?.others ?? []), init?.mask?.image, init?.mask?.latent])
+  const { init, hires } = request;
+  for (const image of [hires?.firstPass, init?.image, ...(init?.others ?? []), init?.mask?.image, init?.mask?.latent])
     if (image !== undefined && (await inputs.path(image)) === undefined) throw inputsErrors.notFound({ image });
   const seen = new Set<string>();
   for (const one of [request, ...cellsOf(request)])

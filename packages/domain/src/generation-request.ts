@@ -39,6 +39,8 @@ export const HiresRequest = z.object({
   prompt: Prompt.optional(),
   negativePrompt: Prompt.optional(),
   checkpoint: z.string().min(1).optional(),
+  /** A picture that takes the first pass's place: only the second is painted. */
+  firstPass: ImageName.optional(),
 });
 
 /**

@@ -2,6 +2,7 @@ import { cellName } from "@danfang/workbench";
 import { parseRequest } from "../arguments/generation-request.ts";
 import { parseGrid } from "../arguments/grid-request.ts";
 import type { Command, CommandContext } from "../command.ts";
+import { cliErrors } from "../errors.ts";
 import { openTarget } from "../io/output-target.ts";
 import { workbenchOptions } from "../open-workbench.ts";
 import { type PaintedJob, type PaintedPicture, paint } from "../paint.ts";
@@ -14,6 +15,8 @@ type PaintedGrid = PaintedJob & { readonly grid: NonNullable<PaintedJob["grid"]>
 /** Paints the same order with other values of one, two or three things, and a sheet of them all. */
 export const command: Command = async (context) => {
   const { options, io } = context;
+  if (options.init && options.init.length > 1)
+    throw cliErrors.conflictingOptions({ options: "--init, --init", reason: "a grid starts from one picture" });
   const request = { ...parseRequest("grid", options), grid: parseGrid(options) };
   workbenchOptions(context);
   const out = options.out ?? defaultFolder(context, "grid");

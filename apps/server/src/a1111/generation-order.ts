@@ -40,7 +40,6 @@ export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Ta
   const { plot } = scriptOf(body, tab, context.models);
   alwaysOnOf(body.alwayson_scripts, tab);
   if (body.restore_faces) throw notYet("Face restoration (restore_faces)");
-  if (body.firstpass_image !== null) throw notYet("firstpass_image");
   const options = optionsFor(body, context.options);
   const { sampler, schedule } = samplingOf(body.sampler_name || body.sampler_index, body.scheduler);
   const knobs = knobsOf([sampler, ...(hiresSampler === undefined ? [] : [hiresSampler])], body, options);

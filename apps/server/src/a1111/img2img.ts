@@ -5,9 +5,9 @@ import { httpException, invalid } from "./errors.ts";
 import { fieldsSet, readBody } from "./fields.ts";
 import { img2imgOrder } from "./img2img-order.ts";
 import { bodyFromInfotext } from "./infotext-body.ts";
+import { keep } from "./keep-picture.ts";
 import { type PaintContext, paint } from "./paint.ts";
 import { picturesAnswer } from "./pictures-answer.ts";
-import { pictureOf } from "./request-picture.ts";
 import { styled } from "./styled.ts";
 import { img2imgFields } from "./txt2img-fields.ts";
 
@@ -41,13 +41,4 @@ async function keepAll(inputs: Studio["inputs"], texts: readonly string[]): Prom
   const kept: string[] = [];
   for (const text of texts) kept.push(await keep(inputs, text));
   return kept;
-}
-
-/** Errors: 500 in AUTOMATIC1111's words. */
-async function keep(inputs: Studio["inputs"], text: string): Promise<string> {
-  const bytes = pictureOf(text);
-  return (await inputs.put(bytes).catch(() => undefined))?.id ?? fail();
-}
-function fail(): never {
-  throw httpException(500, "Invalid encoded image");
 }

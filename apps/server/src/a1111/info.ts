@@ -13,7 +13,7 @@ export interface InfoFacts {
   readonly body: GenerationBody;
   readonly order: GenerationRequest;
   /** As they are sent; undefined for a cell of a grid that was not painted. */
-  readonly pictures: readonly (Picture | undefined)[];
+  readonly pictures: readonly (Pick<Picture, "recipe"> | undefined)[];
   /** Seed of the first picture: what was asked for, or drawn. */
   readonly seed: number;
   /** Drawn and told also where no variation uses it, as AUTOMATIC1111 does. */

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { errorFrom, type GenerationRequest, type Job, largestRandomSeed, type Picture } from "@danfang/domain";
 import { sniffBytes, writeImageText } from "@danfang/formats";
-import { printPng } from "@danfang/workbench";
+import { printPng, type SubSheet } from "@danfang/workbench";
 import { demandKnownFiles } from "../known-files.ts";
 import type { Studio } from "../studio.ts";
 import { exception } from "./errors.ts";
@@ -34,7 +34,7 @@ export async function paint(
   const [values, models, settings] = await Promise.all([options.get(), studio.models.list(), studio.settings.get()]);
   const order = orderIn({ options: values, models, checkpoint: settings.defaults.checkpoint });
   const { plot } = scriptOf(body, order.init ? "img2img" : "txt2img", models);
-  if (plot) checkPlot(plot, order);
+  if (plot) checkPlot(order);
   await demandKnownFiles(order, studio);
   if (!body.override_settings_restore_afterwards) await keepOverrides(options, body.override_settings);
   const start = new Date();
@@ -51,7 +51,7 @@ export async function paint(
   const job = await finished(studio.queue, submitted, gone);
   const found = await Promise.all(job.pictures.map((id) => studio.gallery.get(id)));
   const made = found.filter((picture) => picture !== undefined);
-  const pictures = plot ? gridPictures(plot, job.request, made) : made;
+  const pictures = plot ? await gridPictures(plot, job.request, made, studio.gallery) : made;
   const images = body.send_images ? await Promise.all(pictures.map((one) => fileOf(studio.gallery, one, made[0]))) : [];
   const notes = [...(job.notes ?? []), ...notFollowed(body, values)];
   const timestamp = timestampOf(start);
@@ -80,10 +80,11 @@ async function finished(queue: Studio["queue"], { id }: Job, gone: AbortSignal):
  */
 async function fileOf(
   gallery: Studio["gallery"],
-  picture: Picture | undefined,
+  picture: Picture | SubSheet | undefined,
   like: Picture | undefined,
 ): Promise<Uint8Array> {
   if (!picture) return blank(like);
+  if ("png" in picture) return picture.png;
   const { id, recipe, infotext } = picture;
   const file = await gallery.file(id);
   if (file === undefined) throw exception("FileNotFoundError", `The file of picture ${id} is gone.`);

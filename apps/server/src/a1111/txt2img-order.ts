@@ -1,6 +1,5 @@
 import type { GenerationRequest } from "@danfang/domain";
 import { splitSampler } from "@danfang/recipes";
-import { notYet } from "./errors.ts";
 import {
   type Draft,
   defined,
@@ -13,22 +12,36 @@ import {
 import { samplingOf } from "./sampling.ts";
 import type { Txt2ImgBody } from "./txt2img-fields.ts";
 
-/** What a txt2img body orders here. Errors: those of {@link sharedDraft} and {@link orderOf}. */
-export function txt2imgOrder(body: Txt2ImgBody, context: OrderContext): GenerationRequest {
+/**
+ * What a txt2img body orders here; `firstPass` is the picture in its `firstpass_image`, kept. Errors: those of
+ * {@link sharedDraft} and {@link orderOf}.
+ */
+export function txt2imgOrder(body: Txt2ImgBody, context: OrderContext, firstPass?: string): GenerationRequest {
   if (!body.enable_hr) return orderOf(sharedDraft(body, context, "txt2img"));
-  const hires = hiresOf(body, context);
+  const hires = { ...hiresOf(body, context), ...defined("firstPass", firstPass) };
   const draft = sharedDraft(body, context, "txt2img", "sampler" in hires ? hires.sampler : undefined);
   if (optionsFor(body, context.options).use_old_hires_fix_width_height === true)
     return orderOf(byFinalSize(draft, hires));
   if (body.firstphase_width === 0 && body.firstphase_height === 0) return orderOf({ ...draft, hires });
   // The older way: what is asked for is the final size, and this is the first pass's.
-  if (body.firstphase_width === 0 || body.firstphase_height === 0) throw notYet("One side of a first pass alone");
   return orderOf({
     ...draft,
-    ...{ width: body.firstphase_width, height: body.firstphase_height },
+    ...firstSize(body),
     hires: { ...hires, width: body.width, height: body.height },
   });
 }
+
+/** One side alone: the other follows the picture's shape, in whole latent cells. */
+function firstSize({ width, height, firstphase_width, firstphase_height }: Txt2ImgBody) {
+  const follow = (side: number, of: number, other: number) =>
+    Math.max(cell, Math.floor((side * other) / of / cell) * cell);
+  return {
+    width: firstphase_width || follow(firstphase_height, height, width),
+    height: firstphase_height || follow(firstphase_width, width, height),
+  };
+}
+/** Pixels. */
+const cell = 8;
 
 /**
  * The size that is asked for is the final one; the first pass has about 512 × 512 pixels, in whole blocks of 64.

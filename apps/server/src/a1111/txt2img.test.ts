@@ -3,6 +3,7 @@ import { parseInfotext } from "@danfang/recipes";
 import { afterEach, describe, expect, it } from "vitest";
 import { type FakeApp, fakeApp } from "../testing/fake-app.ts";
 import type { FakeStudioOptions } from "../testing/fake-studio.ts";
+import { greyPng } from "../testing/fake-studio.ts";
 
 let app: FakeApp | undefined;
 afterEach(() => app?.close());
@@ -125,6 +126,14 @@ describe("txt2img", () => {
     [
       { enable_hr: true, width: 1000, height: 800, firstphase_width: 504, firstphase_height: 400 },
       { width: 504, height: 400, hires: { width: 1000, height: 800 } },
+    ],
+    [
+      { enable_hr: true, width: 1000, height: 800, firstphase_height: 400 },
+      { width: 496, height: 400, hires: { width: 1000, height: 800 } },
+    ],
+    [
+      { enable_hr: true, firstpass_image: Buffer.from(greyPng).toString("base64"), hr_upscaler: "Lanczos" },
+      { hires: { upscaler: "Lanczos", firstPass: expect.stringMatching(/^input:/) } },
     ],
     [
       { refiner_checkpoint: "sd15", refiner_switch_at: 0.6 },
@@ -294,7 +303,7 @@ describe("txt2img", () => {
 
   it.each([
     [{ restore_faces: true }, 501, "restore_faces"],
-    [{ firstpass_image: "AAAA" }, 501, "firstpass_image"],
+    [{ enable_hr: true, firstpass_image: "AAAA" }, 500, "Invalid encoded image"],
     [{ refiner_checkpoint: "none such", refiner_switch_at: 0.8 }, 500, "none such"],
     [{ script_name: "Prompt matrix" }, 422, "Script 'Prompt matrix' not found"],
     [{ alwayson_scripts: { ControlNet: { args: [] } } }, 422, "Script 'ControlNet' not found"],

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { describeSdapi } from "./describe.ts";
 import { fieldsSet, readBody } from "./fields.ts";
 import { bodyFromInfotext } from "./infotext-body.ts";
+import { keep } from "./keep-picture.ts";
 import { type PaintContext, paint } from "./paint.ts";
 import { picturesAnswer } from "./pictures-answer.ts";
 import { styled } from "./styled.ts";
@@ -15,6 +16,14 @@ export const txt2img = (context: PaintContext) =>
     const echo = readBody(text, txt2imgFields);
     const filled = echo.infotext ? bodyFromInfotext(echo, fieldsSet(text)) : echo;
     const body = await styled(filled, context.studio.styles);
-    const { images, info } = await paint(context, body, (known) => txt2imgOrder(body, known), c.req.raw.signal);
+    const { inputs } = context.studio;
+    const picture = body.enable_hr ? body.firstpass_image : null;
+    const firstPass = picture === null ? undefined : await keep(inputs, picture);
+    const { images, info } = await paint(
+      context,
+      body,
+      (known) => txt2imgOrder(body, known, firstPass),
+      c.req.raw.signal,
+    );
     return picturesAnswer(images, { parameters: echo, info });
   });

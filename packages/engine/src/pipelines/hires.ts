@@ -1,4 +1,4 @@
-import { pixelsPerLatentCell, type Tensor } from "@danfang/domain";
+import { pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
 import type { EngineParts, ModelSetup } from "../engine/engine.ts";
 import { engineErrors } from "../errors.ts";
 import { interpolate, latentUpscalers, resize } from "../imaging/index.ts";
@@ -6,6 +6,18 @@ import { hiresSize } from "./hires-size.ts";
 import { batchOf, cutLatent } from "./latents.ts";
 import type { HiresOrder, PaintSize } from "./paint-order.ts";
 import { planesOf } from "./start-picture.ts";
+
+/** What the first pass left, or a picture in its place, for so many pictures. */
+export type FirstPass = { readonly latent: Tensor } | { readonly picture: RgbImage; readonly count: number };
+
+const repeated = ({ picture, count }: { readonly picture: RgbImage; readonly count: number }) =>
+  Array.from({ length: count }, () => picture);
+
+async function latentOf(engine: EngineParts, setup: ModelSetup, first: FirstPass): Promise<Tensor> {
+  if ("latent" in first) return first.latent;
+  const encoded = await engine.encodeImage(setup, planesOf(first.picture));
+  return batchOf(Array.from({ length: first.count }, () => encoded));
+}
 
 /**
  * The first pass's latents at the size of the second: interpolated, or decoded, enlarged as pictures and encoded.
@@ -16,7 +28,7 @@ import { planesOf } from "./start-picture.ts";
 export async function enlargeLatent(
   engine: EngineParts,
   setup: ModelSetup,
-  latent: Tensor,
+  first: FirstPass,
   size: PaintSize,
   hires: HiresOrder,
   signal: AbortSignal | undefined,
@@ -30,9 +42,9 @@ export async function enlargeLatent(
       width: Math.floor(upscaled.width / pixelsPerLatentCell),
       height: Math.floor(upscaled.height / pixelsPerLatentCell),
     };
-    return cutLatent(interpolate(latent, cells, how), cut);
+    return cutLatent(interpolate(await latentOf(engine, setup, first), cells, how), cut);
   }
-  const pictures = await engine.decode(setup, latent, signal);
+  const pictures = "picture" in first ? repeated(first) : await engine.decode(setup, first.latent, signal);
   const larger: Tensor[] = [];
   for (const image of pictures) {
     const grows = upscaled.width > image.width || upscaled.height > image.height;

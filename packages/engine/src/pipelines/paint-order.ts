@@ -79,6 +79,8 @@ export interface HiresOrder {
   readonly sampler: string;
   readonly schedule: string;
   readonly denoisingStrength: number;
+  /** Takes the first pass's place. */
+  readonly firstPass?: RgbImage | undefined;
   readonly upscaler: UpscaleOrder["upscaler"] | { readonly kind: "latent"; readonly name: string };
 }
 

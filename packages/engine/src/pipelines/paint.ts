@@ -10,7 +10,7 @@ import type {
 import { findSampling } from "../sampling/index.ts";
 import { checkHiresSize, checkOrder, paintSizeOf } from "./check-order.ts";
 import { condition } from "./condition.ts";
-import { enlargeLatent } from "./hires.ts";
+import { enlargeLatent, type FirstPass } from "./hires.ts";
 import { emptyConditioning } from "./image-conditioning.ts";
 import { imageOf } from "./latents.ts";
 import type { HiresOrder, PaintEvent, PaintOrder, PaintSize } from "./paint-order.ts";
@@ -47,7 +47,7 @@ export async function* paint(
   signal?: AbortSignal,
 ): AsyncGenerator<PaintEvent, void> {
   checkOrder(order);
-  const { setup, init, hires } = order;
+  const { setup, init } = order;
   yield { type: "loading" };
   let begin = now();
   const model = await engine.load(setup, signal);
@@ -65,8 +65,7 @@ export async function* paint(
   const prepared: Prepared = { engine, order, model, size, conditioning, refining, start, signal };
   for (const [batch, seeds] of order.batches.entries()) {
     const begun = start && startOf(start, order, seeds);
-    const first = yield* denoise(prepared, batch, begun);
-    const { latent, painter } = hires ? yield* secondPass(prepared, batch, first) : { latent: first, painter: setup };
+    const { latent, painter } = yield* paintBatch(prepared, batch, begun);
     yield { type: "decoding", batch };
     begin = now();
     const pictures = await engine.decode(painter, latent, signal);
@@ -85,6 +84,19 @@ const countingOf = ({ sampler, steps, knobs }: PaintOrder, hires?: HiresOrder): 
   useOldScheduling: knobs?.oldPromptEditing,
 });
 type Counting = Parameters<typeof condition>[3];
+
+/** One pass, or two, or the second alone where a picture takes the first one's place. */
+async function* paintBatch(
+  prepared: Prepared,
+  batch: number,
+  begun: LatentStart | undefined,
+): AsyncGenerator<PaintEvent, { readonly latent: Tensor; readonly painter: ModelSetup }> {
+  const { setup, hires, batches } = prepared.order;
+  if (hires?.firstPass)
+    return yield* secondPass(prepared, batch, { picture: hires.firstPass, count: batches[batch]!.length });
+  const latent = yield* denoise(prepared, batch, begun);
+  return hires ? yield* secondPass(prepared, batch, { latent }) : { latent, painter: setup };
+}
 
 /** A painted picture as the order wants to have it, with its latent. */
 const finished = (
@@ -180,7 +192,7 @@ function startOf(start: StartPicture, { rng, knobs }: PaintOrder, seeds: readonl
 async function* secondPass(
   prepared: Prepared,
   batch: number,
-  first: Tensor,
+  first: FirstPass,
 ): AsyncGenerator<PaintEvent, { latent: Tensor; painter: ModelSetup }> {
   const { engine, order, size, signal } = prepared;
   const hires = order.hires!;

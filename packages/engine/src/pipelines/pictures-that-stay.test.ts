@@ -107,3 +107,16 @@ it.each(["stretch", "crop", "fill", "latent"] as const)(
     expect((await paintAll(engine, order)).images[0]!.pixels).toMatchObject({ width: 48, height: 40 });
   },
 );
+
+it("a picture that takes the first pass's place gives the second pass's picture", async () => {
+  const upscaler = { kind: "builtIn", name: "Lanczos" } as const;
+  const first = await paintAll(engine, quickOrder);
+  const whole = await paintAll(engine, { ...quickOrder, hires: hires({ upscaler }) });
+  const firstPass = first.images[0]!.pixels;
+  const alone = await paintAll(engine, { ...quickOrder, hires: hires({ upscaler, firstPass }) });
+  expect(alone.images[0]!.pixels).toEqual(whole.images[0]!.pixels);
+  const latents = { kind: "latent", name: "Latent" } as const;
+  const twice = { ...quickOrder, batches: [[7, 8]], hires: hires({ upscaler: latents, firstPass }) };
+  const { images } = await paintAll(engine, twice);
+  expect(images.map(({ pixels }) => pixels.width)).toEqual([56, 56]); // 60, in whole cells
+});

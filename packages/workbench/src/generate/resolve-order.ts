@@ -164,6 +164,7 @@ async function resolveHires(
       schedule: schedule.name,
       denoisingStrength: hires.denoisingStrength,
       upscaler: await findUpscaler(hires.upscaler, context),
+      firstPass: hires.firstPass === undefined ? undefined : await readPicture(fileOf(hires.firstPass, context.places)),
     },
     checkpoint,
     notes: hires.prompt ? networks.notes : [],

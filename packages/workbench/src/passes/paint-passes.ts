@@ -2,6 +2,7 @@ import type { GenerationEvent, GenerationRequest, PaintedImage, RgbImage } from 
 import { printInfotext } from "@danfang/recipes";
 import { workbenchErrors } from "../errors.ts";
 import { withSeeds } from "../generate/seeds.ts";
+import { checkEnlarged } from "../upscaling/enlarge-picture.ts";
 import { loopback } from "./loopback.ts";
 import { outpaintSides } from "./outpaint-sides.ts";
 import { outpaintTiles } from "./outpaint-tiles.ts";
@@ -35,13 +36,16 @@ export interface FinishedPicture {
   readonly extra?: Readonly<Record<string, string>>;
 }
 
+/** Its noise takes some 170 bytes a pixel while it is made. */
+const mostNoiseMegapixels = 8;
+
 const isFinished = (event: GenerationEvent | FinishedPicture): event is FinishedPicture => "like" in event;
 
 /**
  * Paints an order of several passes over one picture. Events are those of an order of one pass: steps are counted through,
  * and only finished pictures are told.
  *
- * Errors: `workbench/passesWithMask`, `workbench/nothingGrows`, and those of a pass.
+ * Errors: `workbench/passesWithMask`, `workbench/nothingGrows`, `workbench/tooLarge`, and those of a pass.
  */
 export async function* paintPasses(asked: GenerationRequest, context: PassContext): AsyncGenerator<GenerationEvent> {
   const request = withSeeds(asked);
@@ -71,6 +75,9 @@ function eventsOf(
   if (passes.kind === "outpaint" || passes.kind === "outpaintTiles") {
     const { left, right, up, down } = passes;
     if (left + right + up + down === 0) throw workbenchErrors.nothingGrows({});
+    const { width, height } = given.image;
+    const grown = { width: width + left + right, height: height + up + down };
+    checkEnlarged(grown, passes.kind === "outpaint" ? mostNoiseMegapixels : undefined);
   }
   switch (passes.kind) {
     case "outpaint":

@@ -168,6 +168,7 @@ describe("several passes are told as one order", () => {
 
 it.each([
   [{ kind: "outpaint" }, {}, "workbench/nothingGrows"],
+  [{ kind: "outpaint", left: 4096, right: 4096, up: 4096 }, {}, "workbench/tooLarge"],
   [{ kind: "outpaint", left: 64 }, { mask: { image: "b" } }, "workbench/passesWithMask"],
 ])("refuses %j with %j before anything is painted", async (passes, more, code) => {
   const request = GenerationRequest.parse({ prompt: "", init: { image: "a", passes, ...more } });

@@ -72,10 +72,10 @@ export const upscalerName = (found: UpscaleOrder["upscaler"]): string =>
 type Size = Pick<RgbImage, "width" | "height">;
 
 /** Errors: `workbench/tooLarge`. */
-export function checkEnlarged({ width, height }: Size): void {
-  if (Math.max(width, height) <= mostSide && width * height <= mostMegapixels * 1e6) return;
+export function checkEnlarged({ width, height }: Size, megapixels = mostMegapixels): void {
+  if (Math.max(width, height) <= mostSide && width * height <= megapixels * 1e6) return;
   const rounded = { width: Math.round(width), height: Math.round(height) };
-  throw workbenchErrors.tooLarge({ ...rounded, mostSide, mostMegapixels });
+  throw workbenchErrors.tooLarge({ ...rounded, mostSide, mostMegapixels: megapixels });
 }
 
 /** The middle of a picture, at exactly this size; black where it does not reach. */

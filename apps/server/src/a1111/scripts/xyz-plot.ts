@@ -1,6 +1,6 @@
 import { GridRequest } from "@danfang/domain";
 import { type Axis, axes } from "@danfang/prompt";
-import { exception, invalid, notYet } from "../errors.ts";
+import { exception, invalid } from "../errors.ts";
 import { bool } from "../fields.ts";
 import { field } from "./script-field.ts";
 import type { Tab } from "./selectable.ts";
@@ -80,11 +80,6 @@ function flag(value: unknown, otherwise: boolean, at: number): boolean {
 
 const wrongArgument = (at: number) =>
   invalid([{ loc: ["body", "script_args", at], msg: "value is not what the script takes", type: "type_error" }]);
-
-/** Errors: 501 for sheets of each z, of which only the whole is drawn here. */
-export function demandDrawable({ hasSubGrids }: XyzPlot, sheets: number): void {
-  if (hasSubGrids && sheets > 1) throw notYet("Include Sub Grids with several values of Z");
-}
 
 /** The script's arguments, for `script-info`. */
 export const xyzPlotInfo = (["txt2img", "img2img"] as const).map((tab) => {

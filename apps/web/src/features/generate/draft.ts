@@ -45,7 +45,7 @@ export interface Draft {
   readonly variation: Switched<VariationRequest>;
   /** Both 0: as large as the picture. */
   readonly seedResize: { readonly width: number; readonly height: number };
-  readonly hires: Switched<HiresRequest>;
+  readonly hires: Switched<Omit<HiresRequest, "firstPass">>;
   readonly refiner: Switched<RefinerRequest>;
   readonly init: Switched<Omit<InitRequest, "mask" | "imageCfgScale" | "others" | "passes">>;
   readonly mask: Switched<Omit<MaskRequest, "blurY" | "latent" | "soft">>;
