@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { answered, ask, queries, queryClient } from "./api/queries.ts";
+import { makeFirstChoice } from "./features/draft/first-choice.ts";
 import { galleryFilter } from "./features/gallery/gallery-state.ts";
 import { CreatePage } from "./features/generate/create-page.tsx";
-import { makeFirstChoice } from "./features/generate/first-choice.ts";
 import { fetchOpenGrid } from "./features/grid/grid-section.tsx";
 import { NotFound, PageBroke } from "./features/shell/page-problems.tsx";
 import { Shell } from "./features/shell/shell.tsx";

@@ -6,10 +6,10 @@ import { useTranslation } from "react-i18next";
 import { queries, queryClient } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
 import { sayWithUndo } from "../../ui/toasts.ts";
+import { draftStore, emptyDraft } from "../draft/draft.ts";
+import { firstChoice } from "../draft/first-choice.ts";
 import { hasMoreBatches, skip, stop, stopAfterThis } from "../queue/brakes.ts";
 import { pasteFromPrompt } from "../recipes/paste.ts";
-import { draftStore, emptyDraft } from "./draft.ts";
-import { firstChoice } from "./first-choice.ts";
 
 const repeats = [2, 4, 8, 16] as const;
 

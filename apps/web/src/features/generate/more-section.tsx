@@ -1,12 +1,12 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
+import { draftStore } from "../draft/draft.ts";
 import { ChoiceKnob } from "../knobs/choice-knob.tsx";
 import { NumberBox, NumberKnob } from "../knobs/number-knob.tsx";
 import { Section } from "../knobs/section.tsx";
 import { SwitchKnob } from "../knobs/switch-knob.tsx";
 import { useKnobWords } from "../knobs/use-knob.ts";
-import { draftStore } from "./draft.ts";
 
 const emphases = ["original", "noNorm", "ignore", "none"] as const;
 /** What the WebUI's own sliders allow; larger numbers can be typed. */

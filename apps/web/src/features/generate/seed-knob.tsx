@@ -3,11 +3,11 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
+import { markedFields } from "../draft/draft-path.ts";
 import { KnobFrame } from "../knobs/knob.tsx";
 import { NumberField } from "../knobs/range-knob.tsx";
 import { useKnobWords } from "../knobs/use-knob.ts";
-import { draftStore, setDraft } from "./draft.ts";
-import { markedFields } from "./draft-path.ts";
 
 /** The seed, with dice and recycling. */
 export function SeedKnob({ shownSeed }: { shownSeed: number | undefined }): ReactElement {

@@ -6,12 +6,12 @@ import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
+import { markedFields } from "../draft/draft-path.ts";
 import { KnobFrame } from "../knobs/knob.tsx";
 import { NumberField } from "../knobs/range-knob.tsx";
 import { useKnobWords } from "../knobs/use-knob.ts";
 import { modelNamed } from "../models/find-models.ts";
-import { draftStore, setDraft } from "./draft.ts";
-import { markedFields } from "./draft-path.ts";
 import { aspects, sizeOf } from "./sizes.ts";
 
 /** Sizes beyond this are refused by the studio. */

@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../generate/draft.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
 import { type KnownNames, namesFor } from "./axis-names.ts";
 import { offerOf } from "./axis-offers.ts";
 import { AxisPicker } from "./axis-picker.tsx";

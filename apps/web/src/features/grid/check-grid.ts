@@ -1,6 +1,6 @@
 import type { AxisName } from "@danfang/prompt";
-import type { Draft } from "../generate/draft.ts";
-import { requestOf } from "../generate/order.ts";
+import type { Draft } from "../draft/draft.ts";
+import { requestOf } from "../draft/order.ts";
 import { type KnownNames, namesFor } from "./axis-names.ts";
 import { offerOf } from "./axis-offers.ts";
 import { axisNames } from "./grid-draft.ts";

@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { say } from "../../ui/toasts.ts";
-import { draftStore, setDraft } from "../generate/draft.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
 import { openSection } from "../knobs/section.tsx";
 import { findModels } from "../models/find-models.ts";
 import { withCheckpoints } from "./grid-draft.ts";

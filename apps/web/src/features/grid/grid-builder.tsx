@@ -3,7 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../generate/draft.ts";
+import { draftStore } from "../draft/draft.ts";
 import { useKnownNames } from "./axis-names.ts";
 import { AxisRow } from "./axis-row.tsx";
 import { readGrid } from "./check-grid.ts";

@@ -2,7 +2,7 @@ import { Chip, Tooltip } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../generate/draft.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
 import { NumberBox } from "../knobs/number-knob.tsx";
 import { SwitchKnob } from "../knobs/switch-knob.tsx";
 import { axisNames } from "./grid-draft.ts";

@@ -4,7 +4,7 @@ import { GenerationRequest, GridRequest, Job } from "@danfang/domain";
 import { axes } from "@danfang/prompt";
 import { expect, it } from "vitest";
 import { gridEn } from "../../i18n/grid-en.ts";
-import { emptyDraft } from "../generate/draft.ts";
+import { emptyDraft } from "../draft/draft.ts";
 import { axisOffers } from "./axis-offers.ts";
 import { emptyGrid, gridDraftOf, gridOfExtra, gridRequestOf, swapAxes, withCheckpoints } from "./grid-draft.ts";
 import { estimate, gridSize, isTooLarge, workOf } from "./grid-size.ts";

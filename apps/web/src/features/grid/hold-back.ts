@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { say } from "../../ui/toasts.ts";
-import type { Draft } from "../generate/draft.ts";
+import type { Draft } from "../draft/draft.ts";
 import { openSection } from "../knobs/section.tsx";
 import { keptNames } from "./axis-names.ts";
 import { type GridReading, readGrid } from "./check-grid.ts";

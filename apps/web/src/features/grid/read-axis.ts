@@ -1,5 +1,5 @@
 import { type AxisFinding, type AxisValue, parseAxisValues, parseCsv } from "@danfang/prompt";
-import type { Draft } from "../generate/draft.ts";
+import type { Draft } from "../draft/draft.ts";
 import { type AxisNeed, type AxisOffer, offerOf } from "./axis-offers.ts";
 import type { AxisDraft } from "./grid-draft.ts";
 

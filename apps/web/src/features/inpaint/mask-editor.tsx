@@ -13,7 +13,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { sayProblem } from "../../ui/toasts.ts";
-import { draftStore, setDraft } from "../generate/draft.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
 import { NumberKnob } from "../knobs/number-knob.tsx";
 import { RangeKnob } from "../knobs/range-knob.tsx";
 import { MaskBoard, type MaskTool } from "./mask-board.tsx";

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../generate/draft.ts";
+import { draftStore } from "../draft/draft.ts";
 import { NumberKnob } from "../knobs/number-knob.tsx";
 import { SwitchKnob } from "../knobs/switch-knob.tsx";
 

@@ -1,8 +1,8 @@
 import { Select } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../generate/draft.ts";
-import { markedFields } from "../generate/draft-path.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
+import { markedFields } from "../draft/draft-path.ts";
 import type { Choice } from "./choice-knob.tsx";
 import { KnobFrame } from "./knob.tsx";
 import { useKnobWords } from "./use-knob.ts";

@@ -1,5 +1,5 @@
 import { useStore } from "../../ui/store.ts";
-import { type Draft, draftStore, setDraft } from "../generate/draft.ts";
+import { type Draft, draftStore, setDraft } from "../draft/draft.ts";
 
 /** A part of the order that can be left out, and its switch. */
 export function useGroup<G extends "variation" | "hires" | "refiner" | "init" | "mask" | "soft">(name: G) {

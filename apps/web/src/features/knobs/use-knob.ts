@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { knobsEn } from "../../i18n/knobs-en.ts";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../generate/draft.ts";
-import { type DraftPath, markedFields, type PathTo, setAt, type ValueAt, valueAt } from "../generate/draft-path.ts";
+import { draftStore } from "../draft/draft.ts";
+import { type DraftPath, markedFields, type PathTo, setAt, type ValueAt, valueAt } from "../draft/draft-path.ts";
 
 type Names = typeof knobsEn;
 /** Fields of the draft that have a name and a help text. */

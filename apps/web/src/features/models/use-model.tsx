@@ -7,8 +7,8 @@ import { useTranslation } from "react-i18next";
 import { queries, queryClient } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
 import { say } from "../../ui/toasts.ts";
-import { type Draft, draftStore, setDraft } from "../generate/draft.ts";
-import { chooseCheckpoint } from "../generate/first-choice.ts";
+import { type Draft, draftStore, setDraft } from "../draft/draft.ts";
+import { chooseCheckpoint } from "../draft/first-choice.ts";
 import { withNetwork } from "../networks/networks-in-prompt.ts";
 
 /** Chooses a checkpoint or VAE, writes the others into the prompt. */

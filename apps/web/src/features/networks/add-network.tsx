@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
-import { draftStore, setDraft } from "../generate/draft.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
 import { findModels } from "../models/find-models.ts";
 import { ModelPicker } from "../shell/model-picker.tsx";
 import { withNetwork } from "./networks-in-prompt.ts";

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../generate/draft.ts";
+import { draftStore } from "../draft/draft.ts";
 import { plainUpscalers } from "../hires/upscalers.ts";
 import { ChoiceKnob } from "../knobs/choice-knob.tsx";
 import { NumberKnob } from "../knobs/number-knob.tsx";

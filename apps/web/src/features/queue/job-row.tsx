@@ -11,9 +11,9 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
-import { draftStore } from "../generate/draft.ts";
-import { fillDraft } from "../generate/draft-path.ts";
-import { draftOf, plainDraft } from "../generate/order.ts";
+import { draftStore } from "../draft/draft.ts";
+import { fillDraft } from "../draft/draft-path.ts";
+import { draftOf, plainDraft } from "../draft/order.ts";
 import { cellOf, gridSize } from "../grid/grid-size.ts";
 import { JobBrakes } from "./job-brakes.tsx";
 

@@ -1,6 +1,6 @@
 import type { Picture } from "@danfang/domain";
 import { expect, it } from "vitest";
-import { draftStore, emptyDraft } from "../generate/draft.ts";
+import { draftStore, emptyDraft } from "../draft/draft.ts";
 import { applyReading, draftOfPicture } from "./apply-recipe.ts";
 
 it("sets what was read, and keeps the checkpoint when the recipe's is not there", () => {

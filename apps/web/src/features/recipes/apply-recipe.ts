@@ -1,9 +1,9 @@
 import type { GenerationRequest, ModelEntry, Picture, Recipe } from "@danfang/domain";
 import type { RecipeReading } from "../../api/client.ts";
 import { createStore } from "../../ui/store.ts";
-import { type Draft, draftStore, emptyDraft } from "../generate/draft.ts";
-import { fillDraft } from "../generate/draft-path.ts";
-import { draftOf, plainDraft } from "../generate/order.ts";
+import { type Draft, draftStore, emptyDraft } from "../draft/draft.ts";
+import { fillDraft } from "../draft/draft-path.ts";
+import { draftOf, plainDraft } from "../draft/order.ts";
 import { gridFields, gridOfExtra } from "../grid/grid-draft.ts";
 import { modelNamed } from "../models/find-models.ts";
 import { fieldText } from "./recipe-diff.ts";

@@ -2,7 +2,7 @@ import i18next from "i18next";
 import { api, type RecipeReading } from "../../api/client.ts";
 import { createStore } from "../../ui/store.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
-import { draftStore } from "../generate/draft.ts";
+import { draftStore } from "../draft/draft.ts";
 import { applyReading } from "./apply-recipe.ts";
 
 /** Whether the box of ↙ is open. */

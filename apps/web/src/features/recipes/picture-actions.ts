@@ -3,10 +3,10 @@ import i18next from "i18next";
 import { api } from "../../api/client.ts";
 import { forgetPictures, queries, queryClient } from "../../api/queries.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
-import { type Draft, draftStore } from "../generate/draft.ts";
-import { fillDraft } from "../generate/draft-path.ts";
-import { draftOf } from "../generate/order.ts";
-import { submitDraft } from "../generate/submit.ts";
+import { type Draft, draftStore } from "../draft/draft.ts";
+import { fillDraft } from "../draft/draft-path.ts";
+import { draftOf } from "../draft/order.ts";
+import { submitDraft } from "../draft/submit.ts";
 import { draftOfPicture } from "./apply-recipe.ts";
 import { largestRandomSeed } from "./random-seed.ts";
 

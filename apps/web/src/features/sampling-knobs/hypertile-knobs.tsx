@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../generate/draft.ts";
+import { draftStore } from "../draft/draft.ts";
 import { NumberBox } from "../knobs/number-knob.tsx";
 import { OptionalChoice } from "../knobs/optional-choice.tsx";
 

@@ -2,7 +2,7 @@ import type { SamplingKnobs } from "@danfang/domain";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../generate/draft.ts";
+import { draftStore } from "../draft/draft.ts";
 import { OptionalChoice } from "../knobs/optional-choice.tsx";
 import { Section } from "../knobs/section.tsx";
 import { SwitchKnob } from "../knobs/switch-knob.tsx";

@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../generate/draft.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
 import { findModels, modelNamed } from "../models/find-models.ts";
 import { ModelPicker } from "./model-picker.tsx";
 

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { inputUrl } from "../../api/client.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../generate/draft.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
 import { MaskKnobs } from "../inpaint/mask-knobs.tsx";
 import { ChoiceKnob } from "../knobs/choice-knob.tsx";
 import { NumberKnob } from "../knobs/number-knob.tsx";

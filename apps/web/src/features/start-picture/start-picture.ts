@@ -2,7 +2,7 @@ import type { Picture } from "@danfang/domain";
 import i18next from "i18next";
 import { api, type InputPicture } from "../../api/client.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
-import { draftStore, emptyDraft, setDraft } from "../generate/draft.ts";
+import { draftStore, emptyDraft, setDraft } from "../draft/draft.ts";
 import { openSection } from "../knobs/section.tsx";
 
 /** Sizes are multiples of a latent cell, pixels. */

@@ -10,7 +10,7 @@ import { queries, queryClient } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
-import { draftStore, setDraft } from "../generate/draft.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
 import { toggleStyle } from "./toggle-style.ts";
 
 const forgetStyles = () => void queryClient.invalidateQueries({ queryKey: queries.styles.queryKey });

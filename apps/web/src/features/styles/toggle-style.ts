@@ -1,4 +1,4 @@
-import { draftStore, setDraft } from "../generate/draft.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
 
 /** Adds a style to what is painted, or takes it away again. */
 export const toggleStyle = (name: string): void => {

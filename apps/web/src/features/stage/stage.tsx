@@ -12,11 +12,11 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
 import { cellOf, gridSize } from "../grid/grid-size.ts";
 import { LiveSheet } from "../grid/live-sheet.tsx";
 import { batchesOf } from "../queue/brakes.ts";
 import { JobBrakes } from "../queue/job-brakes.tsx";
-import { draftStore, setDraft } from "./draft.ts";
 import "../../ui/progress.css";
 import "./stage.css";
 

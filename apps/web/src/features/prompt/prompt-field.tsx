@@ -4,9 +4,9 @@ import { type ComponentType, type ReactElement, useEffect, useId, useMemo, useRe
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { createStore, useStore } from "../../ui/store.ts";
+import { draftStore, setDraft } from "../draft/draft.ts";
+import { markedFields } from "../draft/draft-path.ts";
 import type { CompletionName } from "./completions.ts";
-import { draftStore, setDraft } from "./draft.ts";
-import { markedFields } from "./draft-path.ts";
 import type { PromptEditorProps } from "./prompt-editor.tsx";
 import { promptTokens } from "./prompt-tokens.ts";
 import { useTokenCount } from "./use-token-count.ts";
