@@ -24,16 +24,18 @@ interface ViewerProps {
   readonly place?: { readonly n: number; readonly total: number };
   readonly onStep?: (by: 1 | -1) => void;
   readonly onClose: () => void;
+  /** Whether it opens on the way out of noise, not on the picture. */
+  readonly opensOnWay?: boolean;
 }
 
 /** One picture, full size, with its recipe beside it and the way it came out of noise. */
-export function Viewer({ picture: opened, place, onStep, onClose }: ViewerProps): ReactElement {
+export function Viewer({ picture: opened, place, onStep, onClose, opensOnWay = false }: ViewerProps): ReactElement {
   const { t, i18n } = useTranslation();
   const [cell, setCell] = useState<{ readonly of: string; readonly picture: Picture }>();
   const isCell = cell?.of === opened.id;
   const picture = isCell ? cell.picture : opened;
   const navigate = useNavigate();
-  const [watchedId, setWatchedId] = useState<string>();
+  const [watchedId, setWatchedId] = useState(opensOnWay ? opened.id : undefined);
   const isWatching = watchedId === picture.id;
   useHotkeys([
     ["ArrowLeft", () => onStep?.(-1)],

@@ -36,7 +36,8 @@ export function CreatePage(): ReactElement {
   const { t } = useTranslation();
   const isWide = useWide();
   const stage = useStage();
-  const [opened, setOpened] = useState<Picture>();
+  const [opened, setOpened] = useState<{ readonly picture: Picture; readonly opensOnWay: boolean }>();
+  const open = (picture: Picture, opensOnWay: boolean) => setOpened({ picture, opensOnWay });
   const shownSeed = typeof stage.picture?.recipe.seed === "number" ? stage.picture.recipe.seed : undefined;
   useHotkeys([["mod+Enter", generate]], []);
   const onGenerate = useCallback(generate, []);
@@ -69,7 +70,7 @@ export function CreatePage(): ReactElement {
         <GenerateBar onGenerate={(times) => void submitDraft(draftStore.get(), times)} />
       </section>
       <section className="create-stage" aria-label={t("gallery.grid")}>
-        <Stage {...stage} onOpen={setOpened} />
+        <Stage {...stage} onOpen={(picture) => open(picture, false)} />
         <ResultsStrip
           pictures={stage.pictures}
           shownId={stage.job === undefined && stage.failed === undefined ? stage.picture?.id : undefined}
@@ -77,10 +78,10 @@ export function CreatePage(): ReactElement {
           onShow={(id) => shownPictureId.set(id)}
         />
         {stage.job === undefined && stage.failed === undefined && stage.picture !== undefined && (
-          <Result picture={stage.picture} />
+          <Result picture={stage.picture} onWatch={(picture) => open(picture, true)} />
         )}
       </section>
-      {opened !== undefined && <Viewer picture={opened} onClose={() => setOpened(undefined)} />}
+      {opened !== undefined && <Viewer {...opened} onClose={() => setOpened(undefined)} />}
     </div>
   );
 }
@@ -111,11 +112,11 @@ function useStage() {
   };
 }
 
-function Result({ picture }: { picture: Picture }): ReactElement {
+function Result({ picture, onWatch }: { picture: Picture; onWatch: (picture: Picture) => void }): ReactElement {
   const { t } = useTranslation();
   return (
     <div className="result-recipe">
-      <PictureActionsBar picture={picture} />
+      <PictureActionsBar picture={picture} onWatch={() => onWatch(picture)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
       <pre className="infotext mono" title={t("create.recipe")} tabIndex={0}>
         {picture.infotext}

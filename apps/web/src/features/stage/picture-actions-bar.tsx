@@ -11,6 +11,7 @@ import {
   IconPhotoEdit,
   IconTrash,
   IconWand,
+  IconWaveSine,
 } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,10 +27,12 @@ interface PictureActionsProps {
   /** Called after what leaves this page's subject: used settings, a variation, a deletion. */
   readonly onUsed?: () => void;
   readonly onRemoved?: () => void;
+  /** Shows how it came out of noise, where that was kept. */
+  readonly onWatch?: () => void;
 }
 
 /** What can be done with a picture, the same wherever it is shown. */
-export function PictureActionsBar({ picture, onUsed, onRemoved }: PictureActionsProps): ReactElement {
+export function PictureActionsBar({ picture, onUsed, onRemoved, onWatch }: PictureActionsProps): ReactElement {
   const { t } = useTranslation();
   const icon = { size: 18, stroke: 1.5 } as const;
   const varyBy = (how: "next" | "random") => {
@@ -76,6 +79,16 @@ export function PictureActionsBar({ picture, onUsed, onRemoved }: PictureActions
       >
         {t("start.from")}
       </Button>
+      {onWatch !== undefined && picture.hasTimeline && (
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={<IconWaveSine size={16} stroke={1.5} />}
+          onClick={onWatch}
+        >
+          {t("viewer.watch")}
+        </Button>
+      )}
       <span className="row" style={{ gap: 2, marginLeft: "auto" }}>
         <IconAction
           label={picture.favourite ? t("create.unfavourite") : t("create.favourite")}
