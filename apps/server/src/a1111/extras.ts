@@ -5,8 +5,8 @@ import { findUpscaler } from "../known-upscalers.ts";
 import type { Studio } from "../studio.ts";
 import { describeSdapi } from "./describe.ts";
 import { type FieldComplaint, httpException, invalid, notYet } from "./errors.ts";
-import { bool, type Fields, float, int, list, readBody, str, type ValuesOf } from "./fields.ts";
-import { pictureOf } from "./request-picture.ts";
+import { bool, type Fields, float, int, list, readBody, str, type ValuesOf } from "./requests/fields.ts";
+import { pictureOf } from "./requests/request-picture.ts";
 
 const sharedFields = {
   resize_mode: int(0),

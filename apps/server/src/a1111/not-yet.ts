@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { describeSdapi } from "./describe.ts";
 import { httpException, notYet } from "./errors.ts";
-import { dict, readBody, str } from "./fields.ts";
+import { dict, readBody, str } from "./requests/fields.ts";
 
 const interrogateFields = { image: str(""), model: str("clip") };
 

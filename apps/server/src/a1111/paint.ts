@@ -5,15 +5,15 @@ import { sniffBytes, writeImageText } from "@danfang/formats";
 import { printPng, type SubSheet } from "@danfang/workbench";
 import { demandKnownFiles } from "../known-files.ts";
 import type { Studio } from "../studio.ts";
+import { apiInfotext, printInfo, timestampOf } from "./answers/info.ts";
 import { exception } from "./errors.ts";
-import type { OrderContext } from "./generation-order.ts";
-import { apiInfotext, printInfo, timestampOf } from "./info.ts";
-import { notFollowed } from "./not-followed.ts";
-import { type OptionStore, type OptionValues, optionDefaults } from "./options.ts";
+import { type OptionStore, type OptionValues, optionDefaults } from "./options/options.ts";
+import type { TaskIds } from "./progress/task-ids.ts";
+import type { OrderContext } from "./requests/generation-order.ts";
+import { notFollowed } from "./requests/not-followed.ts";
+import type { GenerationBody } from "./requests/txt2img-fields.ts";
 import { checkPlot, gridPictures } from "./scripts/grid-answer.ts";
 import { scriptOf } from "./scripts/selectable.ts";
-import type { TaskIds } from "./task-ids.ts";
-import type { GenerationBody } from "./txt2img-fields.ts";
 
 export interface PaintContext {
   readonly studio: Pick<Studio, "queue" | "gallery" | "models" | "settings" | "styles" | "inputs">;

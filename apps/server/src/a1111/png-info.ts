@@ -3,8 +3,8 @@ import { parseEmphasis } from "@danfang/prompt";
 import { type InfotextFields, parseInfotextFields } from "@danfang/recipes";
 import { Hono } from "hono";
 import { describeSdapi } from "./describe.ts";
-import { readBody, str } from "./fields.ts";
-import { pictureOf } from "./request-picture.ts";
+import { readBody, str } from "./requests/fields.ts";
+import { pictureOf } from "./requests/request-picture.ts";
 
 const fields = { image: str("") };
 

@@ -4,15 +4,15 @@ import { a1111Response } from "./errors.ts";
 import { extras } from "./extras.ts";
 import { img2img } from "./img2img.ts";
 import { internal } from "./internal.ts";
-import { lists } from "./lists.ts";
-import { memory } from "./memory.ts";
+import { lists } from "./lists/lists.ts";
+import { memory } from "./lists/memory.ts";
 import { notYetRoutes } from "./not-yet.ts";
-import { openOptions } from "./options.ts";
-import { optionsRoutes } from "./options-routes.ts";
+import { openOptions } from "./options/options.ts";
+import { optionsRoutes } from "./options/options-routes.ts";
 import { pngInfo } from "./png-info.ts";
-import { progress } from "./progress.ts";
-import { followRunningJob } from "./running-job.ts";
-import { taskIds } from "./task-ids.ts";
+import { progress } from "./progress/progress.ts";
+import { followRunningJob } from "./progress/running-job.ts";
+import { taskIds } from "./progress/task-ids.ts";
 import { txt2img } from "./txt2img.ts";
 
 export interface SdapiOptions {

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
+import { bodyFromInfotext } from "./answers/infotext-body.ts";
+import { picturesAnswer } from "./answers/pictures-answer.ts";
 import { describeSdapi } from "./describe.ts";
-import { fieldsSet, readBody } from "./fields.ts";
-import { bodyFromInfotext } from "./infotext-body.ts";
-import { keep } from "./keep-picture.ts";
 import { type PaintContext, paint } from "./paint.ts";
-import { picturesAnswer } from "./pictures-answer.ts";
-import { styled } from "./styled.ts";
-import { txt2imgFields } from "./txt2img-fields.ts";
-import { txt2imgOrder } from "./txt2img-order.ts";
+import { fieldsSet, readBody } from "./requests/fields.ts";
+import { keep } from "./requests/keep-picture.ts";
+import { styled } from "./requests/styled.ts";
+import { txt2imgFields } from "./requests/txt2img-fields.ts";
+import { txt2imgOrder } from "./requests/txt2img-order.ts";
 
 /** POST txt2img: orders, waits until all is painted, and hands over pictures, echo and info. */
 export const txt2img = (context: PaintContext) =>

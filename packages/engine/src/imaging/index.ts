@@ -1,21 +1,12 @@
-export { adaptiveMask, type ChangeThreshold } from "./adaptive-mask.ts";
-export { composite, dropAlpha, flatten, greyToRgb, toGrey, toRgba } from "./alpha.ts";
 export { blurByBoxes } from "./box-blur.ts";
-export { correctColors, type Palette, paletteOf } from "./color-correction.ts";
-export { fillMasked } from "./fill-masked.ts";
+export { correctColors, type Palette, paletteOf } from "./colors/color-correction.ts";
 export { blurMask } from "./gaussian-blur.ts";
-export { type Interpolation, interpolate, latentUpscalers } from "./interpolate.ts";
-export { inpaintingCondition, latentMaskOf, toPlanes } from "./latent-mask.ts";
-export { boxOfMask, fitBoxToShape, invertMask, type MaskOptions, readMask } from "./mask.ts";
-export { fillWithMatchedNoise, type NoiseLook } from "./matched-noise.ts";
-export {
-  type Outpainting,
-  type OutpaintStep,
-  outpaint,
-  outpaintSide,
-  type Side,
-} from "./outpaint.ts";
-export { applyOverlay, doubled, overlayOf } from "./overlay.ts";
+export { adaptiveMask, type ChangeThreshold } from "./masks/adaptive-mask.ts";
+export { composite, dropAlpha, flatten, greyToRgb, toGrey, toRgba } from "./masks/alpha.ts";
+export { fillMasked } from "./masks/fill-masked.ts";
+export { inpaintingCondition, latentMaskOf, toPlanes } from "./masks/latent-mask.ts";
+export { boxOfMask, fitBoxToShape, invertMask, type MaskOptions, readMask } from "./masks/mask.ts";
+export { applyOverlay, doubled, overlayOf } from "./masks/overlay.ts";
 export {
   finishInpaint,
   type InpaintOptions,
@@ -24,9 +15,18 @@ export {
   maskedContents,
   planInpaint,
   planLatentMask,
-} from "./plan-inpaint.ts";
+} from "./masks/plan-inpaint.ts";
+export { fillWithMatchedNoise, type NoiseLook } from "./outpaint/matched-noise.ts";
+export {
+  type Outpainting,
+  type OutpaintStep,
+  outpaint,
+  outpaintSide,
+  type Side,
+} from "./outpaint/outpaint.ts";
 export { type Box, blankGrey, crop, type GreyImage, paste, type Raster, type RgbaImage, type Size } from "./raster.ts";
-export { type Filter, resize } from "./resample.ts";
-export { type ResizeMode, type Resizer, resizeModes, resizeTo, sizeBeforeFitting } from "./resize-modes.ts";
-export { joinTiles, planTiles, scaleTiles, type TileGrid, tileBox } from "./tiles.ts";
-export { type Enlarge, enlargeInTiles, upscaleBy, upscaledSize, upscaleTile } from "./upscale-picture.ts";
+export { type Interpolation, interpolate, latentUpscalers } from "./sizes/interpolate.ts";
+export { type Filter, resize } from "./sizes/resample.ts";
+export { type ResizeMode, type Resizer, resizeModes, resizeTo, sizeBeforeFitting } from "./sizes/resize-modes.ts";
+export { joinTiles, planTiles, scaleTiles, type TileGrid, tileBox } from "./sizes/tiles.ts";
+export { type Enlarge, enlargeInTiles, upscaleBy, upscaledSize, upscaleTile } from "./sizes/upscale-picture.ts";

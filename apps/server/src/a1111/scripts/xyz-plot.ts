@@ -1,7 +1,7 @@
 import { GridRequest } from "@danfang/domain";
 import { type Axis, axes } from "@danfang/prompt";
 import { exception, invalid } from "../errors.ts";
-import { bool } from "../fields.ts";
+import { bool } from "../requests/fields.ts";
 import { field } from "./script-field.ts";
 import type { Tab } from "./selectable.ts";
 

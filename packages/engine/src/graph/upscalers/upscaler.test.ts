@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openUpscaler, readModelHeader, readUpscaler } from "@danfang/weights";
 import { describe, expect, it } from "vitest";
-import { resize } from "../../imaging/resample.ts";
+import { resize } from "../../imaging/sizes/resample.ts";
 import { openOrt } from "../../runtime/ort.ts";
 import { float32 } from "../../runtime/runtime.ts";
 import { readGoldens, relativeError } from "../../testing/read-goldens.ts";

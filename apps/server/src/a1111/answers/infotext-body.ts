@@ -1,0 +1,60 @@
+import { parseInfotext, readPaintingFields } from "@danfang/recipes";
+import { passesNameOf } from "../requests/generation-order.ts";
+import { knobOptions, nameOf } from "../requests/knobs.ts";
+import type { GenerationBody } from "../requests/txt2img-fields.ts";
+
+/**
+ * A body whose unset fields are filled from its `infotext`; what the request says itself stays. Settings that the text
+ * carries act on this job only. Source: AUTOMATIC1111 v1.10.1 `apply_infotext`.
+ */
+export function bodyFromInfotext<B extends GenerationBody>(body: B, set: ReadonlySet<string>): B {
+  const { value: recipe } = parseInfotext(body.infotext ?? "");
+  const { hires, variation } = recipe;
+  const painting = readPaintingFields(recipe.extra ?? {});
+  const filled = {
+    prompt: recipe.prompt,
+    negative_prompt: recipe.negativePrompt,
+    steps: recipe.steps,
+    sampler_name: recipe.sampler,
+    scheduler: recipe.schedule,
+    cfg_scale: recipe.cfgScale,
+    seed: recipe.seed === undefined ? undefined : Number(recipe.seed),
+    width: recipe.width,
+    height: recipe.height,
+    denoising_strength: hires?.denoisingStrength ?? recipe.denoisingStrength,
+    enable_hr: hires === undefined ? undefined : true,
+    hr_scale: hires?.scale,
+    hr_upscaler: hires?.upscaler,
+    hr_second_pass_steps: hires?.steps,
+    hr_resize_x: hires?.width,
+    hr_resize_y: hires?.height,
+    subseed: variation === undefined ? undefined : Number(variation.seed),
+    subseed_strength: variation?.strength,
+    hr_checkpoint_name: painting.hires?.checkpoint,
+    hr_sampler_name: painting.hires?.sampler,
+    hr_scheduler: painting.hires?.schedule,
+    hr_prompt: painting.hires?.prompt,
+    hr_negative_prompt: painting.hires?.negativePrompt,
+    refiner_checkpoint: painting.refiner?.checkpoint,
+    refiner_switch_at: painting.refiner?.switchAt,
+    seed_resize_from_w: painting.seedResize?.width,
+    seed_resize_from_h: painting.seedResize?.height,
+  };
+  const settings = {
+    CLIP_stop_at_last_layers: recipe.clipSkip,
+    eta_noise_seed_delta: recipe.etaNoiseSeedDelta,
+    randn_source: recipe.rng?.toUpperCase(),
+    sd_vae: recipe.vae?.name,
+    tiling: painting.tiling,
+    emphasis: nameOf(painting.emphasis),
+    ...knobOptions(painting.knobs ?? {}),
+    initial_noise_multiplier: painting.init?.noiseMultiplier,
+    inpainting_mask_weight: painting.init?.conditioningMaskWeight,
+    refiner_switch_by_sample_steps: painting.refiner?.bySteps,
+    hires_fix_refiner_pass: passesNameOf(painting.refiner?.hiresPasses),
+  };
+  const unset = Object.entries(filled).filter(([key, value]) => value !== undefined && key in body && !set.has(key));
+  const told = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const override_settings = { ...Object.fromEntries(told), ...body.override_settings };
+  return { ...body, ...Object.fromEntries(unset), override_settings };
+}

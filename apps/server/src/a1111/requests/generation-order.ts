@@ -1,0 +1,193 @@
+import { type GenerationRequest, type ModelEntry, GenerationRequest as Request } from "@danfang/domain";
+import { parseExtraNetworks } from "@danfang/prompt";
+import { printFloat } from "../answers/info.ts";
+import { httpException, invalid, notYet } from "../errors.ts";
+import { findCheckpoint } from "../lists/checkpoints.ts";
+import { type OptionValues, optionDefaults } from "../options/options.ts";
+import { alwaysOnOf } from "../scripts/always-on.ts";
+import { scriptOf, type Tab } from "../scripts/selectable.ts";
+import { emphasisOf, knobsOf } from "./knobs.ts";
+import { samplingOf } from "./sampling.ts";
+import type { GenerationBody } from "./txt2img-fields.ts";
+
+export interface OrderContext {
+  readonly options: OptionValues;
+  readonly models: readonly ModelEntry[];
+  /** The checkpoint chosen in the settings. */
+  readonly checkpoint: string | undefined;
+}
+
+/** An order before it is checked. */
+export type Draft = { readonly [K in keyof GenerationRequest]?: unknown };
+
+/** Pixels per latent cell; a size between two cells is cut. Source: AUTOMATIC1111, `height // opt_f`. */
+const cell = 8;
+const onCells = (pixels: number) => Math.floor(pixels / cell) * cell;
+
+/** The settings for one request: those that are kept, and on top what it sets for itself. */
+export const optionsFor = (body: GenerationBody, kept: OptionValues): OptionValues => ({
+  ...kept,
+  ...(Object.fromEntries(
+    Object.entries(body.override_settings ?? {}).filter(([key, value]) => key in optionDefaults && value !== null),
+  ) as OptionValues),
+});
+
+/**
+ * What txt2img and img2img share of an order. What would change the picture and cannot be done is an error that names it.
+ * Errors: 422 for a script that is not there, 404 for a VAE, 501 for what is not in this version.
+ */
+export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Tab, hiresSampler?: string): Draft {
+  const { plot } = scriptOf(body, tab, context.models);
+  alwaysOnOf(body.alwayson_scripts, tab);
+  if (body.restore_faces) throw notYet("Face restoration (restore_faces)");
+  const options = optionsFor(body, context.options);
+  const { sampler, schedule } = samplingOf(body.sampler_name || body.sampler_index, body.scheduler);
+  const knobs = knobsOf([sampler, ...(hiresSampler === undefined ? [] : [hiresSampler])], body, options);
+  const turned = { ...knobs, ...tokenMergingOf(body, options, tab) };
+  const overridden = body.override_settings?.sd_model_checkpoint;
+  const named = typeof overridden === "string" ? findCheckpoint(overridden, checkpointsOf(context))?.name : undefined;
+  return {
+    prompt: body.disable_extra_networks
+      ? parseExtraNetworks(body.prompt).text
+      : withUsualNetworks(body.prompt, options),
+    negativePrompt: body.negative_prompt,
+    steps: body.steps,
+    sampler,
+    schedule,
+    cfgScale: body.cfg_scale,
+    seed: body.seed,
+    width: onCells(body.width),
+    height: onCells(body.height),
+    // Without `return_grid` cells show one picture each.
+    batchSize: plot && options.return_grid !== true ? 1 : body.batch_size,
+    batchCount: plot && options.return_grid !== true ? 1 : body.n_iter,
+    ...defined("grid", plot?.grid),
+    clipSkip: Number(options.CLIP_stop_at_last_layers ?? 1),
+    etaNoiseSeedDelta: Number(options.eta_noise_seed_delta ?? 0),
+    rng: options.randn_source === "CPU" ? "cpu" : "nv", // "GPU" is what an NVIDIA card draws
+    vae: vaeOf(options.sd_vae, context.models),
+    ...defined("checkpoint", named ?? context.checkpoint),
+    ...defined("emphasis", options.enable_emphasis === false ? "none" : emphasisOf(options.emphasis)),
+    ...defined("tiling", (body.tiling ?? options.tiling === true) || undefined),
+    ...defined("variation", variationOf(body)),
+    ...defined("seedResize", seedResizeOf(body)),
+    ...defined("refiner", refinerOf(body, context, options)),
+    ...(Object.keys(turned).length > 0 ? { knobs: turned } : {}),
+  };
+}
+
+/**
+ * A prompt with the network that the settings add to every prompt, where it is not there already. Source: AUTOMATIC1111
+ * v1.10.1 `extra_networks_lora.py`, `extra_networks_hypernet.py`.
+ */
+function withUsualNetworks(prompt: string, options: OptionValues): string {
+  const { networks } = parseExtraNetworks(prompt);
+  const weight = printFloat(Number(options.extra_networks_default_multiplier ?? 1));
+  const added = (["lora", "hypernet"] as const).map((type) => {
+    const name = options[type === "lora" ? "sd_lora" : "sd_hypernetwork"];
+    const isNone = typeof name !== "string" || name === "" || name === "None";
+    return isNone || networks.some((one) => one.type === type && one.positional[0] === name)
+      ? ""
+      : `<${type}:${name}:${weight}>`;
+  });
+  return prompt + added.join("");
+}
+
+export const defined = <K extends string, T>(key: K, value: T | undefined) =>
+  value === undefined ? {} : { [key]: value };
+
+const variationOf = ({ subseed, subseed_strength }: GenerationBody) =>
+  subseed_strength > 0 ? { seed: subseed, strength: Math.min(1, subseed_strength) } : undefined;
+
+const seedResizeOf = ({ seed_resize_from_w: width, seed_resize_from_h: height }: GenerationBody) =>
+  width > 0 && height > 0 ? { width, height } : undefined;
+
+/**
+ * A ratio for img2img goes before the general one, unless the request sets that itself. Source: AUTOMATIC1111 v1.10.1
+ * `get_token_merging_ratio`.
+ */
+function tokenMergingOf({ override_settings: own }: GenerationBody, options: OptionValues, tab: Tab) {
+  const number = (key: string) => Number(options[key] ?? 0);
+  const ownOfTab = tab === "img2img" && own?.token_merging_ratio === undefined;
+  const ratio = (ownOfTab && number("token_merging_ratio_img2img")) || number("token_merging_ratio");
+  const hires = tab === "txt2img" ? number("token_merging_ratio_hr") : 0;
+  return { ...(ratio > 0 ? { tokenMerging: ratio } : {}), ...(hires > 0 ? { tokenMergingHires: hires } : {}) };
+}
+
+/** One that never takes over is none. Source: AUTOMATIC1111 `StableDiffusionProcessing.setup_scripts`, `refiner.py`. */
+function refinerOf(
+  { refiner_checkpoint: name, refiner_switch_at: switchAt }: GenerationBody,
+  context: OrderContext,
+  options: OptionValues,
+) {
+  if (!name || name === "None" || switchAt === null || switchAt >= 1) return undefined;
+  const passes = Object.entries(passNames).find(([, theirs]) => theirs === options.hires_fix_refiner_pass)?.[0];
+  return {
+    ...{ checkpoint: demandCheckpoint(name, context), switchAt },
+    ...(options.refiner_switch_by_sample_steps === true ? { bySteps: true } : {}),
+    ...(passes === undefined || passes === "second" ? {} : { hiresPasses: passes }),
+  };
+}
+
+const passNames = { first: "first pass", second: "second pass", both: "both passes" } as const;
+
+/** The passes that a refiner takes part in, as the setting names them. */
+export const passesNameOf = (passes: keyof typeof passNames | undefined): string | undefined =>
+  passes && passNames[passes];
+
+const checkpointsOf = ({ models }: OrderContext) => models.filter(({ kind }) => kind === "checkpoint");
+
+/** Errors: 500 for one that is not here. */
+export function demandCheckpoint(name: string, context: OrderContext): string {
+  const found = findCheckpoint(name, checkpointsOf(context));
+  if (!found) throw httpException(500, `Could not find checkpoint with name ${name}`);
+  return found.name;
+}
+
+/** `Automatic`, `None`, or a file's name; one that is not here is an error rather than another VAE's colours. */
+function vaeOf(name: unknown, models: readonly ModelEntry[]): string {
+  const text = typeof name === "string" ? name : "Automatic";
+  if (/^auto(matic)?$/i.test(text) || text === "") return "auto";
+  if (/^none$/i.test(text)) return "none";
+  const found = models.find((m) => m.kind === "vae" && [m.name, m.stem, m.name.split("/").at(-1)].includes(text));
+  if (!found) throw httpException(404, `VAE '${text}' not found`);
+  return found.name;
+}
+
+const theirNames: Readonly<Record<string, string>> = {
+  negativePrompt: "negative_prompt",
+  cfgScale: "cfg_scale",
+  batchSize: "batch_size",
+  batchCount: "n_iter",
+  clipSkip: "CLIP_stop_at_last_layers",
+  etaNoiseSeedDelta: "eta_noise_seed_delta",
+  "variation.seed": "subseed",
+  "variation.strength": "subseed_strength",
+  "seedResize.width": "seed_resize_from_w",
+  "seedResize.height": "seed_resize_from_h",
+  "refiner.switchAt": "refiner_switch_at",
+  "hires.scale": "hr_scale",
+  "hires.width": "hr_resize_x",
+  "hires.height": "hr_resize_y",
+  "hires.steps": "hr_second_pass_steps",
+  "hires.denoisingStrength": "denoising_strength",
+  "init.denoisingStrength": "denoising_strength",
+  "init.noiseMultiplier": "initial_noise_multiplier",
+  "init.imageCfgScale": "image_cfg_scale",
+  "init.mask.blur": "mask_blur_x",
+  "init.mask.blurY": "mask_blur_y",
+  "init.mask.padding": "inpaint_full_res_padding",
+};
+
+/** The order that a draft makes. Errors: 422 for values out of range, in the request's own words. */
+export function orderOf(draft: Draft): GenerationRequest {
+  const parsed = Request.safeParse(draft);
+  if (parsed.success) return parsed.data;
+  throw invalid(
+    parsed.error.issues.map(({ path, message }) => ({
+      loc: ["body", theirNames[path.join(".")] ?? String(path.join("."))],
+      msg: message,
+      type: "value_error",
+    })),
+  );
+}

@@ -1,0 +1,12 @@
+import type { Studio } from "../../studio.ts";
+import { httpException } from "../errors.ts";
+import { pictureOf } from "./request-picture.ts";
+
+/** A picture of a body, kept: `input:…`. Errors: 500 in AUTOMATIC1111's words. */
+export async function keep(inputs: Studio["inputs"], text: string): Promise<string> {
+  const bytes = pictureOf(text);
+  return (await inputs.put(bytes).catch(() => undefined))?.id ?? fail();
+}
+function fail(): never {
+  throw httpException(500, "Invalid encoded image");
+}
