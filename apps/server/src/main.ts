@@ -15,8 +15,8 @@ export const startStudio = ({ home, modelRoots, ...where }: StartOptions): Promi
     ...{ home, ...where },
     async openStudio() {
       const studio = await openStudio({ home, modelRoots });
-      // Every visitor's first question; a browser takes as long to come up as the answer takes to find.
-      void studio.models.list().catch(() => undefined);
+      // Every visitor's first question, looked up as soon as the studio listens: by then no browser has come up yet.
+      setImmediate(() => void studio.models.list().catch(() => undefined));
       return studio;
     },
   });
