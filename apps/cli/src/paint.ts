@@ -2,6 +2,7 @@ import {
   DanfangError,
   type GenerationRequest,
   type GenerationSummary,
+  joinSummaries,
   type PaintedImage,
   picturesOf,
   problemOf,
@@ -85,26 +86,11 @@ export async function paintAll(
         throw withProgress(error, context.signal, saved, wanted);
       }
     }
-    return { pictures: jobs.flatMap(({ pictures }) => pictures), summary: joined(jobs.map(({ summary }) => summary)) };
+    return {
+      pictures: jobs.flatMap(({ pictures }) => pictures),
+      summary: jobs.map(({ summary }) => summary).reduce(joinSummaries),
+    };
   });
-}
-
-/** What is to be told of several orders together; the recipe is the first one's. */
-function joined(summaries: readonly GenerationSummary[]): GenerationSummary {
-  const sum = (of: (timings: GenerationSummary["timings"]) => number) =>
-    summaries.reduce((total, { timings }) => total + of(timings), 0);
-  return {
-    ...summaries[0]!,
-    notes: summaries.flatMap(({ notes = [] }) => notes),
-    timings: {
-      loadSeconds: sum(({ loadSeconds }) => loadSeconds),
-      encodeSeconds: sum(({ encodeSeconds }) => encodeSeconds),
-      stepSeconds: summaries.flatMap(({ timings }) => timings.stepSeconds),
-      decodeSeconds: sum(({ decodeSeconds }) => decodeSeconds),
-      totalSeconds: sum(({ totalSeconds }) => totalSeconds),
-    },
-    peakRssBytes: Math.max(...summaries.map(({ peakRssBytes }) => peakRssBytes)),
-  };
 }
 
 async function paintWith(

@@ -69,3 +69,23 @@ export interface GenerationSummary {
   readonly peakRssBytes: Bytes;
   readonly engine: { readonly backend: string; readonly threads: number };
 }
+
+/** Times of several orders one after the other, as of one. */
+export function sumTimings(all: readonly GenerationTimings[]): GenerationTimings {
+  const sum = (of: (timings: GenerationTimings) => number) => all.reduce((total, timings) => total + of(timings), 0);
+  return {
+    loadSeconds: sum(({ loadSeconds }) => loadSeconds),
+    encodeSeconds: sum(({ encodeSeconds }) => encodeSeconds),
+    stepSeconds: all.flatMap(({ stepSeconds }) => stepSeconds),
+    decodeSeconds: sum(({ decodeSeconds }) => decodeSeconds),
+    totalSeconds: sum(({ totalSeconds }) => totalSeconds),
+  };
+}
+
+/** What is to be told of two orders together; the recipe is the first one's. */
+export const joinSummaries = (first: GenerationSummary, second: GenerationSummary): GenerationSummary => ({
+  ...first,
+  notes: [...(first.notes ?? []), ...(second.notes ?? [])],
+  timings: sumTimings([first.timings, second.timings]),
+  peakRssBytes: Math.max(first.peakRssBytes, second.peakRssBytes),
+});

@@ -5,6 +5,7 @@ import {
   type PaintedImage,
   type Problem,
   problemOf,
+  sumTimings,
 } from "@danfang/domain";
 import { gridErrors } from "./errors.ts";
 import { paintSheet } from "./paint-sheet.ts";
@@ -99,15 +100,10 @@ function summed(
   notes: readonly Problem[],
   start: number,
 ): GenerationSummary {
-  const sum = (name: "loadSeconds" | "encodeSeconds" | "decodeSeconds") =>
-    summaries.reduce((total, { timings }) => total + timings[name], 0);
+  const timings = sumTimings(summaries.map((summary) => summary.timings));
   return {
     ...{ recipe, notes, engine: summaries.at(-1)?.engine ?? { backend: "", threads: 0 } },
-    timings: {
-      ...{ loadSeconds: sum("loadSeconds"), encodeSeconds: sum("encodeSeconds"), decodeSeconds: sum("decodeSeconds") },
-      stepSeconds: summaries.flatMap(({ timings }) => timings.stepSeconds),
-      totalSeconds: (performance.now() - start) / 1000,
-    },
+    timings: { ...timings, totalSeconds: (performance.now() - start) / 1000 },
     peakRssBytes: Math.max(0, ...summaries.map(({ peakRssBytes }) => peakRssBytes)),
   };
 }

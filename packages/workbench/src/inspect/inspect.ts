@@ -11,7 +11,6 @@ import {
 import type { Hashes } from "@danfang/library";
 import { parseInfotext } from "@danfang/recipes";
 import {
-  familyNames,
   identify,
   openCheckpoint,
   pipelineFolderOf,
@@ -21,7 +20,7 @@ import {
 } from "@danfang/weights";
 import { checkpointParts } from "./checkpoint-parts.ts";
 import { inspectFolder } from "./inspect-folder.ts";
-import { findingOf, type Inspection } from "./inspection.ts";
+import { findingOf, type Inspection, inspectionOf } from "./inspection.ts";
 import { placeOf } from "./places.ts";
 
 const modelKinds: ReadonlySet<string> = new Set(["safetensors", "torchZip", "torchPickle", "torchTar"]);
@@ -54,27 +53,22 @@ function lookAtUpscaler(path: string, file: ModelFile): Pick<Inspection, "scale"
 
 async function inspectModel(path: string, file: ModelFile, hashes: Hashes): Promise<Inspection> {
   const identity = identify(file.tensors, file.metadata);
-  const { kind, family, architecture, precision, parameters, vae } = identity;
-  const isCheckpoint = kind === "checkpoint";
+  const { kind } = identity;
   const place = placeOf(identity);
   const sha256 = isUrl(path) ? undefined : await hashes.sha256(path); // a whole download is too much to look inside
   return {
     path,
-    what: "model",
-    kind,
-    family,
-    baseModel: familyNames[family],
-    ...(architecture === undefined ? {} : { architecture }),
-    precision,
-    parameters,
-    ...(isCheckpoint ? { vae } : {}),
+    ...inspectionOf(identity),
     sizeBytes: file.source.size,
-    safe: true,
     ...("globals" in file ? { globals: file.globals.map((name) => name.replace(" ", ".")) } : {}),
     metadata: file.metadata,
     ...(sha256 === undefined ? {} : { hashes: { sha256, autoV2: sha256.slice(0, 10) } }),
     ...(place ? { place } : {}),
-    ...(isCheckpoint ? await lookInside(path, file) : kind === "upscaler" ? lookAtUpscaler(path, file) : nothing),
+    ...(kind === "checkpoint"
+      ? await lookInside(path, file)
+      : kind === "upscaler"
+        ? lookAtUpscaler(path, file)
+        : nothing),
   };
 }
 

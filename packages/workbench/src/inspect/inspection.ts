@@ -1,4 +1,5 @@
 import { DanfangError, type Problem, type Recipe } from "@danfang/domain";
+import { familyNames, type Identity } from "@danfang/weights";
 
 /** What a file is, what is inside, where it goes. */
 export interface Inspection {
@@ -33,6 +34,22 @@ export interface Inspection {
 
 /** What is wrong with a file, and what to do about it, in one sentence or two; the facts are for other languages. */
 export type Finding = Pick<Problem, "code" | "message" | "facts">;
+
+/** What every model file or folder tells, from the names and shapes of its tensors. */
+export function inspectionOf(identity: Identity): Omit<Inspection, "path" | "findings"> {
+  const { kind, family, architecture, precision, parameters, vae } = identity;
+  return {
+    what: "model",
+    kind,
+    family,
+    baseModel: familyNames[family],
+    ...(architecture === undefined ? {} : { architecture }),
+    precision,
+    parameters,
+    ...(kind === "checkpoint" ? { vae } : {}),
+    safe: true,
+  };
+}
 
 /** What is broken, as a finding. Errors that are not ours pass on. */
 export function findingOf(error: unknown): Finding {

@@ -1,4 +1,11 @@
-import type { GenerationEvent, GenerationRequest, GenerationSummary, PaintedImage, RgbImage } from "@danfang/domain";
+import {
+  type GenerationEvent,
+  type GenerationRequest,
+  type GenerationSummary,
+  joinSummaries,
+  type PaintedImage,
+  type RgbImage,
+} from "@danfang/domain";
 import type { RgbaImage } from "@danfang/engine";
 
 /** What a pass starts from, in place of the files that its order names. */
@@ -66,22 +73,9 @@ export function tellPasses(paintPass: PaintPass): PassTeller {
       return images;
     },
     summary() {
-      const [first] = summaries;
-      if (!first) throw new Error("No pass was painted.");
-      const sum = (of: (timings: GenerationSummary["timings"]) => number) =>
-        summaries.reduce((total, { timings }) => total + of(timings), 0);
-      return {
-        ...first,
-        notes: summaries.flatMap(({ notes = [] }) => notes).filter(isFirstOfItsKind),
-        timings: {
-          loadSeconds: sum(({ loadSeconds }) => loadSeconds),
-          encodeSeconds: sum(({ encodeSeconds }) => encodeSeconds),
-          stepSeconds: summaries.flatMap(({ timings }) => timings.stepSeconds),
-          decodeSeconds: sum(({ decodeSeconds }) => decodeSeconds),
-          totalSeconds: sum(({ totalSeconds }) => totalSeconds),
-        },
-        peakRssBytes: Math.max(...summaries.map(({ peakRssBytes }) => peakRssBytes)),
-      };
+      if (summaries.length === 0) throw new Error("No pass was painted.");
+      const joined = summaries.reduce(joinSummaries);
+      return { ...joined, notes: joined.notes?.filter(isFirstOfItsKind) ?? [] };
     },
   };
 }
