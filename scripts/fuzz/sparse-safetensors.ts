@@ -111,14 +111,21 @@ function renamed(r: Random, name: string): string {
   }
 }
 
+/** Undefined for what is no header, as an archive among a folder's files. */
+function parseHeader(bytes: Uint8Array): Header | undefined {
+  try {
+    const entries = Object.entries(JSON.parse(text.decode(bytes))) as Header;
+    return entries.every(([, entry]) => typeof entry === "object" && entry !== null) ? entries : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** One or more tensors renamed, reshaped, of another type, gone, doubled, or from another file. */
 export const mutateHeader: Mutation = (bytes, r, others) => {
-  let header: Header;
-  try {
-    header = Object.entries(JSON.parse(text.decode(bytes)));
-  } catch {
-    return bytes;
-  }
+  const parsed = parseHeader(bytes);
+  if (!parsed) return bytes;
+  let header = parsed;
   for (let n = 1 + r.below(5); n > 0; n--) {
     const at = r.below(Math.max(1, header.length));
     const [name, entry] = header[at] ?? ["weight", { dtype: "F32", shape: [1], data_offsets: [0, 0] }];
@@ -140,7 +147,7 @@ export const mutateHeader: Mutation = (bytes, r, others) => {
         header.push([renamed(r, name), entry]);
         break;
       case 5: {
-        const stranger = Object.entries(JSON.parse(text.decode(r.pick(others)))) as Header;
+        const stranger = parseHeader(r.pick(others)) ?? [];
         header.push(...stranger.slice(0, r.below(stranger.length)));
         break;
       }
