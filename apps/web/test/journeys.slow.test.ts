@@ -101,7 +101,7 @@ it("stops a job between steps and keeps the queue going", async () => {
   await page.getByRole("button", { name: "Generate" }).click();
   await page.getByText(/Step [2-9] of 20/).waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
-  await expect.poll(() => studio.jobs.map(({ state }) => state)).toEqual(["cancelled", "running"]);
+  await expect.poll(() => studio.jobs.map(({ state }) => state), { timeout: 10_000 }).toEqual(["cancelled", "running"]);
 });
 
 it("lets the picture in hand come to its end and paints no further ones", async () => {
