@@ -42,7 +42,7 @@ export const ModelCard = memo(function ModelCard({ model, isOpen, onOpen }: Mode
                 <span className="mono">{model.triggerWords.join(", ")}</span>
               </p>
             )}
-            <p className="model-line tiny faded tabular">
+            <p className="model-line tiny faded tabular clip">
               {printBytes(model.sizeBytes)} · {model.precision}
               {model.nativeSize !== undefined && ` · ${model.nativeSize} × ${model.nativeSize}`}
               {model.hash !== undefined && <span className="mono"> · {model.hash}</span>}
