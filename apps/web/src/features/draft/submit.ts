@@ -1,3 +1,4 @@
+import type { GenerationRequest } from "@danfang/domain";
 import i18next from "i18next";
 import { api } from "../../api/client.ts";
 import { unreachable } from "../../api/problem.ts";
@@ -16,11 +17,20 @@ export const shownPictureId = createStore<string | undefined>(undefined);
 
 /** Puts the draft into the queue, `times` times. */
 export async function submitDraft(draft: Draft, times = 1): Promise<void> {
-  const wasBusy = (queryClient.getQueryData(queries.activeJobs.queryKey)?.length ?? 0) > 0;
   try {
     if (draft.grid.isOn && (await isHeldBack(draft))) return;
+  } catch (error) {
+    return sayProblem(error);
+  }
+  await submitOrder(requestOf(draft), times);
+}
+
+/** Puts an order into the queue, `times` times. */
+export async function submitOrder(order: GenerationRequest, times = 1): Promise<void> {
+  const wasBusy = (queryClient.getQueryData(queries.activeJobs.queryKey)?.length ?? 0) > 0;
+  try {
     shownPictureId.set(undefined);
-    for (let i = 0; i < times; i++) lastJobId.set((await api.submit(requestOf(draft))).id);
+    for (let i = 0; i < times; i++) lastJobId.set((await api.submit(order)).id);
     if (wasBusy || times > 1) say(i18next.t("queue.queuedToast", { count: times }));
   } catch (error) {
     sayProblem(error);

@@ -5,8 +5,8 @@ import { forgetPictures, queries, queryClient } from "../../api/queries.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
 import { type Draft, draftStore } from "../draft/draft.ts";
 import { fillDraft } from "../draft/draft-path.ts";
-import { draftOf } from "../draft/order.ts";
-import { submitDraft } from "../draft/submit.ts";
+import { draftOf, requestOf } from "../draft/order.ts";
+import { submitDraft, submitOrder } from "../draft/submit.ts";
 import { draftOfPicture } from "./apply-recipe.ts";
 import { largestRandomSeed } from "./random-seed.ts";
 
@@ -40,6 +40,24 @@ export async function vary(picture: Picture, how: "next" | "random"): Promise<vo
   const { seed } = picture.recipe;
   const next = how === "next" && typeof seed === "number" ? seed + 1 : Math.floor(Math.random() * largestRandomSeed);
   await submitDraft({ ...draftStore.get(), ...(await draftFrom(picture)), seed: next });
+}
+
+/**
+ * Paints this very picture larger: the second pass alone, with Create's settings of the hires fix, be it on or off. Source:
+ * AUTOMATIC1111's button ✨, `txt2img_upscale`.
+ */
+export async function enlarge(picture: Picture): Promise<void> {
+  const draft = draftStore.get();
+  const hires = { ...draft.hires, isOn: true };
+  const { width, height } = picture;
+  const made = { ...draft, ...(await draftFrom(picture)), hires, batchSize: 1, batchCount: 1, width, height };
+  try {
+    const { id } = await api.putInput(picture.id);
+    const { init: _, hires: second, ...order } = requestOf(made);
+    if (second) await submitOrder({ ...order, hires: { ...second, firstPass: id } });
+  } catch (error) {
+    sayProblem(error);
+  }
 }
 
 export async function setFavourite(picture: Picture, favourite: boolean): Promise<void> {

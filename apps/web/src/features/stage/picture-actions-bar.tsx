@@ -9,6 +9,7 @@ import {
   IconHeart,
   IconHeartFilled,
   IconPhotoEdit,
+  IconSparkles,
   IconTrash,
   IconWand,
   IconWaveSine,
@@ -19,7 +20,7 @@ import { downloadUrl } from "../../api/client.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { PreviewMenu } from "../generate/preview-menu.tsx";
-import { fillFrom, removePicture, restorePicture, setFavourite, vary } from "../recipes/picture-actions.ts";
+import { enlarge, fillFrom, removePicture, restorePicture, setFavourite, vary } from "../recipes/picture-actions.ts";
 import { startFromPicture } from "../start-picture/start-picture.ts";
 
 interface PictureActionsProps {
@@ -96,6 +97,15 @@ export function PictureActionsBar({ picture, onUsed, onRemoved, onWatch }: Pictu
           onClick={() => void setFavourite(picture, !picture.favourite)}
         >
           {picture.favourite ? <IconHeartFilled size={18} /> : <IconHeart {...icon} />}
+        </IconAction>
+        <IconAction
+          label={t("create.enlarge")}
+          onClick={() => {
+            void enlarge(picture);
+            onUsed?.();
+          }}
+        >
+          <IconSparkles {...icon} />
         </IconAction>
         <IconAction label={t("create.copyRecipe")} onClick={() => void copyText(picture.infotext)}>
           <IconCopy {...icon} />
