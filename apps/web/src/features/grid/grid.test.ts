@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { GenerationRequest, GridRequest, Job } from "@danfang/domain";
 import { axes } from "@danfang/prompt";
 import { expect, it } from "vitest";
-import { gridEn } from "../../i18n/grid-en.ts";
+import { gridEn } from "../../i18n/en/grid.ts";
 import { emptyDraft } from "../draft/draft.ts";
 import { axisOffers } from "./axis-offers.ts";
 import { emptyGrid, gridDraftOf, gridOfExtra, gridRequestOf, swapAxes, withCheckpoints } from "./grid-draft.ts";

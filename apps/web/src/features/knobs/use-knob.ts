@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { knobsEn } from "../../i18n/knobs-en.ts";
+import type { knobsEn } from "../../i18n/en/knobs.ts";
 import { useStore } from "../../ui/store.ts";
 import { draftStore } from "../draft/draft.ts";
 import { type DraftPath, markedFields, type PathTo, setAt, type ValueAt, valueAt } from "../draft/draft-path.ts";

@@ -1,5 +1,5 @@
-import type { knobsEn } from "./knobs-en.ts";
-import type { Words } from "./words.ts";
+import type { knobsEn } from "../en/knobs.ts";
+import type { Words } from "../words.ts";
 
 export const knobsZh: Words<typeof knobsEn> = {
   sampler: {

@@ -1,0 +1,38 @@
+import type { queueEn } from "../en/queue.ts";
+import type { Words } from "../words.ts";
+
+export const queueZh: Words<typeof queueEn> = {
+  queue: {
+    title: "队列",
+    pause: "暂停",
+    resume: "继续",
+    pausedNote: "已暂停：正在画的会画完，不再开始新的。",
+    running: "正在画",
+    queued: "排队中",
+    finished: "已结束",
+    clearFinished: "清除已结束的",
+    cleared_one: "已从列表清除 {{count}} 个任务",
+    cleared_other: "已从列表清除 {{count}} 个任务",
+    empty: "没有任务",
+    emptyHint: "点「生成」后任务会排在这里，重启也不会丢，还可以调整先后。",
+    emptyAction: "去创作",
+    up: "往前",
+    down: "往后",
+    first: "排到最前",
+    cancel: "移出队列",
+    stop: "停止",
+    state_queued: "排队中",
+    state_running: "正在画",
+    state_done: "完成",
+    state_failed: "失败",
+    state_cancelled: "已停止",
+    attempts: "第 {{count}} 次尝试",
+    priority: "优先级 {{priority}}",
+    times: "{{count}} 张",
+    noPrompt: "（没有提示词）",
+    cancelledToast: "已移出队列",
+    queuedToast_one: "已加入队列",
+    queuedToast_other: "已加入 {{count}} 个任务",
+    use: "用这些参数",
+  },
+};
