@@ -20,7 +20,7 @@ import { JobBrakes } from "../queue/job-brakes.tsx";
 import "../../ui/progress.css";
 import "./stage.css";
 
-/** Its curves are drawn by a library of their own; a page without a picture does not need them. */
+/** Comes with the first steps of a painting; a page where nothing is painted does not need it. */
 const PaintTimeline = lazy(() =>
   import("../timeline/paint-timeline.tsx").then(({ PaintTimeline: component }) => ({ default: component })),
 );
