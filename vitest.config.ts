@@ -13,7 +13,7 @@ export default defineConfig({
     // Files share what they import, which is four fifths of the time that importing takes. So a test leaves nothing behind:
     // no environment variable, no folder it went to.
     isolate: asked !== undefined,
-    maxWorkers: 2, // also on two cores, where vitest would take one: much of the time is waiting for other processes
+    maxWorkers: 2, // also on two cores, where vitest would take one; so the engines of tests have one thread each
     testTimeout: asked ? 600_000 : 30_000,
     hookTimeout: 60_000,
   },

@@ -12,7 +12,7 @@ let folder: string;
 let workbench: Workbench;
 beforeAll(async () => {
   folder = await temporaryFolder();
-  workbench = await openWorkbench({ home: join(folder, "home") });
+  workbench = await openWorkbench({ home: join(folder, "home"), threads: 1 });
 });
 afterAll(() => workbench.close());
 

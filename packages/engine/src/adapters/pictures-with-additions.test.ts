@@ -15,7 +15,7 @@ const starter = (path: string) => fileURLToPath(new URL(`../../../../starter/${p
 const blueInk = { name: "blue-ink", file: starter("embeddings/blue-ink.pt"), vectors: 4 };
 
 describe("the starter with its embedding and its hypernetwork", () => {
-  const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu" }), memoryBudget: Infinity });
+  const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu", threads: 1 }), memoryBudget: Infinity });
   let golden: (name: string) => Golden;
   beforeAll(async () => {
     golden = await readGoldens(additionTensors);

@@ -20,7 +20,7 @@ import { openLocalEngine } from "./local-engine.ts";
 /** Of a golden's standard deviation. The goldens' own float32 rounding is a tenth of it. */
 const tolerance = 1e-4;
 
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 const engine = openLocalEngine({ runtime, memoryBudget: 1e9 });
 
 describe.each(familyToys)("%s, as the reference has it", (name) => {

@@ -29,7 +29,7 @@ const formats = [
   ["F8_E5M2", (i: number) => ((i % 2) << 7) | (11 << 2) | (Math.imul(i, 0x9e3779b1) >>> 29)],
 ] as const satisfies readonly (readonly [Dtype, (i: number) => number])[];
 
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 
 async function checkpointOf(name: string, tensors: Parameters<typeof printSafetensors>[0]) {
   const path = join(await temporaryFolder(), `${name}.safetensors`);

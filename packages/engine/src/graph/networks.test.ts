@@ -22,7 +22,7 @@ const tolerance = 1e-4;
 /** What the UNets that take more channels than a latent has are shown in them. */
 const seen: Partial<Record<ToyName, Sees>> = { inpainting: "inpainting", "instruct-pix2pix": "edit" };
 
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 
 async function answer(model: GraphModel, feeds: Record<string, Feed>, output: string): Promise<Float32Array> {
   const session = await runtime.open(model);

@@ -14,7 +14,7 @@ const tolerance = 1e-4;
 /** Cells of the latent by which pictures are turned: a multiple of what the deepest level halves away. */
 const [down, right] = [2, 4];
 
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 const hooks = { padding: "circular" } as const;
 
 interface Picture {

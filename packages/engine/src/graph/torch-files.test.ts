@@ -11,7 +11,7 @@ import { buildClip } from "./clip.ts";
 const tolerance = 1e-4;
 
 const folder = fileURLToPath(new URL("../../goldens/torch-files/", import.meta.url));
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 
 describe("weights in a file that PyTorch wrote", () => {
   it.each(["zip.ckpt", "transposed.ckpt", "odd.legacy.ckpt"])("are run where they lie: %s", async (name) => {

@@ -18,7 +18,7 @@ const tolerance = 1e-4;
 /** Levels of 255: both round down, so the least difference may be one. */
 const pixelTolerance = 1;
 
-const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu" }), memoryBudget: Infinity });
+const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu", threads: 1 }), memoryBudget: Infinity });
 const goldens = readPictureGoldens();
 afterAll(() => engine.close());
 

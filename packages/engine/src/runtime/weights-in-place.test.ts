@@ -17,7 +17,7 @@ import { openOrt } from "./ort.ts";
 import { float32 } from "./runtime.ts";
 import { inBuffers } from "./weight-files.ts";
 
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 const yaml = (checkpoint: string) => checkpoint.replace(/\.safetensors$/, ".yaml");
 
 async function paint(checkpoint: string): Promise<Painted["images"]> {

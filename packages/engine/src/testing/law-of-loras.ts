@@ -20,7 +20,7 @@ const tolerance = 1e-4;
 /** Cases whose changes can go either way; the others are built into weights always, or say nothing new. */
 const eitherWay = new Set(["lora", "locon", "dyn", "stack", "inpainting"]);
 
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 const cases = await readLoraCases();
 const goldens = await readGoldens(loraGoldens);
 

@@ -50,7 +50,7 @@ export function goldenOrder(name: string) {
 
 /** That pictures are the reference's, for as many of its pictures as there is time for. */
 export function describePictures(names: readonly string[]): void {
-  const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu" }), memoryBudget: Infinity });
+  const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu", threads: 1 }), memoryBudget: Infinity });
   const goldens = readPictureGoldens();
   afterAll(() => engine.close());
 

@@ -78,7 +78,7 @@ async function paintOrderOf(way: Way, goldens: Goldens, files: string): Promise<
 /** That pictures painted in every way are the reference's, for as many ways as there is time for. */
 export function describeWays(set: WaySet, names: readonly string[]): void {
   const ways = waysOf(set);
-  const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu" }), memoryBudget: Infinity });
+  const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu", threads: 1 }), memoryBudget: Infinity });
   afterAll(() => engine.close());
   let goldens: Goldens;
   let files: string;

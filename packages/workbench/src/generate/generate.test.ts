@@ -22,7 +22,7 @@ const request = smallRequest({
 });
 beforeAll(async () => {
   folder = await temporaryFolder();
-  workbench = await openWorkbench({ home: join(folder, "home") });
+  workbench = await openWorkbench({ home: join(folder, "home"), threads: 1 });
   painted = await finish(workbench, request);
 });
 afterAll(() => workbench.close());
@@ -83,7 +83,7 @@ describe("styles", () => {
     const home = join(folder, "home with styles");
     await mkdir(home, { recursive: true });
     await writeFile(join(home, "styles.csv"), "name,prompt,negative_prompt\nfilm,photo of {prompt},digital\n");
-    const styled = await openWorkbench({ home });
+    const styled = await openWorkbench({ home, threads: 1 });
     const { summary } = await finish(styled, smallRequest({ prompt: "a cat", styles: ["film", "filn"] }));
     expect(summary.recipe).toMatchObject({ prompt: "photo of a cat", negativePrompt: "3d style, digital" });
     expect(summary.notes).toMatchObject([
@@ -137,7 +137,7 @@ describe("an infotext", () => {
 describe("a checkpoint that nobody names", () => {
   it("is the starter, until the user has one", async () => {
     const home = join(folder, "other-home");
-    const own = await openWorkbench({ home });
+    const own = await openWorkbench({ home, threads: 1 });
     const { checkpoint: _, ...unnamed } = smallRequest();
     expect((await finish(own, unnamed)).events[0]).toEqual({ type: "loading", checkpoint: starter.checkpoint });
     const mine = join(home, "models/Stable-diffusion/mine.safetensors");

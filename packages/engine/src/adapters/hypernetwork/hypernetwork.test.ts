@@ -18,7 +18,7 @@ const tolerance = 1e-5;
 /** The toy's cells change by four standard deviations, and its own rounding (see networks.test.ts) with them. */
 const unetTolerance = 2e-4;
 
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 const { modules, unet } = additionGoldens;
 let golden: (name: string) => Golden;
 beforeAll(async () => {

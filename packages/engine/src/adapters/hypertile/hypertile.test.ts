@@ -14,7 +14,7 @@ import { hypertileFeeds, hypertiler, tileChooser, tiledLayers } from "./index.ts
 
 /** Of a golden's standard deviation. */
 const tolerance = 1e-4;
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 
 describe("attention within tiles", () => {
   let unet: ToyNetworks["unet"];

@@ -20,7 +20,7 @@ import { type LaidLora, strengthInputs } from "./strengths.ts";
 const tolerance = 1e-5;
 /** The same against the reference, whose rounding differs in every layer. */
 const goldenTolerance = 1e-4;
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 const values = (length: number, seed: number) => Float32Array.from({ length }, (_, i) => Math.sin(i * 1.7 + seed) / 4);
 
 /** up·down in JavaScript, row-major [rows, columns]. */

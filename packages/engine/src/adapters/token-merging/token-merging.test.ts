@@ -13,7 +13,7 @@ import { mergeFeeds, planMerge, tokenMerger } from "./index.ts";
 
 /** Of a golden's standard deviation. */
 const tolerance = 1e-4;
-const runtime = openOrt({ backend: "cpu" });
+const runtime = openOrt({ backend: "cpu", threads: 1 });
 const file = toyFile("merged" as ToyName, "safetensors");
 
 const sessions = new Map<ToyName, Promise<Session>>();

@@ -22,7 +22,7 @@ const shortOrder = { ...longOrder, steps: 2 };
 
 let engine: Engine;
 const open = () => {
-  engine = openEngine({ backend: "cpu" });
+  engine = openEngine({ backend: "cpu", threads: 1 });
 };
 
 /** Runs to the end, calling `onStep` at each step; the value is the latent. */
