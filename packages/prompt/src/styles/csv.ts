@@ -28,9 +28,12 @@ export function parseCsv(text: string): string[][] {
   return records;
 }
 
-/** A record as a line with its end. Fields with commas, quotes or line breaks are quoted. Source: Python's `csv`. */
+/**
+ * A record as a line with its end. Fields with commas, quotes or line breaks are quoted, and those that begin with a space,
+ * which readers drop. Source: Python's `csv`, which loses these spaces.
+ */
 export const printCsvRecord = (fields: readonly string[]): string =>
-  `${fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(",")}\r\n`;
+  `${fields.map((field) => (/^ |[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(",")}\r\n`;
 
 const isLineBreak = (character: string | undefined) => character === "\n" || character === "\r";
 
