@@ -29,10 +29,10 @@ async function openNew({ home = join(folder, `root-${serial + 1}`) } = {}) {
   };
   let changes = 0;
   const hashes = openHashes(join(folder, `${serial}-hashes.json`));
-  const open = (roots = [root]) =>
+  const open = (roots = [root], known = hashes.known) =>
     openModels({
       database: openDatabase(file).database,
-      hashes,
+      hashes: { ...hashes, known },
       previews: openModelPreviews({ home, cache: join(folder, `${serial}-previews`) }),
       roots: async () => roots,
       onChange: () => changes++,
@@ -142,6 +142,27 @@ describe("the list of models", () => {
     const digests = await Promise.all(paths.map((path) => hashes.sha256(path)));
     expect((await models.list()).map(({ hash }) => hash)).toEqual(digests.map((digest) => digest.slice(0, 10)));
     expect(changes()).toBe(before + 2);
+  });
+
+  it("keeps a hash that was learned while the folders were looked through", async () => {
+    const { root, plant, open, hashes } = await openNew();
+    const path = await plant("models/Lora/gold.safetensors", tensors("x.lora_down.weight"));
+    const [passed, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let isHeld = false;
+    const models = open([root], async (file) => {
+      const known = await hashes.known(file);
+      if (isHeld) passed.resolve();
+      if (isHeld) await goOn.promise;
+      return known;
+    });
+    await models.list();
+    isHeld = true;
+    const looking = models.refresh();
+    await passed.promise;
+    const sha256 = await hashes.sha256(path);
+    goOn.resolve();
+    await looking;
+    await expect.poll(async () => (await models.list())[0]?.sha256).toBe(sha256);
   });
 });
 

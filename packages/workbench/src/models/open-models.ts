@@ -112,12 +112,16 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
     }
   }
 
-  async function refresh(): Promise<readonly Listed[]> {
-    refreshing ??= lookThrough().finally(() => {
+  function refresh(): Promise<readonly Listed[]> {
+    refreshing ??= lookAgain().finally(() => {
       refreshing = undefined;
     });
+    return refreshing;
+  }
+
+  async function lookAgain(): Promise<readonly Listed[]> {
     const before = await current?.catch(() => []);
-    const found = await refreshing;
+    const found = await lookThrough();
     current = Promise.resolve(found);
     if (!isDeepStrictEqual(found, before)) onChange();
     return found;
@@ -143,8 +147,13 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
     if (found) onChange();
     return found;
   }
+  /** Once folders are looked through: a look that has passed the file already would forget its hash. */
+  async function learn(path: string, sha256: string): Promise<void> {
+    await refreshing?.catch(() => undefined);
+    await changed(path, hashFields(sha256));
+  }
   hashes.watch((path, sha256) => {
-    if (current) void changed(path, hashFields(sha256));
+    if (current) learn(path, sha256).catch(() => undefined); // whoever asks for the list is told what is wrong with it
   });
 
   const find = async (id: string) => (await listed()).find(({ entry }) => entry.id === id);
