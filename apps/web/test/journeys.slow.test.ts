@@ -22,6 +22,7 @@ async function open(path: string, options: FakeOptions = {}, locale = "en-US"): 
   page.on("pageerror", (error) => broken.push(error.message));
   page.on("console", (message) => message.type() === "error" && broken.push(message.text()));
   await page.goto(studio.url + path);
+  await page.getByRole("main").waitFor(); // drawn once it knows words and settings; before, nobody can drop anything
 }
 
 beforeEach(() => {

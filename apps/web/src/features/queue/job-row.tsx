@@ -8,6 +8,7 @@ import { liveProgress } from "../../api/live.ts";
 import { queryClient } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
@@ -81,16 +82,7 @@ function RunningLine({ job }: { job: Job }): ReactElement {
   const steps = progress?.steps ?? job.steps;
   return (
     <div className="job-progress">
-      <div
-        className="progress-track grow"
-        role="progressbar"
-        aria-valuenow={step}
-        aria-valuemin={0}
-        aria-valuemax={steps}
-        aria-label={t("create.step", { step, steps })}
-      >
-        <div className="progress-fill" style={{ transform: `scaleX(${step / Math.max(1, steps)})` }} />
-      </div>
+      <ProgressBar step={step} steps={steps} label={t("create.step", { step, steps })} grows />
       <span className="tiny tabular faded">
         {job.request.grid !== undefined &&
           `${t("grid.cellOf", { n: cellOf(job, progress?.batch), count: gridSize(job.request).cells })} · `}

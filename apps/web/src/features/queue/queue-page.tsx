@@ -10,7 +10,6 @@ import { queries, queryClient } from "../../api/queries.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { say, sayProblem } from "../../ui/toasts.ts";
 import { JobRow } from "./job-row.tsx";
-import "../../ui/progress.css";
 import "./queue.css";
 
 const isRunning = ({ state }: Job) => state === "running";

@@ -9,6 +9,7 @@ import { type JobProgress, liveProgress } from "../../api/live.ts";
 import { queries } from "../../api/queries.ts";
 import { PictureBox } from "../../ui/picture-box.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
@@ -17,7 +18,6 @@ import { cellOf, gridSize } from "../grid/grid-size.ts";
 import { LiveSheet } from "../grid/live-sheet.tsx";
 import { batchesOf } from "../queue/brakes.ts";
 import { JobBrakes } from "../queue/job-brakes.tsx";
-import "../../ui/progress.css";
 import "./stage.css";
 
 /** Comes with the first steps of a painting; a page where nothing is painted does not need it. */
@@ -143,16 +143,7 @@ function ProgressLine({ job, progress }: { job: Job; progress: JobProgress | und
   const words = isDecoding ? t("create.decoding") : t("create.step", { step, steps });
   return (
     <div className="stage-progress">
-      <div
-        className="progress-track"
-        role="progressbar"
-        aria-valuenow={step}
-        aria-valuemin={0}
-        aria-valuemax={steps}
-        aria-label={words}
-      >
-        <div className="progress-fill" style={{ transform: `scaleX(${step / Math.max(1, steps)})` }} />
-      </div>
+      <ProgressBar step={step} steps={steps} label={words} />
       <div className="row tabular small">
         <span>{words}</span>
         {batches > 1 && (
