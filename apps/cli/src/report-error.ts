@@ -1,6 +1,6 @@
-import { type ErrorText, type Problem, problemOf, problemsZh, tellProblem } from "@danfang/domain";
+import { type ErrorText, type Problem, problemOf, problemsZh, type TroubleNews, tellProblem } from "@danfang/domain";
 import type { Output } from "./io/io.ts";
-import { plain } from "./terminal/plain.ts";
+import { plain, plainLine } from "./terminal/plain.ts";
 import { styleFor } from "./terminal/style.ts";
 import type { Texts } from "./texts/texts.ts";
 
@@ -23,6 +23,15 @@ export function printNote(problem: Problem, texts: Texts, output: Output): strin
   const { message, hint } = explain(problem, texts);
   const { warning, faint, accent } = styleFor(output);
   return `${warning("!")} ${plain(message)} ${faint(`[${problem.code}]`)}\n${accent("→")} ${plain(hint)}\n`;
+}
+
+/** One line for a log when something ceases to work, and one when it works again. */
+export function printTrouble({ state, trouble }: TroubleNews, texts: Texts, output: Output): string {
+  const { message, hint } = explain(trouble.problem, texts);
+  const { warning, faint, accent } = styleFor(output);
+  const code = faint(`[${trouble.problem.code}]`);
+  if (state === "over") return `${accent("✓")} ${plainLine(texts.studio.over({ what: message }))} ${code}\n`;
+  return `${warning("!")} ${plainLine(`${message} ${hint}`)} ${code}\n`;
 }
 
 function explain(problem: Problem, texts: Texts): ErrorText {

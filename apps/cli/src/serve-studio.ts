@@ -1,3 +1,5 @@
+import type { TroubleNews } from "@danfang/domain";
+
 /** What `danfang studio` asks of the server. */
 export interface ServeStudioOptions {
   readonly home: string;
@@ -5,6 +7,7 @@ export interface ServeStudioOptions {
   readonly host: string;
   readonly port: number;
   readonly apiAuth: string | undefined;
+  readonly onTrouble: (news: TroubleNews) => void;
 }
 
 export interface ServedStudio {

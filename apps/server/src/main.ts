@@ -1,3 +1,4 @@
+import type { TroubleNews } from "@danfang/domain";
 import { openStudio } from "@danfang/workbench";
 import { type RunningServer, serveStudio } from "./serve-studio.ts";
 
@@ -7,14 +8,15 @@ export interface StartOptions {
   readonly host: string;
   readonly port: number;
   readonly apiAuth: string | undefined;
+  readonly onTrouble?: (news: TroubleNews) => void;
 }
 
 /** The studio of one home, served: what `danfang studio` starts. Errors: those of {@link serveStudio}. */
-export const startStudio = ({ home, modelRoots, ...where }: StartOptions): Promise<RunningServer> =>
+export const startStudio = ({ home, modelRoots, onTrouble, ...where }: StartOptions): Promise<RunningServer> =>
   serveStudio({
     ...{ home, ...where },
     async openStudio() {
-      const studio = await openStudio({ home, modelRoots });
+      const studio = await openStudio({ home, modelRoots, ...(onTrouble ? { onTrouble } : {}) });
       // Every visitor's first question, looked up as soon as the studio listens: by then no browser has come up yet.
       setImmediate(() => void studio.models.list().catch(() => undefined));
       return studio;

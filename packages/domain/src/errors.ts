@@ -46,7 +46,7 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly hint: string;
-  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly facts?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Any thrown value as a {@link Problem}; what is not ours becomes `internal/unexpected` with its own message. */

@@ -15,5 +15,7 @@ export * from "./recipe.ts";
 export * from "./sampling-knobs.ts";
 export * from "./settings.ts";
 export * from "./studio-event.ts";
+export * from "./trouble.ts";
+export { unattended } from "./unattended.ts";
 export * from "./units.ts";
 export * from "./upscale-request.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Job, ProblemBody, QueueStatus } from "./job.ts";
 import { Picture } from "./picture.ts";
+import { Trouble } from "./trouble.ts";
 
 /** What `/v1/events` streams. `id`s grow by one, so that a client that was away can ask for what it missed. */
 export const StudioEvent = z.discriminatedUnion("type", [
@@ -22,6 +23,8 @@ export const StudioEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("settings") }),
   /** Something went wrong that no request asked for: a damaged database or settings file was set aside. */
   z.object({ type: z.literal("notice"), problem: ProblemBody }),
+  /** What does not work now, all of it: a trouble that is not there any more is over. */
+  z.object({ type: z.literal("troubles"), troubles: z.array(Trouble) }),
   /** The stream cannot tell everything that was missed: fetch anew. */
   z.object({ type: z.literal("reset") }),
 ]);

@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { homeFolder } from "../home.ts";
 import { openBrowser } from "../io/open-browser.ts";
+import { printTrouble } from "../report-error.ts";
 import { styleFor } from "../terminal/style.ts";
 
 const usualHost = "127.0.0.1";
@@ -25,6 +26,7 @@ export const command: Command = async ({ options, io, texts, serveStudio, signal
     host: options.host || usualHost,
     port,
     apiAuth: options["api-auth"],
+    onTrouble: (news) => io.stderr.write(printTrouble(news, texts, io.stderr)),
   });
   try {
     const { strong, faint } = styleFor(io.stdout);

@@ -329,6 +329,7 @@ export const en = {
     ready: (d: { url: string }) => `Danfang is at ${d.url}`,
     stop: "Ctrl-C ends it.",
     closing: "Closing: what is being painted goes back into the queue.",
+    over: (d: { what: string }) => `Over: ${d.what}`,
   },
   bench: { what: "what", seconds: "seconds", speed: "GFLOP/s", share: "of peak", peak: "peak", memory: "peak memory" },
   doctor: {

@@ -1,4 +1,4 @@
-import { ProblemBody, QueueStatus } from "@danfang/domain";
+import { ProblemBody, QueueStatus, Trouble } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
@@ -19,6 +19,8 @@ const Status = z.object({
   home: z.string(),
   /** What went wrong at the start. */
   notices: z.array(ProblemBody),
+  /** What does not work now, until it does again. */
+  troubles: z.array(Trouble),
 });
 
 export interface About {
@@ -27,7 +29,7 @@ export interface About {
 }
 
 /** Everything that fits on one line at the foot of the page. */
-export const status = ({ queue, engineInfo, engineStats, notices }: Studio, { version, home }: About) =>
+export const status = ({ queue, engineInfo, engineStats, notices, troubles }: Studio, { version, home }: About) =>
   new Hono().get("/", describe({ summary: "How the studio is", tag: "studio", answer: Status }), async (c) => {
     const info = engineInfo();
     const [standing, stats] = await Promise.all([queue.status(), engineStats()]);
@@ -38,5 +40,6 @@ export const status = ({ queue, engineInfo, engineStats, notices }: Studio, { ve
       engine: { ...info, available: [...info.available], ...memory, loaded: [...(stats?.sessions ?? [])] },
       home,
       notices: [...notices],
+      troubles: [...troubles()],
     });
   });

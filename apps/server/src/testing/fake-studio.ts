@@ -207,6 +207,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
   return {
     home: "home",
     notices: [],
+    troubles: () => [],
     engineInfo: () => ({ backend: "cpu", threads: 2, available: ["cpu", "webgpu"] }),
     queue,
     gallery: {

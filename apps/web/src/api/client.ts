@@ -11,6 +11,7 @@ import type {
   Recipe,
   Settings,
   TimelineStep,
+  Trouble,
 } from "@danfang/domain";
 import { ProblemError, unreachable } from "./problem.ts";
 
@@ -26,6 +27,8 @@ export interface StudioStatus {
   readonly home: string;
   /** What went wrong since the start that no request asked for. */
   readonly notices: readonly Problem[];
+  /** What does not work now. */
+  readonly troubles: readonly Trouble[];
 }
 
 export interface SamplerList {

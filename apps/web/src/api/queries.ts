@@ -98,6 +98,9 @@ export function applyEvent(event: StudioEvent): void {
     case "settings":
       refetch("settings");
       break;
+    case "troubles":
+      queryClient.setQueryData(queries.status.queryKey, (status) => status && { ...status, troubles: event.troubles });
+      break;
     case "notice":
       refetch("status");
       break;

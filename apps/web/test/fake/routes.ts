@@ -106,7 +106,14 @@ const studioRoutes: readonly Route[] = [
     "GET /v1/status",
     ({ state: { status }, response }) => {
       const engine = { backend: "cpu", threads: 2, available: ["cpu", "webgpu"], rssBytes: 612_000_000, loaded: [] };
-      json(response, 200, { version: "0.1.0", queue: status, engine, home: "/home/you/.danfang", notices: [] });
+      json(response, 200, {
+        version: "0.1.0",
+        queue: status,
+        engine,
+        home: "/home/you/.danfang",
+        notices: [],
+        troubles: [],
+      });
     },
   ],
   ["GET /v1/queue", ({ state, response }) => json(response, 200, state.status)],

@@ -12,6 +12,7 @@ export function eventKey(event: StudioEvent): string | undefined {
     case "queue":
     case "models":
     case "settings":
+    case "troubles":
       return event.type;
     case "notice":
     case "reset":

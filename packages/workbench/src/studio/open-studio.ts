@@ -12,6 +12,7 @@ import { sweepBin } from "../gallery/sweep-bin.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
 import { inputsFolder } from "../generate/resolve-order.ts";
 import { keptCells } from "../grid/kept-cells.ts";
+import { openTroubles } from "../health/troubles.ts";
 import { openInputs } from "../inputs/input-store.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import { openModels } from "../models/open-models.ts";
@@ -56,6 +57,10 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     notices.push(problem);
     events.publish({ type: "notice", problem: { ...problem, facts: { ...problem.facts } } });
   };
+  const troubles = openTroubles(clock, (news) => {
+    events.publish({ type: "troubles", troubles: [...troubles.now] });
+    options.onTrouble?.(news);
+  });
 
   await Promise.all(standardFolders.map((folder) => mkdir(join(home, folder), { recursive: true })));
   const { database, problem } = openDatabase(join(home, "danfang.sqlite"), clock.now);
@@ -175,6 +180,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     ...{ home, workbench, queue, gallery, models, settings, styles, inputs, upscaling, events, notices },
     engineInfo: () => ({ backend: holder.backend, threads: holder.threads, available: listBackends() }),
     engineStats: holder.stats,
+    troubles: () => troubles.now,
     unloadModels: () => holder.engine.unload(),
     async close() {
       cancelAdopting();

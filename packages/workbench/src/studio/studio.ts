@@ -1,4 +1,4 @@
-import type { Problem, StudioEvent } from "@danfang/domain";
+import type { Problem, StudioEvent, Trouble, TroubleNews } from "@danfang/domain";
 import type { EngineStats } from "@danfang/engine";
 import type { Clock } from "../clock.ts";
 import type { EventLog } from "../events/event-log.ts";
@@ -26,7 +26,8 @@ export interface Studio {
   readonly events: EventLog<StudioEvent>;
   /** What went wrong at the start that the user should know; later ones come as `notice` events. */
   readonly notices: readonly Problem[];
-  /** What runs or would run the engine now. */
+  /** What does not work now, until it does again; changes come as `troubles` events. */
+  readonly troubles: () => readonly Trouble[];
   /** What computes, and what could on this machine. */
   engineInfo(): { readonly backend: string; readonly threads: number; readonly available: readonly string[] };
   /** Undefined while no engine runs. While it paints, what it last said between two jobs. */
@@ -39,6 +40,8 @@ export interface Studio {
 export interface StudioOptions extends WorkbenchOptions {
   /** An engine that says nothing for so long is ended and the job tried again, seconds; ten minutes when absent. */
   readonly patienceSeconds?: number;
+  /** Told when something ceases to work, and when it works again. */
+  readonly onTrouble?: (news: TroubleNews) => void;
   /** For tests: time, and what paints. */
   readonly clock?: Clock;
   readonly generate?: Generate;
