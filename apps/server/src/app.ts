@@ -8,6 +8,7 @@ import { staticPage } from "./page/static-page.ts";
 import { problemResponse } from "./problem.ts";
 import { events } from "./routes/events.ts";
 import { inputs } from "./routes/inputs.ts";
+import { inspect } from "./routes/inspect.ts";
 import { jobs } from "./routes/jobs.ts";
 import { models } from "./routes/models.ts";
 import { pictures } from "./routes/pictures.ts";
@@ -57,6 +58,7 @@ export function buildApp(studio: Studio, options: AppOptions): Hono {
     .route("/v1/pictures", pictures(studio))
     .route("/v1/models", models(studio))
     .route("/v1/inputs", inputs(studio))
+    .route("/v1/inspect", inspect(studio))
     .route("/v1/upscale", upscale(studio))
     .route("/v1/samplers", samplers())
     .route("/v1/settings", settings(studio))

@@ -1,4 +1,5 @@
 export * from "./errors.ts";
+export * from "./file-inspection.ts";
 export * from "./generation.ts";
 export * from "./generation-request.ts";
 export * from "./grid-request.ts";

@@ -34,6 +34,10 @@ export const sourceErrors = defineErrors("formats", {
     message: `${d.url} cannot be read in pieces: ${d.reason}.`,
     hint: "Download the whole file and open it from the disk.",
   }),
+  pieceMissing: (d: { file: string; offset: Bytes; length: Bytes }) => ({
+    message: `${d.length} bytes of ${d.file} at ${d.offset} were not sent.`,
+    hint: "Send them too, then ask again.",
+  }),
   httpChanged: (d: { file: string; url: string; reason: string }) => ({
     message: `${d.url} changed while it was being read: ${d.reason}.`,
     hint: "Somebody replaced the file. Open it again from the start.",

@@ -8,6 +8,7 @@ export { type JpegTexts, readJpegTexts, writeJpegText } from "./image/jpeg.ts";
 export { type PngTexts, readPngTexts, writePngText } from "./image/png.ts";
 export { readWebpExif, writeWebpText } from "./image/webp.ts";
 export * from "./onnx/index.ts";
+export { type FilePiece, type PiecesSource, piecesSource } from "./pieces-source.ts";
 export { byteLengthOf, type Dtype, isDtype } from "./safetensors/dtype.ts";
 export { readSafetensors, readTensor, type Safetensors, type TensorEntry } from "./safetensors/read-safetensors.ts";
 export { toFloat32 } from "./safetensors/to-float32.ts";

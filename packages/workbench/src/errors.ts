@@ -1,4 +1,4 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, printBytes } from "@danfang/domain";
 
 export const workbenchErrors = defineErrors("workbench", {
   cancelled: (_: Record<string, never>) => ({ message: "Cancelled.", hint: "Nothing was written." }),
@@ -35,6 +35,10 @@ export const workbenchErrors = defineErrors("workbench", {
   nothingGrows: (_: Record<string, never>) => ({
     message: "No side of the picture is to grow.",
     hint: "Give at least one of left, right, up and down some pixels: 64 or more.",
+  }),
+  descriptionTooLong: (d: { file: string; limit: number }) => ({
+    message: `What ${d.file} says of itself takes more than ${printBytes(d.limit)}, more than is looked at from afar.`,
+    hint: "Put it into its folder and refresh the list of models, or look at it with `danfang inspect`.",
   }),
   styleMissing: (d: { name: string; nearest: readonly string[] }) => ({
     message: `There is no style "${d.name}".`,

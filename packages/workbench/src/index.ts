@@ -17,6 +17,7 @@ export { paintSubSheets, type SubSheet } from "./grid/sub-sheets.ts";
 export { openTroubles, type Troubles } from "./health/troubles.ts";
 export { inputsErrors } from "./inputs/errors.ts";
 export type { InputPicture, Inputs } from "./inputs/input-store.ts";
+export { inspectPieces, tellInspection } from "./inspect/inspect-pieces.ts";
 export type { Inspection } from "./inspect/inspection.ts";
 export { modelsErrors } from "./models/errors.ts";
 export type { ModelDetails } from "./models/model-details.ts";

@@ -10,7 +10,7 @@ export const largestFormBody: Bytes = 16 * megabyte;
 
 /** Where files are taken as such. */
 const takesFiles = (path: string) =>
-  path === "/v1/recipes/read" || path === "/v1/inputs" || /^\/v1\/models\/[^/]+\/preview$/.test(path);
+  ["/v1/recipes/read", "/v1/inputs", "/v1/inspect"].includes(path) || /^\/v1\/models\/[^/]+\/preview$/.test(path);
 const takesPictures = (path: string) => path.startsWith("/sdapi/") || takesFiles(path);
 
 /**

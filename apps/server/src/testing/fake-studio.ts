@@ -12,7 +12,14 @@ import {
 } from "@danfang/domain";
 import { writeImageText } from "@danfang/formats";
 import { printInfotext } from "@danfang/recipes";
-import { type ListedModel, type ModelDetails, openStyles, planGrid } from "@danfang/workbench";
+import {
+  inspectPieces,
+  type ListedModel,
+  type ModelDetails,
+  openStyles,
+  planGrid,
+  tellInspection,
+} from "@danfang/workbench";
 import type { Studio } from "../studio.ts";
 import { type EventLog, openEventLog } from "./event-log.ts";
 
@@ -325,6 +332,11 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       },
     },
     events: log,
+    async inspectPieces(file, bytes) {
+      const { need, inspection } = await inspectPieces(file, bytes);
+      if (need.length > 0) return { need: [...need] };
+      return { inspection: tellInspection(inspection), folders: [join("models", inspection.kind ?? "")] };
+    },
     engineStats: async () => ({ peakRssBytes: 47, rssBytes: 31, residentBytes: 17, sessions: ["starter"] }),
     async unloadModels() {
       unloads++;

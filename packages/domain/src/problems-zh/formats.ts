@@ -33,6 +33,10 @@ export const formatsProblems: Readonly<Record<string, ProblemWords>> = {
     title: "{{file}} 只有 {{size}} 字节，需要从第 {{offset}} 字节起的 {{length}} 字节。",
     hint: "文件不完整或坏了。请继续下载，或重新下载。",
   },
+  "formats/pieceMissing": {
+    title: "没有收到 {{file}} 从第 {{offset}} 字节起的 {{length}} 字节。",
+    hint: "请把这一段也发来再试。",
+  },
   "formats/fileMissing": {
     title: "找不到 {{file}}。",
     hint: "看看名字和文件夹有没有写错；没插上的硬盘里的文件也找不到。",

@@ -67,6 +67,10 @@ export const studioProblems: Readonly<Record<string, ProblemWords>> = {
     title: "没有哪一边要扩展。",
     hint: "请在左、右、上、下里至少填一个，64 像素以上为宜。",
   },
+  "workbench/descriptionTooLong": {
+    title: "{{file}} 的说明部分太长，没法隔着网页查看。",
+    hint: "把它放进对应的文件夹再刷新模型列表，或用 danfang inspect 查看。",
+  },
   "workbench/styleMissing": {
     title: "没有叫「{{name}}」的预设样式，这次没有用上。",
     hint: ["是不是要找 {{nearest}}？", "可能已经改名或删除，请重新选择。"],

@@ -30,10 +30,17 @@ const largestImage = 256 * 1024 * 1024;
 
 type ModelFile = Safetensors | TorchFile;
 
+/** How a file can be looked at. */
+interface Look {
+  /** Every look costs: neither what lies beside the file is read, nor all of it. */
+  readonly isRemote: boolean;
+  readonly sha256?: () => Promise<string>;
+}
+
 /** What the widths of a checkpoint are, or why it cannot be painted with. */
-async function lookInside(path: string, file: ModelFile): Promise<Pick<Inspection, "parts" | "findings">> {
+async function lookInside(path: string, file: ModelFile, look: Look): Promise<Pick<Inspection, "parts" | "findings">> {
   try {
-    const checkpoint = isUrl(path) ? readCheckpoint(path, file) : await openCheckpoint(path);
+    const checkpoint = look.isRemote ? readCheckpoint(path, file) : await openCheckpoint(path);
     return { parts: checkpointParts(checkpoint), findings: [] };
   } catch (error) {
     return { parts: {}, findings: [findingOf(error)] };
@@ -51,11 +58,11 @@ function lookAtUpscaler(path: string, file: ModelFile): Pick<Inspection, "scale"
   }
 }
 
-async function inspectModel(path: string, file: ModelFile, hashes: Hashes): Promise<Inspection> {
+async function inspectModel(path: string, file: ModelFile, look: Look): Promise<Inspection> {
   const identity = identify(file.tensors, file.metadata);
   const { kind } = identity;
   const place = placeOf(identity);
-  const sha256 = isUrl(path) ? undefined : await hashes.sha256(path); // a whole download is too much to look inside
+  const sha256 = await look.sha256?.();
   return {
     path,
     ...inspectionOf(identity),
@@ -65,7 +72,7 @@ async function inspectModel(path: string, file: ModelFile, hashes: Hashes): Prom
     ...(sha256 === undefined ? {} : { hashes: { sha256, autoV2: sha256.slice(0, 10) } }),
     ...(place ? { place } : {}),
     ...(kind === "checkpoint"
-      ? await lookInside(path, file)
+      ? await lookInside(path, file, look)
       : kind === "upscaler"
         ? lookAtUpscaler(path, file)
         : nothing),
@@ -80,13 +87,25 @@ async function inspectImage(path: string, kind: string, source: ByteSource): Pro
   return { ...image, recipe: value, metadata: { infotext }, findings };
 }
 
-async function inspectSource(path: string, source: ByteSource, hashes: Hashes): Promise<Inspection> {
+async function lookAt(path: string, source: ByteSource, look: Look): Promise<Inspection> {
   const kind = await sniff(source);
   const sizeBytes = source.size;
   if (imageKinds.has(kind)) return inspectImage(path, kind, source);
   if (modelKinds.has(kind) || /\.(safetensors|ckpt|pt|pth|bin)($|\?)/i.test(path))
-    return inspectModel(path, await readModelSource(source, { isRemote: isUrl(path) }), hashes);
+    return inspectModel(path, await readModelSource(source, look), look);
   return { path, what: "unknown", kind, sizeBytes, findings: [] };
+}
+
+/** Says what the file behind a source is. What is broken about it is a finding, not an error. */
+export async function inspectSource(path: string, source: ByteSource, look: Look): Promise<Inspection> {
+  try {
+    return await lookAt(path, source, look);
+  } catch (error) {
+    const broken = { path, sizeBytes: source.size, findings: [findingOf(error)] };
+    if (error instanceof DanfangError && error.code === "formats/unsafePickle")
+      return { ...broken, what: "model", kind: "unknown", safe: false, globals: error.facts.globals as string[] };
+    return { ...broken, what: "unknown" };
+  }
 }
 
 /**
@@ -100,13 +119,9 @@ export async function inspect(path: string, hashes: Hashes): Promise<Inspection>
   if (folder !== undefined)
     return inspectFolder(path, folder).catch((error) => ({ path, what: "unknown", findings: [findingOf(error)] }));
   const source = await (isUrl(path) ? openHttp(path) : openFile(path));
+  const look = isUrl(path) ? { isRemote: true } : { isRemote: false, sha256: () => hashes.sha256(path) };
   try {
-    return await inspectSource(path, source, hashes);
-  } catch (error) {
-    const broken = { path, sizeBytes: source.size, findings: [findingOf(error)] };
-    if (error instanceof DanfangError && error.code === "formats/unsafePickle")
-      return { ...broken, what: "model", kind: "unknown", safe: false, globals: error.facts.globals as string[] };
-    return { ...broken, what: "unknown" };
+    return await inspectSource(path, source, look);
   } finally {
     await source.close();
   }

@@ -14,6 +14,8 @@ import { inputsFolder } from "../generate/resolve-order.ts";
 import { keptCells } from "../grid/kept-cells.ts";
 import { openTroubles } from "../health/troubles.ts";
 import { openInputs } from "../inputs/input-store.ts";
+import { foldersFor } from "../inspect/folders-for.ts";
+import { inspectPieces, tellInspection } from "../inspect/inspect-pieces.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import { openModels } from "../models/open-models.ts";
 import { settlePromises } from "../outputs/pending-pictures.ts";
@@ -178,6 +180,11 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 
   return {
     ...{ home, workbench, queue, gallery, models, settings, styles, inputs, upscaling, events, notices },
+    async inspectPieces(file, bytes) {
+      const { need, inspection } = await inspectPieces(file, bytes);
+      if (need.length > 0) return { need: [...need] };
+      return { inspection: tellInspection(inspection), folders: await foldersFor(inspection, (await places()).roots) };
+    },
     engineInfo: () => ({ backend: holder.backend, threads: holder.threads, available: listBackends() }),
     engineStats: holder.stats,
     troubles: () => troubles.now,

@@ -1,4 +1,4 @@
-import type { Problem, StudioEvent, Trouble, TroubleNews } from "@danfang/domain";
+import type { FilePieces, InspectionAnswer, Problem, StudioEvent, Trouble, TroubleNews } from "@danfang/domain";
 import type { EngineStats } from "@danfang/engine";
 import type { Clock } from "../clock.ts";
 import type { EventLog } from "../events/event-log.ts";
@@ -24,6 +24,8 @@ export interface Studio {
   readonly inputs: Inputs;
   readonly upscaling: Upscaling;
   readonly events: EventLog<StudioEvent>;
+  /** What a file is that lies elsewhere, from those pieces of it that were sent, and where it could be put here. */
+  inspectPieces(file: FilePieces, bytes: Uint8Array): Promise<InspectionAnswer>;
   /** What went wrong at the start that the user should know; later ones come as `notice` events. */
   readonly notices: readonly Problem[];
   /** What does not work now, until it does again; changes come as `troubles` events. */

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { Bytes } from "./units.ts";
+
+/** Pieces of one file that may be sent. */
+export const mostPieces = 64;
+/** What all pieces of one file together may weigh: the description of the largest known model has 8 MB. */
+export const mostPieceBytes: Bytes = 48 * 1024 * 1024;
+
+const FileRange = z.object({
+  /** Bytes from the file's start. */
+  offset: z.number().int().nonnegative(),
+  length: z.number().int().positive(),
+});
+export type FileRange = z.infer<typeof FileRange>;
+
+/** A file that stays where it is: what it is called, how large it is, and which pieces of it are sent, in this order. */
+export const FilePieces = z.object({
+  name: z.string().min(1).max(1000),
+  size: z.number().int().nonnegative(),
+  pieces: z.array(FileRange).max(mostPieces),
+});
+export type FilePieces = z.infer<typeof FilePieces>;
+
+/** What a file is, what is inside, and where it goes. */
+export const FileInspection = z.object({
+  what: z.enum(["model", "image", "unknown"]),
+  /** Of a model: checkpoint, lora …; else what its first bytes look like: gguf, html, lfsPointer … */
+  kind: z.string().optional(),
+  family: z.string().optional(),
+  /** The family in words: "Stable Diffusion 1.x". */
+  baseModel: z.string().optional(),
+  architecture: z.string().optional(),
+  scale: z.number().optional(),
+  precision: z.string().optional(),
+  vae: z.enum(["baked", "none"]).optional(),
+  sizeBytes: z.number().int().optional(),
+  parameters: z.number().int().optional(),
+  parts: z.record(z.string(), z.string()).optional(),
+  /** Whether nothing in it can run when it is loaded. */
+  safe: z.boolean().optional(),
+  globals: z.array(z.string()).optional(),
+  /** By program, the folder that it looks for this kind in. */
+  place: z.record(z.string(), z.string()).optional(),
+  findings: z.array(
+    z.object({ code: z.string(), message: z.string(), facts: z.record(z.string(), z.unknown()).optional() }),
+  ),
+});
+export type FileInspection = z.infer<typeof FileInspection>;
+
+/** What is known now: which pieces to send as well, or what the file is. */
+export const InspectionAnswer = z.union([
+  z.object({ need: z.array(FileRange).min(1) }),
+  z.object({
+    inspection: FileInspection,
+    /** The folders on the studio's machine that it could be put into, whole paths; the studio's own comes last. */
+    folders: z.array(z.string()),
+  }),
+]);
+export type InspectionAnswer = z.infer<typeof InspectionAnswer>;
