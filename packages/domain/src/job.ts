@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GenerationRequest } from "./generation-request.ts";
+import { GenerationRequest } from "./order/order-schema.ts";
 
 /** A {@link Problem} as it crosses HTTP. */
 export const ProblemBody = z.object({

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { shapeOf } from "./order/field-schema.ts";
+
+const order = shapeOf("");
 
 /** What the user has chosen, kept in `config.json`. Everything has a default; unknown keys of later versions stay. */
 export const Settings = z.object({
@@ -39,10 +42,10 @@ export const Settings = z.object({
   defaults: z
     .object({
       checkpoint: z.string().optional(),
-      sampler: z.string().default("Euler a"),
-      schedule: z.string().default("automatic"),
-      steps: z.number().int().min(1).max(1000).default(20),
-      cfgScale: z.number().min(0).max(1000).default(7),
+      sampler: order.sampler,
+      schedule: order.schedule,
+      steps: order.steps,
+      cfgScale: order.cfgScale,
     })
     .prefault({}),
 });

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { shapeOf } from "./field-schema.ts";
 
-/** As the WebUI's "Grid margins (px)". */
-const largestMargin = 500;
 const longestValues = 100_000;
 
 /**
@@ -23,11 +22,7 @@ export const GridRequest = z.object({
   x: GridAxisRequest.optional(),
   y: GridAxisRequest.optional(),
   z: GridAxisRequest.optional(),
-  drawLegend: z.boolean().default(true),
-  /** Pixels between cells. */
-  margin: z.number().int().min(0).max(largestMargin).default(0),
-  /** Each cell draws its own seed for -1; else all share the one that is drawn. */
-  keepRandomSeeds: z.boolean().default(false),
+  ...shapeOf("grid"),
   /** Along these directions the seed rises by 1 from cell to cell. */
   varySeeds: z.array(z.enum(["x", "y", "z"])).default([]),
 });
