@@ -1,4 +1,4 @@
-import { DanfangError, problemOf } from "@danfang/domain";
+import { DanfangError, problemOf, systemCause } from "@danfang/domain";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 /** HTTP statuses of problems, by code; by its end where every package uses the same word. The one table of its kind. */
@@ -13,6 +13,17 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "engine/badSize": 422,
   "engine/tooFewSteps": 422,
   "engine/outOfMemory": 507,
+  "disk/full": 507,
+  "disk/readOnly": 503,
+  "disk/notAllowed": 503,
+  "disk/inUse": 503,
+  "disk/tooManyOpen": 503,
+  "disk/failing": 503,
+  "storage/full": 507,
+  "storage/busy": 503,
+  "storage/readOnly": 503,
+  "storage/cannotOpen": 503,
+  "storage/failing": 503,
   "formats/notAnImage": 415,
   "formats/damagedImage": 422,
   "formats/textBomb": 422,
@@ -30,16 +41,25 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "formats/notAFile": 422,
 };
 const endings: readonly (readonly [RegExp, ContentfulStatusCode])[] = [
+  [/^disk\//, 500],
   [/\/(notFound|unknownJob|unknownPicture|unknownModel|\w*Missing)$/, 404],
   [/\/(unknown|bad|not)\w*$/, 422],
   [/\/\w*(Outside|Forbidden)\w*$/, 403],
   [/\/cancelled$/, 409],
 ];
 
-/** The status of whatever was thrown; 500 for what is nobody's mistake but ours. */
+/**
+ * The status of whatever was thrown; where its code has none, that of the disk's or the database's refusal behind it; 500
+ * for what is nobody's mistake but ours.
+ */
 export function statusOf(error: unknown): ContentfulStatusCode {
-  if (!(error instanceof DanfangError)) return 500;
-  return statuses[error.code] ?? endings.find(([ending]) => ending.test(error.code))?.[1] ?? 500;
+  const own = error instanceof DanfangError ? statusOfCode(error.code) : undefined;
+  return own ?? statusOfCode(systemCause(error)?.code ?? "") ?? 500;
+}
+
+function statusOfCode(code: string): ContentfulStatusCode | undefined {
+  if (Object.hasOwn(statuses, code)) return statuses[code];
+  return endings.find(([ending]) => ending.test(code))?.[1];
 }
 
 /** What was thrown, as `/v1` answers it. */

@@ -40,27 +40,3 @@ export function defineErrors<T extends Record<string, Definition>>(area: string,
     family[name] = (facts, cause) => new DanfangError(`${area}/${name}`, define(facts as never), facts, cause);
   return family as Family<T>;
 }
-
-/** What crosses a process or HTTP border instead of the error itself. */
-export interface Problem {
-  readonly code: string;
-  readonly message: string;
-  readonly hint: string;
-  readonly facts?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/** Any thrown value as a {@link Problem}; what is not ours becomes `internal/unexpected` with its own message. */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof DanfangError)
-    return { code: error.code, message: error.message, hint: error.hint, facts: error.facts };
-  return {
-    code: "internal/unexpected",
-    message: error instanceof Error ? error.message : String(error),
-    hint: "This is a fault in Danfang. Please report it with the command that led here.",
-  };
-}
-
-/** The error that a {@link Problem} described on the other side of a border. */
-export function errorFrom(problem: Problem): DanfangError {
-  return new DanfangError(problem.code, problem, { ...problem.facts });
-}

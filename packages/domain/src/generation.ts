@@ -1,4 +1,4 @@
-import type { Problem } from "./errors.ts";
+import type { Problem } from "./problem.ts";
 import type { Recipe } from "./recipe.ts";
 import type { Bytes, Seconds, Sigma } from "./units.ts";
 

@@ -1,3 +1,4 @@
+export { isBusy, isPassing, systemCause } from "./causes/system-cause.ts";
 export * from "./errors.ts";
 export * from "./file-inspection.ts";
 export * from "./generation.ts";
@@ -12,6 +13,7 @@ export * from "./order/passes-request.ts";
 export * from "./outpaint-growth.ts";
 export * from "./picture.ts";
 export { picturesOf } from "./pictures-of.ts";
+export * from "./problem.ts";
 export { type ProblemWords, tellProblem } from "./problem-words.ts";
 export { problemsZh } from "./problems-zh/index.ts";
 export * from "./recipe.ts";

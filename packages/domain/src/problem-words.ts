@@ -1,4 +1,4 @@
-import type { Problem } from "./errors.ts";
+import type { Problem } from "./problem.ts";
 
 /**
  * What a problem of some code is called in another language than English. `{{fact}}` stands for one of its facts. Of

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Problem } from "./errors.ts";
+import type { Problem } from "./problem.ts";
 import { unattended } from "./unattended.ts";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));

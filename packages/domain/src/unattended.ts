@@ -1,4 +1,4 @@
-import { type Problem, problemOf } from "./errors.ts";
+import { type Problem, problemOf } from "./problem.ts";
 
 /**
  * Work that nobody waits for: a timer, a listener or an event begins it. What it throws, at once or later, is told

@@ -1,4 +1,4 @@
-import { DanfangError } from "@danfang/domain";
+import { problemOf } from "@danfang/domain";
 import { statusOf } from "../problem.ts";
 
 /** One complaint about a field, as FastAPI words it. */
@@ -48,12 +48,12 @@ export function a1111Response(error: unknown): Response {
 
 function translate(error: unknown): A1111Error {
   if (error instanceof A1111Error) return error;
-  if (!(error instanceof DanfangError))
-    return exception("RuntimeError", error instanceof Error ? error.message : String(error));
-  const words = `${error.message} ${error.hint}`;
-  switch (error.code) {
+  const { code, message, hint } = problemOf(error);
+  if (code === "internal/unexpected") return exception("RuntimeError", message);
+  const words = `${message} ${hint}`;
+  switch (code) {
     case "server/unauthorised":
-      return httpException(401, error.message, { "WWW-Authenticate": "Basic" });
+      return httpException(401, message, { "WWW-Authenticate": "Basic" });
     case "server/notJson":
       return invalid([{ loc: ["body"], msg: "value is not a valid dict", type: "type_error.dict" }]);
     case "server/foreignHost":
@@ -61,6 +61,6 @@ function translate(error: unknown): A1111Error {
     case "server/tooLarge":
       return httpException(statusOf(error), words);
     default:
-      return exception(classNames[error.code] ?? "RuntimeError", words);
+      return exception(classNames[code] ?? "RuntimeError", words);
   }
 }

@@ -1,4 +1,5 @@
 import type { ProblemWords } from "../problem-words.ts";
+import { diskProblems } from "./disk.ts";
 import { engineProblems } from "./engine.ts";
 import { formatsProblems } from "./formats.ts";
 import { gridProblems } from "./grid.ts";
@@ -11,6 +12,7 @@ import { weightsProblems } from "./weights.ts";
  * declared with the errors themselves, by the package that knows the problem; a test compares the two.
  */
 export const problemsZh: Readonly<Record<string, ProblemWords>> = {
+  ...diskProblems,
   ...formatsProblems,
   ...weightsProblems,
   ...engineProblems,
