@@ -10,6 +10,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "server/foreignOrigin": 403,
   "server/unauthorised": 401,
   "library/noModels": 409,
+  "library/notFound": 422,
   "engine/badSize": 422,
   "engine/tooFewSteps": 422,
   "engine/outOfMemory": 507,

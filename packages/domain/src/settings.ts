@@ -8,10 +8,10 @@ export const Settings = z.object({
   language: z.enum(["auto", "zh", "en"]).default("auto"),
   colourScheme: z.enum(["auto", "light", "dark"]).default("auto"),
   /** Installations and folders of models adopted in place. */
-  modelRoots: z.array(z.string()).default([]),
+  modelRoots: z.array(z.string().max(4096)).max(1000).default([]),
   engine: z
     .object({
-      backend: z.string().default("auto"),
+      backend: z.string().max(100).default("auto"),
       /** 0 means all cores. */
       threads: z.number().int().min(0).max(256).default(0),
       /** Gigabytes that loaded weights may take; 0 means a share of the machine's memory. */
@@ -41,7 +41,7 @@ export const Settings = z.object({
   /** What the Create page starts with. */
   defaults: z
     .object({
-      checkpoint: z.string().optional(),
+      checkpoint: z.string().max(4096).optional(),
       sampler: order.sampler,
       schedule: order.schedule,
       steps: order.steps,

@@ -3,7 +3,7 @@ import { defineErrors } from "@danfang/domain";
 export const libraryErrors = defineErrors("library", {
   notFound: (d: { reference: string; kind: string; nearest: readonly string[]; folders: readonly string[] }) => ({
     message: `No ${d.kind} is called "${d.reference}".${d.nearest.length > 0 ? ` There is: ${d.nearest.join(", ")}.` : ""}`,
-    hint: `Give a name, a path or a hash. Looked in: ${d.folders.join(", ") || "no folder"}. Others are added with \`--models DIR\`.`,
+    hint: `Give a name or a hash; the command line also takes a path. Looked in: ${d.folders.join(", ") || "no folder"}. Others are added in the settings, or with \`--models DIR\`.`,
   }),
   noModels: (d: { kind: string; folders: readonly string[] }) => ({
     message: `There is no ${d.kind} yet.`,

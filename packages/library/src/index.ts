@@ -3,6 +3,7 @@ export { findModels, type ModelFile, modelSuffixes } from "./find-models.ts";
 export { fittingVaes, type LatentKind } from "./fitting-vaes.ts";
 export { foldersOf, type ShelfKind } from "./folders.ts";
 export { type Hashes, openHashes, sha256Of, sha256OfTensors } from "./hash.ts";
+export { type ModelTitle, readTitle } from "./model-title.ts";
 export {
   findUpscalerNamed,
   type NetworkNames,
@@ -13,4 +14,4 @@ export {
 } from "./network-names.ts";
 export { listVaes, type PairedVae, pairVae, readVaeChoice, type VaeReason, type VaeSettings } from "./pair-vae.ts";
 export { findPreviewVaes, type PreviewVae } from "./preview-vaes.ts";
-export { type ResolveOptions, resolveModel } from "./resolve-model.ts";
+export { openShelf, type Shelf, type ShelfOptions, withPaths } from "./shelf.ts";

@@ -13,6 +13,9 @@ export interface Places {
 /** The model that Danfang ships: a read-only library root of its own. */
 export const starterRoot = fileURLToPath(new URL("../../../starter", import.meta.url));
 
+/** Pictures that were handed in, by the name that orders call them. */
+export const inputsFolder = ({ home }: Pick<Places, "home">): string => join(home, "cache", "inputs");
+
 export function placesOf({
   home,
   modelRoots = [],

@@ -3,12 +3,13 @@ import { type BackendName, type Engine, engineErrors, listBackends, openEngine }
 import { type Hashes, openHashes } from "@danfang/library";
 import { type BenchReport, runBench } from "./bench/bench.ts";
 import { type Check, doctor } from "./doctor.ts";
-import { generate } from "./generate/generate.ts";
+import { type GenerateContext, generate } from "./generate/generate.ts";
 import { readPictureFile } from "./generate/read-picture.ts";
 import type { GridPlan } from "./grid/plan-grid.ts";
 import { type GridOrder, prepareGrid } from "./grid/prepare-grid.ts";
 import { inspect } from "./inspect/inspect.ts";
 import type { Inspection } from "./inspect/inspection.ts";
+import { type Names, namesWithPaths } from "./names/names.ts";
 import { type Places, placesOf } from "./places.ts";
 import { type SavedImage, saveImage, saveLatent } from "./save-image.ts";
 import { withStyleNames } from "./styles/with-styles.ts";
@@ -51,7 +52,7 @@ export async function openWorkbench({
   const places = placesOf({ home, modelRoots });
   const hashes = openHashes(places.hashCache);
   const engine = openEngine({ backend: backendNamed(backend), threads });
-  return workbenchOver({ engine, hashes, places: async () => places });
+  return workbenchOver({ engine, hashes, places: async () => places, names: (at) => namesWithPaths(at, hashes) });
 }
 
 /** What a workbench stands on. The folders are asked for each time: settings may change them. */
@@ -59,17 +60,22 @@ export interface WorkbenchParts {
   readonly engine: Engine;
   readonly hashes: Hashes;
   readonly places: () => Promise<Places>;
+  /** Where names lead in these places. */
+  readonly names: (places: Places) => Names;
 }
 
-export function workbenchOver({ engine, hashes, places }: WorkbenchParts): Workbench {
+export function workbenchOver({ engine, hashes, places, names }: WorkbenchParts): Workbench {
+  async function context(): Promise<GenerateContext> {
+    const now = await places();
+    return { engine, hashes, places: now, names: names(now) };
+  }
   return {
     async *generate(request, options) {
-      yield* generate({ engine, places: await places(), hashes }, request, options);
+      yield* generate(await context(), request, options);
     },
-    planGrid: async (order) => prepareGrid(order, await withStyleNames({ hashes, places: await places() })),
+    planGrid: async (order) => prepareGrid(order, await withStyleNames(await context())),
     async enlarge(file, request, signal) {
-      const context = { engine, hashes, places: await places() };
-      return enlargeBytes(await readPictureFile(file), undefined, request, context, signal);
+      return enlargeBytes(await readPictureFile(file), undefined, request, await context(), signal);
     },
     saveImage,
     saveLatent,

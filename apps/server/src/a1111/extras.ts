@@ -1,7 +1,6 @@
-import { UpscaleRequest } from "@danfang/domain";
+import { DanfangError, UpscaleRequest } from "@danfang/domain";
 import type { EnlargedPicture } from "@danfang/workbench";
 import { Hono } from "hono";
-import { findUpscaler } from "../known-upscalers.ts";
 import type { Studio } from "../studio.ts";
 import { describeSdapi } from "./describe.ts";
 import { type FieldComplaint, httpException, invalid, notYet } from "./errors.ts";
@@ -31,18 +30,18 @@ type ExtrasBody = ValuesOf<typeof sharedFields>;
 const mostPictures = 1000;
 
 /** POST extra-single-image and extra-batch-images. Source: AUTOMATIC1111 v1.10.1 `modules/api/api.py`, `postprocessing.py`. */
-export const extras = ({ upscaling, models }: Pick<Studio, "upscaling" | "models">) => {
+export const extras = ({ upscaling, judge }: Pick<Studio, "upscaling" | "judge">) => {
   const encoded = ({ bytes }: EnlargedPicture) => Buffer.from(bytes).toString("base64");
   return new Hono()
     .post("/extra-single-image", describeSdapi("Enlarge a picture", singleFields), async (c) => {
       const body = readBody(await c.req.text(), singleFields);
-      const request = await orderOf(body, models);
+      const request = await orderOf(body, judge);
       const picture = await upscaling.enlarge(pictureOf(body.image), request, c.req.raw.signal);
       return c.json({ html_info: htmlOf([picture]), image: encoded(picture) });
     })
     .post("/extra-batch-images", describeSdapi("Enlarge pictures", batchFields), async (c) => {
       const body = readBody(await c.req.text(), batchFields, ["imageList"]);
-      const request = await orderOf(body, models);
+      const request = await orderOf(body, judge);
       const pictures: EnlargedPicture[] = [];
       for (const bytes of picturesOf(body.imageList))
         pictures.push(await upscaling.enlarge(bytes, request, c.req.raw.signal));
@@ -71,7 +70,7 @@ const theirNames: Readonly<Record<string, string>> = {
 };
 
 /** Errors: 422 for values out of range, 501 for faces, 500 for an upscaler that is not here. */
-async function orderOf(body: ExtrasBody, models: Studio["models"]): Promise<UpscaleRequest> {
+async function orderOf(body: ExtrasBody, judge: Studio["judge"]): Promise<UpscaleRequest> {
   const shares = ["gfpgan_visibility", "codeformer_visibility", "codeformer_weight"] as const;
   const complaints = shares.filter((name) => body[name] < 0 || body[name] > 1).map(outOfRange);
   if (body.resize_mode !== 0 && body.resize_mode !== 1) complaints.push(outOfRange("resize_mode"));
@@ -80,9 +79,9 @@ async function orderOf(body: ExtrasBody, models: Studio["models"]): Promise<Upsc
   if (body.codeformer_visibility > 0) throw notYet("Face restoration (codeformer_visibility)");
   const size = { width: body.upscaling_resize_w, height: body.upscaling_resize_h, crop: body.upscaling_crop };
   const parsed = UpscaleRequest.safeParse({
-    upscaler: await upscalerOf(body.upscaler_1, models),
+    upscaler: await upscalerOf(body.upscaler_1, judge),
     ...(body.resize_mode === 1 ? size : { scale: body.upscaling_resize }),
-    second: { upscaler: await upscalerOf(body.upscaler_2, models), visibility: body.extras_upscaler_2_visibility },
+    second: { upscaler: await upscalerOf(body.upscaler_2, judge), visibility: body.extras_upscaler_2_visibility },
   });
   if (parsed.success) return parsed.data;
   throw invalid(
@@ -100,10 +99,13 @@ const outOfRange = (name: string): FieldComplaint => ({
 });
 
 /** Errors: 500 for one that is not listed. */
-async function upscalerOf(name: string, models: Studio["models"]): Promise<string> {
-  const found = await findUpscaler(name || "None", models);
-  if (found === undefined) throw httpException(500, `could not find upscaler named ${name}`);
-  return found;
+async function upscalerOf(name: string, judge: Studio["judge"]): Promise<string> {
+  try {
+    return await judge.upscaler(name || "None");
+  } catch (error) {
+    if (!(error instanceof DanfangError) || error.code !== "library/notFound") throw error;
+    throw httpException(500, `could not find upscaler named ${name}`);
+  }
 }
 
 const escapes: Readonly<Record<string, string>> = {

@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { errorFrom, type GenerationRequest, type Job, largestRandomSeed, type Picture } from "@danfang/domain";
 import { sniffBytes, writeImageText } from "@danfang/formats";
 import { printPng, type SubSheet } from "@danfang/workbench";
-import { demandKnownFiles } from "../known-files.ts";
 import type { Studio } from "../studio.ts";
 import { apiInfotext, printInfo, timestampOf } from "./answers/info.ts";
 import { exception } from "./errors.ts";
@@ -16,7 +15,7 @@ import { checkPlot, gridPictures } from "./scripts/grid-answer.ts";
 import { scriptOf } from "./scripts/selectable.ts";
 
 export interface PaintContext {
-  readonly studio: Pick<Studio, "queue" | "gallery" | "models" | "settings" | "styles" | "inputs">;
+  readonly studio: Pick<Studio, "queue" | "gallery" | "models" | "settings" | "styles" | "inputs" | "judge">;
   readonly options: OptionStore;
   readonly tasks: TaskIds;
   readonly version: string;
@@ -35,7 +34,7 @@ export async function paint(
   const order = orderIn({ options: values, models, checkpoint: settings.defaults.checkpoint });
   const { plot } = scriptOf(body, order.init ? "img2img" : "txt2img", models);
   if (plot) checkPlot(order);
-  await demandKnownFiles(order, studio);
+  await studio.judge.order(order);
   if (!body.override_settings_restore_afterwards) await keepOverrides(options, body.override_settings);
   const start = new Date();
   // Drawn seeds are drawn here, so that the answer can name them even when nothing was painted.
@@ -53,7 +52,7 @@ export async function paint(
   const made = found.filter((picture) => picture !== undefined);
   const pictures = plot ? await gridPictures(plot, job.request, made, studio.gallery) : made;
   const images = body.send_images ? await Promise.all(pictures.map((one) => fileOf(studio.gallery, one, made[0]))) : [];
-  const notes = [...(job.notes ?? []), ...notFollowed(body, values)];
+  const notes = [...(job.notes ?? []), ...notFollowed(body, values, models)];
   const timestamp = timestampOf(start);
   return { images, info: printInfo({ body, order, pictures, seed, subseed, notes, timestamp, version }) };
 }

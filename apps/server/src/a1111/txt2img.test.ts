@@ -239,9 +239,10 @@ describe("txt2img", () => {
     expect(JSON.parse(info)).toMatchObject({ prompt: "photo of a cat, film look", styles });
   });
 
-  it("drops an override that names no checkpoint, as AUTOMATIC1111 does", async () => {
-    const { order } = await paint({ prompt: "x", override_settings: { sd_model_checkpoint: "none such" } });
+  it("drops an override that names no checkpoint, as AUTOMATIC1111 does, and says so in its comments", async () => {
+    const { order, body } = await paint({ prompt: "x", override_settings: { sd_model_checkpoint: "none such" } });
     expect(order?.request).not.toHaveProperty("checkpoint");
+    expect(JSON.parse(body.info).comments).toContain("none such");
   });
 
   it("keeps overrides only when asked to", async () => {

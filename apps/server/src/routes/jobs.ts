@@ -3,7 +3,6 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
 import { serverErrors } from "../errors.ts";
-import { demandKnownFiles } from "../known-files.ts";
 import type { Studio } from "../studio.ts";
 import { valid } from "../valid.ts";
 
@@ -26,7 +25,7 @@ const JobChange = z.object({
 });
 
 /** Orders: given, watched, changed, taken back. */
-export const jobs = ({ queue, inputs, models }: Pick<Studio, "queue" | "inputs" | "models">) => {
+export const jobs = ({ queue, judge }: Pick<Studio, "queue" | "judge">) => {
   const found = <T>(job: T | undefined): T => {
     if (job === undefined) throw serverErrors.notFound({ what: "job" });
     return job;
@@ -38,7 +37,7 @@ export const jobs = ({ queue, inputs, models }: Pick<Studio, "queue" | "inputs" 
       valid("json", JobSubmission),
       async (c) => {
         const submission = c.req.valid("json");
-        await demandKnownFiles(submission.request, { inputs, models });
+        await judge.order(submission.request);
         const job = await queue.submit(submission, { source: "studio" });
         return c.json(job, 202, { Location: `/v1/jobs/${job.id}` });
       },
@@ -90,7 +89,8 @@ export const jobs = ({ queue, inputs, models }: Pick<Studio, "queue" | "inputs" 
       describe({ summary: "Order the same once more", tag, answer: Job, mayMiss: true }),
       valid("param", IdOf),
       async (c) => {
-        const { id } = found(await queue.get(c.req.valid("param").id));
+        const { id, request } = found(await queue.get(c.req.valid("param").id));
+        await judge.order(request);
         return c.json(await queue.retry(id));
       },
     )

@@ -3,7 +3,6 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
 import { serverErrors } from "../errors.ts";
-import { demandUpscaler } from "../known-upscalers.ts";
 import type { Studio } from "../studio.ts";
 import { valid } from "../valid.ts";
 
@@ -15,7 +14,7 @@ const UpscaleBody = UpscaleRequest.extend({
 });
 
 /** Pictures made larger, for the gallery. */
-export const upscale = ({ upscaling, models }: Pick<Studio, "upscaling" | "models">) =>
+export const upscale = ({ upscaling, judge }: Pick<Studio, "upscaling" | "judge">) =>
   new Hono().post(
     "/",
     describe({
@@ -30,16 +29,10 @@ export const upscale = ({ upscaling, models }: Pick<Studio, "upscaling" | "model
         const issues = [{ path: "pictureId", message: "name a picture: pictureId or input, one of them" }];
         throw serverErrors.badRequest({ where: "body", issues });
       }
-      const { second } = request;
-      const known = {
-        ...request,
-        upscaler: await demandUpscaler("upscaler", request.upscaler, models),
-        ...(second
-          ? { second: { ...second, upscaler: await demandUpscaler("second.upscaler", second.upscaler, models) } }
-          : {}),
-      };
+      await judge.upscaler(request.upscaler);
+      if (request.second) await judge.upscaler(request.second.upscaler);
       const source = input === undefined ? { pictureId: pictureId ?? "" } : { input };
-      const picture = await upscaling.keep(source, known, c.req.raw.signal);
+      const picture = await upscaling.keep(source, request, c.req.raw.signal);
       return c.json(picture, 201, { Location: `/v1/pictures/${picture.id}` });
     },
   );

@@ -13,9 +13,12 @@ import {
 import { writeImageText } from "@danfang/formats";
 import { printInfotext } from "@danfang/recipes";
 import {
+  inputsErrors,
   inspectPieces,
+  judgeBy,
   type ListedModel,
   type ModelDetails,
+  type Names,
   openStyles,
   planGrid,
   tellInspection,
@@ -56,6 +59,22 @@ const fakeDetails: Readonly<Record<string, ModelDetails>> = {
     metadata: { step: "500", sd_checkpoint: "0f1e2d3c", sd_checkpoint_name: "sd15" },
   },
   "upscaler-4x_grain": { kind: "upscaler", scale: 4 },
+};
+
+/** Finds {@link fakeModels} by name, stem or file. */
+const fakeShelf: Names["shelf"] = {
+  list: async (wanted) =>
+    fakeModels
+      .filter(({ kind }) => kind === wanted)
+      .map(({ folder, name, stem }) => ({ path: join(folder, name), name, stem })),
+  async find(kind, words) {
+    const isCalled = ({ name, stem }: { name: string; stem: string }) =>
+      [name, stem, `${stem}.safetensors`].includes(words);
+    const found = (await fakeShelf.list(kind)).find(isCalled);
+    if (!found)
+      throw new DanfangError("library/notFound", { message: `No ${kind} is called "${words}".`, hint: "" }, {});
+    return found;
+  },
 };
 
 export interface FakeStudio extends Studio {
@@ -165,6 +184,11 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
   const endsAfterBatch = new Set<string>();
   const chosenPreviews: Uint8Array[] = [];
   const inputs = new Map<string, string>();
+  const pictureOf = (image: string): string => {
+    const path = inputs.get(image);
+    if (path === undefined) throw inputsErrors.notFound({ image });
+    return path;
+  };
   const queue: Studio["queue"] = {
     async submit({ request, priority }, options) {
       submitted.push({ request, options });
@@ -314,6 +338,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       path: async (id) => inputs.get(id),
       sweep: async () => 0,
     },
+    judge: judgeBy(async () => ({ shelf: fakeShelf, picture: async (image) => pictureOf(image) })),
     styles: openStyles({ home: folder, roots: async () => [] }),
     settings: {
       get: async () => settings,

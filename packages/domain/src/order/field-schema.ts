@@ -38,10 +38,8 @@ function valueSchema(field: Field): z.ZodType {
   }
 }
 
-function text(shortest: number | undefined, longest: number | undefined) {
-  const least = shortest === undefined ? z.string() : z.string().min(shortest);
-  return longest === undefined ? least : least.max(longest);
-}
+const text = (shortest: number | undefined, longest: number) =>
+  (shortest === undefined ? z.string() : z.string().min(shortest)).max(longest);
 
 function schemaOf(field: Field): z.ZodType {
   const value = valueSchema(field);

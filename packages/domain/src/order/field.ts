@@ -50,7 +50,7 @@ export interface TextField extends Common {
   readonly usual?: string;
   /** Characters. */
   readonly shortest?: 1;
-  readonly longest?: number;
+  readonly longest: number;
   /** What it is a name of; absent: words. */
   readonly names?: Named;
 }

@@ -24,7 +24,10 @@ export const GridRequest = z.object({
   z: GridAxisRequest.optional(),
   ...shapeOf("grid"),
   /** Along these directions the seed rises by 1 from cell to cell. */
-  varySeeds: z.array(z.enum(["x", "y", "z"])).default([]),
+  varySeeds: z
+    .array(z.enum(["x", "y", "z"]))
+    .max(3)
+    .default([]),
 });
 export type GridAxisRequest = z.infer<typeof GridAxisRequest>;
 export type GridRequest = z.infer<typeof GridRequest>;

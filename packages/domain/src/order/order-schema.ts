@@ -27,7 +27,7 @@ export const SamplingKnobs = z.object(shapeOf("knobs"));
 
 /**
  * One order for pictures, as the command line, the page and the API give it. What each field is, with range and usual
- * value, is in `fields/`. Sizes are pixels; `checkpoint` and `vae` are a name, a path or a hash. LoRAs, hypernetworks and
+ * value, is in `fields/`. Sizes are pixels; `checkpoint` and `vae` are a name or a hash. LoRAs, hypernetworks and
  * embeddings are named in the prompt.
  */
 export const GenerationRequest = z.object({

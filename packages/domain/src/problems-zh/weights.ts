@@ -76,8 +76,8 @@ export const weightsProblems: Readonly<Record<string, ProblemWords>> = {
   "library/notFound": {
     title: ["没有叫「{{reference}}」的 {{kind}}。现有：{{nearest}}。", "没有叫「{{reference}}」的 {{kind}}。"],
     hint: [
-      "可以写名字、路径或哈希。找过的文件夹：{{folders}}。用 --models DIR 添加别的文件夹。",
-      "可以写名字、路径或哈希。用 --models DIR 添加模型文件夹。",
+      "可以写名字或哈希（命令行里也可以写路径）。找过的文件夹：{{folders}}。在设置里或用 --models DIR 添加别的文件夹。",
+      "可以写名字或哈希（命令行里也可以写路径）。在设置里或用 --models DIR 添加模型文件夹。",
     ],
   },
   "library/noModels": {

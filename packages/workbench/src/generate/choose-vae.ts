@@ -1,16 +1,8 @@
 import { type Problem, problemOf } from "@danfang/domain";
-import {
-  fittingVaes,
-  type Hashes,
-  listVaes,
-  type ModelFile,
-  pairVae,
-  readVaeChoice,
-  resolveModel,
-  type VaeReason,
-} from "@danfang/library";
+import { fittingVaes, listVaes, type ModelFile, pairVae, readVaeChoice, type VaeReason } from "@danfang/library";
 import { openCheckpoint } from "@danfang/weights";
 import { workbenchErrors } from "../errors.ts";
+import type { Names } from "../names/names.ts";
 import type { Places } from "../places.ts";
 
 /** What paints the pixels of a checkpoint, and why. */
@@ -21,6 +13,9 @@ export interface ChosenVae {
   readonly notes: readonly Problem[];
 }
 
+/** Whether an order's VAE is the name of one, not a way to choose it. */
+export const isVaeNamed = (vae: string): boolean => vae !== "auto" && vae !== "none";
+
 /**
  * The VAE of an order: `auto` by the WebUI's rules, `none` the one inside, else the one named. A checkpoint that has
  * none inside gets the likeliest that fits, and that is said. Errors: `library/notFound`; a checkpoint that cannot be
@@ -29,11 +24,10 @@ export interface ChosenVae {
 export async function chooseVae(
   name: string,
   checkpoint: ModelFile,
-  { places, hashes }: { readonly places: Places; readonly hashes: Hashes },
+  { places, names }: { readonly places: Places; readonly names: Names },
 ): Promise<ChosenVae> {
   const { roots } = places;
-  if (name !== "auto" && name !== "none")
-    return { vae: await resolveModel(name, { roots, kind: "vae", hashes }), why: "named", notes: [] };
+  if (isVaeNamed(name)) return { vae: await names.shelf.find("vae", name), why: "named", notes: [] };
   const vaes = await listVaes(roots);
   const choice = name === "auto" ? await readVaeChoice(checkpoint.path) : "None";
   const model = { path: checkpoint.path, isVaeBaked: true, choice };

@@ -1,6 +1,6 @@
 import { nearest, type Problem, problemOf } from "@danfang/domain";
 import type { EmbeddingFile, HypernetworkUse, LoraUse } from "@danfang/engine";
-import { findModels, type ModelFile, nameLoras, type ShelfKind } from "@danfang/library";
+import { type ModelFile, nameLoras, type Shelf, type ShelfKind } from "@danfang/library";
 import { type NetworkFinding, parseExtraNetworks, readNetworkMentions } from "@danfang/prompt";
 import { workbenchErrors } from "../errors.ts";
 
@@ -52,7 +52,7 @@ function noteOf(finding: NetworkFinding): Problem {
  * What a prompt's `<lora:…>` and `<hypernet:…>` mean here. One that is not there is a note and is left out, as in the
  * WebUI.
  */
-export async function findNetworks(prompt: string, roots: readonly string[]): Promise<FoundNetworks> {
+export async function findNetworks(prompt: string, shelf: Pick<Shelf, "list">): Promise<FoundNetworks> {
   const { text, networks } = parseExtraNetworks(prompt);
   const { loras, hypernetworks, findings } = readNetworkMentions(networks);
   const notes = findings.map(noteOf);
@@ -63,7 +63,7 @@ export async function findNetworks(prompt: string, roots: readonly string[]): Pr
     use: (mention: M, file: string) => U,
   ): Promise<U[]> => {
     if (mentions.length === 0) return [];
-    const files = await findModels(roots, kind);
+    const files = await shelf.list(kind);
     const found: U[] = [];
     for (const mention of mentions) {
       const file = fileOf(files, mention.name) ?? (kind === "lora" ? await byAlias(files, mention.name) : undefined);
@@ -84,8 +84,8 @@ export async function findNetworks(prompt: string, roots: readonly string[]): Pr
 const compact = (text: string) => text.toLowerCase().replace(/\s+/g, "");
 
 /** The textual inversions that these texts may name. None is opened here: a folder may hold thousands. */
-export async function findEmbeddings(texts: readonly string[], roots: readonly string[]): Promise<EmbeddingFile[]> {
+export async function findEmbeddings(texts: readonly string[], shelf: Pick<Shelf, "list">): Promise<EmbeddingFile[]> {
   const all = compact(texts.join(" "));
-  const files = await findModels(roots, "embedding");
+  const files = await shelf.list("embedding");
   return files.filter(({ stem }) => all.includes(compact(stem))).map(({ stem, path }) => ({ name: stem, file: path }));
 }

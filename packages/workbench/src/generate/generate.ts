@@ -13,6 +13,7 @@ import { printInfotext } from "@danfang/recipes";
 import { workbenchErrors } from "../errors.ts";
 import { paintGrid } from "../grid/paint-grid.ts";
 import { isGrid, prepareGrid } from "../grid/prepare-grid.ts";
+import type { Names } from "../names/names.ts";
 import { paintPasses } from "../passes/paint-passes.ts";
 import type { GivenPictures } from "../passes/pass.ts";
 import type { Places } from "../places.ts";
@@ -27,6 +28,7 @@ export interface GenerateContext {
   readonly engine: Engine;
   readonly places: Places;
   readonly hashes: Hashes;
+  readonly names: Names;
 }
 
 /**
@@ -54,12 +56,12 @@ export async function* generate(
   }
 }
 
-const passContext = ({ engine, places, hashes }: GenerateContext, signal: AbortSignal | undefined) => ({
+const passContext = ({ engine, names }: GenerateContext, signal: AbortSignal | undefined) => ({
   signal,
-  read: (init: InitRequest) => readPictures(init, places),
+  read: (init: InitRequest) => readPictures(init, names),
   async enlarge(image: RgbImage, { upscaler, scale }: { readonly upscaler: string; readonly scale: number }) {
     if (isNone(upscaler)) return { picture: image, name: "None" };
-    const found = await findPictureUpscaler(upscaler, { places, hashes });
+    const found = await findPictureUpscaler(upscaler, names);
     checkEnlarged({ width: image.width * scale, height: image.height * scale });
     const picture = await engine.upscale({ upscaler: found, image, to: { scale } }, signal);
     return { picture, name: upscalerName(found) };

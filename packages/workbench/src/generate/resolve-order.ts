@@ -1,15 +1,8 @@
-import { join, resolve } from "node:path";
 import type { GenerationRequest, HiresRequest, InitRequest, Problem, SamplingKnobs } from "@danfang/domain";
 import { findSampling, type HiresOrder, type InitOrder, type ModelSetup, type PaintOrder } from "@danfang/engine";
-import {
-  findModels,
-  findPreviewVaes,
-  type Hashes,
-  libraryErrors,
-  type ModelFile,
-  resolveModel,
-} from "@danfang/library";
+import { findPreviewVaes, libraryErrors, type ModelFile } from "@danfang/library";
 import { stripComments } from "@danfang/prompt";
+import type { Names } from "../names/names.ts";
 import type { GivenPictures } from "../passes/pass.ts";
 import type { Places } from "../places.ts";
 import { chooseVae } from "./choose-vae.ts";
@@ -20,7 +13,7 @@ import { seedsOf } from "./seeds.ts";
 
 export interface ResolveContext {
   readonly places: Places;
-  readonly hashes: Hashes;
+  readonly names: Names;
 }
 
 /** The model files that an order uses, as they are named in its recipe. */
@@ -40,8 +33,8 @@ export interface ResolvedOrder {
 /**
  * An order with every name found on the disk and every picture read. Seeds must be drawn already.
  *
- * Pictures that are given are not read. Errors: `library/notFound`, `library/noModels`, `engine/unknownSampler`, `engine/unknownSchedule`,
- * `workbench/badPicture`.
+ * Pictures that are given are not read. Errors: `library/notFound`, `library/noModels`, `inputs/notFound`,
+ * `engine/unknownSampler`, `engine/unknownSchedule`, `workbench/badPicture`.
  */
 export async function resolveOrder(
   request: GenerationRequest,
@@ -50,12 +43,12 @@ export async function resolveOrder(
   given?: GivenPictures,
 ): Promise<ResolvedOrder> {
   const { sampler, schedule } = findSampling(request.sampler, request.schedule);
-  const { roots } = context.places;
+  const { shelf } = context.names;
   const prompt = stripComments(request.prompt);
   const negativePrompt = stripComments(request.negativePrompt);
-  const networks = await findNetworks(prompt, roots);
+  const networks = await findNetworks(prompt, shelf);
   const texts = [prompt, negativePrompt, request.hires?.prompt ?? "", request.hires?.negativePrompt ?? ""];
-  const embeddings = await findEmbeddings(texts, roots);
+  const embeddings = await findEmbeddings(texts, shelf);
 
   const checkpoint = await findCheckpoint(request.checkpoint, context);
   const { vae, notes: vaeNotes } = await chooseVae(request.vae, checkpoint, context);
@@ -65,7 +58,7 @@ export async function resolveOrder(
     loras: networks.loras,
     hypernetworks: networks.hypernetworks,
     embeddings,
-    previewVaes: previews ? await findPreviewDecoders(roots) : undefined,
+    previewVaes: previews ? await findPreviewDecoders(context.places.roots) : undefined,
     tiling: request.tiling,
     tokenMerging: request.knobs?.tokenMerging,
     hypertile: request.knobs?.hypertile === "both" ? hypertileOf(request.knobs) : undefined,
@@ -93,7 +86,7 @@ export async function resolveOrder(
     clipSkip: request.clipSkip,
     rng: request.rng,
     etaNoiseSeedDelta: request.etaNoiseSeedDelta,
-    init: request.init && initOf(request.init, given ?? (await readPictures(request.init, context.places))),
+    init: request.init && initOf(request.init, given ?? (await readPictures(request.init, context.names))),
     hires: hires?.order,
     refiner: refiner && { switchAt: 1, ...request.refiner, setup: { ...setup, checkpoint: refiner.path } },
     previews,
@@ -109,12 +102,10 @@ const hypertileOf = ({
   hypertileSwapSize: swapSize = 3,
 }: SamplingKnobs) => ({ maxDepth, maxTile, swapSize });
 
-async function findCheckpoint(name: string | undefined, { places, hashes }: ResolveContext): Promise<ModelFile> {
-  if (name !== undefined) return resolveModel(name, { roots: places.roots, kind: "checkpoint", hashes });
-  for (const root of places.roots) {
-    const [first] = await findModels([root], "checkpoint");
-    if (first) return first; // what paints when nobody names a model: the first the user has, else the starter
-  }
+async function findCheckpoint(name: string | undefined, { places, names }: ResolveContext): Promise<ModelFile> {
+  if (name !== undefined) return names.shelf.find("checkpoint", name);
+  const [first] = await names.shelf.list("checkpoint");
+  if (first) return first; // what paints when nobody names a model: the first the user has, else the starter
   throw libraryErrors.noModels({ kind: "checkpoint", folders: places.roots });
 }
 
@@ -143,7 +134,7 @@ async function resolveHires(
     hires.schedule ?? (hires.sampler === undefined ? first.schedule : "automatic"),
   );
   const checkpoint = hires.checkpoint === undefined ? undefined : await findCheckpoint(hires.checkpoint, context);
-  const networks = await findNetworks(stripComments(hires.prompt || first.prompt), context.places.roots);
+  const networks = await findNetworks(stripComments(hires.prompt || first.prompt), context.names.shelf);
   return {
     order: {
       setup: {
@@ -163,22 +154,13 @@ async function resolveHires(
       sampler: sampler.label,
       schedule: schedule.name,
       denoisingStrength: hires.denoisingStrength,
-      upscaler: await findUpscaler(hires.upscaler, context),
-      firstPass: hires.firstPass === undefined ? undefined : await readPicture(fileOf(hires.firstPass, context.places)),
+      upscaler: await findUpscaler(hires.upscaler, context.names),
+      firstPass:
+        hires.firstPass === undefined ? undefined : await readPicture(await context.names.picture(hires.firstPass)),
     },
     checkpoint,
     notes: hires.prompt ? networks.notes : [],
   };
-}
-
-/** Pictures that were handed in, by the name that orders call them. */
-export const inputsFolder = ({ home }: Places): string => join(home, "cache", "inputs");
-
-const inputName = /^input:([0-9a-f]{64}\.[a-z]{3,4})$/;
-
-function fileOf(image: string, places: Places): string {
-  const [, name] = inputName.exec(image) ?? [];
-  return name === undefined ? resolve(image) : join(inputsFolder(places), name);
 }
 
 function initOf({ mask, passes: _, ...init }: InitRequest, given: GivenPictures): InitOrder {
@@ -187,10 +169,13 @@ function initOf({ mask, passes: _, ...init }: InitRequest, given: GivenPictures)
   return { ...plain, ...given, mask: masked };
 }
 
-/** The pictures that an order names. Errors: `workbench/badPicture`. */
-export async function readPictures({ image, others, mask }: InitRequest, places: Places): Promise<GivenPictures> {
-  const read = (name: string) => readPicture(fileOf(name, places));
-  const readMask = (name: string) => readMaskPicture(fileOf(name, places));
+/** The pictures that an order names. Errors: `inputs/notFound`, `workbench/badPicture`. */
+export async function readPictures(
+  { image, others, mask }: InitRequest,
+  names: Pick<Names, "picture">,
+): Promise<GivenPictures> {
+  const read = async (name: string) => readPicture(await names.picture(name));
+  const readMask = async (name: string) => readMaskPicture(await names.picture(name));
   return {
     image: await read(image),
     ...(others?.length ? { others: await Promise.all(others.map(read)) } : {}),

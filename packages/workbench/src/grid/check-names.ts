@@ -1,17 +1,16 @@
 import { DanfangError, nearest } from "@danfang/domain";
-import { builtInUpscalers, findSampling, latentUpscalers } from "@danfang/engine";
-import { type Hashes, resolveModel } from "@danfang/library";
+import { findSampling } from "@danfang/engine";
 import type { AxisValue } from "@danfang/prompt";
 import { workbenchErrors } from "../errors.ts";
-import type { Places } from "../places.ts";
+import { findUpscaler } from "../generate/find-upscaler.ts";
+import type { Names } from "../names/names.ts";
 import { axisEffects, type NameKind } from "./axis-effects.ts";
 import { gridErrors } from "./errors.ts";
 import type { GridPlan } from "./plan-grid.ts";
 import type { PlannedAxis } from "./read-axis.ts";
 
 export interface NameContext {
-  readonly places: Places;
-  readonly hashes: Hashes;
+  readonly names: Names;
   /** Names of the styles there are; absent where nobody knows them. */
   readonly styles?: readonly string[];
 }
@@ -24,14 +23,9 @@ const isNone = (name: string) => ["", "none", "auto", "automatic"].includes(name
 const lookUps: Readonly<Record<NameKind, LookUp>> = {
   sampler: (name) => findSampling(name),
   schedule: (name) => findSampling("Euler", name),
-  checkpoint: (name, { places: { roots }, hashes }) =>
-    isNone(name) || resolveModel(name, { roots, hashes, kind: "checkpoint" }),
-  vae: (name, { places: { roots }, hashes }) => isNone(name) || resolveModel(name, { roots, hashes, kind: "vae" }),
-  upscaler(name, { places: { roots }, hashes }) {
-    const given = [...Object.keys(latentUpscalers), ...Object.keys(builtInUpscalers)];
-    const isGiven = given.some((known) => known.toLowerCase() === name.trim().toLowerCase());
-    return isGiven || resolveModel(name, { roots, hashes, kind: "upscaler" });
-  },
+  checkpoint: (name, { names: { shelf } }) => isNone(name) || shelf.find("checkpoint", name),
+  vae: (name, { names: { shelf } }) => isNone(name) || shelf.find("vae", name),
+  upscaler: (name, { names }) => findUpscaler(name, names),
   style(name, { styles }) {
     const missing = styles && name.split(",").find((part) => !styles.includes(part));
     if (missing !== undefined)

@@ -8,6 +8,7 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { recipeOf, withHashes } from "../generate/recipe-of.ts";
 import { resolveOrder } from "../generate/resolve-order.ts";
+import { namesWithPaths } from "../names/names.ts";
 import { placesOf } from "../places.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { orderOfRecipe } from "./order-of-recipe.ts";
@@ -16,7 +17,9 @@ import type { KnownModels } from "./recipe-models.ts";
 /** Each resolves an order over real files. */
 const runs = 40;
 const home = await temporaryFolder();
-const context = { places: placesOf({ home }), hashes: openHashes(join(home, "hashes.json")) };
+const places = placesOf({ home });
+const hashes = openHashes(join(home, "hashes.json"));
+const context = { places, hashes, names: namesWithPaths(places, hashes) };
 const entry = (kind: ModelEntry["kind"], name: string, hash?: string) => {
   const stem = name.replace(/^.*\//, "").replace(/\.[^.]+$/, "");
   const facts = { family: "", precision: "", sizeBytes: 11, isStarter: false, folder: kind };

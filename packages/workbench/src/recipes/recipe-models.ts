@@ -1,6 +1,6 @@
 import type { ModelEntry, Recipe, Ref } from "@danfang/domain";
 import { builtInUpscalers, latentUpscalers } from "@danfang/engine";
-import { findUpscalerNamed } from "@danfang/library";
+import { findUpscalerNamed, readTitle } from "@danfang/library";
 import { findLora } from "../models/find-lora.ts";
 import type { Models } from "../models/models.ts";
 
@@ -32,10 +32,11 @@ export async function openRecipeModels(recipe: Recipe, known: KnownModels): Prom
     missing.push({ kind, ...(name ? { name } : {}), ...(hash ? { hash } : {}) });
     return undefined;
   };
-  const find: RecipeModels["find"] = (kind, ref) =>
-    !ref?.name && !ref?.hash
-      ? undefined
-      : (models.find((entry) => entry.kind === kind && isNamed(entry, ref)) ?? miss(kind, ref));
+  const find: RecipeModels["find"] = (kind, ref) => {
+    if (!ref?.name && !ref?.hash) return undefined;
+    const meant = models.filter((entry) => entry.kind === kind && isMeant(entry, ref));
+    return meant.find((entry) => isNamed(entry, ref)) ?? meant[0] ?? miss(kind, ref); // equal files: the one of that name
+  };
 
   const names = new Map<string, string>();
   for (const ref of lorasOf(recipe)) {
@@ -88,15 +89,17 @@ const isCalled = ({ name, stem }: ModelEntry, called: string): boolean =>
   [name, name.replace(/\.[^./]+$/, ""), stem].some((own) => own.toLowerCase() === called.toLowerCase());
 
 function refOf(title: string): Ref {
-  const [, name, hash] = /^(.*?)\s*\[([0-9a-f]{8,64})\]$/i.exec(title) ?? [];
-  return name !== undefined && hash !== undefined ? { name, hash } : { name: title };
+  const read = readTitle(title);
+  return read?.name ? { name: read.name, hash: read.hash } : { name: title };
 }
 
-function isNamed({ name, stem, hash }: ModelEntry, ref: Ref): boolean {
-  const [ours, theirs] = [hash?.toLowerCase(), ref.hash?.toLowerCase()];
-  if (ours && theirs) {
-    const length = Math.min(ours.length, theirs.length);
-    return length >= 8 && ours.slice(0, length) === theirs.slice(0, length);
-  }
-  return ref.name !== undefined && [name, stem, name.split("/").at(-1)].includes(ref.name);
+/** By its hash where both are known, else by its name. */
+function isMeant(entry: ModelEntry, ref: Ref): boolean {
+  const [ours, theirs] = [entry.hash?.toLowerCase(), ref.hash?.toLowerCase()];
+  if (!ours || !theirs) return isNamed(entry, ref);
+  const length = Math.min(ours.length, theirs.length);
+  return length >= 8 && ours.slice(0, length) === theirs.slice(0, length);
 }
+
+const isNamed = ({ name, stem }: ModelEntry, ref: Ref): boolean =>
+  ref.name !== undefined && [name, stem, name.split("/").at(-1)].includes(ref.name);

@@ -10,7 +10,6 @@ import { watchPictures } from "../gallery/foreign-pictures.ts";
 import { openGallery, outputsFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
 import { sweepBin } from "../gallery/sweep-bin.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
-import { inputsFolder } from "../generate/resolve-order.ts";
 import { keptCells } from "../grid/kept-cells.ts";
 import { openTroubles } from "../health/troubles.ts";
 import { openInputs } from "../inputs/input-store.ts";
@@ -18,9 +17,11 @@ import { foldersFor } from "../inspect/folders-for.ts";
 import { inspectPieces, tellInspection } from "../inspect/inspect-pieces.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import { openModels } from "../models/open-models.ts";
+import { judgeBy } from "../names/judge.ts";
+import { namesListed } from "../names/names.ts";
 import { settlePromises } from "../outputs/pending-pictures.ts";
 import { startPainter } from "../painting/painter.ts";
-import { placesOf } from "../places.ts";
+import { inputsFolder, type Places, placesOf } from "../places.ts";
 import { pngDataUrl } from "../png/png-data-url.ts";
 import { openSqliteQueue } from "../queue/sqlite-queue.ts";
 import { openSettings } from "../settings/settings-store.ts";
@@ -87,7 +88,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   });
   const holder = openHolder(engineSettings(await settings.get()), notice);
   const hashes = openHashes(hashCache);
-  const workbench = workbenchOver({ engine: holder.engine, hashes, places });
+  const names = (at: Places) => namesListed(at, hashes, inputs);
+  const workbench = workbenchOver({ engine: holder.engine, hashes, places, names });
 
   const queue = openSqliteQueue({
     database,
@@ -118,7 +120,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const inputs = openInputs({ folder: inputsFolder(placesOf({ home })), database, clock });
   const upscaling = openUpscaling({
     ...{ home, database, clock, gallery, inputs },
-    context: async () => ({ engine: holder.engine, hashes, places: await places() }),
+    context: async () => ({ engine: holder.engine, names: names(await places()) }),
     onPicture: (picture) => events.publish({ type: "picture", picture }),
   });
   const styles = openStyles({ home, roots: async () => (await places()).roots });
@@ -180,6 +182,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 
   return {
     ...{ home, workbench, queue, gallery, models, settings, styles, inputs, upscaling, events, notices },
+    judge: judgeBy(async () => names(await places())),
     async inspectPieces(file, bytes) {
       const { need, inspection } = await inspectPieces(file, bytes);
       if (need.length > 0) return { need: [...need] };

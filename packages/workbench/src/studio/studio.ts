@@ -5,6 +5,7 @@ import type { EventLog } from "../events/event-log.ts";
 import type { Gallery } from "../gallery/gallery.ts";
 import type { Inputs } from "../inputs/input-store.ts";
 import type { Models } from "../models/models.ts";
+import type { Judge } from "../names/judge.ts";
 import type { Generate } from "../painting/generate-type.ts";
 import type { Queue } from "../queue/queue.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
@@ -23,6 +24,8 @@ export interface Studio {
   readonly styles: Styles;
   readonly inputs: Inputs;
   readonly upscaling: Upscaling;
+  /** Whether what an order names is there. */
+  readonly judge: Judge;
   readonly events: EventLog<StudioEvent>;
   /** What a file is that lies elsewhere, from those pieces of it that were sent, and where it could be put here. */
   inspectPieces(file: FilePieces, bytes: Uint8Array): Promise<InspectionAnswer>;

@@ -3,6 +3,7 @@ import { UpscaleRequest } from "@danfang/domain";
 import type { UpscaleOrder } from "@danfang/engine";
 import { openHashes } from "@danfang/library";
 import { expect, it } from "vitest";
+import { namesWithPaths } from "../names/names.ts";
 import { placesOf } from "../places.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { enlargePicture } from "./enlarge-picture.ts";
@@ -22,7 +23,8 @@ async function enlarge(request: object, image = plain(30, 20, 1)) {
     const { scale } = order.to;
     return plain(Math.floor(image.width * scale), Math.floor(image.height * scale), levels[order.upscaler.name]!);
   };
-  const context = { engine: { upscale }, places: placesOf({ home }), hashes: openHashes(`${home}/hashes.json`) };
+  const names = namesWithPaths(placesOf({ home }), openHashes(`${home}/hashes.json`));
+  const context = { engine: { upscale }, names };
   return { ...(await enlargePicture(image, UpscaleRequest.parse(request), context)), orders };
 }
 const size = ({ width, height }: RgbImage) => [width, height];

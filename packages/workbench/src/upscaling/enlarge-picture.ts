@@ -1,15 +1,13 @@
 import { basename } from "node:path";
 import type { RgbImage, UpscaleRequest } from "@danfang/domain";
 import { type Engine, paste, resize, type UpscaleOrder } from "@danfang/engine";
-import type { Hashes } from "@danfang/library";
 import { workbenchErrors } from "../errors.ts";
 import { findPictureUpscaler } from "../generate/find-upscaler.ts";
-import type { Places } from "../places.ts";
+import type { Names } from "../names/names.ts";
 
 export interface EnlargeContext {
   readonly engine: Pick<Engine, "upscale">;
-  readonly places: Places;
-  readonly hashes: Hashes;
+  readonly names: Pick<Names, "shelf">;
 }
 
 /** What results may not exceed: beyond it other programs hardly open them. */
@@ -45,7 +43,7 @@ export async function enlargePicture(
         : scale;
   checkEnlarged({ width: image.width * factor, height: image.height * factor });
   const by = async (name: string) => {
-    const found = await findPictureUpscaler(name, context);
+    const found = await findPictureUpscaler(name, context.names);
     const picture = await context.engine.upscale({ upscaler: found, image, to: { scale: factor } }, signal);
     return { picture: size && crop ? centred(picture, size) : picture, name: upscalerName(found) };
   };

@@ -1,4 +1,6 @@
+import type { ModelEntry } from "@danfang/domain";
 import { parseInfotext, unfollowedFields } from "@danfang/recipes";
+import { findCheckpoint } from "../lists/checkpoints.ts";
 import type { GenerationBody } from "./txt2img-fields.ts";
 
 /**
@@ -30,7 +32,11 @@ const settings: Readonly<Record<string, unknown>> = {
  * What a request asks for without getting it, in sentences: settings, its own or kept ones, and fields of its infotext.
  * The picture is painted without them.
  */
-export function notFollowed(body: GenerationBody, kept: Readonly<Record<string, unknown>>): { message: string }[] {
+export function notFollowed(
+  body: GenerationBody,
+  kept: Readonly<Record<string, unknown>>,
+  models: readonly ModelEntry[],
+): { message: string }[] {
   const wanted: Record<string, unknown> = { ...kept, ...body.override_settings };
   const names = Object.keys(settings).filter((name) => {
     const value = wanted[name] ?? settings[name];
@@ -38,7 +44,16 @@ export function notFollowed(body: GenerationBody, kept: Readonly<Record<string, 
   });
   const fields = body.infotext ? unfollowedFields(parseInfotext(body.infotext).value.extra ?? {}) : [];
   return [
+    ...strangeCheckpoint(body, models),
     ...names.map((name) => ({ message: `The setting ${name} is not followed here: ${JSON.stringify(wanted[name])}.` })),
     ...fields.map((name) => ({ message: `"${name}" in the generation data is not followed here.` })),
   ];
+}
+
+/** AUTOMATIC1111 drops an override that names no checkpoint; here it says so. */
+function strangeCheckpoint({ override_settings: own }: GenerationBody, models: readonly ModelEntry[]) {
+  const name = own?.sd_model_checkpoint;
+  const checkpoints = models.filter(({ kind }) => kind === "checkpoint");
+  if (typeof name !== "string" || name === "" || findCheckpoint(name, checkpoints)) return [];
+  return [{ message: `There is no checkpoint "${name.slice(0, 200)}"; the one in the settings painted.` }];
 }

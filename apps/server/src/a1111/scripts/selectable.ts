@@ -1,5 +1,4 @@
 import type { ModelEntry, PassesRequest } from "@danfang/domain";
-import { builtInUpscalers } from "../../known-upscalers.ts";
 import { httpException } from "../errors.ts";
 import { passesOf, passesTitles } from "./passes.ts";
 import { type XyzPlot, xyzPlotOf, xyzPlotTitle } from "./xyz-plot.ts";
@@ -34,6 +33,9 @@ export function scriptOf(
   if (title === xyzPlotTitle) return { plot: xyzPlotOf(args, tab) };
   return { passes: passesOf(title, { args, batchSize, upscalers: upscalerNames(models) }) };
 }
+
+/** What enlarges without a model. */
+const builtInUpscalers = ["None", "Lanczos", "Nearest"];
 
 /** In the order in which clients count them. */
 export const upscalerNames = (models: readonly ModelEntry[]): readonly string[] => [

@@ -1,5 +1,5 @@
 import type { FieldTable } from "../field.ts";
-import { checkpoint, picture, prompt, share, side } from "./parts.ts";
+import { checkpoint, label, picture, prompt, share, side } from "./parts.ts";
 
 /** The second, larger pass. What is absent is that of the first. */
 export const hiresFields = {
@@ -11,8 +11,8 @@ export const hiresFields = {
   "hires.steps": { kind: "whole", least: 0, most: 1000, usual: 0, step: 1, slidesTo: 60 },
   "hires.upscaler": { kind: "text", longest: 1000, usual: "Latent", names: "upscaler" },
   "hires.denoisingStrength": { ...share, usual: 0.7 },
-  "hires.sampler": { kind: "text", absent: "kept", names: "sampler" },
-  "hires.schedule": { kind: "text", absent: "kept", names: "schedule" },
+  "hires.sampler": { ...label, absent: "kept", names: "sampler" },
+  "hires.schedule": { ...label, absent: "kept", names: "schedule" },
   "hires.prompt": { ...prompt, absent: "kept" },
   "hires.negativePrompt": { ...prompt, absent: "kept" },
   "hires.checkpoint": { ...checkpoint, absent: "kept" },

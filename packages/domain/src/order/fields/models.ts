@@ -4,5 +4,5 @@ import { checkpoint } from "./parts.ts";
 export const modelFields = {
   /** Absent: the default checkpoint. */
   checkpoint: { ...checkpoint, absent: "kept" },
-  vae: { kind: "text", shortest: 1, usual: "auto", names: "vae" },
+  vae: { kind: "text", shortest: 1, longest: 4096, usual: "auto", names: "vae" },
 } as const satisfies FieldTable;

@@ -18,7 +18,9 @@ export const seed = {
 export const prompt = { kind: "text", longest: 1_000_000 } as const;
 /** A file's path, or `input:` and the SHA-256 of a picture that was handed in before. */
 export const picture = { kind: "text", shortest: 1, longest: 4096, names: "picture" } as const;
-/** A checkpoint by name, path or hash. */
-export const checkpoint = { kind: "text", shortest: 1, names: "checkpoint" } as const;
+/** A checkpoint by name or hash, on the command line also by path. */
+export const checkpoint = { kind: "text", shortest: 1, longest: 4096, names: "checkpoint" } as const;
+/** A name of those that the program brings along. */
+export const label = { kind: "text", longest: 1000 } as const;
 /** What the part of a picture starts from that is painted: blurred surroundings, itself, noise, or nothing. */
 export const content = { kind: "choice", choices: ["fill", "original", "noise", "nothing"] } as const;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { basename, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Hashes, openHashes } from "./hash.ts";
-import { resolveModel } from "./resolve-model.ts";
+import { openShelf, withPaths } from "./shelf.ts";
 import { plantFiles } from "./testing/plant-files.ts";
 
 const names = [
@@ -25,15 +25,18 @@ beforeAll(async () => {
 });
 
 const resolve = async (reference: string) => {
-  const { path } = await resolveModel(reference, { roots: [root], kind: "checkpoint", hashes });
+  const { path } = await openShelf({ roots: [root], hashes }).find("checkpoint", reference);
   return relative(join(root, "models/Stable-diffusion"), path);
 };
 
 describe("a model is meant by", () => {
-  it("its path, absolute or from here, wherever it lies", async () => {
+  it("its path where paths are taken, absolute or from here, wherever it lies; else a path is no name", async () => {
     const path = join(root, "models/VAE/kl-f8.safetensors");
-    for (const reference of [path, relative(process.cwd(), path)])
-      expect((await resolveModel(reference, { roots: [], kind: "checkpoint", hashes })).path).toBe(path);
+    const shelf = openShelf({ roots: [], hashes });
+    for (const reference of [path, relative(process.cwd(), path)]) {
+      expect((await withPaths(shelf).find("checkpoint", reference)).path).toBe(path);
+      await expect(shelf.find("checkpoint", reference)).rejects.toMatchObject({ code: "library/notFound" });
+    }
   });
 
   it.each([
@@ -88,16 +91,16 @@ describe("words that mean no model", () => {
   );
 
   it("and there is none at all: the error says how to add some", async () => {
-    const nothing = resolveModel("x", { roots: [], kind: "vae", hashes });
+    const nothing = openShelf({ roots: [], hashes }).find("vae", "x");
     await expect(nothing).rejects.toMatchObject({
       code: "library/notFound",
       hint: expect.stringContaining("--models"),
     });
   });
 
-  it("a folder is no model", async () => {
+  it("a folder is no model, even where paths are taken", async () => {
     const folder = join(root, "models/VAE");
-    await expect(resolve(folder)).rejects.toMatchObject({ code: "library/notFound" });
-    expect(basename(folder)).toBe("VAE");
+    const shelf = withPaths(openShelf({ roots: [root], hashes }));
+    await expect(shelf.find("checkpoint", folder)).rejects.toMatchObject({ code: "library/notFound" });
   });
 });

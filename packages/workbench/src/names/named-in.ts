@@ -1,0 +1,30 @@
+import { fieldAt, fieldPaths, type GenerationRequest, type Named } from "@danfang/domain";
+
+/** What is looked for on the disk. */
+const onDisk = ["checkpoint", "vae", "upscaler", "picture"] as const satisfies readonly Named[];
+type OnDisk = (typeof onDisk)[number];
+
+export interface NameInOrder {
+  readonly kind: OnDisk;
+  readonly name: string;
+}
+
+/** The names in an order that lead to files, as the table of its fields says. Those in grids and prompts are not among them. */
+export const namedIn = (request: GenerationRequest): NameInOrder[] =>
+  naming.flatMap(({ path, kind }) =>
+    [valueAt(request, path)].flat().flatMap((name) => (typeof name === "string" ? [{ kind, name }] : [])),
+  );
+
+const naming = fieldPaths.flatMap((path) => {
+  const field = fieldAt(path);
+  const named = "names" in field ? field.names : undefined;
+  const kind = onDisk.find((one) => one === named);
+  return kind === undefined ? [] : [{ path: path.split("."), kind }];
+});
+
+/** Of ways of which one is meant, that one's are found below its `kind`. */
+const valueAt = (tree: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, step) => {
+    if (typeof inner !== "object" || inner === null) return undefined;
+    return "kind" in inner && inner.kind === step ? inner : (inner as Readonly<Record<string, unknown>>)[step];
+  }, tree);
