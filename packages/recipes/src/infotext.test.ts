@@ -1,9 +1,8 @@
-import type { Recipe } from "@danfang/domain";
+import { type Recipe, samplerFacts, samplerLabelled, scheduleFacts } from "@danfang/domain";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { printInfotext } from "./infotext.ts";
 import { parseInfotext } from "./read-recipe.ts";
-import { samplerNames, scheduleNames } from "./readers/a1111-names.ts";
 
 const recipe: Recipe = {
   prompt: "knight on a hill <lora:castle, style:0.7>",
@@ -86,8 +85,8 @@ describe("an infotext we wrote", () => {
     prompt,
     negativePrompt: prompt,
     steps: fc.integer({ min: 1, max: 1000 }),
-    sampler: fc.constantFrom(...samplerNames.map(({ label }) => label)),
-    schedule: fc.constantFrom(...scheduleNames.map((schedule) => schedule.name)),
+    sampler: fc.constantFrom(...samplerFacts.map(({ label }) => label)),
+    schedule: fc.constantFrom(...scheduleFacts.map((schedule) => schedule.name)),
     cfgScale: fc.oneof(fc.integer({ min: 0, max: 30 }), fc.double({ min: 0.001, max: 1000, noNaN: true })),
     seed: fc.oneof(fc.integer({ min: 0, max: 4294967293 }), fc.constant("18446744073709551615")),
     width: size,
@@ -127,7 +126,7 @@ describe("an infotext we wrote", () => {
   /** What a reader can know: the automatic schedule by its name, no empty negative prompt, no zero steps for hires. */
   function asRead(written: Recipe): Recipe {
     const { negativePrompt, hires, schedule, ...rest } = written;
-    const automatic = samplerNames.find(({ label }) => label === written.sampler)?.defaultSchedule ?? "automatic";
+    const automatic = samplerLabelled(written.sampler ?? "")?.schedule ?? "automatic";
     const { steps, ...otherHires } = hires ?? {};
     return {
       ...rest,

@@ -1,6 +1,6 @@
-import type { Recipe, Ref } from "@danfang/domain";
+import { type Recipe, type Ref, samplerLabelled } from "@danfang/domain";
 import { printPythonNumber } from "./python.ts";
-import { printScheduleType, samplerNamed } from "./readers/a1111-names.ts";
+import { printScheduleType } from "./readers/a1111-names.ts";
 
 /** What a field may hold; a field without a value is not written. */
 export type InfotextValue = string | number | boolean | undefined;
@@ -38,7 +38,7 @@ export function printInfotext(recipe: Recipe, extra: Readonly<Record<string, Inf
 
 function fieldsOf(recipe: Recipe): Record<string, InfotextValue> {
   const { sampler, schedule, variation, hires, clipSkip, etaNoiseSeedDelta, checkpoint, vae, rng } = recipe;
-  const usesEnsd = sampler !== undefined && samplerNamed(sampler)?.usesEtaNoiseSeedDelta === true;
+  const usesEnsd = samplerLabelled(sampler ?? "")?.usesEnsd === true;
   return {
     Steps: recipe.steps,
     Sampler: sampler,

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { fieldAt, fieldGroups, fieldPaths } from "./fields/index.ts";
 import { GenerationRequest } from "./order-schema.ts";
+import { type SamplerFacts, samplerFacts } from "./samplers.ts";
+import { type ScheduleFacts, scheduleFacts } from "./schedules.ts";
 
 /** Parts of an order that are no single values: an axis of a grid, and what says which way of several passes is meant. */
 const parts = ["grid.x", "grid.y", "grid.z", "grid.varySeeds"];
@@ -29,6 +31,15 @@ it("every value of an order has a field, and every field is a value of an order"
 it("every field belongs to one group", () => {
   const grouped = Object.values(fieldGroups).flatMap((group) => Object.keys(group));
   expect(grouped.toSorted()).toEqual([...fieldPaths].toSorted());
+});
+
+it("what only some samplers or schedules read, one of them reads, and what they read is said to be so", () => {
+  const readBy = (facts: readonly (SamplerFacts | ScheduleFacts)[]) => [
+    ...new Set(facts.flatMap(({ reads = [] }) => reads.map((name) => `knobs.${name}`))),
+  ];
+  const said = (by: "sampler" | "schedule") => fieldPaths.filter((path) => fieldAt(path).readBy === by);
+  expect(readBy(samplerFacts).toSorted()).toEqual(said("sampler").toSorted());
+  expect(readBy(scheduleFacts).toSorted()).toEqual(said("schedule").toSorted());
 });
 
 describe.each(fieldPaths)("%s", (path) => {

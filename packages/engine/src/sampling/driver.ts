@@ -42,7 +42,7 @@ function run(plan: SamplingPlan, input: SamplingInput): SamplerSteps {
     (steering?: Steering): DenoiseBoth =>
     async (x, sigma) => {
       const { guided, uncond } =
-        plan.kind === "sigma" && plan.sampler.kind === "sigma" && plan.sampler.reads === "consistency"
+        plan.kind === "sigma" && plan.sampler.kind === "sigma" && plan.sampler.answer === "consistency"
           ? await denoiser.denoiseConsistently(x, sigma, plan.model, now())
           : await denoiser.denoise(x, sigma, now(), steering);
       return { guided: mask.during(guided, sigma), uncond: uncond ?? guided };

@@ -21,7 +21,7 @@ it("knows every sampler by every name, in any case", () => {
 
 it("knows every schedule by every name, in any case", () => {
   for (const schedule of schedules)
-    for (const name of [schedule.name, schedule.label, ...schedule.aliases, schedule.label.toUpperCase()])
+    for (const name of [schedule.name, schedule.label, ...(schedule.aliases ?? []), schedule.label.toUpperCase()])
       expect(findSchedule(name)).toBe(schedule);
 });
 
@@ -30,8 +30,8 @@ it("gives no name to two", () => {
     const names = lists.flatMap((list) => [...new Set(list.map((name) => name.toLowerCase()))]);
     return names.filter((name, k) => names.indexOf(name) !== k);
   };
-  expect(repeated(samplers.map(({ label, aliases }) => [label, ...aliases]))).toEqual([]);
-  expect(repeated(schedules.map(({ name, label, aliases }) => [name, label, ...aliases]))).toEqual([]);
+  expect(repeated(samplers.map(({ label, aliases }) => [label, ...(aliases ?? [])]))).toEqual([]);
+  expect(repeated(schedules.map(({ name, label, aliases }) => [name, label, ...(aliases ?? [])]))).toEqual([]);
 });
 
 it.each([

@@ -58,12 +58,12 @@ const samplerNamed: ReadonlyMap<string, Sampler> = new Map(
   samplers.flatMap((s) => [s.label, ...s.aliases].map((name) => [plain(name), s] as const)),
 );
 const scheduleNamed: ReadonlyMap<string, Schedule> = new Map(
-  schedules.flatMap((s) => [s.name, s.label, ...s.aliases].map((name) => [plain(name), s] as const)),
+  schedules.flatMap((s) => [s.name, s.label, ...(s.aliases ?? [])].map((name) => [plain(name), s] as const)),
 );
 /** Ends of fused names: any name after a space, or the abbreviation after an alias. */
 const abbreviations: Readonly<Record<string, string>> = { karras: "_ka", exponential: "_exp" };
 const fusedSuffixes: readonly (readonly [string, Schedule])[] = schedules.flatMap((schedule) => {
-  const names = [schedule.label, schedule.name, ...schedule.aliases].map((name) => ` ${plain(name)}`);
+  const names = [schedule.label, schedule.name, ...(schedule.aliases ?? [])].map((name) => ` ${plain(name)}`);
   const abbreviation = abbreviations[schedule.name];
   return [...names, ...(abbreviation ? [abbreviation] : [])].map((suffix) => [suffix, schedule] as const);
 });

@@ -1,4 +1,4 @@
-import type { Sigma, Timestep } from "@danfang/domain";
+import type { SamplerFacts, Sigma, Timestep } from "@danfang/domain";
 import type { Latent } from "./latent.ts";
 import type { ModelSchedule } from "./model-schedule.ts";
 
@@ -91,32 +91,25 @@ export interface SigmaRange {
 
 export type RangeSampler = (denoise: Denoise, x: Latent, range: SigmaRange, options: SamplerOptions) => SamplerSteps;
 
-interface SamplerFacts {
-  /** AUTOMATIC1111's label, as infotexts write it. */
-  readonly label: string;
-  readonly aliases: readonly string[];
-  /** Asks the model about twice per step, so prompt schedules count double. */
-  readonly secondOrder?: boolean;
-  /** Chooses its steps by what it sees of the whole batch, so each image is to be given to it alone. */
-  readonly isAdaptive?: boolean;
-  /** Noise added on the way depends on the eta noise seed delta, which the infotext then records. */
-  readonly usesEnsd?: boolean;
-  /** Noise added on the way is a Brownian motion over the schedule, seeded apart from all other noise. */
-  readonly brownianNoise?: boolean;
-  /** Internal name of the schedule that "Automatic" means; absent: uniform. */
-  readonly schedule?: string;
-  /** Takes a schedule one longer and leaves out the sigma before the final 0. */
-  readonly discardNextToLastSigma?: boolean;
-}
-
 /** How many steps and model calls a walk of n + 1 sigmas takes; steps absent: n. */
 interface SigmaCounts {
   readonly modelCalls: (sigmas: readonly Sigma[], eta: number) => number;
   readonly stepCount?: (sigmas: readonly Sigma[]) => number;
 }
 
-/** One line of the list of samplers. */
-export type Sampler = SamplerFacts &
+/** What the mathematics of a sampler asks of the run, whatever kind it is. */
+interface Traits {
+  /** Chooses its steps by what it sees of the whole batch, so each image is to be given to it alone. */
+  readonly isAdaptive?: boolean;
+  /** Noise added on the way is a Brownian motion over the schedule, seeded apart from all other noise. */
+  readonly brownianNoise?: boolean;
+}
+
+/** A sampler as it is listed, and how it walks. */
+export type Sampler = SamplerFacts & SamplerImplementation;
+
+/** How a sampler of the catalogue walks. */
+export type SamplerImplementation = Traits &
   (
     | (SigmaCounts & {
         readonly kind: "sigma";
@@ -124,7 +117,7 @@ export type Sampler = SamplerFacts &
         /** The model's levels as this sampler sees them; absent: as they are. */
         readonly levels?: (model: ModelSchedule) => ModelSchedule;
         /** How the network's answer becomes x₀; absent: as it was trained. */
-        readonly reads?: "consistency";
+        readonly answer?: "consistency";
       })
     | (SigmaCounts & { readonly kind: "sigma-both"; readonly sample: SigmaSampler<DenoiseBoth> })
     | {

@@ -1,5 +1,5 @@
+import { samplerFacts } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
-import { samplerNames } from "./a1111-names.ts";
 import { splitSampler } from "./a1111-sampler-split.ts";
 
 // What AUTOMATIC1111 v1.10.1 keeps for processing.
@@ -41,6 +41,6 @@ describe("a sampler's name", () => {
   );
 
   it("of any known sampler is itself", () => {
-    for (const { label } of samplerNames) expect(splitSampler(label, undefined).sampler).toBe(label);
+    for (const { label } of samplerFacts) expect(splitSampler(label, undefined).sampler).toBe(label);
   });
 });

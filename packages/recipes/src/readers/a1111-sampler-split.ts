@@ -1,11 +1,11 @@
-import { samplerNamed, samplerNames, scheduleNames } from "./a1111-names.ts";
+import { type ScheduleFacts, samplerFacts, samplerLabelled, scheduleFacts } from "@danfang/domain";
 
 export interface SamplerAndSchedule {
   /** What is left of the name once the schedules are cut off its end. */
   readonly sampler: string;
   /** Internal name: "karras", "automatic". */
   readonly schedule: string;
-  /** AUTOMATIC1111 has no such sampler; it would silently take the first of its list. */
+  /** There is no such sampler; AUTOMATIC1111 would silently take the first of its list. */
   readonly isUnknown: boolean;
 }
 
@@ -16,13 +16,15 @@ export interface SamplerAndSchedule {
  * Source: AUTOMATIC1111 v1.10.1 `get_sampler_and_scheduler`; an unknown rest is kept here, and said, not replaced.
  */
 export function splitSampler(sampler: string | undefined, scheduleType: string | undefined): SamplerAndSchedule {
-  let rest = sampler ?? samplerNames[0]!.label;
-  let schedule = scheduleNames.find(({ label, name }) => label === scheduleType || name === scheduleType)?.name;
-  for (const { label, name, alias } of scheduleNames) {
-    const suffix = [label, name, alias].find((text) => text !== undefined && rest.endsWith(` ${text}`));
+  let rest = sampler ?? samplerFacts[0].label;
+  let schedule: string | undefined = scheduleFacts.find(
+    ({ label, name }) => label === scheduleType || name === scheduleType,
+  )?.name;
+  for (const { label, name, aliases = [] } of scheduleFacts as readonly ScheduleFacts[]) {
+    const suffix = [label, name, ...aliases].find((text) => rest.endsWith(` ${text}`));
     if (suffix === undefined) continue;
     rest = rest.slice(0, -suffix.length - 1);
     schedule = name;
   }
-  return { sampler: rest, schedule: schedule ?? "automatic", isUnknown: samplerNamed(rest) === undefined };
+  return { sampler: rest, schedule: schedule ?? "automatic", isUnknown: samplerLabelled(rest) === undefined };
 }

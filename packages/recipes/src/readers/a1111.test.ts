@@ -102,7 +102,7 @@ describe("a recipe read from an infotext", () => {
   });
 
   it("says what it did not understand and keeps it", () => {
-    const { value, findings } = readA1111("a\nSteps: many, Sampler: HeunPP2, CFG scale: 7, RNG: dice");
+    const { value, findings } = readA1111("a\nSteps: many, Sampler: DPM++ 9M, CFG scale: 7, RNG: dice");
     expect(findings.map(({ code }) => code).sort()).toEqual([
       "recipes/notANumber",
       "recipes/unknownNoiseSource",
@@ -110,7 +110,7 @@ describe("a recipe read from an infotext", () => {
     ]);
     expect(value).toEqual({
       prompt: "a",
-      sampler: "HeunPP2",
+      sampler: "DPM++ 9M",
       schedule: "automatic",
       cfgScale: 7,
       clipSkip: 1,

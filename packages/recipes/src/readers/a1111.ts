@@ -97,7 +97,7 @@ function readSampler(settings: Settings): Pick<Recipe, "sampler" | "schedule"> {
   if (isUnknown)
     settings.findings.push({
       code: "recipes/unknownSampler",
-      message: `AUTOMATIC1111 has no sampler "${sampler}"; it would use DPM++ 2M without saying so.`,
+      message: `There is no sampler "${sampler}"; AUTOMATIC1111 would use DPM++ 2M without saying so.`,
     });
   return { sampler, schedule };
 }

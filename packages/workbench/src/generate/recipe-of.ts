@@ -1,6 +1,13 @@
 import { basename } from "node:path";
-import type { GenerationRequest, MaskRequest, Recipe, SamplingKnobs } from "@danfang/domain";
-import { findSampling, type PaintOrder, type PaintSize } from "@danfang/engine";
+import {
+  type GenerationRequest,
+  isRead,
+  type KnobName,
+  type MaskRequest,
+  type Recipe,
+  type SamplingKnobs,
+} from "@danfang/domain";
+import type { PaintOrder, PaintSize } from "@danfang/engine";
 import type { Hashes } from "@danfang/library";
 import { type PaintingFields, printPaintingFields } from "@danfang/recipes";
 import type { OrderFiles, ResolvedOrder } from "./resolve-order.ts";
@@ -83,27 +90,13 @@ function fieldsOf(
   };
 }
 
-/** Knobs without those that none of the order's samplers and schedules has. */
-function tellingKnobs(knobs: SamplingKnobs, { sampler, schedule, hires }: PaintOrder): SamplingKnobs {
-  const passes = [{ sampler, schedule }, ...(hires ? [hires] : [])].map((pass) =>
-    findSampling(pass.sampler, pass.schedule),
+/** Knobs without those that none of the order's samplers and schedules reads. */
+const tellingKnobs = (knobs: SamplingKnobs, { sampler, schedule, hires }: PaintOrder): SamplingKnobs =>
+  Object.fromEntries(
+    Object.entries(knobs).filter(([name]) =>
+      isRead(`knobs.${name as KnobName}`, [{ sampler, schedule }, ...(hires ? [hires] : [])]),
+    ),
   );
-  const readsDdim = passes.some((pass) => pass.sampler.label.startsWith("DDIM"));
-  const readsEta = passes.some((pass) => pass.sampler.kind !== "timesteps");
-  const readsUnipc = passes.some((pass) => pass.sampler.label === "UniPC");
-  const readsBeta = passes.some((pass) => pass.schedule.name === "beta");
-  const tells = (name: string) =>
-    name === "eta"
-      ? readsEta
-      : name === "etaDdim"
-        ? readsDdim
-        : name.startsWith("unipc")
-          ? readsUnipc
-          : name === "betaAlpha" || name === "betaBeta"
-            ? readsBeta
-            : true;
-  return Object.fromEntries(Object.entries(knobs).filter(([name]) => tells(name)));
-}
 
 /** The models' references with their hashes: of LoRAs that of their tensors, as the WebUI has it. */
 export async function withHashes(

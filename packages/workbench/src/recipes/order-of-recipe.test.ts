@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { GenerationRequest, type ModelEntry } from "@danfang/domain";
+import { GenerationRequest, isRead, type KnobName, type ModelEntry } from "@danfang/domain";
 import { openHashes } from "@danfang/library";
 import { parseInfotext, printInfotext } from "@danfang/recipes";
 import fc from "fast-check";
@@ -103,12 +103,8 @@ describe("what was painted by an order gives that order again", () => {
     .filter((all) => Object.keys(all).length > 0);
   /** A recipe says nothing of knobs that its samplers and schedules do not have. */
   const knobsOfUse = (turned: object, [sampler, schedule]: readonly string[]) => {
-    const used = Object.entries(turned).filter(([name]) => {
-      if (name === "eta") return !/^(DDIM|PLMS|UniPC)/.test(sampler!);
-      if (name === "etaDdim") return /^DDIM( CFG.*)?$/.test(sampler!);
-      if (name.startsWith("unipc")) return sampler === "UniPC";
-      return name.startsWith("beta") ? schedule === "beta" : true;
-    });
+    const pass = { sampler: sampler!, schedule: schedule! };
+    const used = Object.entries(turned).filter(([name]) => isRead(`knobs.${name as KnobName}`, [pass]));
     return used.length > 0 ? Object.fromEntries(used) : undefined;
   };
   const order = fc

@@ -1,9 +1,15 @@
-import { GenerationRequest, GridRequest, type HiresRequest, type Recipe, SamplingKnobs } from "@danfang/domain";
+import {
+  GenerationRequest,
+  GridRequest,
+  type HiresRequest,
+  type Recipe,
+  SamplingKnobs,
+  samplerLabelled,
+} from "@danfang/domain";
 import {
   type PaintingFields,
   readGridFields,
   readPaintingFields,
-  samplerNames,
   splitSampler,
   unfollowedFields,
 } from "@danfang/recipes";
@@ -86,7 +92,7 @@ function hiresSampling({ sampler, schedule, source }: Recipe, hires: Partial<Hir
   if (hires.sampler === undefined && hires.schedule === undefined) return {};
   const split = splitSampler(hires.sampler ?? sampler, hires.schedule);
   const isNamed = hires.schedule !== undefined || split.sampler !== (hires.sampler ?? sampler);
-  const isUsual = samplerNames.some(({ label, defaultSchedule }) => label === sampler && defaultSchedule === schedule);
+  const isUsual = schedule !== undefined && samplerLabelled(sampler ?? "")?.schedule === schedule;
   const first = source?.program === "danfang" || isUsual ? undefined : schedule;
   return {
     sampler: hires.sampler === undefined ? undefined : split.sampler,

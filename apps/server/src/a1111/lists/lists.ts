@@ -37,7 +37,7 @@ const needsModel: ReadonlySet<string> = new Set(["uniform"]);
 const sdSchedulers = schedules.map(({ name, label, aliases }) => ({
   name,
   label,
-  aliases: aliases.length ? [...aliases] : null,
+  aliases: aliases ? [...aliases] : null,
   default_rho: rhos[name] ?? -1,
   need_inner_model: needsModel.has(name),
 }));

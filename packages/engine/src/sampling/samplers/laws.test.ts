@@ -76,7 +76,7 @@ function walk(sampler: Sampler, x: Latent, steps: number, eta: number, noise: No
   const range = { sigmaMin: Math.fround(0.1), sigmaMax: 10 };
   const deviation = (sigma: Sigma) => Math.sqrt(variance + sigma ** 2);
   const start = scaled(x, deviation(10));
-  const sigmas = karras.sigmas(steps + 1, model, range);
+  const sigmas = karras(steps + 1, model, range);
   const walked = sigmas.slice(0, -1);
   const run = () => {
     switch (sampler.kind) {

@@ -1,15 +1,12 @@
 import { linspace64 } from "../linspace.ts";
-import type { Schedule, ScheduleOptions } from "./schedule.ts";
+import type { Levels, ScheduleOptions } from "./schedule.ts";
 
 type Tables = Readonly<Record<NonNullable<ScheduleOptions["fittedTo"]>, readonly number[]>>;
 
 /** Levels fitted to a network by experiment; between a table's steps straight lines in ln σ. The range is ignored. */
-const fitted = (name: string, label: string, tables: Tables): Schedule => ({
-  name,
-  label,
-  aliases: [],
-  sigmas: (n, _model, { fittedTo = "sd1" }) => [...resample(tables[fittedTo], n).map(Math.fround), 0],
-});
+const fitted =
+  (tables: Tables): Levels =>
+  (n, _model, { fittedTo = "sd1" }) => [...resample(tables[fittedTo], n).map(Math.fround), 0];
 
 /** As `numpy.interp` over the table in rising order: one value is the smallest. */
 function resample(table: readonly number[], n: number): number[] {
@@ -28,19 +25,16 @@ const elevenSteps: Tables = {
 };
 
 /** Source: Sabour et al. 2024, arXiv 2404.14507, and its page "How to use AYS"; AUTOMATIC1111 1.10.1. */
-export const alignYourSteps = fitted("align_your_steps", "Align Your Steps", elevenSteps);
-
-/** Forge's name for the same. */
-export const alignYourSteps11 = fitted("align_your_steps_11", "Align Your Steps 11", elevenSteps);
+export const alignYourSteps = fitted(elevenSteps);
 
 /** Source: Chen et al. 2024, arXiv 2405.11326 (GITS); Forge. */
-export const alignYourStepsGits = fitted("align_your_steps_GITS", "Align Your Steps GITS", {
+export const alignYourStepsGits = fitted({
   sd1: [14.615, 4.617, 2.507, 1.236, 0.702, 0.402, 0.24, 0.156, 0.104, 0.094, 0.029],
   sdxl: [14.615, 4.734, 2.567, 1.529, 0.987, 0.652, 0.418, 0.268, 0.179, 0.127, 0.029],
 });
 
 /** Source: Forge. */
-export const alignYourSteps32 = fitted("align_your_steps_32", "Align Your Steps 32", {
+export const alignYourSteps32 = fitted({
   sd1: [
     14.615, 11.23951352, 8.64363081, 6.64729424, 5.57250862, 4.71648546, 3.99196065, 3.5195609, 3.13490466, 2.79228788,
     2.48773628, 2.21663865, 1.97508351, 1.7793172, 1.61475335, 1.46540953, 1.314849, 1.16642497, 1.03475547, 0.91573744,

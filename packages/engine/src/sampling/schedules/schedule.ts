@@ -1,4 +1,4 @@
-import type { Sigma } from "@danfang/domain";
+import type { ScheduleFacts, Sigma } from "@danfang/domain";
 import type { ModelSchedule } from "../model-schedule.ts";
 
 export interface ScheduleOptions {
@@ -13,16 +13,13 @@ export interface ScheduleOptions {
   readonly fittedTo?: "sd1" | "sdxl" | undefined;
 }
 
-/** One line of the list of schedules. */
-export interface Schedule {
-  /** Internal name, as the API and recipes write it. */
-  readonly name: string;
-  /** AUTOMATIC1111's label, as infotexts write it. */
-  readonly label: string;
-  readonly aliases: readonly string[];
-  /**
-   * The falling noise levels for n steps, float32, the final 0 among them: usually n + 1 values. Of 0 steps only the end
-   * is left.
-   */
-  readonly sigmas: (n: number, model: ModelSchedule, options: ScheduleOptions) => Sigma[];
+/**
+ * The falling noise levels for n steps, float32, the final 0 among them: usually n + 1 values. Of 0 steps only the end
+ * is left.
+ */
+export type Levels = (n: number, model: ModelSchedule, options: ScheduleOptions) => Sigma[];
+
+/** A schedule as it is listed, and its levels. */
+export interface Schedule extends ScheduleFacts {
+  readonly sigmas: Levels;
 }
