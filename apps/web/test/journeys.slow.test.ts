@@ -327,7 +327,7 @@ it("makes a picture that of its checkpoint only after a yes, shows what is known
   await panel.getByRole("button", { name: "gold coin" }).click();
   await panel.getByRole("button", { name: "Remove the preview" }).click();
   await panel.getByRole("button", { name: "Remove the preview" }).waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("alert").filter({ hasText: "preview" }).getByRole("button", { name: "Undo" }).click();
   await panel.getByRole("button", { name: "Remove the preview" }).waitFor();
   await page.getByRole("link", { name: "Create", exact: true }).click();
   await page.locator("[data-prompt=prompt]").hover();

@@ -7,6 +7,7 @@ import { modelsEn } from "./en/models.ts";
 import { queueEn } from "./en/queue.ts";
 import { settingsEn } from "./en/settings.ts";
 import { shellEn } from "./en/shell.ts";
+import { undoEn } from "./en/undo.ts";
 
 /** Every sentence of the page, by where it is said. `zh.ts` is typed by this and does not compile until it follows. */
 export const en = {
@@ -17,6 +18,7 @@ export const en = {
   ...queueEn,
   ...settingsEn,
   ...helpEn,
+  ...undoEn,
   knobs: knobsEn,
   grid: gridEn,
 };

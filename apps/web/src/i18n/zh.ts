@@ -10,6 +10,7 @@ import { modelsZh } from "./zh/models.ts";
 import { queueZh } from "./zh/queue.ts";
 import { settingsZh } from "./zh/settings.ts";
 import { shellZh } from "./zh/shell.ts";
+import { undoZh } from "./zh/undo.ts";
 
 export const zh: Words = {
   ...shellZh,
@@ -19,6 +20,7 @@ export const zh: Words = {
   ...queueZh,
   ...settingsZh,
   ...helpZh,
+  ...undoZh,
   knobs: knobsZh,
   grid: gridZh,
 };

@@ -25,27 +25,48 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
-/** A store whose value survives reload. What is kept but no longer fits is dropped by `restore`. */
-export function createKeptStore<T>(key: string, initial: T, restore: (kept: unknown) => T): Store<T> {
-  const kept = readKept(key);
+/** A value that is watched but not set. */
+export type Watched<T> = Omit<Store<T>, "set">;
+
+/** Where a value survives: in the browser, for all its tabs; or in its tab, whose successors begin with it. */
+type Keeper = "browser" | "tab";
+
+interface Keeping<T> {
+  /** What is kept but no longer fits is dropped. */
+  readonly restore: (kept: unknown) => T;
+  readonly in?: Keeper;
+  /** Where not all of the value is kept. */
+  readonly part?: (value: T) => T;
+}
+
+/** A store whose value survives reload. */
+export function createKeptStore<T>(key: string, initial: T, keeping: Keeping<T> | Keeping<T>["restore"]): Store<T> {
+  const { restore, in: keeper = "browser", part } = typeof keeping === "function" ? { restore: keeping } : keeping;
+  const storages = keeper === "tab" ? (["sessionStorage", "localStorage"] as const) : (["localStorage"] as const);
+  const kept = readKept(key, storages);
   const store = createStore(kept === undefined ? initial : restore(kept));
   store.subscribe(() => {
-    try {
-      localStorage.setItem(key, JSON.stringify(store.get()));
-    } catch {
-      // Full or forbidden storage costs the draft's survival, not the work at hand.
-    }
+    const text = JSON.stringify(part === undefined ? store.get() : part(store.get()));
+    for (const storage of storages)
+      try {
+        globalThis[storage].setItem(key, text);
+      } catch {
+        // Full or forbidden storage costs the draft's survival, not the work at hand.
+      }
   });
   return store;
 }
 
-function readKept(key: string): unknown {
-  try {
-    const text = localStorage.getItem(key);
-    return text === null ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** What the first of the storages that has the key has there. */
+function readKept(key: string, storages: readonly ("sessionStorage" | "localStorage")[]): unknown {
+  for (const storage of storages)
+    try {
+      const text = globalThis[storage].getItem(key);
+      if (text !== null) return JSON.parse(text);
+    } catch {
+      // Forbidden, or not what was written there: as if nothing was kept.
+    }
+  return undefined;
 }
 
-export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.subscribe, store.get);
+export const useStore = <T>(store: Watched<T>): T => useSyncExternalStore(store.subscribe, store.get);

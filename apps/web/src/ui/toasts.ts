@@ -28,16 +28,29 @@ export function wordsOf(problem: Problem): { title: string; hint: string } {
   return tellProblem(problem, words ?? {});
 }
 
-export function sayWithUndo(message: string, undo: () => void): void {
-  const id = `undo-${crypto.randomUUID()}`;
-  const bringBack = () => {
-    notifications.hide(id);
-    undo();
-  };
-  notifications.show({
-    ...frame(),
-    id,
-    autoClose: undoMilliseconds,
-    message: createElement(UndoMessage, { message, onUndo: bringBack }),
-  });
+export const sayWithUndo = (message: string, undo: () => void): void =>
+  sayWithAction({ id: `undo-${crypto.randomUUID()}`, message, label: i18next.t("common.undo"), act: undo });
+
+interface ActionMessage {
+  /** A message of the same id takes its place. */
+  readonly id: string;
+  readonly message: string;
+  /** What can be done about it, in a word. */
+  readonly label: string;
+  readonly act: () => void;
 }
+
+export function sayWithAction({ id, message, label, act }: ActionMessage): void {
+  const onUndo = () => {
+    notifications.hide(id);
+    act();
+  };
+  const toast = {
+    ...{ ...frame(), id, autoClose: undoMilliseconds },
+    message: createElement(UndoMessage, { message, label, onUndo }),
+  };
+  notifications.show(toast);
+  notifications.update(toast); // where one of this id is shown already
+}
+
+export const unsay = (id: string): void => void notifications.hide(id);

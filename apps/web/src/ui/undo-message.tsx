@@ -1,14 +1,19 @@
 import { Button } from "@mantine/core";
 import type { ReactElement } from "react";
-import { useTranslation } from "react-i18next";
 
-export function UndoMessage({ message, onUndo }: { message: string; onUndo: () => void }): ReactElement {
-  const { t } = useTranslation();
+interface UndoMessageProps {
+  readonly message: string;
+  /** What the way back is called. */
+  readonly label: string;
+  readonly onUndo: () => void;
+}
+
+export function UndoMessage({ message, label, onUndo }: UndoMessageProps): ReactElement {
   return (
     <span className="row">
       <span className="grow">{message}</span>
       <Button size="compact-sm" variant="default" onClick={onUndo}>
-        {t("common.undo")}
+        {label}
       </Button>
     </span>
   );

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { draftStore, emptyDraft } from "./draft.ts";
-import { fillDraft, markedFields, valueAt, withValue } from "./draft-path.ts";
+import { emptyDraft, setDraft } from "./draft.ts";
+import { markDraft, markedFields, valueAt, withValue } from "./draft-path.ts";
 
 it("reads what it wrote, and changes nothing beside it", () => {
   const changed = withValue(emptyDraft, "hires.scale", 3);
@@ -10,7 +10,7 @@ it("reads what it wrote, and changes nothing beside it", () => {
 });
 
 it("marks the fields that a paste changed, and no others", () => {
-  draftStore.set(emptyDraft);
-  fillDraft({ steps: 20, seed: 7, hires: { ...emptyDraft.hires, isOn: true, scale: 3 } });
+  setDraft(emptyDraft);
+  markDraft({ steps: 20, seed: 7, hires: { ...emptyDraft.hires, isOn: true, scale: 3 } }, "recipe");
   expect([...markedFields.get()].sort()).toEqual(["hires.isOn", "hires.scale", "seed"]);
 });

@@ -1,5 +1,6 @@
 import { createStore } from "../../ui/store.ts";
 import { type Draft, draftStore, setDraft } from "./draft.ts";
+import type { DraftStep, StepName } from "./draft-history.ts";
 
 /** Groups of fields: parts of an order that can be left out. */
 export type DraftGroup =
@@ -45,21 +46,21 @@ export function withValue<P extends DraftPath>(draft: Draft, path: P, value: Val
 }
 
 export const setAt = <P extends DraftPath>(path: P, value: ValueAt<P>): void =>
-  draftStore.set((before) => withValue(before, path, value));
+  void setDraft(withValue(draftStore.get(), path, value));
 
 /** Fields that a paste has just changed; they are marked for a moment. */
 export const markedFields = createStore<ReadonlySet<string>>(new Set());
 
 const markMilliseconds = 2500;
 
-/** Sets fields and marks those that changed. Returns how many were set. */
-export function fillDraft(change: Partial<Draft>): number {
+/** Sets fields by an action that fills them, and marks those that changed. Gives the step; undefined: nothing changed. */
+export function markDraft(change: Partial<Draft>, name: StepName): DraftStep | undefined {
   const before = draftStore.get();
-  setDraft(change);
+  const step = setDraft(change, name);
   const marks = new Set(changedPaths(before, draftStore.get()));
   markedFields.set(marks);
   setTimeout(() => markedFields.set((now) => (now === marks ? new Set() : now)), markMilliseconds);
-  return Object.keys(change).length;
+  return step;
 }
 
 function changedPaths(before: object, after: object, way = ""): string[] {

@@ -1,6 +1,6 @@
 import type { ModelEntry, Settings } from "@danfang/domain";
 import { queries, queryClient } from "../../api/queries.ts";
-import { type Draft, draftStore, emptyDraft, setDraft, starterDefaults } from "./draft.ts";
+import { type Draft, draftStore, emptyDraft, settleDraft, starterDefaults } from "./draft.ts";
 
 /** What to start with when nothing is chosen yet: the settings' checkpoint, else a real one, else the starter. */
 export function firstChoice(models: readonly ModelEntry[], settings: Settings): Partial<Draft> {
@@ -37,5 +37,5 @@ export function makeFirstChoice(): void {
   const models = queryClient.getQueryData(queries.models.queryKey) ?? [];
   const settings = queryClient.getQueryData(queries.settings.queryKey);
   const isChosen = draftStore.get().checkpoint !== undefined;
-  if (!isChosen && settings !== undefined && models.length > 0) setDraft(firstChoice(models, settings));
+  if (!isChosen && settings !== undefined && models.length > 0) settleDraft(firstChoice(models, settings));
 }

@@ -12,6 +12,7 @@ import { useEver } from "../../ui/use-ever.ts";
 import { useWide } from "../../ui/use-wide.ts";
 import { draftStore } from "../draft/draft.ts";
 import { lastJobId, shownPictureId, submitDraft } from "../draft/submit.ts";
+import { UndoButtons } from "../draft/undo-buttons.tsx";
 import { modelNamed } from "../models/find-models.ts";
 import { AddNetwork } from "../networks/add-network.tsx";
 import { NetworkSliders } from "../networks/network-sliders.tsx";
@@ -63,6 +64,7 @@ export function CreatePage(): ReactElement {
           <div className="prompt-tools">
             <AddNetwork />
             <StylesPicker />
+            <UndoButtons />
           </div>
           <NetworkSliders />
           {isWide ? <Knobs shownSeed={shownSeed} /> : <KnobsSheet shownSeed={shownSeed} />}

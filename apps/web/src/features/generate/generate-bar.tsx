@@ -3,13 +3,12 @@ import { IconArrowDownLeft, IconChevronUp, IconEraser } from "@tabler/icons-reac
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { queries, queryClient } from "../../api/queries.ts";
+import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
-import { sayWithUndo } from "../../ui/toasts.ts";
-import { draftStore, emptyDraft } from "../draft/draft.ts";
-import { firstChoice } from "../draft/first-choice.ts";
+import { draftStore } from "../draft/draft.ts";
 import { hasMoreBatches, skip, stop, stopAfterThis } from "../queue/brakes.ts";
 import { pasteFromPrompt } from "../recipes/paste.ts";
+import { clearFields } from "./clear-fields.ts";
 
 const repeats = [2, 4, 8, 16] as const;
 
@@ -17,13 +16,6 @@ const repeats = [2, 4, 8, 16] as const;
 export function GenerateBar({ onGenerate }: { onGenerate: (times: number) => void }): ReactElement {
   const { t } = useTranslation();
   const { checkpoint } = useStore(draftStore);
-  function reset() {
-    const before = draftStore.get();
-    const models = queryClient.getQueryData(queries.models.queryKey) ?? [];
-    const settings = queryClient.getQueryData(queries.settings.queryKey);
-    draftStore.set({ ...emptyDraft, ...(settings === undefined ? {} : firstChoice(models, settings)) });
-    sayWithUndo(t("create.resetDone"), () => draftStore.set(before));
-  }
   return (
     <div className="generate-bar">
       <Tooltip label={t("create.pasteHint")} position="top-start">
@@ -39,7 +31,7 @@ export function GenerateBar({ onGenerate }: { onGenerate: (times: number) => voi
         </Button>
       </Tooltip>
       <Tooltip label={t("create.reset")}>
-        <ActionIcon variant="default" size={42} aria-label={t("create.reset")} onClick={reset}>
+        <ActionIcon variant="default" size={42} aria-label={t("create.reset")} onClick={clearFields}>
           <IconEraser size={18} stroke={1.5} />
         </ActionIcon>
       </Tooltip>

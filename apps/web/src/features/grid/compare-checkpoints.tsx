@@ -4,11 +4,8 @@ import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { say } from "../../ui/toasts.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
-import { openSection } from "../knobs/section.tsx";
 import { findModels } from "../models/find-models.ts";
-import { withCheckpoints } from "./grid-draft.ts";
+import { compareOnGrid } from "./put-on-grid.ts";
 import "./grid.css";
 
 interface CompareCheckpointsProps {
@@ -30,9 +27,7 @@ export function CompareCheckpoints({ models, chosen, onClose }: CompareCheckpoin
   const all = findModels(models, "checkpoint").filter(({ problem }) => problem === undefined);
   const found = findModels(all, "checkpoint", search);
   function compare() {
-    setDraft({ grid: withCheckpoints(draftStore.get().grid, picked) });
-    openSection("grid");
-    say(t("grid.compareDone", { count: picked.length }));
+    compareOnGrid(picked);
     onClose();
     void navigate({ to: "/" });
   }

@@ -6,10 +6,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
-import { fillDraft } from "../draft/draft-path.ts";
-import { chooseCheckpoint } from "../draft/first-choice.ts";
 import { CompareSlider } from "../gallery/compare-slider.tsx";
 import { ShortcutKeys } from "../shell/shortcut-list.tsx";
+import { tryExample } from "./try-topic.ts";
 import "../settings/settings.css";
 import "./help.css";
 
@@ -117,13 +116,7 @@ function TryIt({ topic }: { topic: Topic }): ReactElement | null {
       variant="default"
       leftSection={<IconBrush size={17} stroke={1.5} />}
       onClick={() => {
-        fillDraft({
-          ...chooseCheckpoint(starter, undefined),
-          prompt: examples[topic],
-          negativePrompt: "",
-          vae: vae?.name ?? "auto",
-          seed: 1000,
-        });
+        tryExample(starter, examples[topic], vae?.name);
         void navigate({ to: "/" });
       }}
     >

@@ -8,12 +8,12 @@ import { queries } from "../../api/queries.ts";
 import { printBytes } from "../../ui/bytes.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { say } from "../../ui/toasts.ts";
+import { insertWord } from "../prompt/put-words.ts";
 import { choosePreview, removePreview } from "./change-preview.ts";
 import { familyWords } from "./family-words.ts";
 import { fittingModels } from "./fitting-models.ts";
 import { ModelPicture } from "./model-picture.tsx";
-import { insertWord, UseModel } from "./use-model.tsx";
+import { UseModel } from "./use-model.tsx";
 
 /**
  * What is known of a model, in the order in which one asks: what is it, where did it come from, how do I use it, what fits
@@ -132,15 +132,7 @@ function How({ model, view }: PartProps): ReactElement | null {
           <p className="small faded model-hint">{t("models.triggerHint")}</p>
           <div className="row-wrap" style={{ gap: 4 }}>
             {words.map((word) => (
-              <button
-                key={word}
-                type="button"
-                className="idea mono tiny"
-                onClick={() => {
-                  insertWord(word);
-                  say(t("models.inserted"));
-                }}
-              >
+              <button key={word} type="button" className="idea mono tiny" onClick={() => insertWord(word)}>
                 {word}
               </button>
             ))}

@@ -1,15 +1,12 @@
-import type { ModelEntry, Settings } from "@danfang/domain";
+import type { ModelEntry } from "@danfang/domain";
 import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { queries, queryClient } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
-import { say } from "../../ui/toasts.ts";
-import { type Draft, draftStore, setDraft } from "../draft/draft.ts";
-import { chooseCheckpoint } from "../draft/first-choice.ts";
-import { withNetwork } from "../networks/networks-in-prompt.ts";
+import { draftStore } from "../draft/draft.ts";
+import { chooseModel, isChoosable } from "./choose-model.ts";
 
 /** Chooses a checkpoint or VAE, writes the others into the prompt. */
 export function UseModel({ model }: { model: ModelEntry }): ReactElement {
@@ -29,11 +26,10 @@ export function UseModel({ model }: { model: ModelEntry }): ReactElement {
         {t("models.inUse")}
       </span>
     );
-  const isChoice = ["checkpoint", "vae", "upscaler"].includes(model.kind);
+  const isChoice = isChoosable(model);
   function use() {
-    setDraft(changeFor(model, draft, queryClient.getQueryData(queries.settings.queryKey)));
+    chooseModel(model);
     if (isChoice) void navigate({ to: "/" });
-    else say(t("models.inserted"));
   }
   return (
     <Button
@@ -46,29 +42,4 @@ export function UseModel({ model }: { model: ModelEntry }): ReactElement {
       {isChoice ? t("models.use") : t("models.insert")}
     </Button>
   );
-}
-
-function changeFor(model: ModelEntry, { hires, prompt }: Draft, settings: Settings | undefined): Partial<Draft> {
-  switch (model.kind) {
-    case "checkpoint":
-      return chooseCheckpoint(model, settings);
-    case "vae":
-      return { vae: model.name };
-    case "upscaler":
-      return { hires: { ...hires, isOn: true, upscaler: model.stem } };
-    case "lora":
-    case "hypernetwork":
-    case "embedding":
-      return { prompt: withNetwork(prompt, model.kind, model.stem) };
-  }
-}
-
-/** The prompt with a trigger word at its end, once. */
-export function insertWord(word: string): void {
-  const { prompt } = draftStore.get();
-  const isThere = prompt
-    .toLowerCase()
-    .split(",")
-    .some((phrase) => phrase.trim() === word.toLowerCase());
-  if (!isThere) setDraft({ prompt: prompt.trim() === "" ? word : `${prompt.replace(/[\s,]+$/, "")}, ${word}` });
 }

@@ -4,10 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
 import { findModels } from "../models/find-models.ts";
 import { ModelPicker } from "../shell/model-picker.tsx";
-import { withNetwork } from "./networks-in-prompt.ts";
+import { insertNetwork } from "./change-networks.ts";
 
 const kinds = ["lora", "embedding", "hypernetwork"] as const;
 const noModels: readonly ModelEntry[] = [];
@@ -39,8 +38,7 @@ export function AddNetwork(): ReactElement {
       }
       onChoose={(value) => {
         const kind = kinds.find((candidate) => value.startsWith(`${candidate}:`));
-        if (kind === undefined) return;
-        setDraft({ prompt: withNetwork(draftStore.get().prompt, kind, value.slice(kind.length + 1)) });
+        if (kind !== undefined) insertNetwork(kind, value.slice(kind.length + 1));
       }}
     />
   );

@@ -8,7 +8,8 @@ import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
 import { draftStore, setDraft } from "../draft/draft.ts";
 import { NumberField } from "../knobs/range-knob.tsx";
-import { type NetworkInPrompt, networksIn, withoutNetwork, withStrength } from "./networks-in-prompt.ts";
+import { removeNetwork } from "./change-networks.ts";
+import { type NetworkInPrompt, networksIn, withStrength } from "./networks-in-prompt.ts";
 import "./networks.css";
 
 /** Where the slider ends; other strengths can be typed. */
@@ -39,7 +40,7 @@ export function NetworkSliders(): ReactElement | null {
             isNegative={field === "negativePrompt"}
             isMissing={models !== undefined && !isThere(models, network)}
             onStrength={(strength) => setDraft({ [field]: withStrength(text, network, strength) })}
-            onRemove={() => setDraft({ [field]: withoutNetwork(text, network) })}
+            onRemove={() => removeNetwork(field, network)}
           />
         )),
       )}

@@ -4,7 +4,7 @@ import {
   type CompletionResult,
   completionKeymap,
 } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory, redo, undo } from "@codemirror/commands";
 import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import {
   Decoration,
@@ -27,8 +27,13 @@ export interface PromptEditorProps {
   readonly names: readonly CompletionName[];
   /** Where the cursor stands in the plain field that this replaces; undefined when it is elsewhere. */
   readonly cursor: () => number | undefined;
-  readonly onChange: (value: string) => void;
+  readonly onChange: (value: string, by: "hand" | "history") => void;
   readonly onGenerate: () => void;
+  /**
+   * Asked before words are taken back or done again: whether they came with other fields, by an action that fills them,
+   * and all of that was changed.
+   */
+  readonly onHistory: (way: "back" | "forward") => boolean;
 }
 
 const marks = Object.fromEntries(
@@ -99,7 +104,10 @@ export default function PromptEditor(props: PromptEditorProps): ReactElement {
   useEffect(() => {
     const view = editor.current;
     if (view !== null && view.state.doc.toString() !== props.value)
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: props.value } });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: props.value },
+        annotations: isolateHistory.of("full"), // not joined with what was typed: it is taken back as a whole
+      });
   }, [props.value]);
 
   useEffect(() => {
@@ -123,9 +131,13 @@ function extensionsOf(latest: { current: PromptEditorProps }, labels: Compartmen
     view.contentDOM.blur();
     return true;
   };
+  const step = (way: "back" | "forward", own: (view: EditorView) => boolean) => (view: EditorView) =>
+    latest.current.onHistory(way) ? own(view) || true : own(view);
   return [
     Prec.high(
       keymap.of([
+        { key: "Mod-z", run: step("back", undo) },
+        { key: "Mod-y", mac: "Mod-Shift-z", run: step("forward", redo) },
         { key: "Mod-Enter", run: generate },
         { key: "Ctrl-ArrowUp", mac: "Cmd-ArrowUp", run: changeSelected(1) },
         { key: "Ctrl-ArrowDown", mac: "Cmd-ArrowDown", run: changeSelected(-1) },
@@ -138,7 +150,9 @@ function extensionsOf(latest: { current: PromptEditorProps }, labels: Compartmen
     colours,
     labels.of(labelling(latest.current.label, latest.current.hint)),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+      if (!update.docChanged) return;
+      const isHistory = update.transactions.some((one) => one.isUserEvent("undo") || one.isUserEvent("redo"));
+      latest.current.onChange(update.state.doc.toString(), isHistory ? "history" : "hand");
     }),
   ];
 }

@@ -4,8 +4,10 @@ import { type ComponentType, type ReactElement, useEffect, useId, useMemo, useRe
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { createStore, useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
+import { draftHistory, draftStore, setDraft } from "../draft/draft.ts";
+import { sameTime } from "../draft/draft-history.ts";
 import { markedFields } from "../draft/draft-path.ts";
+import { redoDraft, undoDraft } from "../draft/undo.ts";
 import type { CompletionName } from "./completions.ts";
 import type { PromptEditorProps } from "./prompt-editor.tsx";
 import { promptTokens } from "./prompt-tokens.ts";
@@ -58,7 +60,8 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
     ],
     [models, styles, name],
   );
-  const change = (text: string) => setDraft({ [name]: text });
+  const change = (text: string, by: "hand" | "history" = "hand") =>
+    void setDraft({ [name]: text }, "edit", by === "history" ? sameTime : Date.now());
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the field is about to be used
     <div
@@ -105,9 +108,23 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
             cursor={() => (document.activeElement === plain.current ? plain.current?.selectionEnd : undefined)}
             onChange={change}
             onGenerate={onGenerate}
+            onHistory={(way) => movesWhole(way, name)}
           />
         )}
       </div>
     </div>
   );
+}
+
+/**
+ * Whether the prompt's last words came with other fields, or by an action: then all of that is taken back, or done again.
+ * What was typed is the field's own.
+ */
+function movesWhole(way: "back" | "forward", name: "prompt" | "negativePrompt"): boolean {
+  const { done, undone } = draftHistory.get();
+  const step = way === "back" ? done.at(-1) : undone.at(-1);
+  if (step === undefined || step.name === "edit" || !step.changes.some(({ field }) => field === name)) return false;
+  if (way === "back") undoDraft();
+  else redoDraft();
+  return true;
 }

@@ -12,10 +12,8 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
-import { draftStore } from "../draft/draft.ts";
-import { fillDraft } from "../draft/draft-path.ts";
-import { draftOf, plainDraft } from "../draft/order.ts";
 import { cellOf, gridSize } from "../grid/grid-size.ts";
+import { fillFromOrder } from "./fill-from-order.ts";
 import { JobBrakes } from "./job-brakes.tsx";
 
 interface JobRowProps {
@@ -137,7 +135,7 @@ function JobActions({ job, earlier, first, afterNext, isLast }: JobRowProps): Re
           <IconAction
             label={t("queue.use")}
             onClick={() => {
-              fillDraft({ ...plainDraft(draftStore.get()), ...draftOf(job.request) });
+              fillFromOrder(job.request);
               void navigate({ to: "/" });
             }}
           >

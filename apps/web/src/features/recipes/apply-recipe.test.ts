@@ -1,10 +1,10 @@
 import type { Picture } from "@danfang/domain";
 import { expect, it } from "vitest";
-import { draftStore, emptyDraft } from "../draft/draft.ts";
+import { draftStore, emptyDraft, setDraft } from "../draft/draft.ts";
 import { applyReading, draftOfPicture } from "./apply-recipe.ts";
 
 it("sets what was read, and keeps the checkpoint when the recipe's is not there", () => {
-  draftStore.set({ ...emptyDraft, checkpoint: "mine" });
+  setDraft({ ...emptyDraft, checkpoint: "mine" });
   const result = applyReading({
     recipe: { checkpoint: { name: "theirs" }, extra: { "Hires upscaler": "Latent" } },
     request: { prompt: "fox", steps: 31, checkpoint: "theirs" },

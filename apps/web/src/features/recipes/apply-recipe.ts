@@ -2,7 +2,7 @@ import type { GenerationRequest, ModelEntry, Picture, Recipe } from "@danfang/do
 import type { RecipeReading } from "../../api/client.ts";
 import { createStore } from "../../ui/store.ts";
 import { type Draft, draftStore, emptyDraft } from "../draft/draft.ts";
-import { fillDraft } from "../draft/draft-path.ts";
+import { markDraft } from "../draft/draft-path.ts";
 import { draftOf, plainDraft } from "../draft/order.ts";
 import { gridFields, gridOfExtra } from "../grid/grid-draft.ts";
 import { modelNamed } from "../models/find-models.ts";
@@ -11,6 +11,8 @@ import { fieldText } from "./recipe-diff.ts";
 /** What a paste did, for the strip under the top bar. */
 export interface PasteResult {
   readonly count: number;
+  /** The change of the draft, which can be taken back; undefined where all fields were so already. */
+  readonly step: number | undefined;
   readonly checkpoint: "found" | "missing" | "unsaid";
   readonly missing: RecipeReading["missing"];
   /** What was not understood: settings of other programs, lines that are no fields. */
@@ -33,7 +35,10 @@ export function applyReading(reading: RecipeReading): PasteResult {
   const change = { ...draftOf(usable), ...(grid === undefined ? {} : { grid }) };
   const count = Object.keys(change).length;
   // A recipe is of one picture: what it says nothing of was not used.
-  fillDraft(reading.recipe.prompt === undefined ? change : { ...plainDraft(draftStore.get()), ...change });
+  const step = markDraft(
+    reading.recipe.prompt === undefined ? change : { ...plainDraft(draftStore.get()), ...change },
+    "recipe",
+  );
   const extra = Object.entries(further)
     .filter(([name]) => reading.unused?.includes(name) ?? true)
     .filter(([name]) => grid === undefined || !gridFields.has(name))
@@ -46,6 +51,7 @@ export function applyReading(reading: RecipeReading): PasteResult {
   const findings = reading.findings.map(({ code, message }) => ({ name: code, text: message ?? "" }));
   const result: PasteResult = {
     count,
+    step: step?.id,
     checkpoint: isMissing ? "missing" : isSaid ? "found" : "unsaid",
     missing: reading.missing,
     unknown: [...unused, ...extra, ...findings],

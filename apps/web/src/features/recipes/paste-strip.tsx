@@ -1,8 +1,11 @@
-import { CloseButton } from "@mantine/core";
+import { Button, CloseButton } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { Fragment, type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
+import { draftHistory } from "../draft/draft.ts";
+import { isDone } from "../draft/draft-history.ts";
+import { undoTo } from "../draft/undo.ts";
 import { type PasteResult, pasteResult } from "./apply-recipe.ts";
 import "./paste.css";
 
@@ -11,7 +14,10 @@ const kinds = ["checkpoint", "vae", "lora", "hypernetwork", "embedding"] as cons
 /** What the last paste did: how much was set, what is missing, what was not understood. */
 export function PasteStrip(): ReactElement | null {
   const result = useStore(pasteResult);
-  return result === undefined || result.count === 0 ? null : <Strip result={result} />;
+  const history = useStore(draftHistory);
+  if (result === undefined || result.count === 0) return null;
+  const isTakenBack = result.step !== undefined && !isDone(history, result.step);
+  return isTakenBack ? null : <Strip result={result} />;
 }
 
 function Strip({ result }: { result: PasteResult }): ReactElement {
@@ -50,6 +56,11 @@ function Strip({ result }: { result: PasteResult }): ReactElement {
             </span>
           )}
         </div>
+        {result.step !== undefined && (
+          <Button size="compact-xs" variant="default" onClick={() => undoTo(result.step ?? 0)}>
+            {t("common.undo")}
+          </Button>
+        )}
         <CloseButton size="sm" aria-label={t("common.close")} onClick={() => pasteResult.set(undefined)} />
       </div>
       {isShown && (

@@ -4,9 +4,9 @@ import { api } from "../../api/client.ts";
 import { forgetPictures, queries, queryClient } from "../../api/queries.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
 import { type Draft, draftStore } from "../draft/draft.ts";
-import { fillDraft } from "../draft/draft-path.ts";
 import { draftOf, requestOf } from "../draft/order.ts";
 import { submitDraft, submitOrder } from "../draft/submit.ts";
+import { fillDraft } from "../draft/undo.ts";
 import { draftOfPicture } from "./apply-recipe.ts";
 import { largestRandomSeed } from "./random-seed.ts";
 
@@ -31,8 +31,7 @@ async function draftFrom(picture: Picture): Promise<Partial<Draft>> {
 
 /** Fills Create with what made this picture. */
 export async function fillFrom(picture: Picture): Promise<void> {
-  fillDraft(await draftFrom(picture));
-  say(i18next.t("create.usedSettings"));
+  fillDraft(await draftFrom(picture), "settings", i18next.t("create.usedSettings"));
 }
 
 /** Paints the picture again with another seed: the next one, or any. The fields stay as they are. */

@@ -7,9 +7,10 @@ import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
-import { chooseCheckpoint, makeFirstChoice } from "../draft/first-choice.ts";
+import { draftStore } from "../draft/draft.ts";
+import { makeFirstChoice } from "../draft/first-choice.ts";
 import { CompareButton } from "../grid/compare-button.tsx";
+import { chooseModel } from "../models/choose-model.ts";
 import { findModels, modelNamed } from "../models/find-models.ts";
 import { ModelPicker } from "./model-picker.tsx";
 
@@ -59,7 +60,7 @@ export function CheckpointPicker(): ReactElement {
         }
         onChoose={(name) => {
           const entry = modelNamed(models, "checkpoint", name);
-          if (entry !== undefined && entry.name !== checkpoint) setDraft(chooseCheckpoint(entry, settings));
+          if (entry !== undefined && entry.name !== checkpoint) chooseModel(entry);
         }}
         {...(canCompare
           ? {

@@ -10,6 +10,8 @@ const keys = [
   ["stronger", ["Ctrl", "↑"]],
   ["weaker", ["Ctrl", "↓"]],
   ["paste", ["Ctrl", "V"]],
+  ["undo", ["Ctrl", "Z"]],
+  ["redo", ["Ctrl", "Y"]],
   ["open", ["Space"]],
   ["arrows", ["←", "→"]],
   ["close", ["Esc"]],

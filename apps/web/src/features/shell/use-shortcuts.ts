@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { redoDraft, undoDraft } from "../draft/undo.ts";
 import { places } from "./places.ts";
 
 /** How long `g` waits for the place, milliseconds. */
@@ -12,13 +13,30 @@ export const isEditable = (target: EventTarget | null): boolean =>
     ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) ||
     target.closest("[role=dialog]") !== null);
 
-/** `/`, `g` and a place, `?`, and Esc to leave a field. Ctrl+Enter belongs to Create. */
+/** Whether a key's own undo belongs to the field: only what is typed can be taken back there. */
+const takesText = (target: EventTarget | null): boolean =>
+  isEditable(target) && !(target instanceof HTMLInputElement && /^(checkbox|radio|range|button)$/.test(target.type));
+
+/** Ctrl+Z, and Ctrl+Y or Ctrl+Shift+Z, outside of text fields: the last change of Create's fields. True: it was one. */
+function changesHistory(event: KeyboardEvent): boolean {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented || takesText(event.target))
+    return false;
+  if (key === "y" || (key === "z" && event.shiftKey)) redoDraft();
+  else if (key === "z") undoDraft();
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+/** `/`, `g` and a place, `?`, Esc to leave a field, Ctrl+Z and Ctrl+Y. Ctrl+Enter belongs to Create. */
 export function useShortcuts(): { listOpened: boolean; closeList: () => void } {
   const navigate = useNavigate();
   const [listOpened, setListOpened] = useState(false);
   const wentAt = useRef(0);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
+      if (changesHistory(event)) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (isEditable(event.target)) {
         if (event.key === "Escape" && event.target instanceof HTMLElement) event.target.blur();

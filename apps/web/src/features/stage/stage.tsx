@@ -13,9 +13,10 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft.ts";
 import { cellOf, gridSize } from "../grid/grid-size.ts";
 import { LiveSheet } from "../grid/live-sheet.tsx";
+import { takeIdea } from "../prompt/put-words.ts";
 import { batchesOf } from "../queue/brakes.ts";
 import { JobBrakes } from "../queue/job-brakes.tsx";
 import "./stage.css";
@@ -195,7 +196,7 @@ function EmptyStage({ isStarter }: { isStarter: boolean }): ReactElement {
           </p>
           <div className="stage-ideas">
             {(isStarter ? starterPrompts : realPrompts).map((prompt) => (
-              <button key={prompt} type="button" className="idea mono" onClick={() => setDraft({ prompt })}>
+              <button key={prompt} type="button" className="idea mono" onClick={() => takeIdea(prompt)}>
                 {prompt}
               </button>
             ))}

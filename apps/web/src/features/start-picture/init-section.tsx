@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { inputUrl } from "../../api/client.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft.ts";
 import { MaskKnobs } from "../inpaint/mask-knobs.tsx";
 import { ChoiceKnob } from "../knobs/choice-knob.tsx";
 import { NumberKnob } from "../knobs/number-knob.tsx";
@@ -13,7 +13,7 @@ import { Section } from "../knobs/section.tsx";
 import { SwitchKnob } from "../knobs/switch-knob.tsx";
 import { useGroup } from "../knobs/use-group.ts";
 import { PassesKnobs } from "../passes/passes-knobs.tsx";
-import { startFromFile } from "./start-picture.ts";
+import { removeMask, removeStart, startFromFile } from "./start-picture.ts";
 import "./start-picture.css";
 
 const MaskEditor = lazy(() =>
@@ -98,7 +98,6 @@ interface StartPictureProps {
 
 function StartPicture({ image, mask, onMask }: StartPictureProps): ReactElement {
   const { t } = useTranslation();
-  const { init, mask: group } = useStore(draftStore);
   return (
     <div className="start-picture">
       <div className="start-frame">
@@ -116,12 +115,7 @@ function StartPicture({ image, mask, onMask }: StartPictureProps): ReactElement 
           {mask === undefined ? t("start.drawMask") : t("start.changeMask")}
         </Button>
         {mask !== undefined && (
-          <Button
-            size="compact-md"
-            variant="subtle"
-            color="gray"
-            onClick={() => setDraft({ mask: { ...group, isOn: false, image: "" } })}
-          >
+          <Button size="compact-md" variant="subtle" color="gray" onClick={removeMask}>
             {t("start.removeMask")}
           </Button>
         )}
@@ -133,12 +127,7 @@ function StartPicture({ image, mask, onMask }: StartPictureProps): ReactElement 
           )}
         </FileButton>
       </div>
-      <IconAction
-        label={t("start.remove")}
-        onClick={() =>
-          setDraft({ init: { ...init, isOn: false, image: "" }, mask: { ...group, isOn: false, image: "" } })
-        }
-      >
+      <IconAction label={t("start.remove")} onClick={removeStart}>
         <IconX size={16} stroke={1.6} />
       </IconAction>
     </div>

@@ -1,4 +1,3 @@
-import { applyStyles } from "@danfang/prompt";
 import { Button, Checkbox, ScrollArea, TextInput } from "@mantine/core";
 import { IconDeviceFloppy, IconTextPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -10,7 +9,8 @@ import { queries, queryClient } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
+import { draftStore, stepDraftBackTo } from "../draft/draft.ts";
+import { insertStyle } from "./insert-style.ts";
 import { toggleStyle } from "./toggle-style.ts";
 
 const forgetStyles = () => void queryClient.invalidateQueries({ queryKey: queries.styles.queryKey });
@@ -24,8 +24,7 @@ export function StyleList({ onDone }: { onDone: () => void }): ReactElement {
   const wanted = search.trim().toLowerCase();
   const found = styles.filter((style) => `${style.name} ${style.prompt}`.toLowerCase().includes(wanted));
   function insert(style: SavedStyle) {
-    const { prompt, negativePrompt } = draftStore.get();
-    setDraft(applyStyles({ prompt, negativePrompt }, [style]));
+    insertStyle(style);
     onDone();
   }
   return (
@@ -80,8 +79,11 @@ async function remove(style: SavedStyle): Promise<void> {
   const { name, prompt, negativePrompt } = style;
   try {
     await api.removeStyle(name);
-    if (draftStore.get().styles.includes(name)) toggleStyle(name);
-    const bringBack = () => void api.addStyle({ name, prompt, negativePrompt }).then(forgetStyles, sayProblem);
+    const step = draftStore.get().styles.includes(name) ? toggleStyle(name) : undefined;
+    const bringBack = () => {
+      if (step !== undefined) stepDraftBackTo(step.id);
+      void api.addStyle({ name, prompt, negativePrompt }).then(forgetStyles, sayProblem);
+    };
     sayWithUndo(i18next.t("styles.deleted", { name }), bringBack);
   } catch (error) {
     sayProblem(error);

@@ -1,7 +1,8 @@
 import { draftStore, setDraft } from "../draft/draft.ts";
+import type { DraftStep } from "../draft/draft-history.ts";
 
 /** Adds a style to what is painted, or takes it away again. */
-export const toggleStyle = (name: string): void => {
+export function toggleStyle(name: string): DraftStep | undefined {
   const { styles } = draftStore.get();
-  setDraft({ styles: styles.includes(name) ? styles.filter((other) => other !== name) : [...styles, name] });
-};
+  return setDraft({ styles: styles.includes(name) ? styles.filter((other) => other !== name) : [...styles, name] });
+}

@@ -54,7 +54,6 @@ export const modelsEn = {
     use: "Use",
     inUse: "In use",
     insert: "Put into the prompt",
-    inserted: "Put into the prompt",
     folder: "Folder",
     hash: "Hash",
     copyHash: "Copy the hash {{hash}}",

@@ -98,7 +98,9 @@ export const shellEn = {
     close: "Close, or leave a field",
     open: "Open the picture",
     arrows: "Next and previous picture",
-    paste: "Paste a recipe",
+    paste: "Paste a recipe, a picture or a model",
+    undo: "Undo the last change of the fields",
+    redo: "Do it again",
     after: "then",
   },
   problem: {

@@ -56,7 +56,6 @@ export const modelsZh: Words<typeof modelsEn> = {
     use: "使用",
     inUse: "使用中",
     insert: "写进提示词",
-    inserted: "已写进提示词",
     folder: "文件夹",
     hash: "哈希",
     copyHash: "复制哈希 {{hash}}",

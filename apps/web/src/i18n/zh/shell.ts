@@ -101,7 +101,9 @@ export const shellZh: Words<typeof shellEn> = {
     close: "关闭，或离开输入框",
     open: "打开图片",
     arrows: "上一张、下一张",
-    paste: "粘贴配方",
+    paste: "粘贴配方、图片或模型",
+    undo: "撤销上一处参数改动",
+    redo: "重做",
     after: "再按",
   },
   problem: {

@@ -1,0 +1,21 @@
+import i18next from "i18next";
+import { draftStore } from "../draft/draft.ts";
+import type { DraftStep } from "../draft/draft-history.ts";
+import { fillDraft } from "../draft/undo.ts";
+import { type NetworkInPrompt, withNetwork, withoutNetwork } from "./networks-in-prompt.ts";
+
+/** Names a network at the prompt's end. */
+export const insertNetwork = (kind: NetworkInPrompt["kind"], stem: string): DraftStep | undefined =>
+  fillDraft(
+    { prompt: withNetwork(draftStore.get().prompt, kind, stem) },
+    "network",
+    i18next.t("undo.said.network", { name: stem }),
+  );
+
+/** Takes a network out of a prompt. */
+export const removeNetwork = (field: "prompt" | "negativePrompt", network: NetworkInPrompt): DraftStep | undefined =>
+  fillDraft(
+    { [field]: withoutNetwork(draftStore.get()[field], network) },
+    "network",
+    i18next.t("undo.said.networkRemoved", { name: network.name }),
+  );

@@ -1,0 +1,45 @@
+import type { undoEn } from "../en/undo.ts";
+import type { Words } from "../words.ts";
+
+export const undoZh: Words<typeof undoEn> = {
+  undo: {
+    undo: "撤销：{{what}}",
+    redo: "重做：{{what}}",
+    noUndo: "没有可撤销的",
+    noRedo: "没有可重做的",
+    undone: "已撤销：{{what}}",
+    again: "重做",
+    and: "、",
+    fields: "{{count}} 项参数",
+    what: {
+      recipe: "填入配方",
+      settings: "套用图片的参数",
+      start: "换了原图",
+      noStart: "去掉原图",
+      noMask: "去掉蒙版",
+      mask: "图片用作蒙版",
+      words: "写进提示词的文字",
+      style: "写进提示词的样式",
+      network: "提示词里的 LoRA 或 Embedding",
+      idea: "换成示例提示词",
+      model: "换了模型",
+      compare: "对比大模型",
+      reset: "清空所有参数",
+    },
+    said: {
+      idea: "提示词已换成「{{words}}」",
+      word: "「{{word}}」已写进提示词",
+      end: "已加到{{field}}末尾",
+      whole: "已替换{{field}}",
+      mask: "这张图已用作蒙版：白色的部分会重画",
+      style: "样式 {{name}} 已写进提示词",
+      network: "{{name}} 已写进提示词",
+      networkRemoved: "已从提示词里去掉 {{name}}",
+      model: "已选用 {{name}}",
+      modelToo: "已选用 {{name}}，并按它的习惯设好：{{fields}}",
+      job: "已按这个任务填好所有参数",
+      noStart: "已去掉原图",
+      noMask: "已去掉蒙版",
+    },
+  },
+};
