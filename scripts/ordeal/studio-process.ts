@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { childrenOf, isAlive } from "./processes.ts";
 import { until } from "./until.ts";
 
@@ -34,6 +35,8 @@ export interface StudioProcess {
   readonly log: () => string;
   get(path: string, seconds?: number): Promise<Answer>;
   send(method: string, path: string, body: unknown, seconds?: number): Promise<Answer>;
+  sendText(method: string, path: string, body: string | undefined, seconds?: number): Promise<Answer>;
+  upload(path: string, name: string, text: string, seconds?: number): Promise<Answer>;
   /** Orders a small picture of the starter, and tells the job's id. */
   order(request?: object): Promise<Answer>;
   /** Jobs by id. */
@@ -101,8 +104,14 @@ function overProcess(
   const studio: StudioProcess = {
     ...{ pid, home, url, log },
     get: (path, seconds = 30) => ask(path, seconds),
-    send: (method, path, body, seconds = 30) =>
-      ask(path, seconds, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+    send: (method, path, body, seconds = 30) => studio.sendText(method, path, JSON.stringify(body), seconds),
+    sendText: (method, path, body, seconds = 30) =>
+      ask(path, seconds, { method, headers: { "Content-Type": "application/json" }, body: body ?? null }),
+    upload(path, name, text, seconds = 60) {
+      const body = new FormData();
+      body.set("file", new File([text], name));
+      return ask(path, seconds, { method: "POST", body });
+    },
     order: (request = {}) =>
       studio.send("POST", "/v1/jobs", {
         request: { prompt: "red apple", sampler: "Euler", steps: 4, width: 64, height: 64, seed: 7, ...request },
@@ -122,7 +131,7 @@ function overProcess(
     },
     engines: () => childrenOf(pid),
     signal: (signal) => child.kill(signal),
-    gone: (seconds) => Promise.race([exit, new Promise<undefined>((done) => setTimeout(done, seconds * 1000).unref())]),
+    gone: (seconds) => Promise.race([exit, setTimeout(seconds * 1000, undefined, { ref: false })]),
     get isAlive() {
       return isAlive(pid);
     },

@@ -1,4 +1,5 @@
 import { fullDisk } from "./full-disk.ts";
+import { hostileText } from "./hostile-text.ts";
 import { killed } from "./killed.ts";
 import { lockedDatabase } from "./locked-database.ts";
 import type { Ordeal } from "./ordeal.ts";
@@ -16,5 +17,6 @@ export const ordeals: readonly Ordeal[] = [
   stoppedEngine,
   signals,
   twoStudios,
+  hostileText,
   killed,
 ];
