@@ -15,6 +15,7 @@ export * from "./order/passes-request.ts";
 export * from "./order/samplers.ts";
 export * from "./order/schedules.ts";
 export * from "./outpaint-growth.ts";
+export { ownValue } from "./own-value.ts";
 export * from "./picture.ts";
 export { picturesOf } from "./pictures-of.ts";
 export * from "./problem.ts";

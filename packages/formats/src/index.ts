@@ -1,6 +1,15 @@
-export { type Append, writeFileAtomically } from "./atomic-file.ts";
 export { type ByteSource, blobSource, bytesSource } from "./byte-source.ts";
+export { reasonOf, sourceErrors } from "./errors.ts";
 export { openFile } from "./file-source.ts";
+export { type Append, writeBytes, writeFileAtomically } from "./files/atomic-file.ts";
+export { findBeside, readJsonBeside, readTextBeside } from "./files/beside-model.ts";
+export { type DecodedText, decodeText, type TextEncoding } from "./files/decode-text.ts";
+export { filesErrors } from "./files/errors.ts";
+export { demand, type FileReading, ifReadable } from "./files/file-reading.ts";
+export { partStartOf } from "./files/part-name.ts";
+export { parseJsonText, readJsonFile, readTextFile, type TextFile } from "./files/read-text-file.ts";
+export { readWhole } from "./files/read-whole.ts";
+export { sweepParts } from "./files/sweep-parts.ts";
 export { type HttpOptions, openHttp } from "./http-source.ts";
 export { printExif, readUserComment } from "./image/exif.ts";
 export { type ImageFormat, infotextKeyword, readImageText, writeImageText } from "./image/image-text.ts";

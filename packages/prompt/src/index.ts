@@ -28,6 +28,16 @@ export {
   type ScheduledPrompt,
 } from "./read-prompt.ts";
 export { applyStyle, applyStyles, extractStyles, type PromptPair } from "./styles/apply-styles.ts";
+export {
+  emptyStyleSheet,
+  parseStyleSheet,
+  printStyleSheet,
+  type StyleSheet,
+  type StyleSheetReading,
+  stylesIn,
+  withoutStyle,
+  withStyle,
+} from "./styles/style-sheet.ts";
 export { parseStyles, printStyles, type Style } from "./styles/styles.ts";
 export {
   type ChunkedPrompt,

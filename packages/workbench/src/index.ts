@@ -4,6 +4,7 @@ export { databaseErrors } from "./database/errors.ts";
 export type { Check } from "./doctor.ts";
 export { workbenchErrors } from "./errors.ts";
 export { type EventLog, type EventLogOptions, openEventLog } from "./events/event-log.ts";
+export { type KeptFile, type KeptFileOptions, openKeptFile } from "./files/kept-file.ts";
 export { galleryErrors } from "./gallery/errors.ts";
 export type { Facet, Gallery, ImportOptions, ImportProgress, ImportReport } from "./gallery/gallery.ts";
 export { readPicture } from "./generate/read-picture.ts";

@@ -6,7 +6,7 @@ import { printPng, type SubSheet } from "@danfang/workbench";
 import type { Studio } from "../studio.ts";
 import { apiInfotext, printInfo, timestampOf } from "./answers/info.ts";
 import { exception } from "./errors.ts";
-import { type OptionStore, type OptionValues, optionDefaults } from "./options/options.ts";
+import { isOption, type OptionStore, type OptionValues } from "./options/options.ts";
 import type { TaskIds } from "./progress/task-ids.ts";
 import type { OrderContext } from "./requests/generation-order.ts";
 import { notFollowed } from "./requests/not-followed.ts";
@@ -98,6 +98,6 @@ const blank = ({ width, height }: Pick<Picture, "width" | "height"> = { width: 1
 
 /** `override_settings_restore_afterwards: false`: what was set for this job stays set. */
 async function keepOverrides(options: OptionStore, overrides: Record<string, unknown> | null): Promise<void> {
-  const kept = Object.entries(overrides ?? {}).filter(([key, value]) => key in optionDefaults && value !== null);
+  const kept = Object.entries(overrides ?? {}).filter(([key, value]) => isOption(key) && value !== null);
   if (kept.length) await options.set(Object.fromEntries(kept) as OptionValues);
 }

@@ -1,6 +1,7 @@
 import type { ProblemWords } from "../problem-words.ts";
 import { diskProblems } from "./disk.ts";
 import { engineProblems } from "./engine.ts";
+import { filesProblems } from "./files.ts";
 import { formatsProblems } from "./formats.ts";
 import { gridProblems } from "./grid.ts";
 import { serverProblems } from "./server.ts";
@@ -13,6 +14,7 @@ import { weightsProblems } from "./weights.ts";
  */
 export const problemsZh: Readonly<Record<string, ProblemWords>> = {
   ...diskProblems,
+  ...filesProblems,
   ...formatsProblems,
   ...weightsProblems,
   ...engineProblems,

@@ -10,7 +10,6 @@ export const studioProblems: Readonly<Record<string, ProblemWords>> = {
     title: "读不懂 {{file}} 里的设置，已另存为 {{keptAs}}。",
     hint: "读不懂的项目恢复了默认值。原来选了什么，可以打开保留的文件查看。",
   },
-  "settings/fromNowhere": { title: "读不了 {{file}} 里的设置：{{reason}}", hint: "请让这个文件可以读取。" },
   "settings/bad": { title: "这些设置不对：{{issues}}。", hint: "什么也没有改动。改正后再保存。" },
   "queue/notFound": { title: "没有任务 {{id}}。", hint: "可能已经从列表清除，它画的图在画廊里。" },
   "queue/notRetryable": { title: "这个任务不能重试：只有失败或已停止的可以。", hint: "用它的参数再提交一次。" },
@@ -88,6 +87,14 @@ export const studioProblems: Readonly<Record<string, ProblemWords>> = {
   "styles/badName": {
     title: "「{{name}}」不能当预设样式的名字。",
     hint: "名字只能是一行，不能为空，也不能以 # 开头。",
+  },
+  "styles/nameless": {
+    title: "{{file}} 不是样式表：第一行里没有叫 name 的列。",
+    hint: "文件原样保留，什么也不会存进去。请在第一行写上 name,prompt,negative_prompt，或者把它移走。",
+  },
+  "styles/openQuote": {
+    title: "{{file}} 第 {{line}} 行有一个没有配对的引号。",
+    hint: "为了不丢掉它后面的内容，什么也不会存进去。请用文本编辑器补上引号。",
   },
   "styles/notOurs": {
     title: "预设样式「{{name}}」属于 {{file}}，这里只能读取。",

@@ -1,5 +1,5 @@
 import type { Bytes } from "@danfang/domain";
-import { type Append, writeFileAtomically } from "../atomic-file.ts";
+import { type Append, writeFileAtomically } from "../files/atomic-file.ts";
 import { safetensorsErrors } from "./errors.ts";
 import { printHeader, type TensorShape } from "./print-header.ts";
 

@@ -1,10 +1,18 @@
+/** What stands between the fields of a record. Excel writes semicolons where commas are in numbers, tabs in Unicode text. */
+export type CsvDelimiter = "," | ";" | "\t";
+
 /**
- * The records of a text of comma-separated values, empty lines left out.
+ * The records of a text of comma-separated values, empty lines left out. `onOpenQuote` hears where a quote stands that
+ * never closes.
  *
  * Total: a quote within an unquoted field is a character, one that never closes takes the rest. Spaces in front of a
  * field are dropped. Source: Python's `csv` with `skipinitialspace`, the same fields to the character.
  */
-export function parseCsv(text: string): string[][] {
+export function parseCsv(
+  text: string,
+  delimiter: CsvDelimiter = ",",
+  onOpenQuote?: (offset: number) => void,
+): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
   const endRecord = () => {
@@ -16,10 +24,11 @@ export function parseCsv(text: string): string[][] {
       i++; // an empty line
       continue;
     }
-    const field = readField(text, i);
+    const field = readField(text, i, delimiter);
+    if (field.isOpen) onOpenQuote?.(i);
     record.push(field.value);
     i = field.end;
-    if (text[i] !== ",") {
+    if (text[i] !== delimiter) {
       endRecord();
       i += text.startsWith("\r\n", i) ? 2 : 1;
     } else if (++i === text.length) record.push("");
@@ -37,15 +46,23 @@ export const printCsvRecord = (fields: readonly string[]): string =>
 
 const isLineBreak = (character: string | undefined) => character === "\n" || character === "\r";
 
-/** The field that begins at `start`; `end` is at the comma or line break behind it, or at the text's end. */
-function readField(text: string, start: number): { value: string; end: number } {
+interface Field {
+  readonly value: string;
+  /** At the delimiter or line break behind it, or at the text's end. */
+  readonly end: number;
+  /** Whether its quote never closes. */
+  readonly isOpen: boolean;
+}
+
+/** The field that begins at `start`. */
+function readField(text: string, start: number, delimiter: CsvDelimiter): Field {
   let i = start;
   while (text[i] === " ") i++;
   let value = "";
   if (text[i] === '"') {
     for (;;) {
       const quote = text.indexOf('"', ++i);
-      if (quote < 0) return { value: value + text.slice(i), end: text.length };
+      if (quote < 0) return { value: value + text.slice(i), end: text.length, isOpen: true };
       value += text.slice(i, quote);
       i = quote + 1;
       if (text[i] !== '"') break;
@@ -53,6 +70,6 @@ function readField(text: string, start: number): { value: string; end: number } 
     }
   }
   const plain = i;
-  while (i < text.length && text[i] !== "," && !isLineBreak(text[i])) i++;
-  return { value: value + text.slice(plain, i), end: i };
+  while (i < text.length && text[i] !== delimiter && !isLineBreak(text[i])) i++;
+  return { value: value + text.slice(plain, i), end: i, isOpen: false };
 }

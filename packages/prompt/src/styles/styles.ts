@@ -1,4 +1,4 @@
-import { parseCsv, printCsvRecord } from "./csv.ts";
+import { emptyStyleSheet, parseStyleSheet, printStyleSheet, stylesIn } from "./style-sheet.ts";
 
 /** A piece of prompt with a name. In either text `{prompt}` stands for the prompt it is added to. */
 export interface Style {
@@ -15,26 +15,13 @@ export interface Style {
  * Source: AUTOMATIC1111 `StyleDatabase.load_from_csv`.
  */
 export function parseStyles(csv: string): Style[] {
-  const [header = [], ...records] = parseCsv(csv.replace(/^\ufeff/, ""));
-  const column = (name: string) => header.lastIndexOf(name);
-  const nameColumn = column("name");
-  const promptColumn = header.includes("prompt") ? column("prompt") : column("text");
-  const negativeColumn = column("negative_prompt");
-
-  const styles = new Map<string, Style>();
-  for (const record of records) {
-    const name = record[nameColumn];
-    if (!name || name.startsWith("#")) continue;
-    styles.set(name, { name, prompt: record[promptColumn] ?? "", negativePrompt: record[negativeColumn] ?? "" });
-  }
-  return [...styles.values()];
+  const reading = parseStyleSheet(csv);
+  return reading.is === "nameless" ? [] : stylesIn(reading.sheet);
 }
 
 /** Styles as the WebUI writes its file: with a byte order mark. Source: AUTOMATIC1111 `StyleDatabase.save_styles`. */
 export const printStyles = (styles: readonly Style[]): string =>
-  `\ufeff${[
-    ["name", "prompt", "negative_prompt"],
-    ...styles.map(({ name, prompt, negativePrompt }) => [name, prompt, negativePrompt]),
-  ]
-    .map(printCsvRecord)
-    .join("")}`;
+  `\ufeff${printStyleSheet({
+    ...emptyStyleSheet,
+    records: styles.map(({ name, prompt, negativePrompt }) => [name, prompt, negativePrompt]),
+  })}`;

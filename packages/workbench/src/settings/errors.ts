@@ -9,8 +9,4 @@ export const settingsErrors = defineErrors("settings", {
     message: `The settings in ${d.file} cannot be read. They were kept as ${d.keptAs}.`,
     hint: "What could not be read has its default again. Look into the kept file for what you had chosen.",
   }),
-  fromNowhere: (d: { file: string; reason: string }) => ({
-    message: `The settings in ${d.file} cannot be read: ${d.reason}`,
-    hint: "Make the file readable.",
-  }),
 });

@@ -1,8 +1,8 @@
-import { copyFile, mkdir, readFile, rename, stat } from "node:fs/promises";
-import { dirname } from "node:path";
-import { type Problem, problemOf, Settings } from "@danfang/domain";
-import { writeFileAtomically } from "@danfang/formats";
+import { stat } from "node:fs/promises";
+import { type DanfangError, type Problem, problemOf, Settings } from "@danfang/domain";
+import { demand, parseJsonText, type TextFile } from "@danfang/formats";
 import type { z } from "zod";
+import { keepBeside, openKeptFile } from "../files/kept-file.ts";
 import { settingsErrors } from "./errors.ts";
 
 export type SettingsPatch = { readonly [Key in keyof Settings]?: DeepPartial<Settings[Key]> };
@@ -15,7 +15,10 @@ type DeepPartial<T> = T extends readonly unknown[]
 /** What the user has chosen. The file is the truth: who edits it by hand is heard at the next `get`. */
 export interface SettingsStore {
   get(): Promise<Settings>;
-  /** Changes what is named; `null` gives a setting its default again. Errors: `settings/bad`, `formats/unwritable`. */
+  /**
+   * Changes what is named; `null` gives a setting its default again. Errors: `settings/bad`, and those of a file that
+   * cannot be read or written (`files/…`, `formats/unwritable`).
+   */
   patch(part: SettingsPatch): Promise<Settings>;
 }
 
@@ -26,10 +29,14 @@ export interface SettingsOptions {
 }
 
 type Json = Record<string, unknown>;
-interface Read {
-  /** Everything in the file, what later versions put there included. */
+interface Understood {
+  /** Everything in the file that can be used, what later versions put there included. */
   readonly raw: Json;
   readonly settings: Settings;
+  readonly isWhole: boolean;
+}
+interface Read extends Understood {
+  readonly text: string | undefined;
   readonly stamp: string;
 }
 
@@ -48,15 +55,19 @@ function merge(base: Json, part: Json): Json {
 }
 
 /** Settings out of whatever the file holds: what is wrong has its default, one setting at a time. */
-function salvage(raw: Json): { rest: Json; settings: Settings; isWhole: boolean } {
+function understand(text: TextFile | undefined): Understood {
+  if (text === undefined) return { raw: {}, settings: Settings.parse({}), isWhole: true };
+  const json = parseJsonText(text.text, "");
+  const isKnown = json.is === "value" && isObject(json.value);
+  const raw = isKnown ? json.value : {};
   const whole = Settings.safeParse(raw);
-  if (whole.success) return { rest: raw, settings: whole.data, isWhole: true };
+  if (whole.success) return { raw, settings: whole.data, isWhole: isKnown };
   let rest = raw;
   for (const { path } of whole.error.issues) rest = without(rest, path);
   const mended = Settings.safeParse(rest);
   return mended.success
-    ? { rest, settings: mended.data, isWhole: false }
-    : { rest: {}, settings: Settings.parse({}), isWhole: false };
+    ? { raw: rest, settings: mended.data, isWhole: false }
+    : { raw: {}, settings: Settings.parse({}), isWhole: false };
 }
 
 function without(raw: Json, [key, ...deeper]: readonly PropertyKey[]): Json {
@@ -65,67 +76,77 @@ function without(raw: Json, [key, ...deeper]: readonly PropertyKey[]): Json {
   return deeper.length > 0 && isObject(value) ? { ...others, [key]: without(value, deeper) } : others;
 }
 
-/** Settings in `config.json`. A broken file is set aside, not lost; keys of later versions stay. */
+/** Much more than anybody chooses. */
+const mostBytes = 1024 * 1024;
+
+/**
+ * Settings in `config.json`. A broken file is set aside, not lost; keys of later versions stay. While the file cannot be
+ * read, settings are as they were last, or have their defaults, and none can be changed.
+ */
 export function openSettings({ file, onChange, onProblem }: SettingsOptions): SettingsStore {
-  const keptAs = `${file}.broken`;
+  const kept = openKeptFile({ path: file, most: mostBytes });
   let last: Read | undefined;
+  let refusal = "";
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = turn.then(work);
     turn = result.catch(() => undefined);
     return result;
   };
-
   const stampOf = () =>
     stat(file).then(
-      ({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`,
-      () => "none",
+      ({ mtimeMs, size, ino, ctimeMs }) => `${mtimeMs} ${ctimeMs} ${size} ${ino}`,
+      (cause: NodeJS.ErrnoException) => `${cause.code}`,
     );
 
-  async function read(): Promise<Read> {
-    const stamp = await stampOf();
-    if (last?.stamp === stamp) return last;
-    const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code === "ENOENT") return "{}";
-      throw settingsErrors.fromNowhere({ file, reason: cause.message }, cause);
-    });
-    const raw = parseObject(text);
-    const { rest, settings, isWhole } = salvage(raw ?? {});
-    if (raw === undefined) await rename(file, keptAs);
-    else if (!isWhole) await copyFile(file, keptAs);
-    if (!isWhole || raw === undefined) onProblem(problemOf(settingsErrors.setAside({ file, keptAs })));
-    const isNews = last !== undefined;
-    last = { raw: rest, settings, stamp: raw === undefined ? "none" : stamp };
-    if (isNews) onChange(settings);
-    return last;
+  /** Keeps beside what of a file cannot be used, and says so once. */
+  async function setAside(text: TextFile): Promise<void> {
+    const keptAs = await keepBeside(file, "broken", text.bytes);
+    if (last?.text !== text.text) onProblem(problemOf(settingsErrors.setAside({ file, keptAs })));
   }
 
-  return {
-    get: () => inTurn(async () => (await read()).settings),
-    patch: (part) =>
-      inTurn(async () => {
-        const { raw } = await read();
-        const merged = merge(raw, part as Json);
-        const parsed = Settings.safeParse(merged);
-        if (!parsed.success) throw settingsErrors.bad({ issues: issuesOf(parsed.error) });
-        await mkdir(dirname(file), { recursive: true });
-        const text = new TextEncoder().encode(`${JSON.stringify(merged, undefined, 2)}\n`);
-        await writeFileAtomically(file, (append) => append(text));
-        last = { raw: merged, settings: parsed.data, stamp: await stampOf() };
-        onChange(parsed.data);
-        return parsed.data;
-      }),
-  };
+  /** Why the file cannot be read is said once, until it can. */
+  function refuse(problem: DanfangError): Settings {
+    if (refusal !== problem.message) onProblem(problemOf(problem));
+    refusal = problem.message;
+    return last?.settings ?? Settings.parse({});
+  }
+
+  async function get(): Promise<Settings> {
+    const stamp = await stampOf();
+    if (last?.stamp === stamp) return last.settings;
+    const reading = await kept.read();
+    if (reading.is === "cannot") return refuse(reading.problem);
+    refusal = "";
+    const isNews = last !== undefined;
+    const text = demand(reading);
+    const now = understand(text);
+    if (text && !now.isWhole) await setAside(text).catch((error) => onProblem(problemOf(error)));
+    last = { ...now, text: text?.text, stamp };
+    if (isNews) onChange(now.settings);
+    return now.settings;
+  }
+
+  async function patch(part: SettingsPatch): Promise<Settings> {
+    let now: Understood = { raw: {}, settings: Settings.parse({}), isWhole: true };
+    let written = "";
+    await kept.change(async (text) => {
+      const { raw, isWhole } = understand(text);
+      const merged = merge(raw, part as Json);
+      const parsed = Settings.safeParse(merged);
+      if (!parsed.success) throw settingsErrors.bad({ issues: issuesOf(parsed.error) });
+      if (text && !isWhole) await setAside(text);
+      now = { raw: merged, settings: parsed.data, isWhole: true };
+      written = `${JSON.stringify(merged, undefined, 2)}\n`;
+      return written;
+    });
+    last = { ...now, text: written, stamp: await stampOf() };
+    onChange(now.settings);
+    return now.settings;
+  }
+
+  return { get: () => inTurn(get), patch: (part) => inTurn(() => patch(part)) };
 }
 
 const issuesOf = (error: z.ZodError): string[] =>
   error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-
-function parseObject(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

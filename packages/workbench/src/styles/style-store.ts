@@ -1,6 +1,8 @@
-import type { Style } from "@danfang/prompt";
+import { type Problem, problemOf } from "@danfang/domain";
+import { type Style, type StyleSheet, stylesIn, withoutStyle, withStyle } from "@danfang/prompt";
+import { openKeptFile } from "../files/kept-file.ts";
 import { stylesErrors } from "./errors.ts";
-import { adoptedStylesFile, ownStylesFile, readStylesFile, writeStylesFile } from "./style-files.ts";
+import { adoptedStylesFile, asStyles, changeStyles, ownStylesFile, readStylesFile } from "./style-files.ts";
 
 /** A style and whose it is. */
 export interface SavedStyle extends Style {
@@ -12,15 +14,17 @@ export interface SavedStyle extends Style {
 /** Pieces of prompt with names, kept in files that the WebUI reads too. */
 export interface Styles {
   /** Own ones first, then those of adopted installations; of equal names the first. */
-  list(): Promise<SavedStyle[]>;
-  /** Errors: `styles/exists`, `styles/badName`, `formats/unwritable`. */
+  list(): Promise<readonly SavedStyle[]>;
+  /** The same, and what is wrong with files of styles: which cannot be read, and why. */
+  look(): Promise<StyleList>;
+  /** Errors: `styles/exists`, `styles/badName`; those of a file that cannot be read or written (`files/…`, `formats/unwritable`). */
   add(style: Style): Promise<SavedStyle>;
   /**
    * Changes the style `name`, its name too; one of an adopted installation is copied first. Errors: `styles/notFound`,
-   * `styles/exists`, `styles/badName`, `formats/unwritable`.
+   * `styles/exists`, `styles/badName`, and those of the file.
    */
   change(name: string, style: Style): Promise<SavedStyle>;
-  /** Errors: `styles/notFound`, `styles/notOurs`, `formats/unwritable`. */
+  /** Errors: `styles/notFound`, `styles/notOurs`, and those of the file. */
   remove(name: string): Promise<void>;
 }
 
@@ -30,63 +34,67 @@ export interface StylesOptions {
   readonly roots: () => Promise<readonly string[]>;
 }
 
-/** Everything that can be chosen: see {@link Styles.list}. */
-export async function listStyles(home: string, roots: readonly string[]): Promise<SavedStyle[]> {
-  const own = ownStylesFile(home);
-  const files = new Set([own, ...roots.map(adoptedStylesFile)]);
-  const found = new Map<string, SavedStyle>();
-  for (const file of files)
-    for (const style of await readStylesFile(file))
-      if (!found.has(style.name)) found.set(style.name, { ...style, isOwn: file === own, file });
-  return [...found.values()];
+/** Everything that can be chosen, see {@link Styles.list}, and what is wrong with the files it comes from. */
+export interface StyleList {
+  readonly styles: readonly SavedStyle[];
+  readonly problems: readonly Problem[];
 }
 
-/** Styles in the home's `styles.csv`. The file is the truth: who edits it by hand is heard at the next call. */
+/** A file that cannot be read takes nothing away from the others. */
+export async function listStyles(home: string, roots: readonly string[]): Promise<StyleList> {
+  const own = ownStylesFile(home);
+  const found = new Map<string, SavedStyle>();
+  const problems: Problem[] = [];
+  for (const file of new Set([own, ...roots.map(adoptedStylesFile)])) {
+    const { styles, problem } = await readStylesFile(file);
+    if (problem) problems.push(problemOf(problem));
+    for (const style of styles)
+      if (!found.has(style.name)) found.set(style.name, { ...style, isOwn: file === own, file });
+  }
+  return { styles: [...found.values()], problems };
+}
+
+/**
+ * Styles in the home's `styles.csv`. The file is the truth: who edits it by hand, or in another process, is heard at the
+ * next call, and a change is made to what is there then.
+ */
 export function openStyles({ home, roots }: StylesOptions): Styles {
   const file = ownStylesFile(home);
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turn.then(work);
-    turn = result.catch(() => undefined);
-    return result;
-  };
-  const list = async () => listStyles(home, await roots());
+  const kept = openKeptFile({ path: file, ...asStyles });
+  const look = async () => listStyles(home, await roots());
+  const list = async () => (await look()).styles;
   const isOf = (name: string) => (style: Style) => style.name === name;
-
-  async function save(styles: readonly Style[], { name, prompt, negativePrompt }: Style): Promise<SavedStyle> {
-    await writeStylesFile(file, styles);
-    return { name, prompt, negativePrompt, isOwn: true, file };
-  }
+  const isIn = (sheet: StyleSheet, name: string) => stylesIn(sheet).some(isOf(name));
+  const saved = ({ name, prompt, negativePrompt }: Style) => ({ name, prompt, negativePrompt, isOwn: true, file });
 
   return {
+    look,
     list,
-    add: (style) =>
-      inTurn(async () => {
-        checkName(style.name);
-        const own = await readStylesFile(file);
-        if (own.some(isOf(style.name))) throw stylesErrors.exists({ name: style.name });
-        return save([...own, style], style);
-      }),
-    change: (name, style) =>
-      inTurn(async () => {
-        checkName(style.name);
-        if (!(await list()).some(isOf(name))) throw stylesErrors.notFound({ name });
-        const own = await readStylesFile(file);
-        if (style.name !== name && own.some(isOf(style.name))) throw stylesErrors.exists({ name: style.name });
-        const isOwn = own.some(isOf(name));
-        return save(isOwn ? own.map((old) => (old.name === name ? style : old)) : [...own, style], style);
-      }),
-    remove: (name) =>
-      inTurn(async () => {
-        const own = await readStylesFile(file);
-        if (own.some(isOf(name)))
-          return writeStylesFile(
-            file,
-            own.filter((style) => style.name !== name),
-          );
-        const adopted = (await list()).find(isOf(name));
+    async add(style) {
+      checkName(style.name);
+      await changeStyles(kept, (sheet) => {
+        if (isIn(sheet, style.name)) throw stylesErrors.exists({ name: style.name });
+        return withStyle(sheet, style.name, style);
+      });
+      return saved(style);
+    },
+    async change(name, style) {
+      checkName(style.name);
+      const isAdopted = (await list()).some((other) => other.name === name && !other.isOwn);
+      await changeStyles(kept, (sheet) => {
+        if (!isAdopted && !isIn(sheet, name)) throw stylesErrors.notFound({ name });
+        if (style.name !== name && isIn(sheet, style.name)) throw stylesErrors.exists({ name: style.name });
+        return withStyle(sheet, name, style);
+      });
+      return saved(style);
+    },
+    async remove(name) {
+      const adopted = (await list()).find((style) => style.name === name && !style.isOwn);
+      await changeStyles(kept, (sheet) => {
+        if (isIn(sheet, name)) return withoutStyle(sheet, name);
         throw adopted ? stylesErrors.notOurs({ name, file: adopted.file }) : stylesErrors.notFound({ name });
-      }),
+      });
+    },
   };
 }
 

@@ -25,17 +25,24 @@ export function withStyles(request: GenerationRequest, known: readonly Style[]):
   };
 }
 
-/** The same with the styles that are saved at these places; none is read where none is named. */
-export const withSavedStyles = async (
+/**
+ * The same with the styles that are saved at these places; none is read where none is named. Of one that is missing it is
+ * also said which files could not be read.
+ */
+export async function withSavedStyles(
   request: GenerationRequest,
   { home, roots }: Pick<Places, "home" | "roots">,
-): Promise<StyledRequest> =>
-  request.styles ? withStyles(request, await listStyles(home, roots)) : { request, notes: [] };
+): Promise<StyledRequest> {
+  if (!request.styles) return { request, notes: [] };
+  const { styles, problems } = await listStyles(home, roots);
+  const styled = withStyles(request, styles);
+  return styled.notes.length === 0 ? styled : { ...styled, notes: [...styled.notes, ...problems] };
+}
 
 /** Places and the names of the styles that are saved there. */
 export const withStyleNames = async <C extends { readonly places: Places }>(context: C) => ({
   ...context,
-  styles: (await listStyles(context.places.home, context.places.roots)).map(({ name }) => name),
+  styles: (await listStyles(context.places.home, context.places.roots)).styles.map(({ name }) => name),
 });
 
 function inHires(hires: NonNullable<GenerationRequest["hires"]>, styles: readonly Style[]) {

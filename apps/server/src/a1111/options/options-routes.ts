@@ -1,11 +1,11 @@
-import type { ModelEntry } from "@danfang/domain";
+import { type ModelEntry, ownValue } from "@danfang/domain";
 import { Hono } from "hono";
 import type { Studio } from "../../studio.ts";
 import { describeSdapi } from "../describe.ts";
 import { exception } from "../errors.ts";
 import { findCheckpoint, titleOf } from "../lists/checkpoints.ts";
 import { readBody } from "../requests/fields.ts";
-import { isOptionValue, type OptionStore, type OptionValue, optionDefaults, restrictedOptions } from "./options.ts";
+import { isOption, isOptionValue, type OptionStore, type OptionValue, restrictedOptions } from "./options.ts";
 
 export interface OptionsContext {
   readonly studio: Pick<Studio, "models" | "settings">;
@@ -56,7 +56,7 @@ export const optionsRoutes = ({ studio: { models, settings }, options, cmdFlags 
         if (!found) throw exception("RuntimeError", `model '${wanted}' not found`);
         patch.defaults = { checkpoint: found.name };
       }
-      const format = formats[String(changes.get(formatKey))];
+      const format = ownValue(formats, String(changes.get(formatKey)));
       const metadata = changes.get("enable_pnginfo");
       if (format || typeof metadata === "boolean")
         patch.output = { ...(format ? { format } : {}), ...(typeof metadata === "boolean" ? { metadata } : {}) };
@@ -79,7 +79,7 @@ function readChanges(text: string): ReadonlyMap<string, OptionValue> {
   readBody(text, {});
   const changes = new Map<string, OptionValue>();
   for (const [key, value] of Object.entries(JSON.parse(text) as object)) {
-    const isKnown = key === checkpointKey || key in optionDefaults || key in restrictedOptions;
+    const isKnown = key === checkpointKey || isOption(key) || Object.hasOwn(restrictedOptions, key);
     if (!isKnown || !isOptionValue(value)) throw exception("KeyError", `'${key}'`);
     changes.set(key, value);
   }

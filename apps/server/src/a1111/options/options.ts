@@ -1,6 +1,6 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { writeFileAtomically } from "@danfang/formats";
+import { type Problem, problemOf } from "@danfang/domain";
+import { demand, type FileReading, filesErrors, parseJsonText } from "@danfang/formats";
+import { type KeptFile, openKeptFile } from "@danfang/workbench";
 
 /** A setting's value, in AUTOMATIC1111's names. */
 export type OptionValue = string | number | boolean | null | readonly string[];
@@ -121,48 +121,73 @@ export const restrictedOptions: OptionValues = {
   api_useragent: "",
 };
 
+/** Whether a client may name this setting. */
+export const isOption = (key: string): boolean => Object.hasOwn(optionDefaults, key);
+
 /** The settings set through AUTOMATIC1111's API, kept in a file of their own. */
 export interface OptionStore {
+  /** While the file cannot be read, the defaults. */
   get(): Promise<OptionValues>;
+  /** Errors: those of a file that cannot be read or written (`files/…`, `formats/unwritable`). */
   set(changes: OptionValues): Promise<void>;
 }
 
-/** Options in `file`; without one they last as long as the server. A file that cannot be read is as none. */
-export function openOptions(file: string | undefined): OptionStore {
-  let kept: Promise<OptionValues> | undefined;
-  let writing: Promise<unknown> = Promise.resolve();
-  const read = () => {
-    kept ??= readOptions(file);
-    return kept;
-  };
+export interface OptionsFile {
+  /** Without one they last as long as the server. */
+  readonly file: string | undefined;
+  /** Hears why the file cannot be read: once, until it can. */
+  readonly onProblem: (problem: Problem) => void;
+}
+
+/** Much more than all of them take. */
+const mostBytes = 1024 * 1024;
+
+/**
+ * Options in a file, which is the truth: who edits it by hand, or in another process, is heard at the next `get`. What is
+ * in it and is no option here stays in it.
+ */
+export function openOptions({ file, onProblem }: OptionsFile): OptionStore {
+  let unkept: OptionValues = {};
+  const kept = file === undefined ? undefined : openKeptFile({ path: file, most: mostBytes });
+  let refusal = "";
+
+  async function read(file: KeptFile): Promise<OptionValues> {
+    const text = await file.read();
+    const values = text.is === "value" ? valuesIn(text.value.text, file.path) : text;
+    const message = values.is === "cannot" ? values.problem.message : "";
+    if (values.is === "cannot" && message !== refusal) onProblem(problemOf(values.problem));
+    refusal = message;
+    return values.is === "value" ? known(values.value) : {};
+  }
+
   return {
-    get: async () => ({ ...optionDefaults, ...restrictedOptions, ...(await read()) }),
+    get: async () => ({ ...optionDefaults, ...restrictedOptions, ...(kept ? await read(kept) : unkept) }),
     async set(changes) {
-      const next = { ...(await read()), ...changes };
-      kept = Promise.resolve(next);
-      if (file === undefined) return;
-      writing = writing.catch(() => undefined).then(() => writeOptions(file, next));
-      await writing;
+      if (!kept) unkept = { ...unkept, ...changes };
+      await kept?.change((old) => {
+        const values = old ? demand(valuesIn(old.text, kept.path)) : {};
+        return `${JSON.stringify({ ...values, ...changes }, null, 2)}\n`;
+      });
     },
   };
 }
 
-async function readOptions(file: string | undefined): Promise<OptionValues> {
-  if (file === undefined) return {};
-  const text = await readFile(file, "utf8").catch(() => "{}");
-  try {
-    const values: unknown = JSON.parse(text);
-    const entries = typeof values === "object" && values !== null ? Object.entries(values) : [];
-    return Object.fromEntries(entries.filter(([key, value]) => key in optionDefaults && isOptionValue(value)));
-  } catch {
-    return {}; // half a file, or somebody's notes: the defaults are a good beginning
-  }
+type Values = Readonly<Record<string, unknown>>;
+const isValues = (value: unknown): value is Values =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function valuesIn(text: string, file: string): FileReading<Values> {
+  const json = parseJsonText(text, file);
+  if (json.is !== "value") return json;
+  if (isValues(json.value)) return { is: "value", value: json.value };
+  return { is: "cannot", problem: filesErrors.badContent({ file, reason: "it is no JSON object" }) };
 }
 
-async function writeOptions(file: string, values: OptionValues): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFileAtomically(file, (append) => append(new TextEncoder().encode(`${JSON.stringify(values, null, 2)}\n`)));
-}
+const known = (values: Values): OptionValues => {
+  const isKnown = (entry: [string, unknown]): entry is [string, OptionValue] =>
+    isOption(entry[0]) && isOptionValue(entry[1]);
+  return Object.fromEntries(Object.entries(values).filter(isKnown));
+};
 
 export const isOptionValue = (value: unknown): value is OptionValue =>
   value === null ||

@@ -1,9 +1,9 @@
-import { type GenerationRequest, type ModelEntry, GenerationRequest as Request } from "@danfang/domain";
+import { type GenerationRequest, type ModelEntry, ownValue, GenerationRequest as Request } from "@danfang/domain";
 import { parseExtraNetworks } from "@danfang/prompt";
 import { printFloat } from "../answers/info.ts";
 import { httpException, invalid, notYet } from "../errors.ts";
 import { findCheckpoint } from "../lists/checkpoints.ts";
-import { type OptionValues, optionDefaults } from "../options/options.ts";
+import { isOption, type OptionValues } from "../options/options.ts";
 import { alwaysOnOf } from "../scripts/always-on.ts";
 import { scriptOf, type Tab } from "../scripts/selectable.ts";
 import { emphasisOf, knobsOf } from "./knobs.ts";
@@ -28,7 +28,7 @@ const onCells = (pixels: number) => Math.floor(pixels / cell) * cell;
 export const optionsFor = (body: GenerationBody, kept: OptionValues): OptionValues => ({
   ...kept,
   ...(Object.fromEntries(
-    Object.entries(body.override_settings ?? {}).filter(([key, value]) => key in optionDefaults && value !== null),
+    Object.entries(body.override_settings ?? {}).filter(([key, value]) => isOption(key) && value !== null),
   ) as OptionValues),
 });
 
@@ -185,7 +185,7 @@ export function orderOf(draft: Draft): GenerationRequest {
   if (parsed.success) return parsed.data;
   throw invalid(
     parsed.error.issues.map(({ path, message }) => ({
-      loc: ["body", theirNames[path.join(".")] ?? String(path.join("."))],
+      loc: ["body", ownValue(theirNames, path.join(".")) ?? path.join(".")],
       msg: message,
       type: "value_error",
     })),

@@ -1,0 +1,64 @@
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
+import { filesErrors, reasonOf, sourceErrors } from "@danfang/formats";
+
+/** An empty database of SQLite's, beside the files that it guards: its lock is the system's and ends with its process. */
+const lockName = "danfang.lock";
+/** How long others may take, seconds; a change takes milliseconds. */
+const patience = 10;
+/** Milliseconds between two tries, drawn so that processes do not keep in step. */
+const shortestPause = 5;
+const longestPause = 40;
+
+/** SQLite's primary result codes. Source: sqlite.org/rescode.html. */
+const busy = 5;
+const notADatabase = 26;
+
+/**
+ * Does `work` while no other Danfang that uses this file's folder changes anything in it: what is read, changed and
+ * written within it loses nothing of anybody else's. Other calls of this process wait, too; do not nest.
+ *
+ * Errors: `files/inUse` after ten seconds, `formats/unwritable`; those of `work` pass through.
+ */
+export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true }).catch((cause: Error) => {
+    throw sourceErrors.unwritable({ file, reason: reasonOf(cause) }, cause);
+  });
+  const connection = await acquire(file, join(folder, lockName));
+  try {
+    return await work();
+  } finally {
+    connection.close(); // rolls back, and there was nothing to
+  }
+}
+
+async function acquire(file: string, lock: string): Promise<DatabaseSync> {
+  const start = performance.now();
+  for (;;) {
+    const got = tryToLock(lock);
+    if (got instanceof DatabaseSync) return got;
+    if (got.code === notADatabase) {
+      await rm(lock, { force: true }); // somebody's text under our name guards nothing
+      continue;
+    }
+    if (got.code !== busy) throw sourceErrors.unwritable({ file, reason: got.cause.message }, got.cause);
+    if (performance.now() - start > patience * 1000) throw filesErrors.inUse({ file, seconds: patience });
+    await setTimeout(shortestPause + Math.random() * (longestPause - shortestPause));
+  }
+}
+
+function tryToLock(lock: string): DatabaseSync | { readonly code: number; readonly cause: Error } {
+  let connection: DatabaseSync | undefined;
+  try {
+    connection = new DatabaseSync(lock, { timeout: 0 });
+    connection.exec("BEGIN EXCLUSIVE");
+    return connection;
+  } catch (cause) {
+    connection?.close();
+    if (!(cause instanceof Error && "errcode" in cause && typeof cause.errcode === "number")) throw cause;
+    return { code: cause.errcode & 0xff, cause };
+  }
+}
