@@ -38,11 +38,15 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "styles/notOurs": 409,
   "gallery/tooLarge": 413,
   "gallery/noFolder": 422,
+  "files/wouldBeTooLarge": 413,
+  "files/unkeepable": 422,
+  "files/inUse": 503,
   "formats/fileMissing": 404,
   "formats/notAFile": 422,
 };
 const endings: readonly (readonly [RegExp, ContentfulStatusCode])[] = [
   [/^disk\//, 500],
+  [/^files\/|^styles\/(nameless|openQuote)$/, 409], // until somebody mends the file that is in the way
   [/\/(notFound|unknownJob|unknownPicture|unknownModel|\w*Missing)$/, 404],
   [/\/(unknown|bad|not)\w*$/, 422],
   [/\/\w*(Outside|Forbidden)\w*$/, 403],

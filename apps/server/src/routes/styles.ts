@@ -1,3 +1,4 @@
+import { ProblemBody } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
@@ -12,14 +13,20 @@ const SavedStyle = StyleBody.extend({
   isOwn: z.boolean(),
   file: z.string(),
 });
+const StyleList = z.object({
+  styles: z.array(SavedStyle),
+  /** Files of styles that cannot be read, and why. */
+  problems: z.array(ProblemBody),
+});
 const NameOf = z.object({ name: z.string().min(1).max(1000) });
 
 /** Pieces of prompt with names. */
 export const styles = ({ styles }: Pick<Studio, "styles">) =>
   new Hono()
-    .get("/", describe({ summary: "Styles", tag, answer: z.object({ styles: z.array(SavedStyle) }) }), async (c) =>
-      c.json({ styles: await styles.list() }),
-    )
+    .get("/", describe({ summary: "Styles", tag, answer: StyleList }), async (c) => {
+      const { styles: list, problems } = await styles.look();
+      return c.json({ styles: [...list], problems: [...problems] });
+    })
     .post(
       "/",
       describe({ summary: "Save a style", tag, answer: SavedStyle, status: 201 }),

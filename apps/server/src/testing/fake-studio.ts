@@ -237,6 +237,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
 
   return {
     home: "home",
+    report: { begin: () => undefined, over: () => undefined },
     notices: [],
     troubles: () => [],
     engineInfo: () => ({ backend: "cpu", threads: 2, available: ["cpu", "webgpu"] }),

@@ -2,6 +2,8 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Problem, Settings } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
+import { openTroubles } from "../health/troubles.ts";
+import { fakeClock } from "../testing/fake-clock.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { openSettings } from "./settings-store.ts";
 
@@ -14,12 +16,13 @@ async function openWith(text?: string) {
   if (text !== undefined) await writeFile(file, text);
   const told: Settings[] = [];
   const problems: Problem[] = [];
+  const troubles = openTroubles(fakeClock(), () => undefined);
   const settings = openSettings({
-    file,
+    ...{ file, troubles },
     onChange: (now) => told.push(now),
     onProblem: (problem) => problems.push(problem),
   });
-  return { file, settings, told, problems };
+  return { file, settings, told, problems, troubles };
 }
 
 describe("settings", () => {
@@ -102,5 +105,55 @@ describe("settings", () => {
     const { settings } = await openWith();
     await settings.patch(JSON.parse('{"__proto__":{"polluted":true},"engine":{"__proto__":{"polluted":true}}}'));
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+describe("settings that cannot be read", () => {
+  it.each([
+    ["files/notText", Buffer.from('{"modelRoots":["D:\\\\Modèles"]}', "latin1")],
+    ["files/tooLarge", Buffer.alloc(2 * 1024 * 1024, " ")],
+  ])("are as they were last, are said once, and are not written over: %s", async (code, content) => {
+    const { file, settings, troubles, problems } = await openWith('{"language":"zh"}');
+    await settings.get();
+    await writeFile(file, content);
+    for (const _ of [1, 2]) expect((await settings.get()).language).toBe("zh");
+    expect(troubles.now).toMatchObject([{ key: file, problem: { code } }]);
+    await expect(settings.patch({ colourScheme: "dark" })).rejects.toMatchObject({ code });
+    expect(Buffer.compare(await readFile(file), content)).toBe(0);
+    expect(problems).toEqual([]);
+    await writeFile(file, '{"language":"en"}');
+    expect((await settings.get()).language).toBe("en");
+    expect(troubles.now).toEqual([]);
+  });
+
+  it("have their defaults at a start", async () => {
+    const { settings, troubles } = await openWith("[".repeat(2 * 1024 * 1024));
+    expect(await settings.get()).toEqual(Settings.parse({}));
+    expect(troubles.now).toHaveLength(1);
+  });
+
+  it("in the encoding of Chinese Windows are read, and kept beside", async () => {
+    const { file, settings } = await openWith('{"modelRoots":["D:/模型"]}');
+    // Made by Python: '{"modelRoots":["D:/模型"]}'.encode("gb18030")
+    const bytes = Buffer.from("7b226d6f64656c526f6f7473223a5b22443a2fc4a3d0cd225d7d", "hex");
+    await writeFile(file, bytes);
+    expect((await settings.patch({ language: "zh" })).modelRoots).toEqual(["D:/模型"]);
+    expect(Buffer.compare(await readFile(`${file}.gb18030.bak`), bytes)).toBe(0);
+  });
+
+  it("are not written beyond what is read again", async () => {
+    const { file, settings } = await openWith('{"language":"zh"}');
+    const refused = settings.patch({ modelRoots: Array(1000).fill("x".repeat(2000)) });
+    await expect(refused).rejects.toMatchObject({ code: "files/wouldBeTooLarge" });
+    expect(await readFile(file, "utf8")).toBe('{"language":"zh"}');
+  });
+
+  it("are each kept, however often they broke", async () => {
+    const { file, settings } = await openWith("{ first");
+    await settings.patch({ language: "zh" });
+    await writeFile(file, "{ second");
+    await settings.patch({ language: "en" });
+    expect(await readFile(`${file}.broken`, "utf8")).toBe("{ first");
+    expect(await readFile(`${file}.broken-2`, "utf8")).toBe("{ second");
   });
 });

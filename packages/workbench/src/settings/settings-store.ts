@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
-import { type DanfangError, type Problem, problemOf, Settings } from "@danfang/domain";
+import { type Problem, problemOf, Settings } from "@danfang/domain";
 import { demand, parseJsonText, type TextFile } from "@danfang/formats";
 import type { z } from "zod";
 import { keepBeside, openKeptFile } from "../files/kept-file.ts";
+import type { Troubles } from "../health/troubles.ts";
 import { settingsErrors } from "./errors.ts";
 
 export type SettingsPatch = { readonly [Key in keyof Settings]?: DeepPartial<Settings[Key]> };
@@ -26,6 +27,8 @@ export interface SettingsOptions {
   readonly file: string;
   readonly onChange: (settings: Settings) => void;
   readonly onProblem: (problem: Problem) => void;
+  /** Hear that the file cannot be read, and that it can again. */
+  readonly troubles: Pick<Troubles, "begin" | "over">;
 }
 
 type Json = Record<string, unknown>;
@@ -83,10 +86,9 @@ const mostBytes = 1024 * 1024;
  * Settings in `config.json`. A broken file is set aside, not lost; keys of later versions stay. While the file cannot be
  * read, settings are as they were last, or have their defaults, and none can be changed.
  */
-export function openSettings({ file, onChange, onProblem }: SettingsOptions): SettingsStore {
+export function openSettings({ file, onChange, onProblem, troubles }: SettingsOptions): SettingsStore {
   const kept = openKeptFile({ path: file, most: mostBytes });
   let last: Read | undefined;
-  let refusal = "";
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = turn.then(work);
@@ -105,19 +107,15 @@ export function openSettings({ file, onChange, onProblem }: SettingsOptions): Se
     if (last?.text !== text.text) onProblem(problemOf(settingsErrors.setAside({ file, keptAs })));
   }
 
-  /** Why the file cannot be read is said once, until it can. */
-  function refuse(problem: DanfangError): Settings {
-    if (refusal !== problem.message) onProblem(problemOf(problem));
-    refusal = problem.message;
-    return last?.settings ?? Settings.parse({});
-  }
-
   async function get(): Promise<Settings> {
     const stamp = await stampOf();
     if (last?.stamp === stamp) return last.settings;
     const reading = await kept.read();
-    if (reading.is === "cannot") return refuse(reading.problem);
-    refusal = "";
+    if (reading.is === "cannot") {
+      troubles.begin(problemOf(reading.problem), file);
+      return last?.settings ?? Settings.parse({});
+    }
+    troubles.over(file);
     const isNews = last !== undefined;
     const text = demand(reading);
     const now = understand(text);

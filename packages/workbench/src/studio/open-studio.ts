@@ -76,6 +76,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       painter.wake();
     },
     onProblem: notice,
+    troubles,
   });
   const places = async () => {
     const chosen = await settings.get();
@@ -123,7 +124,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     context: async () => ({ engine: holder.engine, names: names(await places()) }),
     onPicture: (picture) => events.publish({ type: "picture", picture }),
   });
-  const styles = openStyles({ home, roots: async () => (await places()).roots });
+  const styles = openStyles({ home, troubles, roots: async () => (await places()).roots });
 
   const keepOptions = {
     ...{ home, database, queue, clock },
@@ -182,6 +183,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 
   return {
     ...{ home, workbench, queue, gallery, models, settings, styles, inputs, upscaling, events, notices },
+    report: troubles,
     judge: judgeBy(async () => names(await places())),
     async inspectPieces(file, bytes) {
       const { need, inspection } = await inspectPieces(file, bytes);

@@ -3,6 +3,7 @@ import type { EngineStats } from "@danfang/engine";
 import type { Clock } from "../clock.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { Gallery } from "../gallery/gallery.ts";
+import type { Troubles } from "../health/troubles.ts";
 import type { Inputs } from "../inputs/input-store.ts";
 import type { Models } from "../models/models.ts";
 import type { Judge } from "../names/judge.ts";
@@ -31,6 +32,8 @@ export interface Studio {
   inspectPieces(file: FilePieces, bytes: Uint8Array): Promise<InspectionAnswer>;
   /** What went wrong at the start that the user should know; later ones come as `notice` events. */
   readonly notices: readonly Problem[];
+  /** For whoever serves the studio and meets what does not work. */
+  readonly report: Pick<Troubles, "begin" | "over">;
   /** What does not work now, until it does again; changes come as `troubles` events. */
   readonly troubles: () => readonly Trouble[];
   /** What computes, and what could on this machine. */

@@ -1,6 +1,7 @@
 import { type Problem, problemOf } from "@danfang/domain";
 import { type Style, type StyleSheet, stylesIn, withoutStyle, withStyle } from "@danfang/prompt";
 import { openKeptFile } from "../files/kept-file.ts";
+import type { Troubles } from "../health/troubles.ts";
 import { stylesErrors } from "./errors.ts";
 import { adoptedStylesFile, asStyles, changeStyles, ownStylesFile, readStylesFile } from "./style-files.ts";
 
@@ -30,6 +31,8 @@ export interface Styles {
 
 export interface StylesOptions {
   readonly home: string;
+  /** Hear which files cannot be read, and that they can again. */
+  readonly troubles?: Pick<Troubles, "begin" | "over">;
   /** Adopted installations and folders of models. */
   readonly roots: () => Promise<readonly string[]>;
 }
@@ -38,30 +41,38 @@ export interface StylesOptions {
 export interface StyleList {
   readonly styles: readonly SavedStyle[];
   readonly problems: readonly Problem[];
+  /** Where styles are looked for, and what is wrong there. */
+  readonly files: readonly { readonly file: string; readonly problem: Problem | undefined }[];
 }
 
 /** A file that cannot be read takes nothing away from the others. */
 export async function listStyles(home: string, roots: readonly string[]): Promise<StyleList> {
   const own = ownStylesFile(home);
   const found = new Map<string, SavedStyle>();
-  const problems: Problem[] = [];
+  const files: StyleList["files"][number][] = [];
   for (const file of new Set([own, ...roots.map(adoptedStylesFile)])) {
     const { styles, problem } = await readStylesFile(file);
-    if (problem) problems.push(problemOf(problem));
+    files.push({ file, problem: problem && problemOf(problem) });
     for (const style of styles)
       if (!found.has(style.name)) found.set(style.name, { ...style, isOwn: file === own, file });
   }
-  return { styles: [...found.values()], problems };
+  return { styles: [...found.values()], problems: files.flatMap(({ problem }) => problem ?? []), files };
 }
 
 /**
  * Styles in the home's `styles.csv`. The file is the truth: who edits it by hand, or in another process, is heard at the
  * next call, and a change is made to what is there then.
  */
-export function openStyles({ home, roots }: StylesOptions): Styles {
+export function openStyles({ home, roots, troubles }: StylesOptions): Styles {
   const file = ownStylesFile(home);
   const kept = openKeptFile({ path: file, ...asStyles });
-  const look = async () => listStyles(home, await roots());
+  async function look(): Promise<StyleList> {
+    const found = await listStyles(home, await roots());
+    for (const { file, problem } of found.files)
+      if (problem) troubles?.begin(problem, file);
+      else troubles?.over(file);
+    return found;
+  }
   const list = async () => (await look()).styles;
   const isOf = (name: string) => (style: Style) => style.name === name;
   const isIn = (sheet: StyleSheet, name: string) => stylesIn(sheet).some(isOf(name));

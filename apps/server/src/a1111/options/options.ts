@@ -1,6 +1,7 @@
-import { type Problem, problemOf } from "@danfang/domain";
+import { problemOf } from "@danfang/domain";
 import { demand, type FileReading, filesErrors, parseJsonText } from "@danfang/formats";
 import { type KeptFile, openKeptFile } from "@danfang/workbench";
+import type { Studio } from "../../studio.ts";
 
 /** A setting's value, in AUTOMATIC1111's names. */
 export type OptionValue = string | number | boolean | null | readonly string[];
@@ -135,8 +136,8 @@ export interface OptionStore {
 export interface OptionsFile {
   /** Without one they last as long as the server. */
   readonly file: string | undefined;
-  /** Hears why the file cannot be read: once, until it can. */
-  readonly onProblem: (problem: Problem) => void;
+  /** Hears that the file cannot be read, and that it can again. */
+  readonly report: Studio["report"];
 }
 
 /** Much more than all of them take. */
@@ -146,17 +147,15 @@ const mostBytes = 1024 * 1024;
  * Options in a file, which is the truth: who edits it by hand, or in another process, is heard at the next `get`. What is
  * in it and is no option here stays in it.
  */
-export function openOptions({ file, onProblem }: OptionsFile): OptionStore {
+export function openOptions({ file, report }: OptionsFile): OptionStore {
   let unkept: OptionValues = {};
   const kept = file === undefined ? undefined : openKeptFile({ path: file, most: mostBytes });
-  let refusal = "";
 
   async function read(file: KeptFile): Promise<OptionValues> {
     const text = await file.read();
     const values = text.is === "value" ? valuesIn(text.value.text, file.path) : text;
-    const message = values.is === "cannot" ? values.problem.message : "";
-    if (values.is === "cannot" && message !== refusal) onProblem(problemOf(values.problem));
-    refusal = message;
+    if (values.is === "cannot") report.begin(problemOf(values.problem), file.path);
+    else report.over(file.path);
     return values.is === "value" ? known(values.value) : {};
   }
 
