@@ -1,4 +1,5 @@
 export { isBusy, isPassing, systemCause } from "./causes/system-cause.ts";
+export * from "./clock.ts";
 export * from "./errors.ts";
 export * from "./file-inspection.ts";
 export * from "./generation.ts";

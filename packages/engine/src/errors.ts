@@ -22,6 +22,22 @@ export const engineErrors = defineErrors("engine", {
         ? `The system probably ran out of memory and stopped it. ${freeMemory}`
         : "It is started again for the next job. If this stays, try another backend and report it.",
   }),
+  unresponsive: (_: Record<string, never>) => ({
+    message: "The engine does not answer.",
+    hint: "It may have been paused, or wait for memory or a disk. After a minute it is ended and started again, and its job is tried again.",
+  }),
+  silent: (d: { seconds: number; doing: string }) => ({
+    message: `The engine gave no sign of life for ${d.seconds} seconds while it had to ${d.doing}, and was ended.`,
+    hint: "It is started again for the next job. If this stays, try a smaller size, another backend or fewer threads.",
+  }),
+  stopped: (d: { stopped: string; doing: string }) => ({
+    message: `The engine had to ${d.doing}, but was ended: it was told to stop (${d.stopped}) and did not.`,
+    hint: "It is started again for the next job. Try again.",
+  }),
+  garbled: (d: { doing: string }) => ({
+    message: `The engine process said something that is no answer while it had to ${d.doing}, and was ended.`,
+    hint: "It is started again for the next job. If this stays, update or install Danfang again: its parts may not fit together.",
+  }),
   cancelled: (_: Record<string, never>) => ({
     message: "Cancelled.",
     hint: "Nothing was written.",

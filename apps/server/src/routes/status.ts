@@ -10,6 +10,8 @@ const Status = z.object({
   engine: z.object({
     backend: z.string(),
     threads: z.number().int(),
+    /** `absent`: it starts with the first job. `silent`: it does not answer; what is told of it was so before. */
+    state: z.enum(["absent", "idle", "busy", "silent"]),
     /** What can be chosen on this machine, "auto" apart. */
     available: z.array(z.string()),
     rssBytes: z.number().int().optional(),
@@ -31,8 +33,8 @@ export interface About {
 /** Everything that fits on one line at the foot of the page. */
 export const status = ({ queue, engineInfo, engineStats, notices, troubles }: Studio, { version, home }: About) =>
   new Hono().get("/", describe({ summary: "How the studio is", tag: "studio", answer: Status }), async (c) => {
-    const info = engineInfo();
     const [standing, stats] = await Promise.all([queue.status(), engineStats()]);
+    const info = engineInfo();
     const memory = stats && { rssBytes: stats.rssBytes, peakRssBytes: stats.peakRssBytes };
     return c.json({
       version,

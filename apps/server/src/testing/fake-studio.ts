@@ -240,7 +240,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
     report: { begin: () => undefined, over: () => undefined },
     notices: [],
     troubles: () => [],
-    engineInfo: () => ({ backend: "cpu", threads: 2, available: ["cpu", "webgpu"] }),
+    engineInfo: () => ({ backend: "cpu", threads: 2, available: ["cpu", "webgpu"], state: "idle" }),
     queue,
     gallery: {
       async page({ offset, limit, deleted }) {

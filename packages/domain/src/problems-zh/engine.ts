@@ -18,6 +18,22 @@ export const engineProblems: Readonly<Record<string, ProblemWords>> = {
     hint: "换个尺寸，或改用 CPU（「设置」，或 --backend cpu）。",
   },
   "engine/crashed": { title: "引擎进程意外结束（{{signal}}）。", hint: `多半是内存用完了。${freeMemory}` },
+  "engine/unresponsive": {
+    title: "引擎没有回应。",
+    hint: "它可能被暂停了，也可能在等内存或硬盘。一分钟后会自动结束并重启引擎，正在画的任务会重试。",
+  },
+  "engine/silent": {
+    title: "引擎 {{seconds}} 秒没有任何反应，已被结束。",
+    hint: "下一个任务会重新启动引擎。如果总是这样，试试更小的尺寸、别的运行设备或更少的线程。",
+  },
+  "engine/stopped": {
+    title: "引擎没有按要求停下，已被结束，这件事也随之中断了。",
+    hint: "引擎会重新启动，请再试一次。",
+  },
+  "engine/garbled": {
+    title: "引擎进程的回答无法理解，已被结束。",
+    hint: "下一个任务会重新启动引擎。如果总是这样，请更新或重新安装丹方：各部分的版本可能不一致。",
+  },
   "engine/notANumber": {
     title: "{{file}} 算出了无效的数值，画不出图。",
     hint: "调低 CFG，换一个 VAE，或者重新下载这个模型。",

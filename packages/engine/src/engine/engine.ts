@@ -204,7 +204,8 @@ export interface UpscaleOrder {
 
 /**
  * The steps that pictures are painted of: one model at a time in use, several kept loaded. Every call may throw
- * `engine/outOfMemory`, `engine/crashed`, `engine/loadFailed`, `engine/runFailed` and `engine/cancelled`.
+ * `engine/outOfMemory`, `engine/crashed`, `engine/silent`, `engine/stopped`, `engine/garbled`, `engine/loadFailed`,
+ * `engine/runFailed` and `engine/cancelled`.
  */
 export interface EngineParts {
   /**

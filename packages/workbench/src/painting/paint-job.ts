@@ -17,8 +17,8 @@ export interface PaintJobOptions
     PainterOptions,
     "queue" | "clock" | "generate" | "keep" | "previews" | "toDataUrl" | "publish" | "checkGrid" | "cellsOf"
   > {
-  /** The same events, looked after: a silent engine is ended. */
-  readonly watched: (events: AsyncIterable<GenerationEvent>) => AsyncIterable<GenerationEvent>;
+  /** The same events, looked after: a silent engine is ended, and so is one that does not stop when `stop` aborts. */
+  readonly watched: (events: AsyncIterable<GenerationEvent>, stop: AbortSignal) => AsyncIterable<GenerationEvent>;
 }
 
 /** Troubles of a cell's own, which the others need not share; not of the disk, and not such as may pass by. */
@@ -26,7 +26,7 @@ const isCellsOwn = (error: unknown): boolean => {
   const { code } = problemOf(error);
   return /^(engine|weights|library|workbench|prompt|formats)\//.test(code) && !passing.test(code);
 };
-const passing = /\/(unwritable|crashed|outOfMemory|cancelled)$/;
+const passing = /\/(unwritable|crashed|silent|stopped|garbled|outOfMemory|cancelled)$/;
 
 /**
  * Paints what is left of a job. A batch that is skipped ends between two steps and the next one follows; after the last
@@ -84,7 +84,8 @@ export async function paintJob(
   async function paintPart({ request, firstIndex }: OrderPart, stop: AbortSignal, onKept: () => void): Promise<void> {
     let frames: TimelineFrame[] = [];
     const isPreviewed = previews.enabled || previews.timeline;
-    for await (const event of options.watched(options.generate(request, { signal: stop, previews: isPreviewed }))) {
+    const events = options.generate(request, { signal: stop, previews: isPreviewed });
+    for await (const event of options.watched(events, stop)) {
       if (event.type === "step") {
         const { preview } = event;
         if (event.step === 1 && event.pass !== "hires") frames = [];

@@ -7,6 +7,7 @@ import {
   type StudioEvent,
 } from "@danfang/domain";
 import type { Clock } from "../clock.ts";
+import { workbenchErrors } from "../errors.ts";
 import type { TimelineFrame } from "../gallery/timeline-file.ts";
 import type { CellPicture } from "../grid/paint-sheet.ts";
 import type { GridPlan } from "../grid/plan-grid.ts";
@@ -14,6 +15,7 @@ import { queueErrors } from "../queue/errors.ts";
 import type { TakenJob, WorkerQueue } from "../queue/queue.ts";
 import type { Generate } from "./generate-type.ts";
 import { paintJob } from "./paint-job.ts";
+import { untilGivenUp } from "./until-given-up.ts";
 import { startWatchdog } from "./watchdog.ts";
 
 /** What a painter needs of the studio. */
@@ -34,6 +36,8 @@ export interface PainterOptions {
   readonly publish: (event: StudioEvent) => void;
   /** Ends an engine that hangs; its calls then fail. */
   readonly killEngine: () => void;
+  /** Whether the engine computes or reads, although it says nothing: a slow machine, a large model. */
+  readonly isEngineWorking: () => boolean;
   /** Frees what the engine holds, before a job that ran out of memory is tried again. */
   readonly unloadModels: () => Promise<void>;
   /** Between two jobs, when nothing uses the engine. */
@@ -48,16 +52,29 @@ export interface Painter {
   readonly isPainting: boolean;
   /** Looks for work now. */
   wake(): void;
-  /** Stops between two steps; the job goes back to the queue. */
+  /** Stops between two steps; the job goes back to the queue. What does not stop is left alone in the end. */
   close(): Promise<void>;
 }
 
 /** Troubles of the engine, not of the order: the same job may well succeed next time. */
-const worthAnotherTry: ReadonlySet<string> = new Set(["engine/crashed", "engine/outOfMemory", "queue/engineHung"]);
+const worthAnotherTry: ReadonlySet<string> = new Set([
+  "engine/crashed",
+  "engine/silent",
+  "engine/stopped",
+  "engine/garbled",
+  "engine/outOfMemory",
+  "queue/engineHung",
+]);
 
 const restMilliseconds = 5_000;
 /** How long a step that is under way may take when the studio closes. */
 const closingMilliseconds = 3_000;
+/** How long a picture that is being saved may take after that. */
+const savingMilliseconds = 7_000;
+/** How long a job may go on after it was told to stop; its engine has a minute of its own. */
+const stopMilliseconds = 70_000;
+/** How long a job may go on after its engine was ended: what it waits for then is no engine. */
+const afterKillMilliseconds = 5_000;
 
 /** Takes jobs from the queue and paints them, one at a time, until it is closed. */
 export function startPainter(options: PainterOptions): Painter {
@@ -134,12 +151,35 @@ export function startPainter(options: PainterOptions): Painter {
     await queue.putBack(id, problem);
   }
 
-  /** The same events; an engine that says nothing for too long is ended. Errors: `queue/engineHung`. */
-  async function* watched(events: AsyncIterable<GenerationEvent>): AsyncGenerator<GenerationEvent> {
+  /**
+   * The same events; an engine that says nothing for too long is ended, and what then still says nothing is left alone.
+   * Errors: `queue/engineHung`, `workbench/cancelled`.
+   */
+  async function* watched(events: AsyncIterable<GenerationEvent>, stop: AbortSignal): AsyncGenerator<GenerationEvent> {
     const seconds = options.patienceSeconds;
-    const dog = startWatchdog(clock, seconds * 1000, options.killEngine);
+    const givenUp = Promise.withResolvers<never>();
+    givenUp.promise.catch(() => undefined); // mostly nobody gives up
+    const timers: (() => void)[] = [];
+    const giveUpAfter = (milliseconds: number, error: (cause?: unknown) => Error) => {
+      timers.push(clock.after(milliseconds, () => givenUp.reject(error())));
+    };
+    const dog = startWatchdog(clock, {
+      milliseconds: seconds * 1000,
+      isExcused: options.isEngineWorking,
+      bark() {
+        options.killEngine();
+        giveUpAfter(afterKillMilliseconds, () => queueErrors.engineHung({ seconds }));
+      },
+    });
+    const onStop = () => {
+      const patience = closing.signal.aborted ? closingMilliseconds : stopMilliseconds;
+      timers.push(clock.after(patience, options.killEngine));
+      giveUpAfter(patience + afterKillMilliseconds, () => workbenchErrors.cancelled({}));
+    };
+    stop.addEventListener("abort", onStop, { once: true });
+    if (stop.aborted) onStop();
     try {
-      for await (const event of events) {
+      for await (const event of untilGivenUp(events, givenUp.promise)) {
         dog.feed();
         yield event;
         dog.feed();
@@ -148,6 +188,8 @@ export function startPainter(options: PainterOptions): Painter {
       throw dog.hasBarked && error instanceof DanfangError ? queueErrors.engineHung({ seconds }, error) : error;
     } finally {
       dog.stop();
+      stop.removeEventListener("abort", onStop);
+      for (const cancel of timers) cancel();
     }
   }
 
@@ -161,9 +203,13 @@ export function startPainter(options: PainterOptions): Painter {
       stopListening();
       closing.abort();
       onWork();
-      const cancel = clock.after(closingMilliseconds, () => isPainting && options.killEngine());
-      await ended;
-      cancel();
+      const saved = Promise.withResolvers<void>();
+      const timers = [
+        clock.after(closingMilliseconds, () => isPainting && options.killEngine()),
+        clock.after(closingMilliseconds + savingMilliseconds, saved.resolve),
+      ];
+      await Promise.race([ended, saved.promise]);
+      for (const cancel of timers) cancel();
     },
   };
 }

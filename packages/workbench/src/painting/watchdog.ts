@@ -7,22 +7,40 @@ export interface Watchdog {
   stop(): void;
 }
 
-export function startWatchdog(clock: Clock, milliseconds: number, bark: () => void): Watchdog {
+export interface WatchdogOptions {
+  readonly milliseconds: number;
+  /** Asked before it barks: whoever is at work may stay silent for longer. */
+  readonly isExcused: () => boolean;
+  readonly bark: () => void;
+}
+
+/** Time is counted in parts, so that one in which the program itself was stopped (Ctrl-Z, a closed lid) is one part. */
+const parts = 60;
+/** How often one is excused in a row: even work must come to something. */
+const mostExcuses = 5;
+
+export function startWatchdog(clock: Clock, { milliseconds, isExcused, bark }: WatchdogOptions): Watchdog {
+  let left = parts;
+  let excuses = 0;
   let hasBarked = false;
-  const start = () =>
-    clock.after(milliseconds, () => {
+  const stop = clock.every(milliseconds / parts, () => {
+    if (--left > 0) return;
+    left = parts;
+    if (excuses < mostExcuses && isExcused()) excuses++;
+    else {
+      stop();
       hasBarked = true;
       bark();
-    });
-  let cancel = start();
+    }
+  });
   return {
     feed() {
-      cancel();
-      if (!hasBarked) cancel = start();
+      left = parts;
+      excuses = 0;
     },
     get hasBarked() {
       return hasBarked;
     },
-    stop: () => cancel(),
+    stop,
   };
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Settings } from "@danfang/domain";
-import { type Engine, type EngineStats, openEngine, type ProcessEngine } from "@danfang/engine";
+import { type Engine, type EngineOptions, type EngineStats, openEngine, type ProcessEngine } from "@danfang/engine";
+import { type Clock, elapsed } from "../clock.ts";
 import { backendNamed } from "../workbench.ts";
 
 /** What of an engine can be chosen. */
@@ -12,8 +13,12 @@ export interface EngineHolder {
   /** Takes effect now if nobody is using the engine, else at a later call. */
   apply(settings: EngineSettings): Promise<void>;
   kill(): void;
-  /** Undefined while no engine runs. While it works, what it said before. */
+  /** Undefined while no engine runs. While it works or does not answer, what it said before. Takes less than a second. */
   stats(): Promise<EngineStats | undefined>;
+  /** How the engine is, as far as that was seen without asking it: {@link stats} asks. */
+  readonly state: ProcessEngine["state"];
+  /** Whether it computed or read something of late. */
+  readonly isWorking: boolean;
   readonly backend: string;
   readonly threads: number;
   close(): Promise<void>;
@@ -21,24 +26,36 @@ export interface EngineHolder {
 
 const bytesPerGigabyte = 2 ** 30;
 
-const openWith = ({ backend, threads, memoryGigabytes }: EngineSettings): ProcessEngine =>
-  openEngine({
-    backend: backendNamed(backend),
-    ...(threads > 0 ? { threads } : {}),
-    ...(memoryGigabytes > 0 ? { memoryBudget: memoryGigabytes * bytesPerGigabyte } : {}),
-  });
+/** How long an idle engine has to tell its memory, milliseconds. */
+const statsPatience = 700;
+
+export interface HolderOptions {
+  readonly clock: Clock;
+  /** The engine gives no sign of life though somebody waits for it; or it does again, or is gone. */
+  readonly onSilence: (isSilent: boolean) => void;
+  /** For tests: what is opened. */
+  readonly open?: typeof openEngine;
+}
+
+const optionsOf = ({ backend, threads, memoryGigabytes }: EngineSettings): EngineOptions => ({
+  backend: backendNamed(backend),
+  ...(threads > 0 ? { threads } : {}),
+  ...(memoryGigabytes > 0 ? { memoryBudget: memoryGigabytes * bytesPerGigabyte } : {}),
+});
 
 /** Errors: `engine/unknownBackend`. */
-export function holdEngine(settings: EngineSettings): EngineHolder {
+export function holdEngine(settings: EngineSettings, options: HolderOptions): EngineHolder {
+  const { clock, onSilence, open = openEngine } = options;
+  const openWith = (wanted: EngineSettings) => open({ ...optionsOf(wanted), clock, onSilence });
   let current = openWith(settings);
   let applied = settings;
-  let isStarted = false;
   let lastStats: EngineStats | undefined;
+  /** A question that has not been answered yet; a second one would not be answered sooner. */
+  let asking: Promise<void> | undefined;
   let users = 0;
 
   async function using<T>(work: (engine: ProcessEngine) => Promise<T>): Promise<T> {
     users++;
-    isStarted = true;
     try {
       return await work(current);
     } finally {
@@ -48,12 +65,17 @@ export function holdEngine(settings: EngineSettings): EngineHolder {
 
   async function* streaming<T, R>(work: (engine: ProcessEngine) => AsyncGenerator<T, R>): AsyncGenerator<T, R> {
     users++;
-    isStarted = true;
     try {
       return yield* work(current);
     } finally {
       users--;
     }
+  }
+
+  async function ask(asked: ProcessEngine): Promise<void> {
+    const told = await asked.stats().catch(() => undefined); // it ended meanwhile
+    if (asked === current) lastStats = told;
+    asking = undefined;
   }
 
   const engine: Engine = {
@@ -78,15 +100,24 @@ export function holdEngine(settings: EngineSettings): EngineHolder {
       const old = current;
       current = next;
       applied = wanted;
-      isStarted = false;
       lastStats = undefined;
       await old.close();
     },
     kill: () => current.kill(),
     async stats() {
-      if (!isStarted) return undefined;
-      if (users === 0) lastStats = await engine.stats().catch(() => undefined);
+      if (current.state === "absent") return undefined; // asking would start it
+      if (users === 0) {
+        asking ??= ask(current);
+        await Promise.race([asking, elapsed(clock, statsPatience)]);
+      }
       return lastStats;
+    },
+    get state() {
+      const { state } = current;
+      return state === "busy" && users === 0 ? "idle" : state; // it was only asked how it is
+    },
+    get isWorking() {
+      return current.isWorking;
     },
     get backend() {
       return applied.backend === "auto" ? "cpu" : applied.backend;

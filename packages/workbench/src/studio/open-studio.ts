@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Problem, problemOf, type Settings, type StudioEvent } from "@danfang/domain";
-import { listBackends } from "@danfang/engine";
+import { engineErrors, listBackends } from "@danfang/engine";
 import { openHashes } from "@danfang/library";
 import { systemClock } from "../clock.ts";
 import { openDatabase } from "../database/open-database.ts";
@@ -28,7 +28,7 @@ import { openSettings } from "../settings/settings-store.ts";
 import { openStyles } from "../styles/style-store.ts";
 import { openUpscaling } from "../upscaling/upscaling.ts";
 import { backendNamed, workbenchOver } from "../workbench.ts";
-import { type EngineSettings, holdEngine } from "./engine-holder.ts";
+import { type EngineSettings, type HolderOptions, holdEngine } from "./engine-holder.ts";
 import { eventKey } from "./event-key.ts";
 import { keepPicture } from "./keep-picture.ts";
 import type { Studio, StudioOptions } from "./studio.ts";
@@ -87,7 +87,13 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     backend: options.backend ?? engine.backend,
     threads: options.threads ?? engine.threads,
   });
-  const holder = openHolder(engineSettings(await settings.get()), notice);
+  const holder = openHolder(engineSettings(await settings.get()), notice, {
+    clock,
+    onSilence(isSilent) {
+      if (isSilent) troubles.begin(problemOf(engineErrors.unresponsive({})), "engine");
+      else troubles.over("engine");
+    },
+  });
   const hashes = openHashes(hashCache);
   const names = (at: Places) => namesListed(at, hashes, inputs);
   const workbench = workbenchOver({ engine: holder.engine, hashes, places, names });
@@ -155,6 +161,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     toDataUrl: pngDataUrl,
     publish: events.publish,
     killEngine: holder.kill,
+    isEngineWorking: () => holder.isWorking,
     onTrouble: notice,
     unloadModels: () => holder.engine.unload(),
     async onIdle() {
@@ -190,7 +197,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       if (need.length > 0) return { need: [...need] };
       return { inspection: tellInspection(inspection), folders: await foldersFor(inspection, (await places()).roots) };
     },
-    engineInfo: () => ({ backend: holder.backend, threads: holder.threads, available: listBackends() }),
+    engineInfo: () => ({
+      ...{ backend: holder.backend, threads: holder.threads, available: listBackends(), state: holder.state },
+    }),
     engineStats: holder.stats,
     troubles: () => troubles.now,
     unloadModels: () => holder.engine.unload(),
@@ -207,11 +216,11 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 }
 
 /** An engine as settings say; settings that name a backend which is not there must not keep the studio shut. */
-function openHolder(wanted: EngineSettings, notice: (problem: Problem) => void) {
+function openHolder(wanted: EngineSettings, notice: (problem: Problem) => void, options: HolderOptions) {
   try {
-    return holdEngine(wanted);
+    return holdEngine(wanted, options);
   } catch (error) {
     notice(problemOf(error));
-    return holdEngine({ ...wanted, backend: "auto" });
+    return holdEngine({ ...wanted, backend: "auto" }, options);
   }
 }

@@ -37,8 +37,14 @@ export interface Studio {
   /** What does not work now, until it does again; changes come as `troubles` events. */
   readonly troubles: () => readonly Trouble[];
   /** What computes, and what could on this machine. */
-  engineInfo(): { readonly backend: string; readonly threads: number; readonly available: readonly string[] };
-  /** Undefined while no engine runs. While it paints, what it last said between two jobs. */
+  engineInfo(): {
+    readonly backend: string;
+    readonly threads: number;
+    readonly available: readonly string[];
+    /** As it was seen last: {@link engineStats} looks. `absent` before its first job, `silent` when it does not answer. */
+    readonly state: "absent" | "idle" | "busy" | "silent";
+  };
+  /** Undefined while no engine runs. While it paints or does not answer, what it said last. Takes less than a second. */
   engineStats(): Promise<EngineStats | undefined>;
   /** Frees the engine's memory, after the job that is being painted. */
   unloadModels(): Promise<void>;

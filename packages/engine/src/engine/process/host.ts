@@ -1,12 +1,14 @@
-import { problemOf } from "@danfang/domain";
+import { type Problem, problemOf } from "@danfang/domain";
+import { engineErrors } from "../../errors.ts";
 import { openOrt } from "../../runtime/ort.ts";
 import type { Engine } from "../engine.ts";
 import { openLocalEngine } from "../local-engine.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
+import { startPulseThread } from "./start-pulse-thread.ts";
 
 /**
  * The engine process: reads {@link ToEngine} messages, runs them one after the other (but for questions about itself), answers with {@link FromEngine}.
- * It ends with its parent, and leaves Ctrl-C to it.
+ * It ends with its parent, and leaves Ctrl-C, a closed terminal and a stop to it.
  */
 type Call = Extract<ToEngine, { type: "call" }>;
 
@@ -49,14 +51,27 @@ function run(started: Engine, { id, call, args }: Call, signal: AbortSignal): Pr
   }
 }
 
+/** Never throws: the calls behind this one wait for it. */
 async function answer(message: Call, cancel: AbortController): Promise<void> {
+  const { id } = message;
   try {
     if (!engine) throw new Error("the engine process was called before it was started");
-    send({ type: "done", id: message.id, value: await run(engine, message, cancel.signal) });
+    if (cancel.signal.aborted) throw engineErrors.cancelled({});
+    send({ type: "done", id, value: await run(engine, message, cancel.signal) });
   } catch (error) {
-    send({ type: "failed", id: message.id, problem: problemOf(error) });
+    sendProblem(id, problemOf(error));
   } finally {
-    cancels.delete(message.id);
+    cancels.delete(id);
+  }
+}
+
+/** Facts that cannot cross to another process are left out. */
+function sendProblem(id: number, problem: Problem): void {
+  try {
+    send({ type: "failed", id, problem });
+  } catch {
+    const { code, message, hint } = problem;
+    send({ type: "failed", id, problem: { code, message, hint } });
   }
 }
 
@@ -78,4 +93,11 @@ process.on("message", (message: ToEngine) => {
   }
 });
 process.on("disconnect", () => process.exit(0));
-process.on("SIGINT", () => {}); // a terminal sends it to parent and child alike; the parent decides
+
+/** What a service manager sends to every process of the studio: the parent ends this one in good order, unless it is gone. */
+const terminationGrace = 3_000;
+for (const signal of ["SIGINT", "SIGHUP", "SIGBREAK"] as const) process.on(signal, () => {});
+process.on("SIGTERM", () => setTimeout(() => process.exit(143), terminationGrace).unref());
+
+startPulseThread();
+send({ type: "started" });

@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { canListProcesses, comesTrue, engineProcessesOf, isAlive, isForgotten } from "../../testing/child-processes.ts";
+import { fakeClock } from "../../testing/fake-clock.ts";
 import { paintAll } from "../../testing/painted.ts";
 import { smallOrder, starterFile } from "../../testing/starter.ts";
 import type { DenoiseOrder, Engine } from "../engine.ts";
@@ -198,5 +200,68 @@ describe.runIf(canListProcesses)("an engine process that dies", () => {
     expect(orphans).toHaveLength(1);
     parent.kill("SIGKILL");
     expect(await comesTrue(() => !isAlive(orphans[0]!))).toBe(true);
+  });
+});
+
+describe.runIf(canListProcesses)("an engine process that is stopped", () => {
+  it("fails its call after a minute without a sign of life, is gone, and is started again", async () => {
+    const clock = fakeClock();
+    engine = openEngine({ backend: "cpu", threads: 1, clock });
+    await engine.load(files);
+    const [id] = engineProcess();
+    process.kill(id!, "SIGSTOP");
+    const asked = expect(engine.stats()).rejects.toMatchObject({ code: "engine/silent", facts: { seconds: 60 } });
+    await clock.advance(61_000);
+    await asked;
+    expect(await comesTrue(() => !isAlive(id!))).toBe(true);
+    expect(await engine.load(files)).toMatchObject({ nativeSize: 128 });
+    await engine.close();
+  });
+
+  it("is ended by closing it", async () => {
+    const clock = fakeClock();
+    engine = openEngine({ backend: "cpu", threads: 1, clock });
+    await engine.load(files);
+    const [id] = engineProcess();
+    process.kill(id!, "SIGSTOP");
+    const closed = engine.close();
+    await clock.advance(3_000);
+    await closed;
+    expect(await comesTrue(() => !isAlive(id!))).toBe(true);
+  });
+
+  it("leaves Ctrl-C, a closed terminal and a stop to its parent", async () => {
+    open();
+    await engine.load(files);
+    const [id] = engineProcess();
+    for (const signal of ["SIGINT", "SIGHUP", "SIGTERM"] as const) process.kill(id!, signal);
+    expect((await denoise(shortOrder)).shape).toEqual([1, 4, 9, 8]);
+    await engine.close();
+  });
+});
+
+describe.runIf(canListProcesses)("the second thread of a process whose first is held up", () => {
+  async function blocked() {
+    const script = fileURLToPath(new URL("../../testing/blocked-process.ts", import.meta.url));
+    const child = spawn(process.execPath, [script], { stdio: ["ignore", "ignore", "inherit", "ignore", "pipe"] });
+    const line = child.stdio[4] as Socket;
+    line.write("\n");
+    const [first] = await once(line, "data");
+    return { child, line, first: Number(first) };
+  }
+
+  it("gives signs of life", async () => {
+    const { child, line, first } = await blocked();
+    line.write("\n");
+    const [next] = await once(line, "data");
+    expect(Number(next)).toBeGreaterThanOrEqual(first);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  });
+
+  it("ends it when its parent is gone", async () => {
+    const { child, line } = await blocked();
+    line.destroy();
+    expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Bytes, Problem, RgbImage, Tensor } from "@danfang/domain";
+import { type Bytes, type Problem, ProblemBody, type RgbImage, type Tensor } from "@danfang/domain";
 import type { PaintEvent, PaintOrder } from "../../pipelines/paint-order.ts";
 import type { BackendName } from "../../runtime/runtime.ts";
 import type {
@@ -39,6 +39,20 @@ export interface Calls {
 }
 export type CallName = keyof Calls;
 
+/** What a process has to do in each call, for sentences. */
+export const doing: Readonly<Record<CallName, string>> = {
+  load: "load the model",
+  encode: "encode the prompt",
+  denoise: "denoise",
+  encodeImage: "encode the picture",
+  decode: "decode the picture",
+  paint: "paint",
+  upscale: "enlarge the picture",
+  unload: "unload the models",
+  stats: "tell its memory",
+  measurePeak: "measure its speed",
+};
+
 /** Parent to engine process. */
 export type ToEngine =
   | {
@@ -57,8 +71,22 @@ export type ToEngine =
     }[CallName]
   | { readonly type: "cancel"; readonly id: number };
 
-/** Engine process to parent. */
+/** Engine process to parent. `started` is said once, before anything else. */
 export type FromEngine =
+  | { readonly type: "started" }
   | { readonly type: "progress"; readonly id: number; readonly told: unknown }
   | { readonly type: "done"; readonly id: number; readonly value: unknown }
   | { readonly type: "failed"; readonly id: number; readonly problem: Problem };
+
+/** What a process said, or undefined where it is no word of this protocol. */
+export function parseFromEngine(message: unknown): FromEngine | undefined {
+  if (typeof message !== "object" || message === null || !("type" in message)) return undefined;
+  const { type } = message;
+  if (type === "started") return { type };
+  if (!("id" in message) || typeof message.id !== "number") return undefined;
+  const { id } = message;
+  if (type === "progress" && "told" in message) return { type, id, told: message.told };
+  if (type === "done" && "value" in message) return { type, id, value: message.value };
+  const problem = type === "failed" && "problem" in message ? ProblemBody.safeParse(message.problem).data : undefined;
+  return problem && { type: "failed", id, problem };
+}
