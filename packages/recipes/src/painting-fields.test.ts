@@ -1,5 +1,7 @@
+import { type FieldPath, fieldAt, fieldPaths } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
 import { printInfotext } from "./infotext.ts";
+import { type InfotextKey, infotextKeys } from "./infotext-keys.ts";
 import { type PaintingFields, printPaintingFields, readPaintingFields, unfollowedFields } from "./painting-fields.ts";
 import { parseInfotext } from "./read-recipe.ts";
 
@@ -28,6 +30,42 @@ const everything: PaintingFields = {
   },
   refiner: { checkpoint: "sd_xl_refiner_1.0", switchAt: 0.75, bySteps: true, hiresPasses: "both" },
 };
+
+/** A value that is not the usual one. */
+function turned(path: FieldPath): unknown {
+  const field = fieldAt(path);
+  switch (field.kind) {
+    case "flag":
+      return !field.usual;
+    case "choice":
+      return field.choices.find((choice) => choice !== field.usual);
+    case "number":
+    case "whole":
+      return field.most === field.usual ? field.least : field.most;
+    case "text":
+    case "texts":
+      return "a fox";
+  }
+}
+const treeOf = (path: string, value: unknown): object =>
+  path.split(".").reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as object;
+
+describe("every field that has a key of its own", () => {
+  const own = fieldPaths.filter((path) => ![null, "recipe"].includes(infotextKeys[path] as never));
+  it.each(own.filter((path) => !path.startsWith("seedResize")))("%s is written, and comes back", (path) => {
+    const painting = treeOf(path, turned(path));
+    const printed = printPaintingFields(painting);
+    expect(Object.keys(printed)).toHaveLength(1);
+    expect(readPaintingFields(printed)).toEqual(painting);
+    expect(unfollowedFields(printed)).toEqual([]);
+  });
+
+  it("has it alone", () => {
+    const keys = Object.values(infotextKeys).flatMap((key) => (key === null || key === "recipe" ? [] : [key].flat()));
+    const names = keys.flatMap((key: InfotextKey) => [key.key, ...(key.alsoReadAs ?? [])]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
 
 describe("the fields of painting in an infotext", () => {
   it("come back as they were, also through a whole infotext", () => {

@@ -146,7 +146,8 @@ describe("txt2img", () => {
     [{ seed_resize_from_w: 320, seed_resize_from_h: 448 }, { seedResize: { width: 320, height: 448 } }],
     [{ tiling: true }, { tiling: true }],
     [{ override_settings: { emphasis: "No norm" } }, { emphasis: "noNorm" }],
-    [{ sampler_name: "Euler a", eta: 0.5, s_noise: 1.25 }, { knobs: { eta: 0.5, sNoise: 1.25 } }],
+    [{ sampler_name: "DPM2 a", eta: 0.5, s_noise: 1.25 }, { knobs: { eta: 0.5, sNoise: 1.25 } }],
+    [{ sampler_name: "Euler a", eta: 0.5, s_noise: 1.25 }, { knobs: { eta: 0.5 } }], // it is not handed s_noise
     [{ sampler_name: "DDIM", eta: 0.5 }, { knobs: { etaDdim: 0.5 } }],
     [
       { override_settings: { eta_ddim: 0.5, eta_ancestral: 0.6 }, enable_hr: true, hr_sampler_name: "DDIM" },
@@ -161,7 +162,10 @@ describe("txt2img", () => {
       { knobs: { unipcOrder: 2, unipcLowerOrderFinal: false } },
     ],
     [
-      { override_settings: { beta_dist_alpha: 0.5, img2img_extra_noise: 0.1, use_old_scheduling: true } },
+      {
+        scheduler: "Beta",
+        override_settings: { beta_dist_alpha: 0.5, img2img_extra_noise: 0.1, use_old_scheduling: true },
+      },
       { knobs: { betaAlpha: 0.5, extraNoise: 0.1, oldPromptEditing: true } },
     ],
     [

@@ -1,7 +1,7 @@
+import { fieldPaths } from "@danfang/domain";
 import { parseInfotext, readPaintingFields } from "@danfang/recipes";
-import { passesNameOf } from "../requests/generation-order.ts";
-import { knobOptions, nameOf } from "../requests/knobs.ts";
 import type { GenerationBody } from "../requests/txt2img-fields.ts";
+import { printSetting } from "../setting-of.ts";
 
 /**
  * A body whose unset fields are filled from its `infotext`; what the request says itself stays. Settings that the text
@@ -40,21 +40,13 @@ export function bodyFromInfotext<B extends GenerationBody>(body: B, set: Readonl
     seed_resize_from_w: painting.seedResize?.width,
     seed_resize_from_h: painting.seedResize?.height,
   };
-  const settings = {
-    CLIP_stop_at_last_layers: recipe.clipSkip,
-    eta_noise_seed_delta: recipe.etaNoiseSeedDelta,
-    randn_source: recipe.rng?.toUpperCase(),
-    sd_vae: recipe.vae?.name,
-    tiling: painting.tiling,
-    emphasis: nameOf(painting.emphasis),
-    ...knobOptions(painting.knobs ?? {}),
-    initial_noise_multiplier: painting.init?.noiseMultiplier,
-    inpainting_mask_weight: painting.init?.conditioningMaskWeight,
-    refiner_switch_by_sample_steps: painting.refiner?.bySteps,
-    hires_fix_refiner_pass: passesNameOf(painting.refiner?.hiresPasses),
-  };
+  const { rng, clipSkip, etaNoiseSeedDelta } = recipe;
+  const said = { ...painting, rng: rng === "gpu" ? "GPU" : rng, clipSkip, etaNoiseSeedDelta, vae: recipe.vae?.name };
+  const settings = fieldPaths.map((path) => printSetting(path, valueAt(said, path)));
   const unset = Object.entries(filled).filter(([key, value]) => value !== undefined && key in body && !set.has(key));
-  const told = Object.entries(settings).filter(([, value]) => value !== undefined);
-  const override_settings = { ...Object.fromEntries(told), ...body.override_settings };
+  const override_settings = { ...Object.assign({}, ...settings), ...body.override_settings };
   return { ...body, ...Object.fromEntries(unset), override_settings };
 }
+
+const valueAt = (tree: unknown, path: string): unknown =>
+  path.split(".").reduce<unknown>((node, name) => (node as Record<string, unknown> | undefined)?.[name], tree);

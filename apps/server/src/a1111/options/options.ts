@@ -2,22 +2,22 @@ import { problemOf } from "@danfang/domain";
 import { demand, type FileReading, filesErrors, parseJsonText } from "@danfang/formats";
 import { type KeptFile, openKeptFile } from "@danfang/workbench";
 import type { Studio } from "../../studio.ts";
+import { usualSettings } from "../setting-of.ts";
 
 /** A setting's value, in AUTOMATIC1111's names. */
 export type OptionValue = string | number | boolean | null | readonly string[];
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /**
- * Settings under AUTOMATIC1111's names that a client may set. The first ones act on every picture asked for through its
- * API; the others are kept and given back, because clients read them before they speak.
+ * Settings under AUTOMATIC1111's names that a client may set. Those of fields act on every picture asked for through its
+ * API, as do some of the others; the rest are kept and given back, because clients read them before they speak.
  * Defaults: AUTOMATIC1111 v1.10.1, but for `randn_source` (it has GPU; the noise we draw is the CPU's unless asked) and
  * `return_grid` (pictures of a batch come without a grid of them before).
  */
 export const optionDefaults: OptionValues = {
-  sd_vae: "Automatic",
-  CLIP_stop_at_last_layers: 1,
-  eta_noise_seed_delta: 0,
-  randn_source: "CPU",
+  ...usualSettings,
+  comma_padding_backtrack: 20,
+  face_restoration: false,
   sd_checkpoint_hash: "",
   samples_save: true,
   samples_format: "png",
@@ -42,61 +42,16 @@ export const optionDefaults: OptionValues = {
   sd_checkpoint_cache: 0,
   sd_vae_checkpoint_cache: 0,
   sd_unet: "Automatic",
-  emphasis: "Original",
   enable_emphasis: true,
-  comma_padding_backtrack: 20,
   upcast_attn: false,
-  tiling: false,
-  face_restoration: false,
   face_restoration_model: "CodeFormer",
   code_former_weight: 0.5,
-  s_min_uncond: 0,
-  s_min_uncond_all: false,
-  pad_cond_uncond: false,
-  pad_cond_uncond_v0: false,
-  s_churn: 0,
-  s_tmin: 0,
-  s_tmax: 0,
-  s_noise: 1,
-  eta_ddim: 0,
-  eta_ancestral: 1,
   k_sched_type: "Automatic",
-  sigma_min: 0,
-  sigma_max: 0,
-  rho: 0,
-  beta_dist_alpha: 0.6,
-  beta_dist_beta: 0.6,
-  uni_pc_variant: "bh1",
-  uni_pc_skip_type: "time_uniform",
-  uni_pc_order: 3,
-  uni_pc_lower_order_final: true,
-  always_discard_next_to_last_sigma: false,
-  sgm_noise_multiplier: false,
-  sd_noise_schedule: "Default",
-  skip_early_cond: 0,
-  token_merging_ratio: 0,
   token_merging_ratio_img2img: 0,
-  token_merging_ratio_hr: 0,
-  hypertile_enable_unet: false,
-  hypertile_enable_unet_secondpass: false,
-  hypertile_max_depth_unet: 3,
-  hypertile_max_tile_unet: 256,
-  hypertile_swap_size_unet: 3,
-  img2img_fix_steps: false,
-  img2img_color_correction: false,
   img2img_background_color: "#ffffff",
-  initial_noise_multiplier: 1,
-  img2img_extra_noise: 0,
-  inpainting_mask_weight: 1,
   upscaler_for_img2img: "None",
-  hires_fix_use_firstpass_conds: false,
-  hires_fix_refiner_pass: "second pass",
-  refiner_switch_by_sample_steps: false,
-  use_old_scheduling: false,
-  use_downcasted_alpha_bar: false,
   use_old_karras_scheduler_sigmas: false,
   use_old_hires_fix_width_height: false,
-  dont_fix_second_order_samplers_schedule: false,
   extra_networks_default_multiplier: 1,
   sd_lora: "None",
   sd_hypernetwork: "None",

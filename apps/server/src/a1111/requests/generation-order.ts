@@ -1,4 +1,4 @@
-import { type GenerationRequest, type ModelEntry, ownValue, GenerationRequest as Request } from "@danfang/domain";
+import { type GenerationRequest, type ModelEntry, type Pass, GenerationRequest as Request } from "@danfang/domain";
 import { parseExtraNetworks } from "@danfang/prompt";
 import { printFloat } from "../answers/info.ts";
 import { httpException, invalid, notYet } from "../errors.ts";
@@ -6,7 +6,8 @@ import { findCheckpoint } from "../lists/checkpoints.ts";
 import { isOption, type OptionValues } from "../options/options.ts";
 import { alwaysOnOf } from "../scripts/always-on.ts";
 import { scriptOf, type Tab } from "../scripts/selectable.ts";
-import { emphasisOf, knobsOf } from "./knobs.ts";
+import { nameOfField, readSetting } from "../setting-of.ts";
+import { knobsOf } from "./knobs.ts";
 import { samplingOf } from "./sampling.ts";
 import type { GenerationBody } from "./txt2img-fields.ts";
 
@@ -36,13 +37,20 @@ export const optionsFor = (body: GenerationBody, kept: OptionValues): OptionValu
  * What txt2img and img2img share of an order. What would change the picture and cannot be done is an error that names it.
  * Errors: 422 for a script that is not there, 404 for a VAE, 501 for what is not in this version.
  */
-export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Tab, hiresSampler?: string): Draft {
+export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Tab, hires?: Partial<Pass>): Draft {
   const { plot } = scriptOf(body, tab, context.models);
   alwaysOnOf(body.alwayson_scripts, tab);
   if (body.restore_faces) throw notYet("Face restoration (restore_faces)");
   const options = optionsFor(body, context.options);
   const { sampler, schedule } = samplingOf(body.sampler_name || body.sampler_index, body.scheduler);
-  const knobs = knobsOf([sampler, ...(hiresSampler === undefined ? [] : [hiresSampler])], body, options);
+  const knobs = knobsOf(
+    [
+      { sampler, schedule },
+      { sampler, schedule, ...hires },
+    ],
+    body,
+    options,
+  );
   const turned = { ...knobs, ...tokenMergingOf(body, options, tab) };
   const overridden = body.override_settings?.sd_model_checkpoint;
   const named = typeof overridden === "string" ? findCheckpoint(overridden, checkpointsOf(context))?.name : undefined;
@@ -67,7 +75,7 @@ export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Ta
     rng: options.randn_source === "CPU" ? "cpu" : "nv", // "GPU" is what an NVIDIA card draws
     vae: vaeOf(options.sd_vae, context.models),
     ...defined("checkpoint", named ?? context.checkpoint),
-    ...defined("emphasis", options.enable_emphasis === false ? "none" : emphasisOf(options.emphasis)),
+    ...defined("emphasis", options.enable_emphasis === false ? "none" : readSetting("emphasis", options)),
     ...defined("tiling", (body.tiling ?? options.tiling === true) || undefined),
     ...defined("variation", variationOf(body)),
     ...defined("seedResize", seedResizeOf(body)),
@@ -121,19 +129,13 @@ function refinerOf(
   options: OptionValues,
 ) {
   if (!name || name === "None" || switchAt === null || switchAt >= 1) return undefined;
-  const passes = Object.entries(passNames).find(([, theirs]) => theirs === options.hires_fix_refiner_pass)?.[0];
   return {
-    ...{ checkpoint: demandCheckpoint(name, context), switchAt },
-    ...(options.refiner_switch_by_sample_steps === true ? { bySteps: true } : {}),
-    ...(passes === undefined || passes === "second" ? {} : { hiresPasses: passes }),
+    checkpoint: demandCheckpoint(name, context),
+    switchAt,
+    ...defined("bySteps", readSetting("refiner.bySteps", options)),
+    ...defined("hiresPasses", readSetting("refiner.hiresPasses", options)),
   };
 }
-
-const passNames = { first: "first pass", second: "second pass", both: "both passes" } as const;
-
-/** The passes that a refiner takes part in, as the setting names them. */
-export const passesNameOf = (passes: keyof typeof passNames | undefined): string | undefined =>
-  passes && passNames[passes];
 
 const checkpointsOf = ({ models }: OrderContext) => models.filter(({ kind }) => kind === "checkpoint");
 
@@ -154,38 +156,13 @@ function vaeOf(name: unknown, models: readonly ModelEntry[]): string {
   return found.name;
 }
 
-const theirNames: Readonly<Record<string, string>> = {
-  negativePrompt: "negative_prompt",
-  cfgScale: "cfg_scale",
-  batchSize: "batch_size",
-  batchCount: "n_iter",
-  clipSkip: "CLIP_stop_at_last_layers",
-  etaNoiseSeedDelta: "eta_noise_seed_delta",
-  "variation.seed": "subseed",
-  "variation.strength": "subseed_strength",
-  "seedResize.width": "seed_resize_from_w",
-  "seedResize.height": "seed_resize_from_h",
-  "refiner.switchAt": "refiner_switch_at",
-  "hires.scale": "hr_scale",
-  "hires.width": "hr_resize_x",
-  "hires.height": "hr_resize_y",
-  "hires.steps": "hr_second_pass_steps",
-  "hires.denoisingStrength": "denoising_strength",
-  "init.denoisingStrength": "denoising_strength",
-  "init.noiseMultiplier": "initial_noise_multiplier",
-  "init.imageCfgScale": "image_cfg_scale",
-  "init.mask.blur": "mask_blur_x",
-  "init.mask.blurY": "mask_blur_y",
-  "init.mask.padding": "inpaint_full_res_padding",
-};
-
 /** The order that a draft makes. Errors: 422 for values out of range, in the request's own words. */
 export function orderOf(draft: Draft): GenerationRequest {
   const parsed = Request.safeParse(draft);
   if (parsed.success) return parsed.data;
   throw invalid(
     parsed.error.issues.map(({ path, message }) => ({
-      loc: ["body", ownValue(theirNames, path.join(".")) ?? path.join(".")],
+      loc: ["body", nameOfField(path.join(".")) ?? String(path.join("."))],
       msg: message,
       type: "value_error",
     })),

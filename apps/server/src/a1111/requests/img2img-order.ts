@@ -2,6 +2,7 @@ import type { GenerationRequest, PassesRequest } from "@danfang/domain";
 import { exception } from "../errors.ts";
 import { alwaysOnOf } from "../scripts/always-on.ts";
 import { scriptOf } from "../scripts/selectable.ts";
+import { readSetting } from "../setting-of.ts";
 import { defined, type OrderContext, optionsFor, orderOf, sharedDraft } from "./generation-order.ts";
 import type { Img2ImgBody } from "./txt2img-fields.ts";
 
@@ -11,10 +12,6 @@ export interface StoredPictures {
   readonly mask: string | undefined;
   readonly latentMask: string | undefined;
 }
-
-/** Their numbers for what to do with another size, and with what the mask covers. */
-const resizes = ["stretch", "crop", "fill", "latent"];
-const contents = ["fill", "original", "noise", "nothing"];
 
 /** What an img2img body orders here. Errors: those of {@link sharedDraft} and {@link orderOf}. */
 export function img2imgOrder(
@@ -32,11 +29,11 @@ export function img2imgOrder(
     ...defined("passes", passes),
     ...(others.length > 0 && !passes ? { others } : {}),
     denoisingStrength: body.denoising_strength,
-    resize: resizes[body.resize_mode] ?? String(body.resize_mode),
+    ...defined("resize", readSetting("init.resize", {}, body)),
     noiseMultiplier: body.initial_noise_multiplier ?? Number(options.initial_noise_multiplier ?? 1),
     ...defined("imageCfgScale", body.image_cfg_scale ?? undefined),
     conditioningMaskWeight: Number(options.inpainting_mask_weight ?? 1),
-    colorCorrection: options.img2img_color_correction === true,
+    ...defined("colorCorrection", readSetting("init.colorCorrection", options)),
     ...defined(
       "mask",
       isMasked ? { ...maskOf(body, mask), ...defined("latent", latentMask), ...defined("soft", soft) } : undefined,
@@ -61,7 +58,7 @@ const maskOf = (body: Img2ImgBody, image: string) => ({
   blur: body.mask_blur ?? body.mask_blur_x,
   blurY: body.mask_blur ?? body.mask_blur_y,
   invert: body.inpainting_mask_invert === 1,
-  content: contents[body.inpainting_fill] ?? String(body.inpainting_fill),
+  ...defined("content", readSetting("init.mask.content", {}, body)),
   area: body.inpaint_full_res ? "masked" : "whole",
   padding: body.inpaint_full_res_padding,
   round: body.mask_round,

@@ -19,7 +19,7 @@ import type { Txt2ImgBody } from "./txt2img-fields.ts";
 export function txt2imgOrder(body: Txt2ImgBody, context: OrderContext, firstPass?: string): GenerationRequest {
   if (!body.enable_hr) return orderOf(sharedDraft(body, context, "txt2img"));
   const hires = { ...hiresOf(body, context), ...defined("firstPass", firstPass) };
-  const draft = sharedDraft(body, context, "txt2img", "sampler" in hires ? hires.sampler : undefined);
+  const draft = sharedDraft(body, context, "txt2img", hires);
   if (optionsFor(body, context.options).use_old_hires_fix_width_height === true)
     return orderOf(byFinalSize(draft, hires));
   if (body.firstphase_width === 0 && body.firstphase_height === 0) return orderOf({ ...draft, hires });
