@@ -1,5 +1,5 @@
 import type { TroubleNews } from "@danfang/domain";
-import { openStudio } from "@danfang/workbench";
+import { attended, openStudio } from "@danfang/workbench";
 import { type RunningServer, serveStudio } from "./serve-studio.ts";
 
 export interface StartOptions {
@@ -18,7 +18,7 @@ export const startStudio = ({ home, modelRoots, onTrouble, ...where }: StartOpti
     async openStudio() {
       const studio = await openStudio({ home, modelRoots, ...(onTrouble ? { onTrouble } : {}) });
       // Every visitor's first question, looked up as soon as the studio listens: by then no browser has come up yet.
-      setImmediate(() => void studio.models.list().catch(() => undefined));
+      setImmediate(attended(studio.troubles, "models", studio.models.list));
       return studio;
     },
   });

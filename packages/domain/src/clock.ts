@@ -28,3 +28,15 @@ export const elapsed = (clock: Clock, milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
     clock.after(milliseconds, resolve);
   });
+
+/** Ends after so many milliseconds, or when `signal` aborts; throws in neither case. */
+export async function rest(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const over = () => resolve();
+  const cancel = clock.after(milliseconds, over);
+  signal.addEventListener("abort", over, { once: true });
+  await promise;
+  cancel();
+  signal.removeEventListener("abort", over);
+}

@@ -1,1 +1,1 @@
-export { type Clock, elapsed, systemClock } from "@danfang/domain";
+export { type Clock, elapsed, rest, systemClock } from "@danfang/domain";

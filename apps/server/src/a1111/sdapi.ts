@@ -33,7 +33,7 @@ const processTime: MiddlewareHandler = async (c, next) => {
 
 /** AUTOMATIC1111's `/sdapi/v1` and the part of its `/internal` that clients ask. Source: v1.10.1 `modules/api/api.py`. */
 export function sdapi(studio: Studio, { version, optionsFile, cmdFlags, closing }: SdapiOptions): Hono {
-  const options = openOptions({ file: optionsFile, report: studio.report });
+  const options = openOptions({ file: optionsFile, report: studio.troubles });
   const tasks = taskIds();
   const running = followRunningJob(studio.events, closing);
   const notFound = () => Response.json({ detail: "Not Found" }, { status: 404 });

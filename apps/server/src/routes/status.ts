@@ -42,6 +42,6 @@ export const status = ({ queue, engineInfo, engineStats, notices, troubles }: St
       engine: { ...info, available: [...info.available], ...memory, loaded: [...(stats?.sessions ?? [])] },
       home,
       notices: [...notices],
-      troubles: [...troubles()],
+      troubles: [...troubles.now],
     });
   });

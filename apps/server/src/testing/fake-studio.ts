@@ -20,7 +20,9 @@ import {
   type ModelDetails,
   type Names,
   openStyles,
+  openTroubles,
   planGrid,
+  systemClock,
   tellInspection,
 } from "@danfang/workbench";
 import type { Studio } from "../studio.ts";
@@ -237,9 +239,8 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
 
   return {
     home: "home",
-    report: { begin: () => undefined, over: () => undefined },
     notices: [],
-    troubles: () => [],
+    troubles: openTroubles(systemClock, () => undefined),
     engineInfo: () => ({ backend: "cpu", threads: 2, available: ["cpu", "webgpu"], state: "idle" }),
     queue,
     gallery: {

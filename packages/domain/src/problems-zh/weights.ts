@@ -3,6 +3,10 @@ import type { ProblemWords } from "../problem-words.ts";
 /** Models: what they are, and where they are found. */
 export const weightsProblems: Readonly<Record<string, ProblemWords>> = {
   "models/notFound": { title: "没有模型 {{id}}。", hint: "可能被移走或删掉了，请刷新模型列表。" },
+  "models/folderGone": {
+    title: "模型文件夹 {{folder}} 不在那里。",
+    hint: "请接上它所在的磁盘，或者在设置里把它从列表中去掉。它回来以后，里面的模型会自动出现，用到它们的任务也会接着画。",
+  },
   "weights/numberedLora": {
     title: "{{file}} 是最早的一种 LoRA（cloneofsimo 的）：层只有编号，文件里没有写明哪个是哪个。",
     hint: "没有 WebUI 能读这种文件。请找它的 kohya 或 diffusers 格式的版本。",

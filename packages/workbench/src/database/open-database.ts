@@ -5,9 +5,10 @@ import { DanfangError, type Problem, problemOf } from "@danfang/domain";
 import { type Database, databaseOver } from "./database.ts";
 import { databaseErrors } from "./errors.ts";
 import { migrations } from "./migrations.ts";
+import { patience } from "./patience.ts";
 
-/** How long a statement waits for another process's transaction, milliseconds. */
-const patience = 10_000;
+/** How long opening waits for another process's transaction, milliseconds: nobody else is kept waiting yet. */
+const patienceAtStart = 10_000;
 /** SQLite's primary result codes. Source: sqlite.org/rescode.html. */
 const sqliteCorrupt = 11;
 const sqliteNotADatabase = 26;
@@ -39,12 +40,13 @@ export function openDatabase(path: string, now: () => number = Date.now): Opened
 }
 
 function open(path: string): Database {
-  const connection = new DatabaseSync(path, { timeout: patience, enableForeignKeyConstraints: true });
+  const connection = new DatabaseSync(path, { timeout: patienceAtStart, enableForeignKeyConstraints: true });
   try {
     refuseNewer(path, versionOf(connection));
     connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000");
     migrate(path, connection);
     connection.prepare("SELECT count(*) FROM jobs WHERE state = 'running'").get(); // touches what a start needs
+    connection.exec(`PRAGMA busy_timeout = ${patience}`);
     return databaseOver(connection, path);
   } catch (error) {
     connection.close();

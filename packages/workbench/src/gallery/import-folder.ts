@@ -7,6 +7,7 @@ import { readImageText, sniffBytes } from "@danfang/formats";
 import { parseInfotext } from "@danfang/recipes";
 import sharp from "sharp";
 import type { Database } from "../database/database.ts";
+import { whenFree } from "../database/when-free.ts";
 import { galleryErrors } from "./errors.ts";
 import type { ImportOptions, ImportReport } from "./gallery.ts";
 import { insertPicture, type NewPicture } from "./picture-row.ts";
@@ -80,7 +81,8 @@ export async function importFolder(
 ): Promise<ImportReport> {
   const root = await realpath(folder).catch(() => undefined);
   if (root === undefined || !(await stat(root)).isDirectory()) throw galleryErrors.noFolder({ folder });
-  database.run("INSERT INTO picture_folders VALUES (?) ON CONFLICT DO NOTHING", root);
+  const remember = "INSERT INTO picture_folders VALUES (?) ON CONFLICT DO NOTHING";
+  await whenFree(database, () => database.run(remember, root));
   const failed: (Problem & { path: string })[] = [];
   let added = 0;
   let known = 0;
@@ -95,12 +97,13 @@ export async function importFolder(
       database.first("SELECT 1 FROM pictures WHERE path = ?", path) === undefined && !isPending(path);
     const fresh = paths.filter(isNew);
     const read = await Promise.allSettled(fresh.map(readPicture));
-    database.transaction(() => {
+    const insert = () => {
       for (const [i, result] of read.entries())
         if (isPending(fresh[i] ?? "")) continue;
         else if (result.status === "fulfilled") added += Number(insertPicture(database, result.value));
         else if (failed.length < mostFailures) failed.push({ path: fresh[i] ?? "", ...problemOf(result.reason) });
-    });
+    };
+    await whenFree(database, () => database.transaction(insert));
     known += paths.length - fresh.length;
     done += paths.length;
     onProgress({ done, added });

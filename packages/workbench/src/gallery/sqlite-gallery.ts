@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Picture, type Problem, problemOf } from "@danfang/domain";
 import type { Clock } from "../clock.ts";
 import type { Database, Row } from "../database/database.ts";
+import { whenFree } from "../database/when-free.ts";
 import { galleryErrors } from "./errors.ts";
 import { findPictures } from "./find-pictures.ts";
 import type { Facet, Gallery } from "./gallery.ts";
@@ -37,9 +38,9 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
     if (!row) throw galleryErrors.notFound({ id });
     return row;
   }
-  function change(id: string, sql: string, ...values: (string | number)[]): Picture {
-    demand(id);
-    database.run(sql, ...values, id);
+  /** Changes a picture, all that goes with it or nothing, and tells of it. */
+  async function change(id: string, work: (row: Row) => void): Promise<Picture> {
+    await whenFree(database, () => database.transaction(() => work(demand(id))));
     const picture = pictureOf(demand(id));
     onPicture(picture);
     return picture;
@@ -66,7 +67,7 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
       });
     await removeTimeline(timelineOf(id));
     await thumbnails.forget(id);
-    database.run("DELETE FROM pictures WHERE id = ?", id);
+    await whenFree(database, () => database.run("DELETE FROM pictures WHERE id = ?", id));
   }
   /** A sheet that goes or comes back takes its stack apart or lays it again. */
   function restack(row: Row, how: "stack" | "spread"): void {
@@ -93,20 +94,20 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
       return bytes ? { bytes, type: "image/webp" } : undefined;
     },
     timeline: async (id) => (rowOf(id)?.has_timeline === 1 ? readTimeline(timelineOf(id)) : []),
-    setFavourite: async (id, isFavourite) =>
-      change(id, "UPDATE pictures SET favourite = ? WHERE id = ?", Number(isFavourite)),
-    remove: async (id) => {
-      const row = demand(id);
-      hideFromSearch(database, Number(row.number));
-      restack(row, "spread");
-      return change(id, "UPDATE pictures SET deleted_at = coalesce(deleted_at, ?) WHERE id = ?", clock.now());
-    },
-    restore: async (id) => {
-      const row = demand(id);
-      if (row.deleted_at !== null && row.is_passing === 0) makeFindable(database, Number(row.number), recipeOf(row));
-      restack(row, "stack");
-      return change(id, "UPDATE pictures SET deleted_at = NULL WHERE id = ?");
-    },
+    setFavourite: (id, isFavourite) =>
+      change(id, () => database.run("UPDATE pictures SET favourite = ? WHERE id = ?", Number(isFavourite), id)),
+    remove: (id) =>
+      change(id, (row) => {
+        hideFromSearch(database, Number(row.number));
+        restack(row, "spread");
+        database.run("UPDATE pictures SET deleted_at = coalesce(deleted_at, ?) WHERE id = ?", clock.now(), id);
+      }),
+    restore: (id) =>
+      change(id, (row) => {
+        if (row.deleted_at !== null && row.is_passing === 0) makeFindable(database, Number(row.number), recipeOf(row));
+        restack(row, "stack");
+        database.run("UPDATE pictures SET deleted_at = NULL WHERE id = ?", id);
+      }),
     purge,
     bin: async () => {
       const rows = database.all("SELECT path, size_bytes FROM pictures WHERE deleted_at IS NOT NULL");

@@ -5,6 +5,7 @@ import { GenerationRequest } from "@danfang/domain";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
+import { openTroubles } from "../health/troubles.ts";
 import { openSqliteQueue } from "../queue/sqlite-queue.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -18,7 +19,10 @@ function openNew() {
   const folder = join(home, String(++serial));
   const clock = fakeClock();
   const { database } = openDatabase(join(home, `${serial}.sqlite`));
-  const queue = openSqliteQueue({ database, clock, onJob: () => undefined, onStatus: () => undefined });
+  const queue = openSqliteQueue({
+    ...{ database, clock, onJob: () => undefined, onStatus: () => undefined },
+    troubles: openTroubles(clock, () => undefined),
+  });
   return { folder, clock, queue, inputs: openInputs({ folder, database, clock }) };
 }
 const blank = (shade: number, width = 6, height = 10) =>

@@ -12,6 +12,10 @@ export const modelsErrors = defineErrors("models", {
     message: `There is no model ${d.id}.`,
     hint: "It may have been moved or deleted; look through the folders again.",
   }),
+  folderGone: (d: { folder: string }) => ({
+    message: `The models folder ${d.folder} is not there.`,
+    hint: "Connect its drive, or take the folder out of the list under Settings. When it is back, its models are found by themselves, and what was ordered with them is painted.",
+  }),
   otherKind: (d: { file: string; kind: string; found: string }) => ({
     message: `${d.file} lies where a ${d.kind} is expected, but it is a ${kindTexts[d.found] ?? d.found}.`,
     hint: "Move it into the folder of its kind.",

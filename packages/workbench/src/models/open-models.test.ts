@@ -6,7 +6,9 @@ import { openHashes } from "@danfang/library";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
+import { openTroubles } from "../health/troubles.ts";
 import { starterRoot } from "../places.ts";
+import { fakeClock } from "../testing/fake-clock.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { openModelPreviews } from "./model-previews.ts";
 import { openModels } from "./open-models.ts";
@@ -36,6 +38,7 @@ async function openNew({ home = join(folder, `root-${serial + 1}`) } = {}) {
       previews: openModelPreviews({ home, cache: join(folder, `${serial}-previews`) }),
       roots: async () => roots,
       onChange: () => changes++,
+      troubles: openTroubles(fakeClock(), () => undefined),
     });
   return { root, plant, open, hashes, changes: () => changes };
 }

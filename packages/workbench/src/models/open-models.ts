@@ -1,9 +1,12 @@
 import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { ModelEntry } from "@danfang/domain";
+import { ModelEntry, problemOf } from "@danfang/domain";
 import { findModels, type Hashes, listVaes, type ModelFile } from "@danfang/library";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
+import { whenFree } from "../database/when-free.ts";
+import { attended } from "../health/attended.ts";
+import type { Troubles } from "../health/troubles.ts";
 import { starterRoot } from "../places.ts";
 import { automaticVaeOf, isStillKnown } from "./automatic-vae.ts";
 import { modelsErrors } from "./errors.ts";
@@ -23,6 +26,8 @@ export interface ModelsOptions {
   /** In the order they are searched; asked each time, for settings may change. */
   readonly roots: () => Promise<readonly string[]>;
   readonly onChange: () => void;
+  /** Told of what nobody asked for: looking through the folders, remembering what was found. */
+  readonly troubles: Pick<Troubles, "begin" | "over">;
 }
 
 interface Listed {
@@ -44,7 +49,7 @@ const atOnce = 16;
 const shortHash = 10;
 
 /** The shelves, remembered in the database, so that ten thousand models need not be opened at a start. */
-export function openModels({ database, hashes, previews, roots, onChange }: ModelsOptions): Models {
+export function openModels({ database, hashes, previews, roots, onChange, troubles }: ModelsOptions): Models {
   let current: Promise<readonly Listed[]> | undefined;
   let refreshing: Promise<readonly Listed[]> | undefined;
 
@@ -75,11 +80,16 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
             if (row) seen.add(row.path);
           }
       }
-    database.transaction(() => {
+    const replace = () => {
       database.run("DELETE FROM models");
       for (const { path, root, size, modified, entry } of rows)
         database.run("INSERT INTO models VALUES (?, ?, ?, ?, ?)", path, root, size, modified, JSON.stringify(entry));
-    });
+    };
+    // What was found is the answer, whether or not it can be remembered.
+    await whenFree(database, () => database.transaction(replace)).then(
+      () => troubles.over("list of models"),
+      (error) => troubles.begin(problemOf(error), "list of models"),
+    );
     return rows.map(({ path, entry }) => ({ path, entry }));
 
     async function look({ path, name, stem }: ModelFile, kind: ModelListKind, root: string) {
@@ -131,10 +141,14 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
     current ??= (async () => {
       const known = await remembered();
       if (known.length === 0) return lookThrough();
-      queueMicrotask(() => void refresh().catch(() => undefined));
+      queueMicrotask(attended(troubles, "models", refresh));
       return known;
     })();
-    return current;
+    const now = current;
+    now.catch(() => {
+      if (current === now) current = undefined; // the next who asks has it tried again
+    });
+    return now;
   }
 
   /** With what changed about a model; undefined for one that is not on these shelves. */
@@ -152,8 +166,9 @@ export function openModels({ database, hashes, previews, roots, onChange }: Mode
     await refreshing?.catch(() => undefined);
     await changed(path, hashFields(sha256));
   }
+  const learned = attended(troubles, "models", learn);
   hashes.watch((path, sha256) => {
-    if (current) learn(path, sha256).catch(() => undefined); // whoever asks for the list is told what is wrong with it
+    if (current) learned(path, sha256);
   });
 
   const find = async (id: string) => (await listed()).find(({ entry }) => entry.id === id);

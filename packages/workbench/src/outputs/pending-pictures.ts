@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { readImageText } from "@danfang/formats";
 import type { Database } from "../database/database.ts";
+import { whenFree } from "../database/when-free.ts";
 import { hideFromSearch, insertPicture, type NewPicture } from "../gallery/picture-row.ts";
 import { removeTimeline } from "../gallery/timeline-file.ts";
 import type { SqliteQueue } from "../queue/sqlite-queue.ts";
@@ -67,12 +68,12 @@ export async function settlePromises(
     const index = Number(row.job_index);
     if (info && info.size > 0 && (await isOurs(picture))) {
       const whole = { ...picture, sizeBytes: info.size, modifiedAt: info.mtimeMs };
-      keepPromise(database, queue, { jobId, index, picture: whole });
+      await whenFree(database, () => keepPromise(database, queue, { jobId, index, picture: whole }));
       continue;
     }
     removeIfEmpty(picture.path);
     await removeTimeline(timelineOf(picture.id));
-    breakPromise(database, picture.id);
+    await whenFree(database, () => breakPromise(database, picture.id));
   }
 }
 

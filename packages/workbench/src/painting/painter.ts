@@ -5,13 +5,17 @@ import {
   type Problem,
   problemOf,
   type StudioEvent,
+  unattended,
 } from "@danfang/domain";
-import type { Clock } from "../clock.ts";
+import { type Clock, rest } from "../clock.ts";
 import { workbenchErrors } from "../errors.ts";
 import type { TimelineFrame } from "../gallery/timeline-file.ts";
 import type { CellPicture } from "../grid/paint-sheet.ts";
 import type { GridPlan } from "../grid/plan-grid.ts";
+import { openOutlast } from "../health/outlast.ts";
+import type { Troubles } from "../health/troubles.ts";
 import { queueErrors } from "../queue/errors.ts";
+import { insistentQueue } from "../queue/insistent-queue.ts";
 import type { TakenJob, WorkerQueue } from "../queue/queue.ts";
 import type { Generate } from "./generate-type.ts";
 import { paintJob } from "./paint-job.ts";
@@ -42,10 +46,12 @@ export interface PainterOptions {
   readonly unloadModels: () => Promise<void>;
   /** Between two jobs, when nothing uses the engine. */
   readonly onIdle: () => Promise<void>;
+  /** A job has failed. */
+  readonly onFailed: (id: string, problem: Problem) => void;
   /** An engine that says nothing for so long hangs. */
   readonly patienceSeconds: number;
-  /** Told what kept the painter itself from working: a full disk, a locked database. It tries again by itself. */
-  readonly onTrouble: (problem: Problem) => void;
+  /** Told what keeps the painter itself from working, and when it works again: it tries by itself. */
+  readonly troubles: Pick<Troubles, "begin" | "over">;
 }
 
 export interface Painter {
@@ -78,8 +84,11 @@ const afterKillMilliseconds = 5_000;
 
 /** Takes jobs from the queue and paints them, one at a time, until it is closed. */
 export function startPainter(options: PainterOptions): Painter {
-  const { queue, clock } = options;
+  const { clock, troubles } = options;
   const closing = new AbortController();
+  const outlast = openOutlast(options, "queue");
+  const insist = <T>(work: () => T | Promise<T>): Promise<T> => outlast(work, closing.signal);
+  const queue = insistentQueue(options.queue, insist);
   let isPainting = false;
   let wake = () => {};
   let isWoken = false;
@@ -93,10 +102,10 @@ export function startPainter(options: PainterOptions): Painter {
     while (!closing.signal.aborted) {
       isWoken = false;
       const isTaken = await turn().catch((error) => {
-        options.onTrouble(problemOf(error));
+        troubles.begin(problemOf(error), "painter");
         return undefined;
       });
-      if (isTaken === undefined) await rest();
+      if (isTaken === undefined) await rest(clock, restMilliseconds, closing.signal);
       else if (!isTaken && !isWoken && !closing.signal.aborted) await sleep();
     }
   }
@@ -105,16 +114,6 @@ export function startPainter(options: PainterOptions): Painter {
     new Promise<void>((resolve) => {
       wake = resolve;
     });
-
-  /** Until it is worth trying again, or the studio closes. */
-  async function rest(): Promise<void> {
-    if (closing.signal.aborted) return;
-    const over = Promise.withResolvers<void>();
-    const cancel = clock.after(restMilliseconds, over.resolve);
-    closing.signal.addEventListener("abort", () => over.resolve(), { once: true });
-    await over.promise;
-    cancel();
-  }
 
   /** Paints a job, if there is one. */
   async function turn(): Promise<boolean> {
@@ -125,18 +124,19 @@ export function startPainter(options: PainterOptions): Painter {
         isPainting = false;
       });
     }
-    await options.onIdle();
+    await insist(options.onIdle);
+    troubles.over("painter");
     return taken !== undefined;
   }
 
-  /** Whatever happens to a job is the job's; only a queue that cannot be written throws. */
+  /** Whatever happens to a job is the job's; only what the disk or the database will not let pass throws. */
   async function paintOne(taken: TakenJob): Promise<void> {
     const { id } = taken.job;
     const signal = AbortSignal.any([closing.signal, taken.signal]);
     try {
-      await options.prepare();
+      await insist(options.prepare);
       const job = (await queue.get(id)) ?? taken.job; // with the pictures that were found on the disk
-      const end = await paintJob({ ...options, watched }, { ...taken, job }, signal);
+      const end = await paintJob({ ...options, queue, watched }, { ...taken, job, signal }, signal);
       await (end === "done" ? queue.finish(id) : queue.stopped(id));
     } catch (error) {
       if (closing.signal.aborted) await queue.putBack(id);
@@ -146,7 +146,10 @@ export function startPainter(options: PainterOptions): Painter {
   }
 
   async function concludeFailed(id: string, problem: Problem): Promise<void> {
-    if (!worthAnotherTry.has(problem.code)) return queue.fail(id, problem);
+    if (!worthAnotherTry.has(problem.code)) {
+      await queue.fail(id, problem);
+      return options.onFailed(id, problem);
+    }
     if (problem.code === "engine/outOfMemory") await options.unloadModels();
     await queue.putBack(id, problem);
   }
@@ -167,20 +170,20 @@ export function startPainter(options: PainterOptions): Painter {
       milliseconds: seconds * 1000,
       isExcused: options.isEngineWorking,
       bark() {
-        options.killEngine();
+        killEngine();
         giveUpAfter(afterKillMilliseconds, () => queueErrors.engineHung({ seconds }));
       },
     });
     const onStop = () => {
       const patience = closing.signal.aborted ? closingMilliseconds : stopMilliseconds;
-      timers.push(clock.after(patience, options.killEngine));
+      timers.push(clock.after(patience, killEngine));
       giveUpAfter(patience + afterKillMilliseconds, () => workbenchErrors.cancelled({}));
     };
     stop.addEventListener("abort", onStop, { once: true });
     if (stop.aborted) onStop();
     try {
       for await (const event of untilGivenUp(events, givenUp.promise)) {
-        dog.feed();
+        dog.rest(); // whoever keeps a picture may have to wait for room on the disk
         yield event;
         dog.feed();
       }
@@ -193,6 +196,7 @@ export function startPainter(options: PainterOptions): Painter {
     }
   }
 
+  const killEngine = unattended(options.killEngine, (problem) => troubles.begin(problem, "engine"));
   const ended = run();
   return {
     get isPainting() {
@@ -205,7 +209,7 @@ export function startPainter(options: PainterOptions): Painter {
       onWork();
       const saved = Promise.withResolvers<void>();
       const timers = [
-        clock.after(closingMilliseconds, () => isPainting && options.killEngine()),
+        clock.after(closingMilliseconds, () => isPainting && killEngine()),
         clock.after(closingMilliseconds + savingMilliseconds, saved.resolve),
       ];
       await Promise.race([ended, saved.promise]);

@@ -3,6 +3,8 @@ import type { Clock } from "../clock.ts";
 /** Barks once when nobody has fed it for long enough. */
 export interface Watchdog {
   feed(): void;
+  /** Does not count until it is next fed. */
+  rest(): void;
   readonly hasBarked: boolean;
   stop(): void;
 }
@@ -37,6 +39,9 @@ export function startWatchdog(clock: Clock, { milliseconds, isExcused, bark }: W
     feed() {
       left = parts;
       excuses = 0;
+    },
+    rest() {
+      left = Number.POSITIVE_INFINITY;
     },
     get hasBarked() {
       return hasBarked;

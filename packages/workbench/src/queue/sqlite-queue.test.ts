@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { GenerationRequest, type Job, type QueueStatus } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
+import { openTroubles } from "../health/troubles.ts";
 import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { describeQueueLaws } from "../testing/queue-laws.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -20,12 +22,13 @@ function openOn(file: string, clock: FakeClock, who: { pid?: number; started?: s
   const jobs: Job[] = [];
   const statuses: QueueStatus[] = [];
   const { database } = openDatabase(file);
+  const troubles = openTroubles(clock, () => undefined);
   const queue = openSqliteQueue({
-    ...{ database, clock, identity: { ...ownIdentity(), ...who } },
+    ...{ database, clock, identity: { ...ownIdentity(), ...who }, troubles },
     onJob: (job) => jobs.push(job),
     onStatus: (status) => statuses.push(status),
   });
-  return { queue, database, jobs, statuses };
+  return { queue, database, jobs, statuses, troubles };
 }
 
 /** No process has it: the kernel's largest is 2^22. */
@@ -54,6 +57,48 @@ describe("the queue in SQLite", () => {
     await queue.finish(id);
     expect(jobs.map(({ state }) => state)).toEqual(["queued", "running", "done"]);
     expect(statuses.at(-1)).toEqual({ paused: false, queued: 0, running: 0 });
+  });
+
+  it("lives on while its signs of life cannot be written, says so, and paints on when they can", async () => {
+    const clock = fakeClock();
+    const { queue, database, troubles } = openOn(newFile(), clock);
+    const { id } = await queue.submit(submission);
+    await queue.take();
+    database.first("PRAGMA query_only = 1"); // as on a drive that became read-only
+    for (let beats = 0; beats < 20; beats++) {
+      clock.advance(5_000);
+      await setImmediate();
+    }
+    expect(troubles.now).toMatchObject([{ key: "heartbeat", problem: { code: "storage/readOnly" } }]);
+    await expect(queue.submit(submission)).rejects.toThrow();
+    database.first("PRAGMA query_only = 0");
+    clock.advance(5_000);
+    await setImmediate();
+    expect(troubles.now).toEqual([]);
+    await queue.finish(id);
+    expect((await queue.get(id))?.state).toBe("done");
+  });
+
+  it("painted in vain for another who took it over, it is not concluded twice, and is told to stop", async () => {
+    const file = newFile();
+    const clock = fakeClock();
+    const one = openOn(file, clock);
+    const other = openOn(file, clock, { host: "elsewhere" });
+    const { id } = await one.queue.submit(submission);
+    const taken = await one.queue.take();
+    one.database.first("PRAGMA query_only = 1"); // one's drive is read-only, the other's is not
+    clock.advance(60_000);
+    await setImmediate();
+    expect((await other.queue.take())?.job.id).toBe(id);
+    clock.advance(1_000);
+    await setImmediate();
+    expect(taken?.signal.aborted).toBe(true);
+    one.database.first("PRAGMA query_only = 0");
+    await one.queue.finish(id);
+    expect((await other.queue.get(id))?.state).toBe("running");
+    expect(await one.queue.take()).toBeUndefined();
+    await other.queue.finish(id);
+    expect((await one.queue.get(id))?.state).toBe("done");
   });
 
   it("lets one process paint while another only submits", async () => {

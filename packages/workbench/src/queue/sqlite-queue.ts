@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type Job, JobSubmission, type Problem, problemOf, type QueueStatus } from "@danfang/domain";
+import { isPassing, type Job, JobSubmission, type Problem, problemOf, type QueueStatus } from "@danfang/domain";
 import type { Clock } from "../clock.ts";
 import type { Database, Row } from "../database/database.ts";
+import { whenFree } from "../database/when-free.ts";
 import { withSeeds } from "../generate/seeds.ts";
+import { attended } from "../health/attended.ts";
+import type { Troubles } from "../health/troubles.ts";
 import { queueErrors } from "./errors.ts";
 import { watchJobs } from "./foreign-jobs.ts";
 import { parseNotes, withNote } from "./job-notes.ts";
@@ -20,6 +23,8 @@ export interface SqliteQueueOptions {
   readonly onStatus: (status: QueueStatus) => void;
   /** Another process has written to the database. */
   readonly onForeignChange?: () => void;
+  /** Told while signs of life cannot be written, or other processes' changes not be read. */
+  readonly troubles: Pick<Troubles, "begin" | "over">;
   /** Who we are to other processes on the same home; this process when absent. */
   readonly identity?: ProcessIdentity;
 }
@@ -39,6 +44,7 @@ export function openSqliteQueue({
   onJob,
   onStatus,
   onForeignChange,
+  troubles,
   identity,
 }: SqliteQueueOptions): SqliteQueue {
   const ownership = openOwnership(database, "painter", { clock, ...(identity ? { identity } : {}) });
@@ -50,6 +56,7 @@ export function openSqliteQueue({
   let seen = database.foreignChanges();
 
   const rowOf = (id: string) => database.first("SELECT * FROM jobs WHERE id = ?", id);
+  const free = <T>(change: () => T): Promise<T> => whenFree(database, change);
   const flag = (name: string) => database.first("SELECT value FROM flags WHERE name = ?", name)?.value;
 
   function aheadOf(row: Row): number {
@@ -98,18 +105,18 @@ export function openSqliteQueue({
   };
 
   /** Changes a job that this worker runs; one that another worker has taken over is not ours to change. */
-  function conclude(id: string, change: string, values: Record<string, string | number | null>): void {
+  async function conclude(id: string, change: string, values: Record<string, string | number | null>): Promise<void> {
     const own = running.get(id);
-    running.delete(id);
     const set = `${change}, owner = NULL, step = :step, batch = :batch`;
     const { step, batch } = own?.progress ?? { step: 0, batch: 0 };
     // Its pictures are on the disk. After a power cut it may run once more, finds them, and ends as it did.
-    const count = database.quickly(() =>
+    const update = () =>
       database.run(`UPDATE jobs SET ${set} WHERE id = :id AND state = 'running' AND owner = :owner`, {
         ...{ id, owner: ownership.token, step, batch },
         ...values,
-      }),
-    );
+      });
+    const count = await free(() => database.quickly(update));
+    running.delete(id);
     if (count > 0) changed(id);
   }
 
@@ -151,7 +158,6 @@ export function openSqliteQueue({
     if (isClosed) return;
     const changes = database.foreignChanges();
     if (changes !== seen) {
-      seen = changes;
       waiters.look(get);
       onStatus(status());
       for (const id of running.keys()) hear(id);
@@ -160,6 +166,7 @@ export function openSqliteQueue({
         if (job) onJob(job);
       }
       onForeignChange?.();
+      seen = changes; // not before: what could not be read is looked at again
     }
     wake();
   }
@@ -179,10 +186,11 @@ export function openSqliteQueue({
       clock.now(),
       id,
     ) > 0;
-  const stopBeating = clock.every(heartbeat, () => {
-    if (!isClosed) ownership.beat();
-  });
-  const stopLooking = clock.every(lookout, lookAround);
+  // A sign of life that cannot be written costs nothing by itself: nobody else can write either, or sees that this process
+  // lives, or takes the job over and is seen to have it at the next look.
+  const beat = attended(troubles, "heartbeat", () => free(() => !isClosed && ownership.beat()));
+  const stopBeating = clock.every(heartbeat, beat);
+  const stopLooking = clock.every(lookout, attended(troubles, "look-out", lookAround));
 
   return {
     async submit(submission, { source = "studio", keepInGallery = true } = {}) {
@@ -190,7 +198,7 @@ export function openSqliteQueue({
       const id = randomUUID();
       const { seed, ...drawn } = withSeeds(asked);
       const request = { ...drawn, seed: asked.seed };
-      database.transaction(() => {
+      const insert = () => {
         const position = Number(database.first("SELECT coalesce(max(position), 0) + 1 AS n FROM jobs")?.n);
         database.run(
           `INSERT INTO jobs (id, request, seed, source, keep, state, priority, position, steps, created_at)
@@ -198,7 +206,8 @@ export function openSqliteQueue({
           ...[id, JSON.stringify(request), seed, source, keepInGallery ? 1 : 0, priority, position, request.steps],
           clock.now(),
         );
-      });
+      };
+      await free(() => database.transaction(insert));
       return changed(id);
     },
     get: async (id) => get(id),
@@ -219,40 +228,39 @@ export function openSqliteQueue({
       });
     },
     async cancel(id) {
-      if (cancelQueued(id)) return changed(id);
-      database.run("UPDATE jobs SET cancelling = 1 WHERE id = ? AND state = 'running'", id);
+      if (await free(() => cancelQueued(id))) return changed(id);
+      await free(() => database.run("UPDATE jobs SET cancelling = 1 WHERE id = ? AND state = 'running'", id));
       running.get(id)?.wanted.stop();
       return get(id);
     },
     async skipBatch(id) {
       const own = running.get(id);
       if (own) own.wanted.skip();
-      else database.run("UPDATE jobs SET skipping = 1 WHERE id = ? AND state = 'running'", id);
+      else await free(() => database.run("UPDATE jobs SET skipping = 1 WHERE id = ? AND state = 'running'", id));
       return get(id);
     },
     async cancelAfterBatch(id) {
-      if (cancelQueued(id)) return changed(id);
-      const isWish = database.run("UPDATE jobs SET is_last_batch = 1 WHERE id = ? AND state = 'running'", id) > 0;
+      if (await free(() => cancelQueued(id))) return changed(id);
+      const wish = () => database.run("UPDATE jobs SET is_last_batch = 1 WHERE id = ? AND state = 'running'", id);
+      const isWish = (await free(wish)) > 0;
       running.get(id)?.wanted.endAfterBatch();
       return isWish ? changed(id) : get(id);
     },
     async retry(id) {
       const state = String(demand(id).state);
       if (state !== "failed" && state !== "cancelled") throw queueErrors.notRetryable({ id, state });
-      database.run(
-        `UPDATE jobs SET state = 'queued', problem = NULL, notes = '[]', fruitless = 0, cancelling = 0, finished_at = NULL, step = 0,
-           position = (SELECT max(position) + 1 FROM jobs) WHERE id = ? AND state IN ('failed', 'cancelled')`,
-        id,
-      );
+      const sql = `UPDATE jobs SET state = 'queued', problem = NULL, notes = '[]', fruitless = 0, cancelling = 0, finished_at = NULL,
+        step = 0, position = (SELECT max(position) + 1 FROM jobs) WHERE id = ? AND state IN ('failed', 'cancelled')`;
+      await free(() => database.run(sql, id));
       return changed(id);
     },
     async setPriority(id, priority) {
       demand(id);
-      database.run("UPDATE jobs SET priority = ? WHERE id = ?", priority, id);
+      await free(() => database.run("UPDATE jobs SET priority = ? WHERE id = ?", priority, id));
       return changed(id);
     },
     async move(id, beforeId) {
-      database.transaction(() => {
+      const change = () => {
         const row = demand(id);
         if (row.state !== "queued") throw queueErrors.notQueued({ id, state: String(row.state) });
         if (beforeId === id) return;
@@ -268,25 +276,27 @@ export function openSqliteQueue({
           database.run("UPDATE jobs SET position = position + 1 WHERE position >= ?", position);
           database.run("UPDATE jobs SET position = ?, priority = ? WHERE id = ?", position, priority, id);
         }
-      });
+      };
+      await free(() => database.transaction(change));
       return changed(id);
     },
-    pause: async () => setPaused("yes"),
+    pause: () => setPaused("yes"),
     resume: async () => {
-      setPaused("no");
+      await setPaused("no");
       wake();
     },
     status: async () => status(),
     async clearFinished() {
-      const count = database.run("DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled')");
+      const sql = "DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled')";
+      const count = await free(() => database.run(sql));
       onStatus(status());
       return count;
     },
     wait: (id, signal) => waiters.wait(id, get, signal),
 
     async take() {
-      if (isClosed || !acquire()) return undefined;
-      const id = database.quickly(() => {
+      if (isClosed || !(await free(acquire))) return undefined;
+      const begin = (): string | undefined => {
         if (!ownership.isHeld() || flag("paused") === "yes") return undefined;
         const next = database.first(
           "SELECT id FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position LIMIT 1",
@@ -298,10 +308,14 @@ export function openSqliteQueue({
           ...[ownership.token, clock.now(), String(next)],
         );
         return String(next);
+      };
+      const wanted = openWishes();
+      const id = await free(() => {
+        const begun = database.quickly(begin);
+        if (begun !== undefined) running.set(begun, { wanted, progress: undefined }); // at once: it may be cancelled now
+        return begun;
       });
       if (id === undefined) return undefined;
-      const wanted = openWishes();
-      running.set(id, { wanted, progress: undefined });
       const row = demand(id);
       return {
         ...wanted.wishes,
@@ -323,32 +337,34 @@ export function openSqliteQueue({
         { id, index, picture: pictureId },
       );
     },
-    addNote(id, note) {
+    async addNote(id, note) {
       const row = rowOf(id);
       const notes = row && withNote(parseNotes(row.notes), note);
       if (!notes) return;
-      database.quickly(() => database.run("UPDATE jobs SET notes = ? WHERE id = ?", JSON.stringify(notes), id));
+      const update = () => database.run("UPDATE jobs SET notes = ? WHERE id = ?", JSON.stringify(notes), id);
+      await free(() => database.quickly(update));
       changed(id);
     },
     async skipTo(id, index) {
-      database.run("UPDATE jobs SET skipped = max(skipped, ? - json_array_length(pictures)) WHERE id = ?", index, id);
+      const sql = "UPDATE jobs SET skipped = max(skipped, ? - json_array_length(pictures)) WHERE id = ?";
+      await free(() => database.run(sql, index, id));
     },
     async finish(id) {
-      conclude(id, "state = 'done', problem = NULL, finished_at = :now", { now: clock.now() });
+      await conclude(id, "state = 'done', problem = NULL, finished_at = :now", { now: clock.now() });
     },
     async fail(id, problem) {
       const values = { now: clock.now(), problem: JSON.stringify(problem) };
-      conclude(id, "state = 'failed', problem = :problem, finished_at = :now", values);
+      await conclude(id, "state = 'failed', problem = :problem, finished_at = :now", values);
     },
     async stopped(id) {
-      conclude(id, "state = 'cancelled', cancelling = 0, finished_at = :now", { now: clock.now() });
+      await conclude(id, "state = 'cancelled', cancelling = 0, finished_at = :now", { now: clock.now() });
     },
     async putBack(id, problem) {
       const row = rowOf(id);
       if (problem && row && Number(row.fruitless) >= mostFruitlessAttempts)
         return this.fail(id, tooOften(row, problem));
       if (problem) return conclude(id, "state = 'queued', problem = :problem", { problem: JSON.stringify(problem) });
-      conclude(id, "state = 'queued', attempts = attempts - 1, fruitless = max(fruitless - 1, 0)", {});
+      await conclude(id, "state = 'queued', attempts = attempts - 1, fruitless = max(fruitless - 1, 0)", {});
     },
     announce(id) {
       if (rowOf(id)) changed(id);
@@ -363,15 +379,15 @@ export function openSqliteQueue({
       isClosed = true;
       stopBeating();
       stopLooking();
-      ownership.release();
+      await free(ownership.release).catch((error) => {
+        if (!isPassing(error)) throw error; // else it stays: that this process is gone can be seen
+      });
     },
   };
 
-  function setPaused(value: "yes" | "no"): void {
-    database.run(
-      "INSERT INTO flags VALUES ('paused', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-      value,
-    );
+  async function setPaused(value: "yes" | "no"): Promise<void> {
+    const sql = "INSERT INTO flags VALUES ('paused', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    await free(() => database.run(sql, value));
     onStatus(status());
   }
 }

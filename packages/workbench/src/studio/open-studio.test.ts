@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { GenerationRequest, type StudioEvent } from "@danfang/domain";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { GenerationRequest, type StudioEvent, type TroubleNews } from "@danfang/domain";
 import { engineErrors } from "@danfang/engine";
 import { readImageText } from "@danfang/formats";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -73,6 +74,36 @@ describe("a job in the studio", () => {
     expect((await outputsOf(home)).length).toBe(4);
     expect(told.filter(({ type }) => type === "picture")).toHaveLength(4);
     expect(told.filter(({ type }) => type === "progress").at(-1)).toMatchObject({ batch: 1, step: 3, etaSeconds: 0 });
+  });
+
+  it("is held while another program has the database, said so, and kept once when it is free again", async () => {
+    const home = newHome();
+    const clock = fakeClock();
+    const painter = greyPainter();
+    const told: string[] = [];
+    const onTrouble = ({ state, trouble }: TroubleNews) => told.push(`${trouble.problem.code} ${state}`);
+    const studio = await openWith({ home, clock, onTrouble, generate: painter.generate });
+    const other = new DatabaseSync(join(home, "danfang.sqlite"));
+    painter.onStep = (step) => {
+      if (step === 3) other.exec("BEGIN IMMEDIATE");
+    };
+    const { id } = await studio.queue.submit(order({ batchCount: 2 }));
+    const until = async (isThere: () => boolean) => {
+      while (!isThere()) {
+        clock.advance(200);
+        await nextTurn();
+      }
+    };
+    await until(() => told.length > 0);
+    expect(await studio.queue.get(id)).toMatchObject({ state: "running", pictures: [] });
+    expect(studio.troubles.now).toMatchObject([{ key: "outputs", problem: { code: "storage/busy" } }]);
+    other.exec("COMMIT");
+    other.close();
+    await until(() => told.length > 1);
+    expect(await studio.queue.wait(id)).toMatchObject({ state: "done", attempts: 1 });
+    expect(told).toEqual(["storage/busy begun", "storage/busy over"]);
+    expect((await studio.gallery.page(everything)).total).toBe(2);
+    expect(await outputsOf(home)).toHaveLength(2);
   });
 
   it("keeps how the first picture of each batch came out of noise", async () => {

@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Problem, problemOf, type Settings, type StudioEvent } from "@danfang/domain";
+import { isPassing, type Problem, problemOf, type Settings, type StudioEvent } from "@danfang/domain";
 import { engineErrors, listBackends } from "@danfang/engine";
 import { openHashes } from "@danfang/library";
 import { systemClock } from "../clock.ts";
@@ -11,10 +12,14 @@ import { openGallery, outputsFolder, timelinesFolder } from "../gallery/sqlite-g
 import { sweepBin } from "../gallery/sweep-bin.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
 import { keptCells } from "../grid/kept-cells.ts";
+import { attended } from "../health/attended.ts";
+import { openOutlast } from "../health/outlast.ts";
 import { openTroubles } from "../health/troubles.ts";
+import { watchFolders } from "../health/watch-folders.ts";
 import { openInputs } from "../inputs/input-store.ts";
 import { foldersFor } from "../inspect/folders-for.ts";
 import { inspectPieces, tellInspection } from "../inspect/inspect-pieces.ts";
+import { modelsErrors } from "../models/errors.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import { openModels } from "../models/open-models.ts";
 import { judgeBy } from "../names/judge.ts";
@@ -31,6 +36,7 @@ import { backendNamed, workbenchOver } from "../workbench.ts";
 import { type EngineSettings, type HolderOptions, holdEngine } from "./engine-holder.ts";
 import { eventKey } from "./event-key.ts";
 import { keepPicture } from "./keep-picture.ts";
+import { openMissedJobs } from "./missed-jobs.ts";
 import type { Studio, StudioOptions } from "./studio.ts";
 import { sweepPassing } from "./sweep-passing.ts";
 
@@ -47,7 +53,8 @@ const standardFolders = ["Stable-diffusion", "VAE", "Lora", "hypernetworks", "em
  * Opens the studio of a home folder: settings, database, engine (started by the first job) and the painter of queued
  * jobs. What an earlier run left half done is finished or swept away first.
  *
- * Errors: `database/tooNew`, `database/unusable`, `engine/unknownBackend` (where the options name one).
+ * Errors: `database/tooNew`, `database/unusable`, `engine/unknownBackend` (where the options name one); those of the disk
+ * (`disk/notAFolder`) where the home cannot be made.
  */
 export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const { clock = systemClock, modelRoots = [], patienceSeconds = usualPatience } = options;
@@ -65,7 +72,10 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     options.onTrouble?.(news);
   });
 
-  await Promise.all(standardFolders.map((folder) => mkdir(join(home, folder), { recursive: true })));
+  await makeFolders(home).catch((error) => {
+    if (!isPassing(error) || !existsSync(home)) throw error;
+    troubles.begin(problemOf(error), "home");
+  });
   const { database, problem } = openDatabase(join(home, "danfang.sqlite"), clock.now);
   if (problem) notice(problem);
 
@@ -103,7 +113,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     clock,
     onJob: (job) => events.publish({ type: "job", job }),
     onStatus: (status) => events.publish({ type: "queue", status }),
-    onForeignChange: () => void tellNewPictures(),
+    onForeignChange: attended(troubles, "gallery", tellNewPictures),
+    troubles,
   });
   const newPictures = watchPictures(database);
   async function tellNewPictures(): Promise<void> {
@@ -122,6 +133,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     ...{ database, hashes, previews: openModelPreviews({ home, cache: join(home, "cache") }) },
     roots: async () => (await places()).roots,
     onChange: () => events.publish({ type: "models" }),
+    troubles,
   });
 
   const inputs = openInputs({ folder: inputsFolder(placesOf({ home })), database, clock });
@@ -133,7 +145,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const styles = openStyles({ home, troubles, roots: async () => (await places()).roots });
 
   const keepOptions = {
-    ...{ home, database, queue, clock },
+    ...{ home, database, queue, clock, outlast: openOutlast({ clock, troubles }, "outputs") },
     output: async () => (await settings.get()).output,
     async onKept(id: string, isPassing: boolean) {
       const picture = isPassing ? undefined : await gallery.get(id);
@@ -145,7 +157,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const settle = () => settlePromises(database, queue, timelineOf);
   const generate = options.generate ?? workbench.generate;
   const painter = startPainter({
-    ...{ queue, clock, patienceSeconds },
+    ...{ queue, clock, patienceSeconds, troubles },
     async *generate(order, how) {
       const { defaults } = await settings.get();
       const checkpoint = order.checkpoint ?? defaults.checkpoint;
@@ -160,9 +172,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     previews: async () => (await settings.get()).previews,
     toDataUrl: pngDataUrl,
     publish: events.publish,
+    onFailed: (id, failure) => missed.note(id, failure),
     killEngine: holder.kill,
     isEngineWorking: () => holder.isWorking,
-    onTrouble: notice,
     unloadModels: () => holder.engine.unload(),
     async onIdle() {
       if (queue.holds()) {
@@ -174,23 +186,35 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   });
   const closing = new AbortController();
   // Pictures made by the command line, or known to a database that was set aside.
-  const adopt = () => void gallery.importFolder(outputsFolder(home), { signal: closing.signal }).catch(() => undefined);
+  const adopt = attended(troubles, "outputs folder", async () => {
+    const folder = outputsFolder(home);
+    if (existsSync(folder)) await gallery.importFolder(folder, { signal: closing.signal });
+  });
   if (problem) adopt();
-  const sweepOld = () =>
-    void settings
-      .get()
-      .then(({ gallery: { binDays } }) => sweepBin(gallery, clock, binDays))
-      .catch((error) => notice(problemOf(error)));
+  const sweepOld = attended(troubles, "bin", async () => {
+    const { binDays } = (await settings.get()).gallery;
+    await sweepBin(gallery, clock, binDays);
+  });
+  const sweepInputs = attended(troubles, "inputs", inputs.sweep);
+  const modelFolders = watchFolders({
+    ...{ clock, troubles },
+    folders: async () => (await places()).roots,
+    problemOf: (folder) => problemOf(modelsErrors.folderGone({ folder })),
+    async onBack() {
+      await models.refresh();
+      await missed.tryAgain();
+    },
+  });
+  const missed = openMissedJobs(queue, () => modelFolders.gone.size > 0);
   const stopSweeping = clock.every(binMilliseconds, sweepOld);
   const cancelAdopting = clock.after(quietMilliseconds, () => {
     adopt();
     sweepOld();
-    void inputs.sweep().catch(() => undefined);
+    sweepInputs();
   });
 
   return {
     ...{ home, workbench, queue, gallery, models, settings, styles, inputs, upscaling, events, notices },
-    report: troubles,
     judge: judgeBy(async () => names(await places())),
     async inspectPieces(file, bytes) {
       const { need, inspection } = await inspectPieces(file, bytes);
@@ -201,11 +225,12 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       ...{ backend: holder.backend, threads: holder.threads, available: listBackends(), state: holder.state },
     }),
     engineStats: holder.stats,
-    troubles: () => troubles.now,
+    troubles,
     unloadModels: () => holder.engine.unload(),
     async close() {
       cancelAdopting();
       stopSweeping();
+      modelFolders.stop();
       closing.abort();
       await painter.close();
       await queue.close();
@@ -214,6 +239,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     },
   };
 }
+
+const makeFolders = (home: string) =>
+  Promise.all(standardFolders.map((folder) => mkdir(join(home, folder), { recursive: true })));
 
 /** An engine as settings say; settings that name a backend which is not there must not keep the studio shut. */
 function openHolder(wanted: EngineSettings, notice: (problem: Problem) => void, options: HolderOptions) {

@@ -1,4 +1,4 @@
-import type { FilePieces, InspectionAnswer, Problem, StudioEvent, Trouble, TroubleNews } from "@danfang/domain";
+import type { FilePieces, InspectionAnswer, Problem, StudioEvent, TroubleNews } from "@danfang/domain";
 import type { EngineStats } from "@danfang/engine";
 import type { Clock } from "../clock.ts";
 import type { EventLog } from "../events/event-log.ts";
@@ -32,10 +32,8 @@ export interface Studio {
   inspectPieces(file: FilePieces, bytes: Uint8Array): Promise<InspectionAnswer>;
   /** What went wrong at the start that the user should know; later ones come as `notice` events. */
   readonly notices: readonly Problem[];
-  /** For whoever serves the studio and meets what does not work. */
-  readonly report: Pick<Troubles, "begin" | "over">;
-  /** What does not work now, until it does again; changes come as `troubles` events. */
-  readonly troubles: () => readonly Trouble[];
+  /** What does not work now, until it does again; changes come as `troubles` events. Whoever serves the studio adds to them. */
+  readonly troubles: Troubles;
   /** What computes, and what could on this machine. */
   engineInfo(): {
     readonly backend: string;

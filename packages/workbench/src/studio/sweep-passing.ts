@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import type { Database } from "../database/database.ts";
+import { whenFree } from "../database/when-free.ts";
 
 /** How long a picture that is not for the gallery can still be fetched, milliseconds. */
 const stay = 60 * 60 * 1000;
@@ -12,6 +13,6 @@ export async function sweepPassing(database: Database, now: number): Promise<voi
     before,
   )) {
     await rm(String(path), { force: true });
-    database.run("DELETE FROM pictures WHERE number = ?", number ?? null);
+    await whenFree(database, () => database.run("DELETE FROM pictures WHERE number = ?", number ?? null));
   }
 }

@@ -5,6 +5,7 @@ import type { Picture, UpscaleRequest } from "@danfang/domain";
 import { writeFileAtomically } from "@danfang/formats";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
+import { whenFree } from "../database/when-free.ts";
 import { galleryErrors } from "../gallery/errors.ts";
 import type { Gallery } from "../gallery/gallery.ts";
 import { insertPicture } from "../gallery/picture-row.ts";
@@ -83,13 +84,14 @@ export function openUpscaling(options: UpscalingOptions): Upscaling {
       const id = randomUUID();
       const { recipe, infotext } = picture;
       const { width, height } = picture.pixels;
-      database.transaction(() => {
+      const keep = () => {
         forgetPath(database, path, id);
         insertPicture(database, {
           ...{ id, jobId: undefined, path, width, height, sizeBytes, modifiedAt, createdAt: now, recipe, infotext },
           ...{ hasTimeline: false, isPassing: false, isOurs: true },
         });
-      });
+      };
+      await whenFree(database, () => database.transaction(keep));
       const kept = await gallery.get(id);
       if (!kept) throw galleryErrors.notFound({ id });
       options.onPicture(kept);

@@ -92,7 +92,7 @@ export interface OptionsFile {
   /** Without one they last as long as the server. */
   readonly file: string | undefined;
   /** Hears that the file cannot be read, and that it can again. */
-  readonly report: Studio["report"];
+  readonly report: Pick<Studio["troubles"], "begin" | "over">;
 }
 
 /** Much more than all of them take. */
