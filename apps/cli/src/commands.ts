@@ -8,6 +8,8 @@ export interface CommandEntry {
   readonly options: Readonly<Partial<Record<OptionGroup, readonly OptionName[]>>>;
   /** Command lines that work as they stand. */
   readonly examples: readonly string[];
+  /** It only looks and tells, so that the first Ctrl-C ends it where it is; the others stop in good order. */
+  readonly endsAtOnce?: true;
   /** Left out of the overview. */
   readonly isHidden?: true;
   /** Only now is the command's code read, so that help and mistakes answer at once. */
@@ -167,6 +169,7 @@ export const commands = {
     operands: "FILE…",
     options: { result: ["json"] },
     examples: ["danfang inspect dreamshaper_8.safetensors", "danfang inspect *.safetensors --json"],
+    endsAtOnce: true,
     load: () => import("./commands/inspect.ts"),
   },
   prompt: {
@@ -177,6 +180,7 @@ export const commands = {
       'danfang prompt "a [cat:fox:0.5] AND ink:0.7 <lora:snow:0.8>" --steps 20',
       "danfang prompt - --jsonl < prompts.jsonl",
     ],
+    endsAtOnce: true,
     load: () => import("./commands/prompt.ts"),
   },
   bench: {
@@ -187,6 +191,7 @@ export const commands = {
   doctor: {
     options: { models: ["home"], result: ["json"], machine: ["backend"] },
     examples: ["danfang doctor"],
+    endsAtOnce: true,
     load: () => import("./commands/doctor.ts"),
   },
   "first-light": {

@@ -296,6 +296,20 @@ describe("Ctrl-C", () => {
     expect(Object.keys(await files()).sort()).toEqual(["00000-4242.png", "00001-4243.png"]);
   });
 
+  it("ends a command that only looks where it is, were it waiting for input that never comes", async () => {
+    const reading = Promise.withResolvers<void>();
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      reading.resolve();
+      await new Promise(() => undefined);
+      yield new Uint8Array();
+    }
+    const io = { ...fakeIo(), stdin: endless() };
+    void runCli(["prompt", "-"], io, { openWorkbench: fakeWorkbench().open, serveStudio: fakeServeStudio().serve });
+    await reading.promise;
+    io.interrupt();
+    expect(io.quits).toEqual([130]);
+  });
+
   it("pressed again ends the process at once", async () => {
     expect((await runInterrupted(txt2img("--steps", "9", "--out", folder), 3, 2)).quits).toEqual([130]);
   });

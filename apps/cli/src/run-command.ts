@@ -13,9 +13,10 @@ type Surroundings = Pick<CommandContext, "io" | "texts" | "openWorkbench" | "ser
 /** Finds a command, parses its arguments, runs it; whatever it throws is told here, once, and becomes the exit status. */
 export async function runCommand(name: string, args: readonly string[], context: Surroundings): Promise<ExitStatus> {
   const { io, texts } = context;
-  const interruption = interruptible(io);
+  let entry: CommandEntry | undefined;
+  const interruption = interruptible(io, () => entry?.endsAtOnce === true);
   try {
-    const entry = findCommand(name);
+    entry = findCommand(name);
     const { options, operands } = parseArguments(name, args, Object.values(entry.options).flat());
     if (operands.length && entry.operands === undefined)
       throw cliErrors.unexpectedArgument({ command: name, argument: operands[0]! });
@@ -36,11 +37,14 @@ function findCommand(name: string): CommandEntry {
   throw cliErrors.unknownCommand({ name, nearest: nearestName(name, [...Object.keys(commands), ...plannedCommands]) });
 }
 
-/** The first Ctrl-C asks the work to stop, the second ends the process. What the first one says is up to the command. */
-function interruptible(io: CliIo): { signal: AbortSignal; stop: () => void } {
+/**
+ * The first Ctrl-C asks the work to stop, the second ends the process. What the first one says is up to the command; where
+ * there is nothing to stop, it ends the process too.
+ */
+function interruptible(io: CliIo, endsAtOnce: () => boolean): { signal: AbortSignal; stop: () => void } {
   const controller = new AbortController();
   const stop = io.onInterrupt(() => {
-    if (controller.signal.aborted) {
+    if (controller.signal.aborted || endsAtOnce()) {
       if (io.stderr.isTerminal) io.stderr.write("\n"); // the shell's prompt begins on a line of its own
       io.quit(130);
     }

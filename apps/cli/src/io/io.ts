@@ -19,7 +19,7 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Today as the user's clock has it, `YYYY-MM-DD`. */
   today(): string;
-  /** Calls `listener` at every Ctrl-C until the returned function is called. */
+  /** Calls `listener` at every Ctrl-C, and when the terminal is closed, until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
   /** Ends the process at once. */
   quit(status: number): void;

@@ -1,25 +1,25 @@
 import type { WriteStream } from "node:tty";
+import { afterWriteError } from "./after-write-error.ts";
+import { listenForInterrupts } from "./interrupts.ts";
 import type { CliIo, Output } from "./io.ts";
 
-const interrupts = ["SIGINT", "SIGTERM"] as const;
 const usualSize = { columns: 80, rows: 24 };
 
 /** This process's own streams, clock and signals. */
 export function processIo(): CliIo {
-  process.stdout.on("error", endOnClosedPipe);
-  process.stderr.on("error", endOnClosedPipe);
+  for (const output of ["stdout", "stderr"] as const)
+    process[output].on("error", (error: NodeJS.ErrnoException) => {
+      const next = afterWriteError(output, error.code);
+      if (next === "end") process.exit(0);
+      if (next === "fail") throw error;
+    });
   return {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     stdin: process.stdin,
     env: process.env,
     today: () => new Date().toLocaleDateString("sv-SE"), // Sweden writes dates as ISO 8601 does
-    onInterrupt(listener) {
-      for (const signal of interrupts) process.on(signal, listener);
-      return () => {
-        for (const signal of interrupts) process.off(signal, listener);
-      };
-    },
+    onInterrupt: listenForInterrupts,
     quit: (status) => process.exit(status),
   };
 }
@@ -42,10 +42,4 @@ function outputOf(stream: WriteStream): Output {
       return depth >= 24 ? "true" : depth >= 4 ? "basic" : "none";
     },
   };
-}
-
-/** The reader of a pipe went away, `danfang … | head`: nobody is left to tell. */
-function endOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
 }
