@@ -12,6 +12,7 @@ import type { Inspection } from "./inspect/inspection.ts";
 import { type Names, namesWithPaths } from "./names/names.ts";
 import { type Places, placesOf } from "./places.ts";
 import { type SavedImage, saveImage, saveLatent } from "./save-image.ts";
+import { recordEngines } from "./studio/engine-records.ts";
 import { withStyleNames } from "./styles/with-styles.ts";
 import { type EnlargedPicture, enlargeBytes } from "./upscaling/enlarge-bytes.ts";
 
@@ -51,7 +52,7 @@ export async function openWorkbench({
 }: WorkbenchOptions): Promise<Workbench> {
   const places = placesOf({ home, modelRoots });
   const hashes = openHashes(places.hashCache);
-  const engine = openEngine({ backend: backendNamed(backend), threads });
+  const engine = openEngine({ backend: backendNamed(backend), threads, onProcess: recordEngines(places.home) });
   return workbenchOver({ engine, hashes, places: async () => places, names: (at) => namesWithPaths(at, hashes) });
 }
 

@@ -12,7 +12,7 @@ function wishesAmong(...signals: readonly [Interrupt, number][]): number[] {
   });
 }
 
-it("a signal that comes twice at once, as npm hands it on, is one wish; pressed again, it is another", () => {
+it("a signal that comes twice at once, as from a launcher that hands it on, is one wish; pressed again, it is another", () => {
   expect(wishesAmong(["SIGINT", 3], ["SIGINT", 7], ["SIGINT", 149], ["SIGINT", 400])).toEqual([3, 400]);
 });
 

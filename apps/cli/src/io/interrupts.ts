@@ -2,7 +2,7 @@
 const interrupts = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
 export type Interrupt = (typeof interrupts)[number];
 
-/** Milliseconds in which a signal that comes again is the same wish: npm hands on what the terminal has sent already. */
+/** Milliseconds in which a signal that comes again is the same wish: a launcher may hand on what the terminal has sent. */
 const sameWish = 150;
 
 /**

@@ -34,6 +34,7 @@ export function fakeChild(listener: ChildListener, { life, endsWhen, hasNoPulse 
   const say = (message: unknown) => void setImmediate(() => isGone || listener.onMessage(message));
   if (life !== "none") say({ type: "started" });
   return {
+    pid: undefined,
     sent,
     say,
     die: () => die("SIGSEGV"),

@@ -1,14 +1,16 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { z } from "zod";
 
 /** Which process this is, in words that another process can check. */
-export interface ProcessIdentity {
+export const ProcessIdentity = z.object({
   /** Machine, boot and space of process ids: within one, ids mean the same. */
-  readonly host: string;
-  readonly pid: number;
+  host: z.string(),
+  pid: z.number().int().positive(),
   /** When the process was started, in the system's words; ids are given out again. Empty where unknown. */
-  readonly started: string;
-}
+  started: z.string(),
+});
+export type ProcessIdentity = Readonly<z.infer<typeof ProcessIdentity>>;
 
 const readOrEmpty = (read: () => string): string => {
   try {
@@ -24,10 +26,13 @@ function startOf(pid: number): string {
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 }
 
-export function ownIdentity(): ProcessIdentity {
+export const ownIdentity = (): ProcessIdentity => identityOf(process.pid);
+
+/** Of a process of this machine. */
+export function identityOf(pid: number): ProcessIdentity {
   const boot = readOrEmpty(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8"));
   const space = readOrEmpty(() => readlinkSync("/proc/self/ns/pid"));
-  return { host: [hostname(), boot, space].join(" "), pid: process.pid, started: startOf(process.pid) };
+  return { host: [hostname(), boot, space].join(" "), pid, started: startOf(pid) };
 }
 
 function exists(pid: number): boolean {

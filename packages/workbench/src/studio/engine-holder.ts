@@ -33,6 +33,7 @@ export interface HolderOptions {
   readonly clock: Clock;
   /** The engine gives no sign of life though somebody waits for it; or it does again, or is gone. */
   readonly onSilence: (isSilent: boolean) => void;
+  readonly onProcess?: NonNullable<EngineOptions["onProcess"]>;
   /** For tests: what is opened. */
   readonly open?: typeof openEngine;
 }
@@ -45,8 +46,9 @@ const optionsOf = ({ backend, threads, memoryGigabytes }: EngineSettings): Engin
 
 /** Errors: `engine/unknownBackend`. */
 export function holdEngine(settings: EngineSettings, options: HolderOptions): EngineHolder {
-  const { clock, onSilence, open = openEngine } = options;
-  const openWith = (wanted: EngineSettings) => open({ ...optionsOf(wanted), clock, onSilence });
+  const { open = openEngine, ...surroundings } = options;
+  const { clock } = options;
+  const openWith = (wanted: EngineSettings) => open({ ...optionsOf(wanted), ...surroundings });
   let current = openWith(settings);
   let applied = settings;
   let lastStats: EngineStats | undefined;

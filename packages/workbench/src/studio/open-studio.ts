@@ -34,6 +34,7 @@ import { openStyles } from "../styles/style-store.ts";
 import { openUpscaling } from "../upscaling/upscaling.ts";
 import { backendNamed, workbenchOver } from "../workbench.ts";
 import { type EngineSettings, type HolderOptions, holdEngine } from "./engine-holder.ts";
+import { endLeftEngines, recordEngines } from "./engine-records.ts";
 import { eventKey } from "./event-key.ts";
 import { keepPicture } from "./keep-picture.ts";
 import { openMissedJobs } from "./missed-jobs.ts";
@@ -97,8 +98,10 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     backend: options.backend ?? engine.backend,
     threads: options.threads ?? engine.threads,
   });
+  endLeftEngines(home);
   const holder = openHolder(engineSettings(await settings.get()), notice, {
     clock,
+    onProcess: recordEngines(home),
     onSilence(isSilent) {
       if (isSilent) troubles.begin(problemOf(engineErrors.unresponsive({})), "engine");
       else troubles.over("engine");

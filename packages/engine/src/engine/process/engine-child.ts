@@ -13,6 +13,8 @@ export interface ChildListener {
 
 /** An engine process as its parent holds it. */
 export interface EngineChild {
+  /** Undefined where none could be started. */
+  readonly pid: number | undefined;
   /** Throws what cannot be sent. To a process that is gone, nothing is sent. */
   send(message: ToEngine): void;
   /** Asks for a sign of life, which comes even while the process computes. */

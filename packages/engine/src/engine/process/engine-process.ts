@@ -9,6 +9,7 @@ export type EngineState = "idle" | "busy" | "silent";
 
 /** A running engine process. Whatever becomes of it, each call ends. */
 export interface EngineProcess {
+  readonly pid: number | undefined;
   /** Errors: those of the call, `engine/cancelled`, `engine/crashed`, `engine/silent`, `engine/stopped`. */
   call<Name extends CallName>(
     name: Name,
@@ -209,6 +210,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   }
 
   return {
+    pid: child.pid,
     async call<Name extends CallName>(
       name: Name,
       args: Calls[Name]["takes"],

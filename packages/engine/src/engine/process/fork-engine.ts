@@ -67,6 +67,7 @@ export function forkEngine(listener: ChildListener): EngineChild {
   hold(false);
 
   return {
+    pid: child.pid,
     hold,
     kill,
     send: (message) => void (child.connected && child.send(message, () => {})), // one that ended meanwhile tells so itself

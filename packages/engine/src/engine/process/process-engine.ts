@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly memoryBudget?: Bytes;
   /** Its process gives no sign of life though somebody waits for it; or it does again, or is gone. */
   readonly onSilence?: (isSilent: boolean) => void;
+  /** A process was started for it, or is of no more use. */
+  readonly onProcess?: (pid: number, state: "started" | "over") => void;
   /** For tests: time, and a process. */
   readonly clock?: Clock;
   readonly startChild?: (listener: ChildListener) => EngineChild;
@@ -44,6 +46,7 @@ export function openEngine({
   threads,
   memoryBudget,
   onSilence,
+  onProcess,
   clock = systemClock,
   startChild = forkEngine,
 }: EngineOptions = {}): ProcessEngine {
@@ -63,8 +66,10 @@ export function openEngine({
       ...{ clock, start, startChild, onSilence },
       onOver() {
         if (running === started) running = undefined;
+        if (started.pid !== undefined) onProcess?.(started.pid, "over");
       },
     });
+    if (started.pid !== undefined) onProcess?.(started.pid, "started");
     return started;
   }
 
