@@ -152,6 +152,15 @@ describe("txt2img", () => {
     expect(workbench.closed.count).toBe(1);
   });
 
+  it("says of folders that give no models what is wrong, and paints all the same", async () => {
+    const problem = { code: "library/folderMissing", message: "There is no folder /nope.", hint: "Look.", facts: {} };
+    const workbench = fakeWorkbench({ rootProblems: async () => [problem] });
+    const { status, stderr } = await run(txt2img("--models", "/nope"), { workbench });
+    expect(status).toBe(0);
+    expect(stderr).toContain("There is no folder /nope. [library/folderMissing]");
+    expect(workbench.opened).toMatchObject([{ modelRoots: ["/nope"] }]);
+  });
+
   it("writes into the day's folder under home, prints path and seed, and is silent on a pipe's stderr", async () => {
     const { stdout, stderr } = await run(txt2img("--steps", "2"));
     const path = join("home", "outputs", "txt2img", "2025-03-09", "00000-4242.png");

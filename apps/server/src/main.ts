@@ -18,7 +18,7 @@ export const startStudio = ({ home, modelRoots, onTrouble, ...where }: StartOpti
     async openStudio() {
       const studio = await openStudio({ home, modelRoots, ...(onTrouble ? { onTrouble } : {}) });
       // Every visitor's first question, looked up as soon as the studio listens: by then no browser has come up yet.
-      setImmediate(attended(studio.troubles, "models", studio.models.list));
+      setImmediate(attended(studio.troubles, "models", studio.modelFolders.listFirst));
       return studio;
     },
   });

@@ -5,6 +5,7 @@ export * from "./file-inspection.ts";
 export * from "./generation.ts";
 export * from "./job.ts";
 export * from "./model.ts";
+export { FolderLayout, ModelCounts, ModelFolder, ModelFolderCheck } from "./model-folder.ts";
 export { nearest } from "./nearest.ts";
 export * from "./order/field.ts";
 export * from "./order/fields/index.ts";

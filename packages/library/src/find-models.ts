@@ -1,6 +1,6 @@
-import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, join, relative, sep } from "node:path";
+import { basename, relative, sep } from "node:path";
 import { foldersOf, type ShelfKind } from "./folders.ts";
+import { type Walk, walkFolder } from "./walk-folder.ts";
 
 /** A model file as it may be named. */
 export interface ModelFile {
@@ -27,35 +27,6 @@ export const modelSuffixes: Readonly<Record<ShelfKind, RegExp>> = {
 /** A VAE that lies beside its checkpoint, and is meant for it. */
 const besideCheckpoint = /\.vae\.(safetensors|ckpt|pt)$/;
 
-/** Deeper than anybody sorts models; stops a loop of links. */
-const deepest = 12;
-
-const naturally = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-
-/** In this file of a folder, diffusers says of which parts the pipeline beside it consists. */
-const pipelineIndex = "model_index.json";
-
-interface Found {
-  readonly path: string;
-  readonly isFolder: boolean;
-}
-
-/** Files below a folder; a folder that is a whole model comes as one. */
-async function* walk(folder: string, depth = 0, seen: ReadonlySet<string> = new Set()): AsyncGenerator<Found> {
-  if (depth > deepest) return;
-  const real = await realpath(folder).catch(() => undefined);
-  if (real === undefined || seen.has(real)) return;
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []); // unreadable: nothing to offer
-  if (depth > 0 && entries.some(({ name }) => name === pipelineIndex))
-    return void (yield { path: folder, isFolder: true });
-  for (const entry of entries.sort((a, b) => naturally.compare(a.name, b.name))) {
-    const path = join(folder, entry.name);
-    const info = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
-    if (info?.isDirectory()) yield* walk(path, depth + 1, new Set([...seen, real]));
-    else if (info?.isFile()) yield { path, isFolder: false };
-  }
-}
-
 /** What macOS keeps beside each file on other systems' drives: not the file, though it bears its name. */
 const isAppleDouble = (path: string) => basename(path).startsWith("._");
 
@@ -69,24 +40,49 @@ async function searchesFor(root: string, kind: ShelfKind, suffix: RegExp) {
   return [...beside.map((folder) => ({ folder, suffix: besideCheckpoint })), ...own];
 }
 
+/** What a search for models passed over; nothing of it stops the search. */
+export type PassedOver = Omit<Walk, "found">;
+
+/** Models of one kind, and what was passed over on the way. */
+export interface ModelSearch {
+  readonly files: readonly ModelFile[];
+  readonly passedOver: PassedOver;
+}
+
 /**
  * Every model of one kind below the roots, first root first, each folder in natural order. VAEs that lie beside
  * checkpoints come before those in folders of their own.
  */
-export async function findModels(
+export async function searchModels(
   roots: readonly string[],
   kind: ShelfKind,
   suffix: RegExp = modelSuffixes[kind],
-): Promise<ModelFile[]> {
-  const found = new Map<string, ModelFile>();
+): Promise<ModelSearch> {
+  const files = new Map<string, ModelFile>();
+  const walks: Walk[] = [];
   for (const root of roots)
-    for (const { folder, suffix: wanted } of await searchesFor(root, kind, suffix))
-      for await (const { path, isFolder } of walk(folder)) {
-        if (found.has(path) || isAppleDouble(path)) continue;
+    for (const { folder, suffix: wanted } of await searchesFor(root, kind, suffix)) {
+      const walk = await walkFolder(folder);
+      walks.push(walk);
+      for (const { path, isFolder } of walk.found) {
+        if (files.has(path) || isAppleDouble(path)) continue;
         const isWanted = isFolder ? kind === "checkpoint" : wanted.test(basename(path));
         if (!isWanted) continue;
         const name = relative(folder, path).split(sep).join("/");
-        found.set(path, isFolder ? { path, name, stem: basename(path), isFolder } : { path, name, stem: stemOf(path) });
+        files.set(path, isFolder ? { path, name, stem: basename(path), isFolder } : { path, name, stem: stemOf(path) });
       }
-  return [...found.values()];
+    }
+  return { files: [...files.values()], passedOver: joinPassedOver(walks) };
 }
+
+/** Several searches of one folder: what each passed over, said once. */
+export const joinPassedOver = (all: readonly PassedOver[]): PassedOver => ({
+  circles: [...new Set(all.flatMap(({ circles }) => circles))],
+  unreadable: [...new Set(all.flatMap(({ unreadable }) => unreadable))],
+  isCutShort: all.some(({ isCutShort }) => isCutShort),
+});
+
+/** The files of {@link searchModels}. */
+export const findModels = async (roots: readonly string[], kind: ShelfKind, suffix?: RegExp): Promise<ModelFile[]> => [
+  ...(await searchModels(roots, kind, suffix)).files,
+];

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** `previewVae`: small networks that stand in for a VAE where speed counts. */
 export type ShelfKind = "checkpoint" | "vae" | "lora" | "hypernetwork" | "embedding" | "upscaler" | "previewVae";
@@ -39,14 +39,14 @@ const places: Readonly<Record<ShelfKind, readonly string[]>> = {
 
 const isFolder = async (path: string) => (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 
-/**
- * The folders of one kind below a root, whatever program laid it out. A root that has none of the known layouts is
- * itself taken for a folder of checkpoints.
- */
-export async function foldersOf(root: string, kind: ShelfKind): Promise<string[]> {
+/** The known places of these kinds below a root, each once. */
+export async function findPlaces(
+  root: string,
+  kinds: readonly ShelfKind[] = Object.keys(places) as ShelfKind[],
+): Promise<string[]> {
   const found: string[] = [];
   const seen = new Set<string>();
-  for (const place of places[kind]) {
+  for (const place of kinds.flatMap((kind) => places[kind])) {
     const folder = join(root, place);
     const info = await stat(folder).catch(() => undefined);
     const identity = `${info?.dev}:${info?.ino || folder}`; // `VAE` and `vae` are one folder where case does not count
@@ -54,9 +54,30 @@ export async function foldersOf(root: string, kind: ShelfKind): Promise<string[]
     seen.add(identity);
     found.push(folder);
   }
-  const isPlain = kind === "checkpoint" && found.length === 0 && (await isFolder(root));
-  if (!isPlain) return found;
-  for (const other of ["vae", "lora", "hypernetwork", "embedding", "upscaler"] as const)
-    if ((await foldersOf(root, other)).length > 0) return found;
-  return [root];
+  return found;
+}
+
+/** Kinds by what their folders are called, in lower case. InvokeAI's say nothing without the folders above them. */
+const kindsByName: ReadonlyMap<string, ShelfKind> = new Map(
+  (Object.keys(places) as ShelfKind[]).flatMap((kind) =>
+    places[kind]
+      .filter((place) => !/^models\/(sd|any)/.test(place))
+      .map((place) => [basename(place).toLowerCase(), kind] as const),
+  ),
+);
+
+/** The kind whose folder is called so, as `Lora`; undefined for any other name. */
+export const kindOfName = (folder: string): ShelfKind | undefined => kindsByName.get(basename(folder).toLowerCase());
+
+/** Kinds whose places make a root an installation. */
+const telling: readonly ShelfKind[] = ["checkpoint", "vae", "lora", "hypernetwork", "embedding", "upscaler"];
+
+/**
+ * The folders of one kind below a root, whatever program laid it out. A root that has none of the known layouts is itself
+ * taken for a folder of the kind that it is named after, as `Lora`, and else of checkpoints.
+ */
+export async function foldersOf(root: string, kind: ShelfKind): Promise<string[]> {
+  const found = await findPlaces(root, [kind]);
+  if (found.length > 0 || (kindOfName(root) ?? "checkpoint") !== kind || !(await isFolder(root))) return found;
+  return (await findPlaces(root, telling)).length > 0 ? [] : [root];
 }

@@ -1,8 +1,24 @@
 export { libraryErrors } from "./errors.ts";
-export { findModels, type ModelFile, modelSuffixes } from "./find-models.ts";
+export {
+  findModels,
+  joinPassedOver,
+  type ModelFile,
+  type ModelSearch,
+  modelSuffixes,
+  type PassedOver,
+  searchModels,
+} from "./find-models.ts";
 export { fittingVaes, type LatentKind } from "./fitting-vaes.ts";
+export { type PathSurroundings, parseFolderPath } from "./folder-path.ts";
 export { foldersOf, type ShelfKind } from "./folders.ts";
 export { type Hashes, openHashes, sha256Of, sha256OfTensors } from "./hash.ts";
+export {
+  demandFolder,
+  demandNewFolder,
+  type FolderJudgement,
+  judgeFolder,
+  passedOverWarnings,
+} from "./judge-folder.ts";
 export { type ModelTitle, readTitle } from "./model-title.ts";
 export {
   findUpscalerNamed,

@@ -23,6 +23,7 @@ export { inspectPieces, tellInspection } from "./inspect/inspect-pieces.ts";
 export type { Inspection } from "./inspect/inspection.ts";
 export { modelsErrors } from "./models/errors.ts";
 export type { ModelDetails } from "./models/model-details.ts";
+export type { ModelFolders } from "./models/model-folders.ts";
 export type { ListedModel, ModelListKind, Models } from "./models/models.ts";
 export type { Judge } from "./names/judge.ts";
 export { judgeBy } from "./names/judge.ts";

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { rootPath } from "./models/adopted-root.ts";
 
 /** Where things are on the user's disk (docs: design of the home folder). */
 export interface Places {
@@ -26,7 +27,7 @@ export function placesOf({
   const folder = resolve(home ?? process.env.DANFANG_HOME ?? join(homedir(), ".danfang"));
   return {
     home: folder,
-    roots: [...modelRoots.map((root) => resolve(root)), join(folder, "models"), starterRoot],
+    roots: [...modelRoots.map(rootPath), join(folder, "models"), starterRoot],
     hashCache: join(folder, "cache", "hashes.json"),
   };
 }

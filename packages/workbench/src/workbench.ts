@@ -1,4 +1,4 @@
-import type { GenerationEvent, GenerationRequest, Tensor, UpscaleRequest } from "@danfang/domain";
+import type { GenerationEvent, GenerationRequest, Problem, Tensor, UpscaleRequest } from "@danfang/domain";
 import { type BackendName, type Engine, engineErrors, listBackends, openEngine } from "@danfang/engine";
 import { type Hashes, openHashes } from "@danfang/library";
 import { type BenchReport, runBench } from "./bench/bench.ts";
@@ -9,6 +9,7 @@ import type { GridPlan } from "./grid/plan-grid.ts";
 import { type GridOrder, prepareGrid } from "./grid/prepare-grid.ts";
 import { inspect } from "./inspect/inspect.ts";
 import type { Inspection } from "./inspect/inspection.ts";
+import { bareRootProblem } from "./models/adopted-root.ts";
 import { type Names, namesWithPaths } from "./names/names.ts";
 import { type Places, placesOf } from "./places.ts";
 import { type SavedImage, saveImage, saveLatent } from "./save-image.ts";
@@ -40,6 +41,8 @@ export interface Workbench {
   inspect(path: string): Promise<Inspection>;
   bench(options: { readonly onProgress?: (text: string) => void; readonly signal?: AbortSignal }): Promise<BenchReport>;
   doctor(): Promise<Check[]>;
+  /** What is wrong with the folders that it was opened with: not there, unreadable, without models. */
+  rootProblems(): Promise<Problem[]>;
   close(): Promise<void>;
 }
 
@@ -53,7 +56,8 @@ export async function openWorkbench({
   const places = placesOf({ home, modelRoots });
   const hashes = openHashes(places.hashCache);
   const engine = openEngine({ backend: backendNamed(backend), threads, onProcess: recordEngines(places.home) });
-  return workbenchOver({ engine, hashes, places: async () => places, names: (at) => namesWithPaths(at, hashes) });
+  const names = (at: Places) => namesWithPaths(at, hashes);
+  return workbenchOver({ engine, hashes, places: async () => places, names, adopted: modelRoots ?? [] });
 }
 
 /** What a workbench stands on. The folders are asked for each time: settings may change them. */
@@ -63,9 +67,11 @@ export interface WorkbenchParts {
   readonly places: () => Promise<Places>;
   /** Where names lead in these places. */
   readonly names: (places: Places) => Names;
+  /** Folders as the command line named them. */
+  readonly adopted?: readonly string[];
 }
 
-export function workbenchOver({ engine, hashes, places, names }: WorkbenchParts): Workbench {
+export function workbenchOver({ engine, hashes, places, names, adopted = [] }: WorkbenchParts): Workbench {
   async function context(): Promise<GenerateContext> {
     const now = await places();
     return { engine, hashes, places: now, names: names(now) };
@@ -83,6 +89,7 @@ export function workbenchOver({ engine, hashes, places, names }: WorkbenchParts)
     inspect: (path) => inspect(path, hashes),
     bench: (options) => runBench({ ...options, engine }),
     doctor: async () => doctor(await places(), engine),
+    rootProblems: async () => (await Promise.all(adopted.map(bareRootProblem))).filter((one) => one !== undefined),
     close: () => engine.close(),
   };
 }

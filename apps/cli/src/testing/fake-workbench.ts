@@ -34,6 +34,7 @@ export function fakeWorkbench(overrides: Partial<Workbench> = {}): FakeWorkbench
     inspect: async (path) => ({ path, what: "unknown", findings: [] }),
     bench: async () => ({ rows: [], peakGflops: 1, peakRssBytes: 1, backend: "cpu", threads: 2 }),
     doctor: async () => [],
+    rootProblems: async () => [],
     close: async () => void closed.count++,
     ...overrides,
   };

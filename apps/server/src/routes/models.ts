@@ -1,4 +1,4 @@
-import { ModelEntry, ModelView } from "@danfang/domain";
+import { ModelEntry, ModelFolder, ModelFolderCheck, ModelView } from "@danfang/domain";
 import type { ListedModel } from "@danfang/workbench";
 import { Hono } from "hono";
 import { z } from "zod";
@@ -39,14 +39,30 @@ const Consent = z.object({
   foreign: z.stringbool().optional(),
 });
 
+const Folders = z.object({ folders: z.array(ModelFolder) });
+const FolderQuestion = z.object({ folder: z.string().max(4096) });
+
 /** The model files that there are. */
-export const models = ({ models, gallery }: Pick<Studio, "models" | "gallery">) =>
+export const models = ({ models, modelFolders, gallery }: Pick<Studio, "models" | "modelFolders" | "gallery">) =>
   new Hono()
     .get("/", describe({ summary: "Models", tag, answer: Entries }), valid("query", ModelsQuery), async (c) =>
       c.json({ models: (await models.list(c.req.valid("query").kind)).map(shown) }),
     )
     .post("/refresh", describe({ summary: "Look into the folders again", tag, answer: Entries }), async (c) =>
       c.json({ models: (await models.refresh()).map(shown) }),
+    )
+    .get("/folders", describe({ summary: "Folders that models are read from", tag, answer: Folders }), async (c) =>
+      c.json({ folders: await modelFolders.list() }),
+    )
+    .post(
+      "/folders/check",
+      describe({
+        ...{ summary: "What a folder would bring if models were read from it", tag, answer: ModelFolderCheck },
+        description:
+          "Saves nothing: folders are added by changing the setting `modelRoots`, which refuses what this refuses.",
+      }),
+      valid("json", FolderQuestion),
+      async (c) => c.json(await modelFolders.check(c.req.valid("json").folder)),
     )
     .get(
       "/:id/preview",

@@ -285,6 +285,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
     models: {
       list: async (kind) => fakeModels.filter((entry) => kind === undefined || entry.kind === kind),
       refresh: async () => [...fakeModels],
+      inRoot: () => ({ counts: {}, passedOver: undefined, isUnseen: false }),
       get: async (id) => fakeModels.find((entry) => entry.id === id),
       path: async (id) => (fakeModels.some((entry) => entry.id === id) ? join("models", id) : undefined),
       details: async (id) => fakeDetails[id],
@@ -313,6 +314,18 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       },
       hash: async () => "a1b2c3d4e5f60718",
       tensorHash: async (id) => (id === "lora-ink" ? "5e40d722fc3d0718" : "0"),
+    },
+    modelFolders: {
+      list: async () => [{ path: "models", from: "own", state: "ready", counts: { checkpoint: 2 }, problems: [] }],
+      async check(folder) {
+        if (folder !== "models")
+          throw new DanfangError("library/folderMissing", { message: "no such folder", hint: "" }, { folder });
+        return { path: folder, layout: "plain", counts: {}, warnings: [] };
+      },
+      admit: async (roots) => [...roots],
+      follow: async () => undefined,
+      listFirst: async () => undefined,
+      listAnew: async () => undefined,
     },
     upscaling: {
       async enlarge(picture, request) {

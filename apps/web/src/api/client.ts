@@ -3,6 +3,8 @@ import type {
   Job,
   JobState,
   ModelEntry,
+  ModelFolder,
+  ModelFolderCheck,
   ModelView,
   Picture,
   PicturePage,
@@ -207,6 +209,9 @@ export const api = {
 
   models: () => send<{ models: ModelEntry[] }>("GET", "/v1/models").then(({ models }) => models),
   refreshModels: () => send<{ models: ModelEntry[] }>("POST", "/v1/models/refresh").then(({ models }) => models),
+  modelFolders: () => send<{ folders: ModelFolder[] }>("GET", "/v1/models/folders").then(({ folders }) => folders),
+  /** What a folder would bring; it is not added yet. */
+  checkModelFolder: (folder: string) => send<ModelFolderCheck>("POST", "/v1/models/folders/check", { folder }),
   model: (id: string) => send<ModelView>("GET", `/v1/models/${id}`),
   /** Gives a model a picture: a file, or the id of one of the gallery. */
   choosePreview: (model: string, picture: Blob | string, consent: PreviewConsent) => {

@@ -26,6 +26,7 @@ export const queries = {
   status: queryOptions({ queryKey: ["status"], queryFn: api.status }),
   queue: queryOptions({ queryKey: ["queue"], queryFn: api.queue }),
   models: queryOptions({ queryKey: ["models"], queryFn: api.models }),
+  modelFolders: queryOptions({ queryKey: ["models", "folders"], queryFn: api.modelFolders }),
   model: (id: string) => queryOptions({ queryKey: ["models", id], queryFn: () => api.model(id) }),
   samplers: queryOptions({ queryKey: ["samplers"], queryFn: api.samplers, staleTime: Number.POSITIVE_INFINITY }),
   styles: queryOptions({ queryKey: ["styles"], queryFn: api.styles }),
@@ -97,6 +98,7 @@ export function applyEvent(event: StudioEvent): void {
       break;
     case "settings":
       refetch("settings");
+      refetch("models", "folders");
       break;
     case "troubles":
       queryClient.setQueryData(queries.status.queryKey, (status) => status && { ...status, troubles: event.troubles });

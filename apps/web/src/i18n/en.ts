@@ -1,4 +1,5 @@
 import { createEn } from "./en/create.ts";
+import { foldersEn } from "./en/folders.ts";
 import { galleryEn } from "./en/gallery.ts";
 import { gridEn } from "./en/grid.ts";
 import { helpEn } from "./en/help.ts";
@@ -13,6 +14,7 @@ import { undoEn } from "./en/undo.ts";
 export const en = {
   ...shellEn,
   ...createEn,
+  ...foldersEn,
   ...galleryEn,
   ...modelsEn,
   ...queueEn,

@@ -2,6 +2,7 @@ export { problemsZh as problems } from "@danfang/domain";
 
 import type { Words } from "./words.ts";
 import { createZh } from "./zh/create.ts";
+import { foldersZh } from "./zh/folders.ts";
 import { galleryZh } from "./zh/gallery.ts";
 import { gridZh } from "./zh/grid.ts";
 import { helpZh } from "./zh/help.ts";
@@ -15,6 +16,7 @@ import { undoZh } from "./zh/undo.ts";
 export const zh: Words = {
   ...shellZh,
   ...createZh,
+  ...foldersZh,
   ...galleryZh,
   ...modelsZh,
   ...queueZh,

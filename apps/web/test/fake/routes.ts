@@ -127,6 +127,27 @@ const studioRoutes: readonly Route[] = [
   ],
   ["GET /v1/models", ({ state: { models }, response }) => json(response, 200, { models })],
   [
+    "GET /v1/models/folders",
+    ({ state: { settings, models }, response }) => {
+      const rows = settings.modelRoots.map((path) => ({
+        path,
+        from: "settings",
+        state: "ready",
+        counts: {},
+        problems: [],
+      }));
+      const own = { path: "/home/you/.danfang/models", from: "own", state: "ready", counts: { lora: models.length } };
+      json(response, 200, { folders: [{ ...own, problems: [] }, ...rows] });
+    },
+  ],
+  [
+    "POST /v1/models/folders/check",
+    (asked) => {
+      const { folder } = dataOf<{ folder: string }>(asked);
+      json(asked.response, 200, { path: folder, layout: "webui", counts: { checkpoint: 12, lora: 30 }, warnings: [] });
+    },
+  ],
+  [
     "GET /v1/models/(\\w+)",
     ({ state, parts: [id], response }) =>
       json(response, 200, {

@@ -4,6 +4,7 @@ import { engineProblems } from "./engine.ts";
 import { filesProblems } from "./files.ts";
 import { formatsProblems } from "./formats.ts";
 import { gridProblems } from "./grid.ts";
+import { modelFolderProblems } from "./model-folders.ts";
 import { serverProblems } from "./server.ts";
 import { studioProblems } from "./studio.ts";
 import { weightsProblems } from "./weights.ts";
@@ -19,6 +20,7 @@ export const problemsZh: Readonly<Record<string, ProblemWords>> = {
   ...weightsProblems,
   ...engineProblems,
   ...gridProblems,
+  ...modelFolderProblems,
   ...studioProblems,
   ...serverProblems,
 };

@@ -29,10 +29,6 @@ export const studioProblems: Readonly<Record<string, ProblemWords>> = {
     title: "删不掉 {{file}}：{{reason}}",
     hint: "关掉正在显示它的程序，或者让它所在的文件夹可以写入，然后再清空一次回收站。",
   },
-  "gallery/noFolder": {
-    title: "{{folder}} 不是一个可以读取的文件夹。",
-    hint: "请填写运行丹方的那台电脑上的完整路径。",
-  },
   "inputs/notFound": { title: "找不到图生图的原图 {{image}}。", hint: "图片放得太久已被清理，请重新选择。" },
   "inputs/badPicture": {
     title: "这不是能读取的图片：{{reason}}",

@@ -13,10 +13,6 @@ export const galleryErrors = defineErrors("gallery", {
     message: `${d.file} could not be deleted: ${d.reason}`,
     hint: "Close programs that show it, or let its folder be written to, and empty the bin again.",
   }),
-  noFolder: (d: { folder: string }) => ({
-    message: `${d.folder} is not a folder that can be read.`,
-    hint: "Give the whole path of a folder on the computer that runs Danfang.",
-  }),
   tooLarge: (d: { file: string; most: number }) => ({
     message: `${d.file} is larger than ${d.most} bytes.`,
     hint: "Pictures of that size are not taken into the gallery.",

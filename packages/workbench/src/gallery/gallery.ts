@@ -63,7 +63,7 @@ export interface Gallery {
   bin(): Promise<Bin>;
   /** Purges what is in the bin, or of that what was put there before a time (milliseconds since 1970). */
   emptyBin(before?: number): Promise<EmptyBinReport>;
-  /** Adds the pictures below a folder, where they are; nothing there is written. Errors: `gallery/noFolder`. */
+  /** Adds the pictures below a folder, where they are; nothing there is written. Errors: those of `demandFolder`. */
   importFolder(folder: string, options?: ImportOptions): Promise<ImportReport>;
   /** Checkpoints and samplers of the pictures that are shown, most frequent first. */
   facets(): Promise<{ readonly checkpoints: readonly Facet[]; readonly samplers: readonly Facet[] }>;

@@ -4,6 +4,7 @@ import { extname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Problem, problemOf } from "@danfang/domain";
 import { readImageText, sniffBytes } from "@danfang/formats";
+import { demandFolder, parseFolderPath } from "@danfang/library";
 import { parseInfotext } from "@danfang/recipes";
 import sharp from "sharp";
 import type { Database } from "../database/database.ts";
@@ -79,8 +80,9 @@ export async function importFolder(
   folder: string,
   { onProgress = () => undefined, signal }: ImportOptions = {},
 ): Promise<ImportReport> {
-  const root = await realpath(folder).catch(() => undefined);
-  if (root === undefined || !(await stat(root)).isDirectory()) throw galleryErrors.noFolder({ folder });
+  const path = parseFolderPath(folder);
+  await demandFolder(path);
+  const root = await realpath(path);
   const remember = "INSERT INTO picture_folders VALUES (?) ON CONFLICT DO NOTHING";
   await whenFree(database, () => database.run(remember, root));
   const failed: (Problem & { path: string })[] = [];

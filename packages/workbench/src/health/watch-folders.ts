@@ -13,6 +13,8 @@ export interface WatchFoldersOptions {
   readonly folders: () => Promise<readonly string[]>;
   /** What to say of one that is not there. */
   readonly problemOf: (folder: string) => Problem;
+  /** Some that were there are gone. */
+  readonly onGone?: () => Promise<unknown>;
   /** Some that were gone are there again. */
   readonly onBack: () => Promise<void>;
 }
@@ -27,8 +29,16 @@ export interface WatchedFolders {
 const lookout = 5_000;
 
 /** Looks whether folders are there, now and again: while one is not, that is a trouble. */
-export function watchFolders({ clock, troubles, folders, problemOf, onBack }: WatchFoldersOptions): WatchedFolders {
+export function watchFolders({
+  clock,
+  troubles,
+  folders,
+  problemOf,
+  onGone,
+  onBack,
+}: WatchFoldersOptions): WatchedFolders {
   const gone = new Set<string>();
+  let hasLooked = false;
   let isLooking = false; // a network drive may not answer for minutes
 
   async function look(): Promise<void> {
@@ -40,10 +50,13 @@ export function watchFolders({ clock, troubles, folders, problemOf, onBack }: Wa
       gone.delete(folder);
       troubles.over(keyOf(folder));
     }
+    const isNews = [...missing].some((folder) => !gone.has(folder)) && hasLooked;
+    hasLooked = true;
     for (const folder of missing) {
       gone.add(folder);
       troubles.begin(problemOf(folder), keyOf(folder));
     }
+    if (isNews) await onGone?.();
     if (back.length > 0) await onBack();
   }
   const lookOnce = async () => {

@@ -1,4 +1,5 @@
-import type { ModelEntry, ModelView } from "@danfang/domain";
+import type { ModelCounts, ModelEntry, ModelView } from "@danfang/domain";
+import type { PassedOver } from "@danfang/library";
 import type { ModelDetails } from "./model-details.ts";
 import type { PreviewConsent } from "./model-previews.ts";
 
@@ -12,6 +13,15 @@ export interface ListedModel extends Omit<ModelEntry, "previewUrl"> {
   readonly wordsBeside?: readonly string[] | undefined;
 }
 
+/** What one root gave. */
+export interface RootListing {
+  readonly counts: ModelCounts;
+  /** Undefined before it was looked through since the start. */
+  readonly passedOver: PassedOver | undefined;
+  /** Whether it is yet to be looked through for the first time. */
+  readonly isUnseen: boolean;
+}
+
 export type ListedModelView = Omit<ModelView, "model"> & { readonly model: ListedModel };
 
 /** The model files on all shelves. Errors: `models/notFound` where one is named that is not there. */
@@ -20,6 +30,8 @@ export interface Models {
   list(kind?: ModelListKind): Promise<ListedModel[]>;
   /** Looks through every folder; files whose size and time stayed are not opened again. */
   refresh(): Promise<ListedModel[]>;
+  /** What is listed of a root now, without waiting for a look that is under way. */
+  inRoot(root: string): RootListing;
   get(id: string): Promise<ListedModel | undefined>;
   /** Where its file is. */
   path(id: string): Promise<string | undefined>;

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { ModelEntry, problemOf } from "@danfang/domain";
-import { findModels, type Hashes, listVaes, type ModelFile } from "@danfang/library";
+import { type ModelCounts, ModelEntry, problemOf } from "@danfang/domain";
+import { type Hashes, joinPassedOver, listVaes, type ModelFile, type PassedOver, searchModels } from "@danfang/library";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
@@ -32,6 +32,7 @@ export interface ModelsOptions {
 
 interface Listed {
   readonly path: string;
+  readonly root: string;
   readonly entry: ListedModel;
 }
 
@@ -52,6 +53,9 @@ const shortHash = 10;
 export function openModels({ database, hashes, previews, roots, onChange, troubles }: ModelsOptions): Models {
   let current: Promise<readonly Listed[]> | undefined;
   let refreshing: Promise<readonly Listed[]> | undefined;
+  /** What was listed last, and what was passed over in the roots that were looked through since the start. */
+  let complete: readonly Listed[] = [];
+  let passedOver: ReadonlyMap<string, PassedOver> = new Map();
 
   /** What was listed last time, if it was for these roots. */
   async function remembered(): Promise<readonly Listed[]> {
@@ -59,9 +63,9 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
     const rows = database.all("SELECT path, root, entry FROM models ORDER BY rowid");
     return rows
       .filter(({ root }) => wanted.has(String(root)))
-      .flatMap(({ path, entry }) => {
+      .flatMap(({ path, root, entry }) => {
         const parsed = KeptModel.safeParse(JSON.parse(String(entry)));
-        return parsed.success ? [{ path: String(path), entry: parsed.data }] : [];
+        return parsed.success ? [{ path: String(path), root: String(root), entry: parsed.data }] : [];
       });
   }
 
@@ -71,9 +75,12 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
     const findPreview = previewFinder();
     const vaes = await listVaes(await roots());
     const seen = new Set<string>();
+    const leftOut = new Map<string, PassedOver>();
     for (const root of await roots())
       for (const kind of kinds) {
-        const files = (await findModels([root], kind)).filter(({ path }) => !seen.has(path));
+        const search = await searchModels([root], kind);
+        leftOut.set(root, joinPassedOver([search.passedOver, ...(leftOut.has(root) ? [leftOut.get(root)!] : [])]));
+        const files = search.files.filter(({ path }) => !seen.has(path));
         for (let i = 0; i < files.length; i += atOnce)
           for (const row of await Promise.all(files.slice(i, i + atOnce).map((file) => look(file, kind, root)))) {
             if (row) rows.push(row);
@@ -90,7 +97,9 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
       () => troubles.over("list of models"),
       (error) => troubles.begin(problemOf(error), "list of models"),
     );
-    return rows.map(({ path, entry }) => ({ path, entry }));
+    passedOver = leftOut;
+    complete = rows.map(({ path, root, entry }) => ({ path, root, entry }));
+    return complete;
 
     async function look({ path, name, stem }: ModelFile, kind: ModelListKind, root: string) {
       const info = await stat(path).catch(() => undefined);
@@ -122,6 +131,13 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
     }
   }
 
+  /** Anew, should other roots be named meanwhile. */
+  async function lookThroughThese(wanted: readonly string[]): Promise<readonly Listed[]> {
+    const found = await lookThrough();
+    const now = await roots();
+    return isDeepStrictEqual(now, wanted) ? found : lookThroughThese(now);
+  }
+
   function refresh(): Promise<readonly Listed[]> {
     refreshing ??= lookAgain().finally(() => {
       refreshing = undefined;
@@ -131,7 +147,7 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
 
   async function lookAgain(): Promise<readonly Listed[]> {
     const before = await current?.catch(() => []);
-    const found = await lookThrough();
+    const found = await lookThroughThese(await roots());
     current = Promise.resolve(found);
     if (!isDeepStrictEqual(found, before)) onChange();
     return found;
@@ -140,6 +156,7 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
   function listed(): Promise<readonly Listed[]> {
     current ??= (async () => {
       const known = await remembered();
+      complete = known;
       if (known.length === 0) return lookThrough();
       queueMicrotask(attended(troubles, "models", refresh));
       return known;
@@ -154,7 +171,7 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
   /** With what changed about a model; undefined for one that is not on these shelves. */
   async function changed(path: string, change: Partial<ListedModel>): Promise<ListedModel | undefined> {
     const now = listed().then((all) =>
-      all.map((one) => (one.path === path ? { path, entry: { ...one.entry, ...change } } : one)),
+      all.map((one) => (one.path === path ? { ...one, entry: { ...one.entry, ...change } } : one)),
     );
     current = now; // so that the next change builds on this one
     const found = (await now).find((one) => one.path === path)?.entry;
@@ -190,6 +207,11 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
       return kind === undefined ? entries : entries.filter((entry) => entry.kind === kind);
     },
     refresh: async () => entriesOf(await refresh()),
+    inRoot(root) {
+      const entries = complete.filter((one) => one.root === root).map(({ entry }) => entry);
+      const known = passedOver.get(root);
+      return { counts: countsOf(entries), passedOver: known, isUnseen: known === undefined && entries.length === 0 };
+    },
     get: async (id) => (await find(id))?.entry,
     path: async (id) => (await find(id))?.path,
     async details(id) {
@@ -233,6 +255,12 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
   };
 }
 
+const countsOf = (entries: readonly ListedModel[]): ModelCounts =>
+  Object.fromEntries(
+    Map.groupBy(entries, ({ kind }) => kind)
+      .entries()
+      .map(([kind, some]) => [kind, some.length]),
+  );
 const hashFields = (sha256: string) => ({ hash: sha256.slice(0, shortHash), sha256 });
 const bare = ({ previewVersion: _, wordsBeside: __, ...entry }: ListedModel): ListedModel => entry;
 

@@ -20,6 +20,7 @@ import { openInputs } from "../inputs/input-store.ts";
 import { foldersFor } from "../inspect/folders-for.ts";
 import { inspectPieces, tellInspection } from "../inspect/inspect-pieces.ts";
 import { modelsErrors } from "../models/errors.ts";
+import { openModelFolders } from "../models/model-folders.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import { openModels } from "../models/open-models.ts";
 import { judgeBy } from "../names/judge.ts";
@@ -29,6 +30,7 @@ import { startPainter } from "../painting/painter.ts";
 import { inputsFolder, type Places, placesOf } from "../places.ts";
 import { pngDataUrl } from "../png/png-data-url.ts";
 import { openSqliteQueue } from "../queue/sqlite-queue.ts";
+import { withCheckedRoots } from "../settings/checked-roots.ts";
 import { openSettings } from "../settings/settings-store.ts";
 import { openStyles } from "../styles/style-store.ts";
 import { openUpscaling } from "../upscaling/upscaling.ts";
@@ -85,6 +87,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     onChange: () => {
       events.publish({ type: "settings" });
       painter.wake();
+      followRoots();
     },
     onProblem: notice,
     troubles,
@@ -138,6 +141,12 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     onChange: () => events.publish({ type: "models" }),
     troubles,
   });
+  const modelFolders = openModelFolders({
+    ...{ models, troubles, own: join(home, "models"), commandLine: modelRoots },
+    chosen: async () => (await settings.get()).modelRoots,
+    onChange: () => events.publish({ type: "models" }),
+  });
+  const followRoots = attended(troubles, "model folders", modelFolders.follow);
 
   const inputs = openInputs({ folder: inputsFolder(placesOf({ home })), database, clock });
   const upscaling = openUpscaling({
@@ -199,16 +208,17 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     await sweepBin(gallery, clock, binDays);
   });
   const sweepInputs = attended(troubles, "inputs", inputs.sweep);
-  const modelFolders = watchFolders({
+  const watchedFolders = watchFolders({
     ...{ clock, troubles },
     folders: async () => (await places()).roots,
     problemOf: (folder) => problemOf(modelsErrors.folderGone({ folder })),
+    onGone: modelFolders.listAnew,
     async onBack() {
-      await models.refresh();
+      await modelFolders.listAnew();
       await missed.tryAgain();
     },
   });
-  const missed = openMissedJobs(queue, () => modelFolders.gone.size > 0);
+  const missed = openMissedJobs(queue, () => watchedFolders.gone.size > 0);
   const stopSweeping = clock.every(binMilliseconds, sweepOld);
   const cancelAdopting = clock.after(quietMilliseconds, () => {
     adopt();
@@ -217,7 +227,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   });
 
   return {
-    ...{ home, workbench, queue, gallery, models, settings, styles, inputs, upscaling, events, notices },
+    ...{ home, workbench, queue, gallery, models, modelFolders, styles, inputs, upscaling, events, notices },
+    settings: withCheckedRoots(settings, modelFolders.admit),
     judge: judgeBy(async () => names(await places())),
     async inspectPieces(file, bytes) {
       const { need, inspection } = await inspectPieces(file, bytes);
@@ -233,7 +244,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     async close() {
       cancelAdopting();
       stopSweeping();
-      modelFolders.stop();
+      watchedFolders.stop();
       closing.abort();
       await painter.close();
       await queue.close();

@@ -5,6 +5,7 @@ import type { EventLog } from "../events/event-log.ts";
 import type { Gallery } from "../gallery/gallery.ts";
 import type { Troubles } from "../health/troubles.ts";
 import type { Inputs } from "../inputs/input-store.ts";
+import type { ModelFolders } from "../models/model-folders.ts";
 import type { Models } from "../models/models.ts";
 import type { Judge } from "../names/judge.ts";
 import type { Generate } from "../painting/generate-type.ts";
@@ -21,6 +22,7 @@ export interface Studio {
   readonly queue: Queue;
   readonly gallery: Gallery;
   readonly models: Models;
+  readonly modelFolders: ModelFolders;
   readonly settings: SettingsStore;
   readonly styles: Styles;
   readonly inputs: Inputs;

@@ -1,74 +1,37 @@
-import { Button, TextInput } from "@mantine/core";
-import { IconFolder, IconFolderPlus, IconTrash } from "@tabler/icons-react";
-import { type ReactElement, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { IconAction } from "../../ui/icon-action.tsx";
+import { queries } from "../../api/queries.ts";
+import { sayWithUndo } from "../../ui/toasts.ts";
+import { AddFolder } from "./add-folder.tsx";
+import { FolderRow } from "./folder-row.tsx";
 
 interface ModelFoldersProps {
   readonly roots: readonly string[];
-  readonly home: string | undefined;
-  readonly onChange: (roots: string[]) => Promise<void>;
+  /** Whether the change was kept. */
+  readonly onChange: (roots: string[]) => Promise<boolean>;
 }
 
-/** The folders that models are read from, in place. */
-export function ModelFolders({ roots, home, onChange }: ModelFoldersProps): ReactElement {
+/** The folders that models are read from, in place, each with what it gives. */
+export function ModelFolders({ roots, onChange }: ModelFoldersProps): ReactElement {
   const { t } = useTranslation();
-  const [folder, setFolder] = useState("");
-  async function add() {
-    const path = folder.trim();
-    if (path === "") return;
-    if (!roots.includes(path)) await onChange([...roots, path]);
-    setFolder("");
+  const { data: folders = [] } = useQuery(queries.modelFolders);
+  async function remove(path: string) {
+    if (await onChange(roots.filter((other) => other !== path)))
+      sayWithUndo(t("folders.removed", { path }), () => void onChange([...roots]));
   }
   return (
     <div className="folders">
       <ul className="folder-list">
-        {home !== undefined && (
-          <li className="faded">
-            <IconFolder size={17} stroke={1.5} aria-hidden />
-            <span className="grow clip">{t("settings.folderOwn", { folder: `${home}/models` })}</span>
-          </li>
-        )}
-        {roots.map((root) => (
-          <li key={root}>
-            <IconFolder size={17} stroke={1.5} aria-hidden />
-            <span className="grow clip mono" title={root}>
-              {root}
-            </span>
-            <IconAction
-              label={t("settings.folderRemove", { folder: root })}
-              onClick={() => void onChange(roots.filter((other) => other !== root))}
-            >
-              <IconTrash size={17} stroke={1.5} />
-            </IconAction>
-          </li>
+        {folders.map((folder) => (
+          <FolderRow
+            key={`${folder.from} ${folder.path}`}
+            folder={folder}
+            onRemove={folder.from === "settings" ? () => void remove(folder.path) : undefined}
+          />
         ))}
       </ul>
-      <form
-        className="folder-add"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <TextInput
-          className="grow"
-          label={t("settings.folderAdd")}
-          placeholder="D:\stable-diffusion-webui"
-          description={t("settings.folderAddHint")}
-          inputWrapperOrder={["label", "input", "description"]}
-          value={folder}
-          onChange={(event) => setFolder(event.currentTarget.value)}
-        />
-        <Button
-          type="submit"
-          variant="default"
-          leftSection={<IconFolderPlus size={17} stroke={1.5} />}
-          disabled={folder.trim() === ""}
-        >
-          {t("common.add")}
-        </Button>
-      </form>
+      <AddFolder onAdd={(path) => onChange([...roots, path])} />
     </div>
   );
 }

@@ -33,11 +33,7 @@ export function SettingsPage(): ReactElement {
             <Look settings={settings} change={change} />
           </Section>
           <Section title={t("settings.folders")} help={t("settings.foldersHelp")}>
-            <ModelFolders
-              roots={settings.modelRoots}
-              home={status?.home}
-              onChange={(modelRoots) => change({ modelRoots })}
-            />
+            <ModelFolders roots={settings.modelRoots} onChange={(modelRoots) => changeSettings({ modelRoots })} />
           </Section>
           <Section title={t("settings.defaults")} help={t("settings.defaultsHelp")}>
             <Defaults settings={settings} change={change} />

@@ -12,10 +12,8 @@ export const settingsEn = {
     folders: "Model folders",
     foldersHelp:
       "Folders of a WebUI, Forge, ComfyUI or Stability Matrix installation, or any folder of models. They are read in place: nothing is moved, renamed or written there.",
-    folderOwn: "Danfang's own: {{folder}}",
     folderAdd: "Path of a folder",
     folderAddHint: "On the machine that runs the studio",
-    folderNone: "No other folders yet.",
     folderRemove: "Remove {{folder}} from the list",
     engine: "Engine",
     backend: "Runs on",

@@ -14,10 +14,8 @@ export const settingsZh: Words<typeof settingsEn> = {
     folders: "模型文件夹",
     foldersHelp:
       "已有的 WebUI、Forge、ComfyUI 或 Stability Matrix 安装目录，或任何放模型的文件夹。原地读取：不移动、不改名、不写入。",
-    folderOwn: "丹方自己的：{{folder}}",
     folderAdd: "文件夹路径",
     folderAddHint: "在运行工作台的那台机器上",
-    folderNone: "还没有添加其他文件夹。",
     folderRemove: "从列表移除 {{folder}}",
     engine: "引擎",
     backend: "运行设备",
