@@ -1,6 +1,7 @@
 import type { StudioEvent } from "@danfang/domain";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { eventStream } from "./events.ts";
+import { openEventPrinter } from "./print-event.ts";
 import { openEventLog } from "./testing/event-log.ts";
 import { fakeApp } from "./testing/fake-app.ts";
 
@@ -93,6 +94,32 @@ it("ends without an error, and leaves the log, when either side goes", async () 
   over.abort();
   expect((await pending).done).toBe(true);
   await vi.waitFor(() => expect(log.listeners).toBe(0));
+});
+
+it("prints an event once, however many listen, and a reset with the place of each", async () => {
+  const log = openEventLog<StudioEvent>({ type: "reset" });
+  const print = openEventPrinter();
+  const readers = Array.from({ length: 200 }, () =>
+    eventStream(log, { lastId: undefined, signal: over.signal, print }).getReader(),
+  );
+  for (const reader of readers) await text(reader);
+  let prints = 0;
+  log.publish({
+    type: "settings",
+    get told() {
+      prints++;
+      return "a".repeat(7);
+    },
+  } as StudioEvent);
+  const told = await Promise.all(readers.map(text));
+  expect(new Set(told)).toEqual(new Set(['id: 1\nevent: settings\ndata: {"type":"settings","told":"aaaaaaa"}\n\n']));
+  expect(prints).toBe(1);
+  const reset: StudioEvent = { type: "reset" };
+  expect([3, 5, 3].map((id) => new TextDecoder().decode(print(id, reset)).slice(0, 6))).toEqual([
+    "id: 3\n",
+    "id: 5\n",
+    "id: 3\n",
+  ]);
 });
 
 it("is served under /v1/events and resumed by Last-Event-ID", async () => {

@@ -1,4 +1,5 @@
 import type { StudioEvent } from "@danfang/domain";
+import { openEventPrinter, type PrintEvent } from "./print-event.ts";
 import type { EventLog } from "./studio.ts";
 
 export interface EventStreamOptions {
@@ -6,6 +7,8 @@ export interface EventStreamOptions {
   readonly lastId: number | undefined;
   /** Aborted when the listener has gone or the server closes. */
   readonly signal: AbortSignal;
+  /** How an event is printed; streams that share it print each event once. */
+  readonly print?: PrintEvent;
   /** Milliseconds of silence after which a comment is sent, so that nobody between takes the line for dead. */
   readonly heartbeat?: number;
 }
@@ -24,7 +27,7 @@ const beat = Symbol("beat");
  */
 export function eventStream(
   log: EventLog<StudioEvent>,
-  { lastId, signal, heartbeat = usualHeartbeat }: EventStreamOptions,
+  { lastId, signal, print = openEventPrinter(), heartbeat = usualHeartbeat }: EventStreamOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const over = new AbortController();
@@ -40,8 +43,7 @@ export function eventStream(
         if (got === beat) return line.enqueue(encoder.encode(": still here\n\n"));
         next = undefined;
         if (got === undefined || got.done) return close(line);
-        const { id, event } = got.value;
-        line.enqueue(encoder.encode(`id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`));
+        line.enqueue(print(got.value.id, got.value.event));
       },
       async cancel() {
         over.abort();

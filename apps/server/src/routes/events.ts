@@ -2,13 +2,15 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
 import { eventStream } from "../events.ts";
+import { openEventPrinter } from "../print-event.ts";
 import type { Studio } from "../studio.ts";
 
 const LastId = z.coerce.number().int().min(0).catch(0);
 
 /** Everything that happens, as it happens. `closing` ends all streams. */
-export const events = ({ events }: Pick<Studio, "events">, closing: AbortSignal) =>
-  new Hono().get(
+export const events = ({ events }: Pick<Studio, "events">, closing: AbortSignal) => {
+  const print = openEventPrinter();
+  return new Hono().get(
     "/",
     describe({
       summary: "What happens, as it happens (server-sent events)",
@@ -20,10 +22,11 @@ export const events = ({ events }: Pick<Studio, "events">, closing: AbortSignal)
       const header = c.req.header("Last-Event-ID") ?? c.req.query("lastEventId");
       const lastId = header === undefined ? undefined : LastId.parse(header);
       const signal = AbortSignal.any([c.req.raw.signal, closing]);
-      return c.body(eventStream(events, { lastId, signal }), 200, {
+      return c.body(eventStream(events, { lastId, signal, print }), 200, {
         "Content-Type": "text/event-stream; charset=utf-8",
         "Cache-Control": "no-store",
         "X-Accel-Buffering": "no", // nginx holds streams back unless told
       });
     },
   );
+};

@@ -1,3 +1,5 @@
+import { nextAfter } from "./next-after.ts";
+
 /**
  * Events for many listeners at their own pace, bounded whatever they do.
  *
@@ -71,7 +73,7 @@ export function openEventLog<E>({
             place = nextId - 1;
             yield { id: place, event: reset };
           }
-          const next = place < nextId - 1 ? firstAfter(place) : undefined;
+          const next = place < nextId - 1 ? nextAfter(kept, place, nextId) : undefined;
           if (next) {
             place = next[0];
             yield { id: place, event: next[1].event };
@@ -86,9 +88,4 @@ export function openEventLog<E>({
       }
     },
   };
-
-  function firstAfter(place: number) {
-    for (const entry of kept) if (entry[0] > place) return entry;
-    return undefined;
-  }
 }
