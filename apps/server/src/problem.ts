@@ -54,7 +54,7 @@ const endings: readonly (readonly [RegExp, ContentfulStatusCode])[] = [
   [/^files\/|^styles\/(nameless|openQuote)$/, 409], // until somebody mends the file that is in the way
   [/\/(notFound|unknownJob|unknownPicture|unknownModel|\w*Missing)$/, 404],
   [/\/(unknown|bad|not)\w*$/, 422],
-  [/\/\w*(Outside|Forbidden)\w*$/, 403],
+  [/Outside|Forbidden/, 403],
   [/\/cancelled$/, 409],
 ];
 

@@ -42,7 +42,7 @@ export function parseFolderPath(
   if (!path.isAbsolute(whole) || whole.includes("\0")) throw libraryErrors.folderRelative({ folder: plain });
   const { root } = path.parse(whole);
   const normal = path.normalize(whole);
-  return normal.length > root.length ? normal.replace(isWindows ? /[\\/]+$/ : /\/+$/, "") : normal;
+  return normal.length > root.length ? normal.replace(isWindows ? /(?<![\\/])[\\/]+$/ : /(?<!\/)\/+$/, "") : normal;
 }
 
 function pathOfUrl(url: string, windows: boolean): string {

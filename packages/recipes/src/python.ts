@@ -19,7 +19,7 @@ export function printPythonNumber(value: number): string {
 
 /** Reads a finite number as Python's `float` would: no hexadecimal, no empty text. `undefined` if it is none. */
 export function parsePythonNumber(text: string): number | undefined {
-  if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)) return undefined;
+  if (!/^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)) return undefined;
   const value = Number(text);
   return Number.isFinite(value) ? value : undefined;
 }

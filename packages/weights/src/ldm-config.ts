@@ -118,7 +118,7 @@ export async function readLdmYaml(checkpoint: string): Promise<LdmConfig | undef
   return parseLdmYaml(await readFile(file, "utf8"), file);
 }
 
-const headsIn = (text: string | undefined) => positive(Number(/(\d+) heads\b/.exec(text ?? "")?.[1] ?? -1));
+const headsIn = (text: string | undefined) => positive(Number(/(?<!\d)(\d+) heads\b/.exec(text ?? "")?.[1] ?? -1));
 
 function sizeIn(metadata: Readonly<Record<string, string>>): number | undefined {
   const [, size] = /^(\d+)(x\d+)?$/.exec(metadata["modelspec.resolution"] ?? metadata.resolution ?? "") ?? [];

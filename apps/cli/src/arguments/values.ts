@@ -8,7 +8,7 @@ type TextOption = { [K in OptionName]: NonNullable<OptionValues[K]> extends stri
 export function numberOf(options: OptionValues, name: TextOption): number | undefined {
   const value = options[name];
   if (value === undefined) return undefined;
-  const number = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : Number.NaN;
+  const number = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : Number.NaN;
   if (!Number.isFinite(number)) throw cliErrors.badValue({ option: `--${name}`, value, expected: { kind: "number" } });
   return number;
 }

@@ -16,7 +16,7 @@ export function isOwnHost(header: string | undefined, listensOn: string): boolea
   if (name === undefined) return false;
   if (isIP(name) !== 0 || name === "localhost" || name.endsWith(".localhost")) return true;
   const machine = hostname().toLowerCase();
-  return [listensOn.toLowerCase(), machine, `${machine}.local`, machine.replace(/\..*$/, "")].includes(name);
+  return [listensOn.toLowerCase(), machine, `${machine}.local`, machine.split(".", 1)[0]].includes(name);
 }
 
 /** Whether only this machine can reach it. */

@@ -19,7 +19,8 @@ export function listBackends(): BackendName[] {
   return ort.listSupportedBackends().flatMap(({ name }) => (known.has(name) ? [name as BackendName] : []));
 }
 
-const isOutOfMemory = (message: string) => /bad[_ ]alloc|alloc\w* fail|out of memory|failed to allocate/i.test(message);
+const isOutOfMemory = (message: string) =>
+  /bad[_ ]alloc|alloc[a-z]{0,10} fail|out of memory|failed to allocate/i.test(message);
 
 function failure(cause: unknown, what: "load" | "run", graph: string) {
   const message = (cause instanceof Error ? cause.message : String(cause)).split("\n", 1)[0] ?? "";

@@ -36,7 +36,7 @@ export function parseUserComment(bytes: Uint8Array, isLittleEndianTiff: boolean)
         return dropBroken(bytes);
     }
   })();
-  return text.replace(/\0+$/, "");
+  return text.replace(/(?<!\0)\0+$/, "");
 }
 
 function decodeUtf16(bytes: Uint8Array, isLittleEndianTiff: boolean): string {

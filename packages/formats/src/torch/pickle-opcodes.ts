@@ -33,7 +33,7 @@ function decimal(m: PickleMachine): PickleValue {
 
 function float(m: PickleMachine): number {
   const digits = line(m).trim();
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$|^-?(inf|nan)$/i.test(digits)) m.fail("a number in it is none");
+  if (!/^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$|^-?(inf|nan)$/i.test(digits)) m.fail("a number in it is none");
   return Number(digits.replace(/inf$/i, "Infinity"));
 }
 

@@ -19,15 +19,17 @@ export interface AxisReading {
 /** More than anybody looks at, and few enough to be listed. */
 const mostValues = 10_000;
 
-const range = /^\s*([+-]?\s*\d+)\s*-\s*([+-]?\s*\d+)(?:\s*\(([+-]\d+)\s*\))?\s*$/;
-const count = /^\s*([+-]?\s*\d+)\s*-\s*([+-]?\s*\d+)(?:\s*\[(\d+)\s*\])?\s*$/;
+// Each place of a text is read in one way only, so that none is tried again for every digit before it.
+const range = /^\s*((?:[+-]\s*)?\d+)\s*-\s*((?:[+-]\s*)?\d+)(?:\s*\(([+-]\d+)\s*\))?\s*$/;
+const count = /^\s*((?:[+-]\s*)?\d+)\s*-\s*((?:[+-]\s*)?\d+)(?:\s*\[(\d+)\s*\])?\s*$/;
 /** The decimal dot is any character in the source; what comes of another one is not a number. */
-const floatRange = /^\s*([+-]?\s*\d+(?:.\d*)?)\s*-\s*([+-]?\s*\d+(?:.\d*)?)(?:\s*\(([+-]\d+(?:.\d*)?)\s*\))?\s*$/;
-const floatCount = /^\s*([+-]?\s*\d+(?:.\d*)?)\s*-\s*([+-]?\s*\d+(?:.\d*)?)(?:\s*\[(\d+(?:.\d*)?)\s*\])?\s*$/;
+const float = String.raw`(?:[+-]\s*)?\d+(?:[^\d\n]\d*)?`;
+const floatRange = new RegExp(String.raw`^\s*(${float})\s*-\s*(${float})(?:\s*\(([+-]\d+(?:[^\d\n]\d*)?)\s*\))?\s*$`);
+const floatCount = new RegExp(String.raw`^\s*(${float})\s*-\s*(${float})(?:\s*\[(\d+(?:[^\d\n]\d*)?)\s*\])?\s*$`);
 
 /** Numbers as Python reads them, `1_000` among them; NaN for what it would not. */
 const whole = /^\s*[+-]?\d+(_\d+)*\s*$/;
-const decimal = /^\s*[+-]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?\s*$/i;
+const decimal = /^\s*[+-]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?\s*$/i;
 const wholeOf = (text: string) => (whole.test(text) ? Number(text.replaceAll("_", "")) : Number.NaN);
 const numberOf = (text: string) => (decimal.test(text) ? Number(text.replaceAll("_", "")) : Number.NaN);
 

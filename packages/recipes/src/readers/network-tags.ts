@@ -1,3 +1,4 @@
+import { parseExtraNetworks } from "@danfang/prompt";
 import { parsePythonNumber } from "../python.ts";
 
 /** One `<lora:ink:0.8>` of a prompt. `weight` acts on the UNet, `clipWeight` on the text encoder. */
@@ -19,10 +20,9 @@ const kinds: Readonly<Record<string, NetworkTag["kind"]>> = { lora: "lora", lyco
  */
 export function parseNetworkTags(prompt: string): readonly NetworkTag[] {
   const tags = new Map<string, NetworkTag>();
-  for (const [, word = "", args = ""] of prompt.matchAll(/<([\p{L}\p{N}_]+):([^>]+)>/gu)) {
-    const kind = kinds[word];
+  for (const { type, positional, named } of parseExtraNetworks(prompt).networks) {
+    const kind = kinds[type];
     if (kind === undefined) continue;
-    const { positional, named } = splitArguments(args);
     const [name = "", te, unet] = positional;
     const clipWeight = weight(named.get("te") ?? te) ?? 1;
     const unetWeight = weight(named.get("unet") ?? unet) ?? clipWeight;
@@ -33,14 +33,3 @@ export function parseNetworkTags(prompt: string): readonly NetworkTag[] {
 
 const weight = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : parsePythonNumber(text);
-
-function splitArguments(args: string): { positional: string[]; named: Map<string, string> } {
-  const positional: string[] = [];
-  const named = new Map<string, string>();
-  for (const arg of args.split(":")) {
-    const equals = arg.indexOf("=");
-    if (equals < 0) positional.push(arg);
-    else named.set(arg.slice(0, equals), arg.slice(equals + 1));
-  }
-  return { positional, named };
-}

@@ -98,7 +98,18 @@ async function numberIn(tensor: WeightTensor, readNumber: ReadNumber): Promise<n
   return value;
 }
 
-const bundled = /^bundle_emb\.(.+?)\.(string_to_param\..+|clip_l|clip_g|[^.]+)$/;
+/** An embedding inside a LoRA: `bundle_emb.NAME.string_to_param.*`, `bundle_emb.NAME.clip_l`. The name may have dots. */
+function bundledIn(name: string): { readonly embedding: string; readonly part: string } | undefined {
+  if (!name.startsWith(bundle)) return undefined;
+  const inside = name.slice(bundle.length);
+  const known = inside.indexOf(parameters, 1);
+  const hasParameter = known > 0 && known + parameters.length < inside.length;
+  const dot = hasParameter ? known : inside.lastIndexOf(".");
+  if (dot < 1 || dot === inside.length - 1) return undefined;
+  return { embedding: inside.slice(0, dot), part: inside.slice(dot + 1) };
+}
+const bundle = "bundle_emb.";
+const parameters = ".string_to_param.";
 
 interface SortedTensors {
   readonly raw: ReadonlyMap<string, RawModule>;
@@ -112,11 +123,11 @@ function sortTensors(file: string, tensors: ModelHeader["tensors"]): SortedTenso
   const unknown: string[] = [];
   for (const entry of tensors.values()) {
     const tensor: WeightTensor = { ...entry, file: entry.file ?? file };
-    const [, embedding, rest = ""] = bundled.exec(entry.name) ?? [];
+    const bundled = bundledIn(entry.name);
     const key = parseLoraKey(entry.name);
-    if (embedding !== undefined) {
-      const found = embeddings.get(embedding) ?? new Map<string, WeightTensor>();
-      embeddings.set(embedding, found.set(rest, tensor));
+    if (bundled !== undefined) {
+      const found = embeddings.get(bundled.embedding) ?? new Map<string, WeightTensor>();
+      embeddings.set(bundled.embedding, found.set(bundled.part, tensor));
     } else if (key) {
       const module: RawModule = raw.get(key.module) ?? { tensors: new Map(), names: [] };
       module.tensors.set(key.part, tensor);

@@ -111,8 +111,8 @@ const filled = (name: string, value: string | undefined): Record<string, string>
 const withoutTags = (html: string): string =>
   html
     .slice(0, 10 * longestText)
-    .replace(/<\/(p|li|h\d|div)>|<br[^>]*>/gi, "\n")
-    .replace(/<[^>]*>/g, "")
+    .replace(/<\/(p|li|h\d|div)>|<br[^<>]*>/gi, "\n")
+    .replace(/<[^<>]*>/g, "")
     .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? "")
     .replace(/\n{3,}/g, "\n\n");
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", nbsp: " " };

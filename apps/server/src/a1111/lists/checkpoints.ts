@@ -31,7 +31,7 @@ export const sdModel = (entry: ModelEntry): SdModel => ({
  * title that contains the text. Source: AUTOMATIC1111 `get_closet_checkpoint_match`.
  */
 export function findCheckpoint(text: string, entries: readonly ModelEntry[]): ModelEntry | undefined {
-  const bare = text.replace(/\s*\[[0-9a-f]+\]\s*$/i, "");
+  const bare = text.replace(/(?<!\s)\s*\[[0-9a-f]+\]\s*$/i, "");
   const exact = (wanted: string) =>
     entries.find((entry) => {
       const { name, stem, hash } = entry;

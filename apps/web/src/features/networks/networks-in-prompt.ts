@@ -1,3 +1,5 @@
+import { withoutEnd } from "../prompt/without-end.ts";
+
 /** A LoRA, hypernetwork or embedding that a prompt names, and where its strength stands. */
 export interface NetworkInPrompt {
   readonly kind: "lora" | "hypernetwork" | "embedding";
@@ -13,13 +15,17 @@ export interface NetworkInPrompt {
 
 const kinds = { lora: "lora", lyco: "lora", hypernet: "hypernetwork" } as const;
 /** `<lora:name:0.8…>`, also without a strength. Only the first strength is turned: it is the one that everybody writes. */
-const tag = /<(lora|lyco|hypernet):([^<>:]+)(:\s*(?:te=)?(-?\d*\.?\d+))?([^<>]*)>/gi;
+const tag = /<(lora|lyco|hypernet):([^<>:][^<>]*)>/gi;
+/** At the beginning of what follows a name. */
+const firstStrength = /^:\s*(?:te=)?(-?(?:\d+(?:\.\d+)?|\.\d+))/i;
 
 /** Everything that a prompt lays over the checkpoint, in its order. Embeddings are words, so their names must be known. */
 export function networksIn(prompt: string, embeddings: readonly string[]): NetworkInPrompt[] {
   const found: NetworkInPrompt[] = [];
   for (const match of prompt.matchAll(tag)) {
-    const [whole, type = "", name = "", part = "", digits] = match;
+    const [whole, type = "", inside = ""] = match;
+    const [name = ""] = inside.split(":", 1);
+    const [part = "", digits] = firstStrength.exec(inside.slice(name.length)) ?? [];
     const nameEnd = match.index + type.length + name.length + 2;
     const strengthFrom = nameEnd + part.length - (digits?.length ?? 0);
     found.push({
@@ -35,7 +41,7 @@ export function networksIn(prompt: string, embeddings: readonly string[]): Netwo
 function* mentionsOf(prompt: string, name: string): Generator<NetworkInPrompt> {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const mention = new RegExp(
-    `\\((${escaped}):\\s*(\\d*\\.?\\d+)\\)|(?<![\\p{L}\\p{N}_-])${escaped}(?![\\p{L}\\p{N}_-])`,
+    `\\((${escaped}):\\s*(\\d+(?:\\.\\d+)?|\\.\\d+)\\)|(?<![\\p{L}\\p{N}_-])${escaped}(?![\\p{L}\\p{N}_-])`,
     "giu",
   );
   for (const match of prompt.matchAll(mention)) {
@@ -64,7 +70,7 @@ export function withStrength(prompt: string, network: NetworkInPrompt, strength:
 
 /** The prompt without that mention, and without the comma that it leaves. */
 export function withoutNetwork(prompt: string, { from, to }: NetworkInPrompt): string {
-  const before = prompt.slice(0, from).replace(/[,\s]+$/, "");
+  const before = withoutEnd(prompt.slice(0, from));
   const after = prompt.slice(to).replace(/^[,\s]+/, "");
   return before !== "" && after !== "" ? `${before}, ${after}` : before + after;
 }
@@ -78,5 +84,5 @@ const mentions = {
 /** The prompt with a network named at its end. */
 export function withNetwork(prompt: string, kind: NetworkInPrompt["kind"], stem: string): string {
   const words = mentions[kind](stem);
-  return prompt.trim() === "" ? words : `${prompt.replace(/[\s,]+$/, "")}, ${words}`;
+  return prompt.trim() === "" ? words : `${withoutEnd(prompt)}, ${words}`;
 }

@@ -36,19 +36,34 @@ interface WeightedSpan {
   readonly isNetwork: boolean;
 }
 
-const weighted = /\(((?:\\.|[^\\()])*?):\s*([+-]?\d*\.?\d+)\s*\)|<([^<>]+):\s*([+-]?\d*\.?\d+)\s*>/g;
+/** `(…:…)` or `<…:…>` with no bracket of its kind inside, up to its last colon and after it. */
+const bracketed = /\(((?:(?:\\.|[^\\():])*:)+)((?:\\.|[^\\():])*)\)|<((?:[^<>:]*:)+)([^<>:]*)>/g;
+const weightText = /^\s*([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*$/;
 
 function weightedSpan({ text, from, to }: Selection): WeightedSpan | undefined {
-  for (const match of text.matchAll(weighted)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    if (from < start || to > end || (from === to && (from === start || from === end))) continue;
-    const isNetwork = match[3] !== undefined;
-    const inner = (isNetwork ? match[3] : match[1]) ?? "";
-    const weight = Number((isNetwork ? match[4] : match[2]) ?? "1");
-    return { start, end, weightStart: start + 1 + inner.length + 1, weight, isNetwork };
+  for (const span of weightedSpans(text)) {
+    const { start, end } = span;
+    if (from >= start && to <= end && (from !== to || (from !== start && from !== end))) return span;
   }
   return undefined;
+}
+
+function* weightedSpans(text: string): Generator<WeightedSpan> {
+  bracketed.lastIndex = 0;
+  for (let match = bracketed.exec(text); match; match = bracketed.exec(text)) {
+    const [whole, round, roundWeight, network, networkWeight] = match;
+    const inner = round ?? network ?? "";
+    const digits = weightText.exec(roundWeight ?? networkWeight ?? "")?.[1];
+    const start = match.index;
+    const isNetwork = network !== undefined;
+    if (digits === undefined || (isNetwork && inner === ":"))
+      bracketed.lastIndex = start + 1; // perhaps one inside it has a weight
+    else {
+      const weightStart = start + 1 + inner.length;
+      yield { start, end: start + whole.length, weightStart, weight: Number(digits), isNetwork };
+      bracketed.lastIndex = start + whole.length;
+    }
+  }
 }
 
 function changeWeight(text: string, span: WeightedSpan, direction: 1 | -1): Selection {

@@ -15,7 +15,7 @@ const mostShown = 50;
 const shortestWord = 2;
 
 /** A style that is made to be put around a prompt has its place left out here. */
-const placeOfPrompt = /,?\s*\{prompt\}\s*/g;
+const placeOfPrompt = /(?:,|(?<![\s,]))\s*\{prompt\}\s*/g;
 
 function textOf(name: CompletionName): string {
   if (name.kind === "style") return name.words.replace(placeOfPrompt, "").replace(/^,\s*/, "");
@@ -34,7 +34,7 @@ export function completionsAt(
   isAsked: boolean,
 ): { from: number; options: Completion[] } | undefined {
   const tag = /<(?:[a-z]*:)?([^<>:]*)$/i.exec(before);
-  const word = /[\p{L}\p{N}_.-]*$/u.exec(before)?.[0] ?? "";
+  const word = /(?<![\p{L}\p{N}_.-])[\p{L}\p{N}_.-]*$/u.exec(before)?.[0] ?? "";
   if (tag === null && word.length < shortestWord && !isAsked) return undefined;
   const wanted = (tag?.[1] ?? word).toLowerCase();
   const options = names

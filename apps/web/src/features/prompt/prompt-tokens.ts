@@ -6,7 +6,7 @@ export interface PromptToken {
 }
 
 const syntax =
-  /(?<escape>\\.)|(?<network><[a-zA-Z]+:[^<>]*>)|(?<keyword>\b(?:BREAK|AND)\b)|(?<weight>:\s*[+-]?\d*\.?\d+(?=\s*[)\]]))|(?<bracket>[()[\]])|(?<option>\|)/g;
+  /(?<escape>\\.)|(?<network><[a-zA-Z]+:[^<>]*>)|(?<keyword>\b(?:BREAK|AND)\b)|(?<weight>:\s*[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?=\s*[)\]]))|(?<bracket>[()[\]])|(?<option>\|)/g;
 
 /** The syntax of a prompt, in order, for colouring; a loose reading of what the engine reads exactly. Total. */
 export function promptTokens(text: string): PromptToken[] {

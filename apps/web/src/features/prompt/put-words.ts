@@ -4,10 +4,11 @@ import { draftStore } from "../draft/draft.ts";
 import type { DraftStep } from "../draft/draft-history.ts";
 import { fieldKeys } from "../draft/step-words.ts";
 import { fillDraft } from "../draft/undo.ts";
+import { withoutEnd } from "./without-end.ts";
 
 /** The prompt with words at its end, behind a comma. */
 export const withWords = (prompt: string, words: string): string =>
-  prompt.trim() === "" ? words : `${prompt.replace(/[\s,]+$/, "")}, ${words}`;
+  prompt.trim() === "" ? words : `${withoutEnd(prompt)}, ${words}`;
 
 /** Puts a trigger word at the prompt's end, once. */
 export function insertWord(word: string): DraftStep | undefined {

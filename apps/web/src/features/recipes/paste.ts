@@ -9,7 +9,7 @@ import { applyReading } from "./apply-recipe.ts";
 export const pasteBoxOpened = createStore(false);
 
 /** What copied generation data looks like; loose, since the studio reads it exactly. */
-const looksLikeInfotext = /(^|\n|,)\s*(Steps|Negative prompt|Sampler)\s*:/;
+const looksLikeInfotext = /(^|\n|,)[^\S\n]*(Steps|Negative prompt|Sampler)\s*:/;
 
 /** ↙: generation data that stands in the prompt is taken apart; otherwise a box opens to paste into. */
 export async function pasteFromPrompt(): Promise<void> {
