@@ -62,7 +62,7 @@ export const fullDisk: Ordeal = {
     rmSync(join(home, "ballast"));
     const codes = async () => troubleCodes(await studio.get("/v1/status"));
     await until("the trouble is over", async () => (await codes()).length === 0, 60).catch(() => undefined);
-    bench.check("the trouble is over once there is room", (await codes()).length === 0, (await keys()).join(", "));
+    bench.check("the trouble is over once there is room", (await codes()).length === 0, (await codes()).join(", "));
     await studio.send("POST", "/v1/queue/resume", {}); // while the disk was full it may have been refused
     for (const answer of [waiting, refused].filter(({ status }) => status === 202)) {
       let job = await studio.ended(answer.body.id, 60);
