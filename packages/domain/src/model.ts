@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProblemBody } from "./job.ts";
 
 /** A model file as the studio lists it. */
 export const ModelEntry = z.object({
@@ -66,6 +67,8 @@ export type ModelNotes = z.infer<typeof ModelNotes>;
 export const ModelView = z.object({
   model: ModelEntry,
   notes: ModelNotes,
+  /** Files beside it that cannot be read, and why. */
+  problems: z.array(ProblemBody).default([]),
   tensors: z.number().int().optional(),
   /** An embedding's vectors, and how wide each is. */
   embedding: z.object({ name: z.string(), vectors: z.number().int(), width: z.number().int() }).optional(),

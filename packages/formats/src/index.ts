@@ -5,7 +5,7 @@ export { type Append, writeBytes, writeFileAtomically } from "./files/atomic-fil
 export { findBeside, readJsonBeside, readTextBeside } from "./files/beside-model.ts";
 export { type DecodedText, decodeText, type TextEncoding } from "./files/decode-text.ts";
 export { filesErrors } from "./files/errors.ts";
-export { demand, type FileReading, ifReadable } from "./files/file-reading.ts";
+export { contentOf, type FileReading, ifReadable } from "./files/file-reading.ts";
 export { partStartOf } from "./files/part-name.ts";
 export { parseJsonText, readJsonFile, readTextFile, type TextFile } from "./files/read-text-file.ts";
 export { readWhole } from "./files/read-whole.ts";

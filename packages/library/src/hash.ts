@@ -1,20 +1,23 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, stat } from "node:fs/promises";
+import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { writeFileAtomically } from "@danfang/formats";
+import { ifReadable, readJsonFile, writeBytes } from "@danfang/formats";
 import { z } from "zod";
 
+const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Cache = z.record(
   z.string(),
   z.object({
     size: z.number(),
     mtimeMs: z.number(),
-    sha256: z.string().optional(),
-    tensorSha256: z.string().optional(),
+    sha256: Digest.optional(),
+    tensorSha256: Digest.optional(),
   }),
 );
 
+/** Bytes of a cache that are read: those of some 200,000 models. */
+const largestCache = 64 * 1024 * 1024;
 /** Bytes hashed at once. */
 const stretch = 4 * 1024 * 1024;
 
@@ -64,9 +67,8 @@ export function openHashes(cacheFile: string): Hashes {
   type Entries = z.infer<typeof Cache>;
   let entries: Promise<Entries> | undefined;
   const load = () =>
-    (entries ??= readFile(cacheFile, "utf8").then(
-      (text): Entries => Cache.catch({}).parse(parseOr(text, {})),
-      (): Entries => ({}),
+    (entries ??= readJsonFile(cacheFile, largestCache).then(
+      (reading): Entries => Cache.catch({}).parse(ifReadable(reading)), // a wrong entry is a reason to believe none
     ));
 
   let saving = Promise.resolve();
@@ -75,8 +77,7 @@ export function openHashes(cacheFile: string): Hashes {
     saving = saving
       .then(async () => {
         await mkdir(dirname(cacheFile), { recursive: true });
-        const text = new TextEncoder().encode(JSON.stringify(all));
-        await writeFileAtomically(cacheFile, (append) => append(text));
+        await writeBytes(cacheFile, new TextEncoder().encode(JSON.stringify(all)));
       })
       .catch(() => undefined); // next time it costs the time to hash again
     return saving;
@@ -110,12 +111,4 @@ export function openHashes(cacheFile: string): Hashes {
     tensorSha256: (path, signal) => hashed(path, "tensorSha256", () => sha256OfTensors(path, signal)),
     watch: (learn) => void watchers.push(learn),
   };
-}
-
-function parseOr(text: string, otherwise: unknown): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return otherwise;
-  }
 }

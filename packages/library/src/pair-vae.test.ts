@@ -87,8 +87,9 @@ describe("a choice of VAE", () => {
     const root = await plantFiles("sd15.json", "odd.json", "list.json");
     await writeFile(join(root, "sd15.json"), JSON.stringify({ vae: "kl-f8.pt", notes: 7 }));
     await writeFile(join(root, "list.json"), JSON.stringify([{ vae: "x" }]));
-    expect(await readVaeChoice(join(root, "sd15.safetensors"))).toBe("kl-f8.pt");
-    for (const name of ["odd.ckpt", "list.ckpt", "none.ckpt"])
-      expect(await readVaeChoice(join(root, name))).toBeUndefined();
+    expect(await readVaeChoice(join(root, "sd15.safetensors"))).toEqual({ is: "value", value: "kl-f8.pt" });
+    for (const name of ["list.ckpt", "none.ckpt"])
+      expect(await readVaeChoice(join(root, name))).toEqual({ is: "absent" });
+    expect(await readVaeChoice(join(root, "odd.ckpt"))).toMatchObject({ problem: { code: "files/badJson" } });
   });
 });

@@ -1,5 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, sep } from "node:path";
+import { type FileReading, readJsonBeside } from "@danfang/formats";
 import { z } from "zod";
 import { findModels, type ModelFile } from "./find-models.ts";
 import { foldersOf } from "./folders.ts";
@@ -61,18 +61,15 @@ const UserMetadata = z.object({ vae: z.string().optional() });
 /** Bytes. */
 const largestSidecar = 10_000_000;
 
-/** The VAE that the user chose for one checkpoint, from `<checkpoint>.json`; undefined where there is no choice. */
-export async function readVaeChoice(checkpoint: string): Promise<string | undefined> {
-  const sidecar = checkpoint.replace(/\.[^./\\]+$/, ".json");
-  const info = await stat(sidecar).catch(() => undefined);
-  if (!info?.isFile() || info.size > largestSidecar) return undefined;
-  const text = await readFile(sidecar, "utf8").catch(() => "");
-  try {
-    return UserMetadata.safeParse(JSON.parse(text)).data?.vae;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined; // somebody else's file: as if nothing were chosen
-    throw error;
-  }
+/**
+ * The VAE that the user chose for one checkpoint, from `<checkpoint>.json`; absent where nothing is chosen. Cannot: see
+ * {@link readJsonBeside}.
+ */
+export async function readVaeChoice(checkpoint: string): Promise<FileReading<string>> {
+  const card = await readJsonBeside(checkpoint, basename(checkpoint).replace(/\.[^.]+$/, ".json"), largestSidecar);
+  if (card.is !== "value") return card;
+  const vae = UserMetadata.safeParse(card.value).data?.vae; // other programs' cards say other things
+  return vae === undefined ? { is: "absent" } : { is: "value", value: vae };
 }
 
 /** The names that VAE files are known by, as people write them: with or without suffix, in any case. */

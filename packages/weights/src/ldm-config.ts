@@ -1,6 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { readTextBeside } from "@danfang/formats";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
+import { configurationText } from "./configuration-text.ts";
 import { weightsErrors } from "./errors.ts";
 import type { Prediction } from "./families/family.ts";
 
@@ -108,14 +110,15 @@ function predictionOf(parameterization: string | undefined): Prediction | undefi
   return parameterization.startsWith("v") ? "v" : "epsilon";
 }
 
-/** The `.yaml` beside a checkpoint, under its name; undefined where there is none. Errors: `weights/badConfiguration`. */
+/**
+ * The `.yaml` beside a checkpoint, under its name; undefined where there is none. Errors: `weights/badConfiguration`; those
+ * of a file that cannot be read (`files/…`).
+ */
 export async function readLdmYaml(checkpoint: string): Promise<LdmConfig | undefined> {
-  const file = checkpoint.replace(/\.[^./\\]+$/, ".yaml");
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) return undefined;
-  if (found.size > largestConfig)
-    throw weightsErrors.badConfiguration({ file, fault: `${found.size} bytes are no configuration` });
-  return parseLdmYaml(await readFile(file, "utf8"), file);
+  const name = basename(checkpoint).replace(/\.[^.]+$/, ".yaml");
+  const file = join(dirname(checkpoint), name);
+  const text = configurationText(await readTextBeside(checkpoint, name, largestConfig), file);
+  return text === undefined ? undefined : parseLdmYaml(text, file);
 }
 
 const headsIn = (text: string | undefined) => positive(Number(/(?<!\d)(\d+) heads\b/.exec(text ?? "")?.[1] ?? -1));

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import type { PaintedImage, RgbImage, Tensor } from "@danfang/domain";
-import { type ImageFormat, printSafetensors, writeFileAtomically, writeImageText } from "@danfang/formats";
+import { type ImageFormat, printSafetensors, writeBytes, writeImageText } from "@danfang/formats";
 import sharp from "sharp";
 import { workbenchErrors } from "./errors.ts";
 import { printPng } from "./png/print-png.ts";
@@ -73,5 +73,5 @@ export async function saveLatent(latents: readonly Tensor[], path: string): Prom
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true }).catch(() => undefined); // writing says why, with the file's name
-  await writeFileAtomically(path, (append) => append(bytes));
+  await writeBytes(path, bytes);
 }

@@ -310,7 +310,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       },
       async view(id) {
         const model = fakeModels.find((entry) => entry.id === id);
-        return model && { model, notes: { triggerWords: ["ink"] }, metadata: {}, isOwn: true };
+        return model && { model, problems: [], notes: { triggerWords: ["ink"] }, metadata: {}, isOwn: true };
       },
       hash: async () => "a1b2c3d4e5f60718",
       tensorHash: async (id) => (id === "lora-ink" ? "5e40d722fc3d0718" : "0"),

@@ -1,5 +1,5 @@
-import { realpath, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { lstat, readlink, realpath, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import type { Bytes } from "@danfang/domain";
 import { errorCode } from "../errors.ts";
 import { filesErrors, readingRefused } from "./errors.ts";
@@ -16,7 +16,8 @@ import { readJsonFile, readTextFile, type TextFile } from "./read-text-file.ts";
 export async function findBeside(model: string, name: string): Promise<FileReading<string>> {
   const file = join(dirname(model), name);
   try {
-    const real = await realpath(file);
+    const isLink = (await lstat(file)).isSymbolicLink(); // most often this says that there is nothing
+    const real = await realpath(file).catch((cause) => (isLink ? leadsTo(file) : Promise.reject(cause)));
     const home = dirname(real);
     const isBeside = home === (await realpath(dirname(model))) || home === dirname(await realpath(model));
     if (!isBeside) return cannot(filesErrors.linkedAway({ file, target: real }));
@@ -25,6 +26,9 @@ export async function findBeside(model: string, name: string): Promise<FileReadi
     return ["ENOENT", "ENOTDIR"].includes(errorCode(cause) ?? "") ? absent : cannot(readingRefused(file, cause));
   }
 }
+
+/** Where a link leads that leads to nothing: a file may be put there later. */
+const leadsTo = async (link: string): Promise<string> => resolve(dirname(link), await readlink(link));
 
 /** The text of a file beside a model. Cannot: as {@link findBeside} and {@link readTextFile}. */
 export async function readTextBeside(model: string, name: string, most: Bytes): Promise<FileReading<TextFile>> {

@@ -16,7 +16,7 @@ export const asValue = <T>(value: T): FileReading<T> => ({ is: "value", value })
 export const cannot = (problem: DanfangError): FileReading<never> => ({ is: "cannot", problem });
 
 /** What was read, undefined where there is no file. Throws why it cannot be read. */
-export function demand<T>(reading: FileReading<T>): T | undefined {
+export function contentOf<T>(reading: FileReading<T>): T | undefined {
   if (reading.is === "cannot") throw reading.problem;
   return reading.is === "value" ? reading.value : undefined;
 }

@@ -1,6 +1,8 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { readTextFile, sourceErrors } from "@danfang/formats";
 import { z } from "zod";
+import { configurationText } from "../configuration-text.ts";
 import { weightsErrors } from "../errors.ts";
 import { parseJson } from "./pipeline-config.ts";
 
@@ -33,10 +35,11 @@ function candidateOf(name: string): Candidate | undefined {
 /** Half precision is the variant that people fetch alone; others, such as `non_ema`, are for training. */
 const rankOfVariant = (variant: string) => (variant === "" ? 0 : variant === "fp16" ? 1 : 2);
 
+/** Errors: `formats/fileMissing`, `weights/badConfiguration`; those of a file that cannot be read (`files/…`). */
 export async function readText(file: string): Promise<string> {
-  const { size } = await stat(file);
-  if (size > largestJson) throw weightsErrors.badConfiguration({ file, fault: `${size} bytes are no configuration` });
-  return readFile(file, "utf8");
+  const text = configurationText(await readTextFile(file, largestJson), file);
+  if (text === undefined) throw sourceErrors.fileMissing({ file });
+  return text;
 }
 
 /** Names of the files that an index spreads the weights over. Errors: `weights/badConfiguration`. */

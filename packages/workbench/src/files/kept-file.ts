@@ -1,7 +1,7 @@
 import type { Bytes } from "@danfang/domain";
 import {
+  contentOf,
   decodeText,
-  demand,
   type FileReading,
   filesErrors,
   readTextFile,
@@ -43,7 +43,7 @@ export function openKeptFile(options: KeptFileOptions): KeptFile {
   const read = () => readTextFile(path, most);
 
   async function changeNow(change: Parameters<KeptFile["change"]>[0]): Promise<void> {
-    const old = demand(await read());
+    const old = contentOf(await read());
     const text = await change(old);
     if (text === undefined || text === old?.text) return;
     const bytes = encode(text, options);

@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { writeFileAtomically } from "@danfang/formats";
+import { ifReadable, readWhole, writeBytes } from "@danfang/formats";
 
 /** A folder of things that can be made again; when it holds too many bytes the oldest go. */
 export interface BoundedFolder {
@@ -31,11 +31,11 @@ export function openBoundedFolder(folder: string, mostBytes: number): BoundedFol
   }
 
   return {
-    read: (name) => readFile(join(folder, name)).catch(() => undefined),
+    read: async (name) => ifReadable(await readWhole(join(folder, name), mostBytes)),
     async write(name, bytes) {
       try {
         await mkdir(folder, { recursive: true });
-        await writeFileAtomically(join(folder, name), (append) => append(bytes));
+        await writeBytes(join(folder, name), bytes);
       } catch {
         return; // a cache that cannot be written is an empty one
       }

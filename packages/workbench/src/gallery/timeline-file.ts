@@ -1,9 +1,9 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
 import type { RgbImage, TimelineStep } from "@danfang/domain";
-import { writeFileAtomically } from "@danfang/formats";
+import { contentOf, readWhole, writeBytes } from "@danfang/formats";
 import { z } from "zod";
 import { pngDataUrl } from "../png/png-data-url.ts";
 
@@ -48,12 +48,12 @@ export async function writeTimeline(path: string, all: readonly TimelineFrame[])
   const header = `${JSON.stringify({ width, height, steps: frames.map(({ step, sigma }) => [step, sigma]) })}\n`;
   const bytes = await pack(Buffer.concat([Buffer.from(header), ...frames.map(({ preview }) => preview.data)]));
   await mkdir(dirname(path), { recursive: true });
-  await writeFileAtomically(path, (append) => append(bytes));
+  await writeBytes(path, bytes);
 }
 
-/** The frames as PNG data URLs. A file that is gone or broken has none. */
+/** The frames as PNG data URLs. A file that is gone or broken has none. Errors: why it cannot be read (`files/…`). */
 export async function readTimeline(path: string): Promise<TimelineStep[]> {
-  const packed = await readFile(path).catch(() => undefined);
+  const packed = contentOf(await readWhole(path, largestUnpacked));
   const bytes = packed && (await unpack(packed, { maxOutputLength: largestUnpacked }).catch(() => undefined));
   const end = bytes?.indexOf("\n") ?? -1;
   if (!bytes || end < 0) return [];

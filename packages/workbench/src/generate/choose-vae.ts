@@ -1,4 +1,5 @@
 import { type Problem, problemOf } from "@danfang/domain";
+import { ifReadable } from "@danfang/formats";
 import { fittingVaes, listVaes, type ModelFile, pairVae, readVaeChoice, type VaeReason } from "@danfang/library";
 import { openCheckpoint } from "@danfang/weights";
 import { workbenchErrors } from "../errors.ts";
@@ -29,12 +30,15 @@ export async function chooseVae(
   const { roots } = places;
   if (isVaeNamed(name)) return { vae: await names.shelf.find("vae", name), why: "named", notes: [] };
   const vaes = await listVaes(roots);
-  const choice = name === "auto" ? await readVaeChoice(checkpoint.path) : "None";
-  const model = { path: checkpoint.path, isVaeBaked: true, choice };
+  const chosen = name === "auto" ? await readVaeChoice(checkpoint.path) : ({ is: "value", value: "None" } as const);
+  // Whoever chose a VAE for this checkpoint must hear that another one paints.
+  const unread = chosen.is === "cannot" ? [problemOf(chosen.problem)] : [];
+  const model = { path: checkpoint.path, isVaeBaked: true, choice: ifReadable(chosen) };
   const { vae, why } = pairVae(model, vaes, { selected: name === "auto" ? "Automatic" : "None", overrides: false });
   const file = [...vaes.values()].find(({ path }) => path === vae);
-  if (file) return { vae: file, why, notes: [] };
-  return borrowed(checkpoint, vaes);
+  if (file) return { vae: file, why, notes: unread };
+  const lent = await borrowed(checkpoint, vaes);
+  return { ...lent, notes: [...unread, ...lent.notes] };
 }
 
 async function borrowed(checkpoint: ModelFile, vaes: ReadonlyMap<string, ModelFile>): Promise<ChosenVae> {

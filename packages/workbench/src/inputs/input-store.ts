@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { sniffBytes, writeFileAtomically } from "@danfang/formats";
+import { sniffBytes, writeBytes } from "@danfang/formats";
 import sharp from "sharp";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
@@ -64,7 +64,7 @@ export function openInputs({ folder, database, clock }: InputsOptions): Inputs {
       const file = join(folder, id.slice(prefix.length));
       if ((await path(id)) === undefined) {
         await mkdir(folder, { recursive: true });
-        await writeFileAtomically(file, (append) => append(bytes));
+        await writeBytes(file, bytes);
       }
       await touch(file);
       return { id, type: `image/${kind}`, ...size, sizeBytes: bytes.length };

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { ModelEntry } from "@danfang/domain";
+import { ifReadable } from "@danfang/formats";
 import { type ModelFile, pairVae, readVaeChoice } from "@danfang/library";
 
 /** What `Automatic` means for a checkpoint now; `entry` knows whether one is inside. Files may come and go. */
@@ -9,7 +10,7 @@ export async function automaticVaeOf(
   vaes: ReadonlyMap<string, ModelFile>,
 ): Promise<NonNullable<ModelEntry["automaticVae"]>> {
   const isVaeBaked = automaticVae?.why !== "none";
-  const checkpoint = { path, isVaeBaked, choice: await readVaeChoice(path) };
+  const checkpoint = { path, isVaeBaked, choice: ifReadable(await readVaeChoice(path)) };
   const { vae, why } = pairVae(checkpoint, vaes, { selected: "Automatic", overrides: false });
   return vae === undefined ? { why } : { name: basename(vae), why };
 }

@@ -1,5 +1,6 @@
-import { readdir, realpath, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { type FileReading, findBeside } from "@danfang/formats";
 
 /** A picture beside a model file. */
 export interface Preview {
@@ -17,11 +18,11 @@ const stampOf = ({ mtimeMs, size }: { mtimeMs: number; size: number }) => `${Mat
 
 /**
  * Finds the picture of a model file, `BASE.preview.png`, `BASE.png` and so on; an embedding in a picture is its own. Each
- * folder is listed once per finder. A link to somewhere else is no preview.
+ * folder is listed once per finder. Cannot: see {@link findBeside}.
  *
  * Source: AUTOMATIC1111 `ui_extra_networks.find_preview`, which leaves the order of suffixes open.
  */
-export function previewFinder(): (path: string) => Promise<Preview | undefined> {
+export function previewFinder(): (path: string) => Promise<FileReading<Preview>> {
   const listings = new Map<string, Promise<ReadonlySet<string>>>();
   function namesIn(folder: string): Promise<ReadonlySet<string>> {
     const known = listings.get(folder);
@@ -39,13 +40,13 @@ export function previewFinder(): (path: string) => Promise<Preview | undefined> 
     const stem = stemOf(path);
     const candidates = [...suffixes.map((s) => `${stem}.preview.${s}`), ...suffixes.map((s) => `${stem}.${s}`)];
     const name = candidates.find((candidate) => names.has(candidate));
-    return name === undefined ? undefined : previewAt(join(dirname(path), name));
+    return name === undefined ? { is: "absent" } : previewAt(path, name);
   };
 }
 
-async function previewAt(path: string): Promise<Preview | undefined> {
-  const [real, folder] = await Promise.all([realpath(path), realpath(dirname(path))]).catch(() => []);
-  if (real === undefined || folder === undefined || dirname(real) !== folder) return undefined;
-  const info = await stat(real).catch(() => undefined);
-  return info?.isFile() ? { path: real, version: stampOf(info) } : undefined;
+async function previewAt(model: string, name: string): Promise<FileReading<Preview>> {
+  const found = await findBeside(model, name);
+  if (found.is !== "value") return found;
+  const info = await stat(found.value).catch(() => undefined); // it may go away meanwhile
+  return info ? { is: "value", value: { path: found.value, version: stampOf(info) } } : { is: "absent" };
 }

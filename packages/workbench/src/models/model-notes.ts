@@ -1,5 +1,13 @@
-import { readFile, stat } from "node:fs/promises";
-import { ModelNotes } from "@danfang/domain";
+import { basename, dirname, join } from "node:path";
+import { ModelNotes, type Problem, problemOf } from "@danfang/domain";
+import {
+  type FileReading,
+  filesErrors,
+  ifReadable,
+  parseJsonText,
+  readJsonBeside,
+  readTextBeside,
+} from "@danfang/formats";
 import { z } from "zod";
 
 /** Bytes of a sidecar, and characters of a description that are shown. */
@@ -27,21 +35,45 @@ const CivitaiInfo = z.object({
   model: z.object({ name: text.optional() }).optional().catch(undefined),
 });
 
+/** What people wrote, and which of their files cannot be read. */
+export interface NotesReading {
+  readonly notes: ModelNotes;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * What people wrote about a model: the WebUI's card (`BASE.json`), its description (`BASE.txt`, `BASE.description.txt`),
  * the Civitai helper's `BASE.civitai.info`, and the file's own metadata. Who wrote nearest to the user wins. Strangers'
- * files: bounded, and what cannot be read is as if it were not there.
+ * files: bounded, and what cannot be read is said.
  *
  * Source: AUTOMATIC1111 `ui_extra_networks.py`, `extra_networks_lora.py`; the modelspec of Stability AI; kohya's `ss_` fields.
  */
-export async function readModelNotes(path: string, metadata: Readonly<Record<string, string>>): Promise<ModelNotes> {
-  const base = baseOf(path);
-  const [user, civitai, plain, described] = await Promise.all([
-    readJson(`${base}.json`, UserMetadata),
-    readJson(`${base}.civitai.info`, CivitaiInfo),
-    readText(`${base}.txt`),
-    readText(`${base}.description.txt`),
+export async function readModelNotes(path: string, metadata: Readonly<Record<string, string>>): Promise<NotesReading> {
+  const files = await Promise.all([
+    readCard(path, "json", UserMetadata),
+    readCard(path, "civitai.info", CivitaiInfo),
+    readText(path, "txt"),
+    readText(path, "description.txt"),
   ]);
+  const problems = files.flatMap((reading) => (reading.is === "cannot" ? [problemOf(reading.problem)] : []));
+  const [user, civitai, plain, described] = files;
+  const written = {
+    user: ifReadable(user),
+    civitai: ifReadable(civitai),
+    plain: ifReadable(plain),
+    described: ifReadable(described),
+  };
+  return { notes: notesOf(written, metadata), problems };
+}
+
+interface Written {
+  readonly user: z.infer<typeof UserMetadata> | undefined;
+  readonly civitai: z.infer<typeof CivitaiInfo> | undefined;
+  readonly plain: string | undefined;
+  readonly described: string | undefined;
+}
+
+function notesOf({ user, civitai, plain, described }: Written, metadata: Readonly<Record<string, string>>): ModelNotes {
   const ofTrainer = triggerWordsOf(metadata);
   const triggerWords = words([user?.["activation text"] ?? ""], civitai?.trainedWords ?? [], ofTrainer);
   const weight = user?.["preferred weight"] ?? 0;
@@ -60,13 +92,14 @@ export async function readModelNotes(path: string, metadata: Readonly<Record<str
   });
 }
 
-/** Trigger words that the WebUI's card or the Civitai helper has of a file; none where they say nothing. */
+/**
+ * Trigger words that the WebUI's card or the Civitai helper has of a file; none where they say nothing, or nobody can read
+ * them: {@link readModelNotes} says so.
+ */
 export async function readWordsBeside(path: string): Promise<string[]> {
-  const base = baseOf(path);
-  const user = await readJson(`${base}.json`, UserMetadata);
-  const activation = user?.["activation text"] ?? "";
+  const activation = ifReadable(await readCard(path, "json", UserMetadata))?.["activation text"] ?? "";
   if (activation.trim() !== "") return words([activation]);
-  return words((await readJson(`${base}.civitai.info`, CivitaiInfo))?.trainedWords ?? []);
+  return words(ifReadable(await readCard(path, "civitai.info", CivitaiInfo))?.trainedWords ?? []);
 }
 
 /** Words that call up what a network learnt, as its own file tells them. */
@@ -78,7 +111,9 @@ export function triggerWordsOf(metadata: Readonly<Record<string, string>>): stri
 /** Tags that stood with nearly every picture it was trained on. Source: kohya `ss_tag_frequency`, folder → tag → count. */
 function commonTags(frequency: string | undefined): string[] {
   if (frequency === undefined || frequency.length > largestSidecar) return [];
-  const parsed = z.record(z.string(), z.record(z.string(), z.number())).safeParse(parseOrNothing(frequency)).data;
+  const parsed = z
+    .record(z.string(), z.record(z.string(), z.number()))
+    .safeParse(ifReadable(parseJsonText(frequency, ""))).data;
   const counts = new Map<string, number>();
   for (const tags of Object.values(parsed ?? {}))
     for (const [tag, count] of Object.entries(tags)) counts.set(tag.trim(), (counts.get(tag.trim()) ?? 0) + count);
@@ -101,7 +136,7 @@ function words(...lists: readonly (readonly string[])[]): string[] {
   return [...new Set(phrases.find((found) => found.length > 0))].slice(0, mostTriggerWords);
 }
 
-const baseOf = (path: string): string => path.replace(/\.[^./\\]+$/, "");
+const stemOf = (path: string): string => basename(path).replace(/\.[^.]+$/, "");
 const filled = (name: string, value: string | undefined): Record<string, string> => {
   const trimmed = value?.trim().slice(0, longestText);
   return trimmed ? { [name]: trimmed } : {};
@@ -117,22 +152,17 @@ const withoutTags = (html: string): string =>
     .replace(/\n{3,}/g, "\n\n");
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", nbsp: " " };
 
-async function readText(path: string): Promise<string | undefined> {
-  const info = await stat(path).catch(() => undefined);
-  if (!info?.isFile() || info.size > largestSidecar) return undefined;
-  return readFile(path, "utf8").catch(() => undefined);
+async function readText(path: string, suffix: string): Promise<FileReading<string>> {
+  const reading = await readTextBeside(path, `${stemOf(path)}.${suffix}`, largestSidecar);
+  return reading.is === "value" ? { is: "value", value: reading.value.text } : reading;
 }
 
-async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
-  const content = await readText(path);
-  return content === undefined ? undefined : schema.safeParse(parseOrNothing(content)).data;
-}
-
-function parseOrNothing(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+async function readCard<T>(path: string, suffix: string, schema: z.ZodType<T>): Promise<FileReading<T>> {
+  const name = `${stemOf(path)}.${suffix}`;
+  const reading = await readJsonBeside(path, name, largestSidecar);
+  if (reading.is !== "value") return reading;
+  const parsed = schema.safeParse(reading.value);
+  if (parsed.success) return { is: "value", value: parsed.data };
+  const file = join(dirname(path), name);
+  return { is: "cannot", problem: filesErrors.badContent({ file, reason: "it is no card of a model" }) };
 }

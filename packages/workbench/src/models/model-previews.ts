@@ -1,7 +1,15 @@
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, realpath, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { ModelEntry } from "@danfang/domain";
-import { readImageText, sniffBytes, writeFileAtomically, writeImageText } from "@danfang/formats";
+import {
+  contentOf,
+  findBeside,
+  readImageText,
+  readWhole,
+  sniffBytes,
+  writeBytes,
+  writeImageText,
+} from "@danfang/formats";
 import sharp from "sharp";
 import { isBelow } from "../gallery/known-folders.ts";
 import { mostPixels, openThumbnails } from "../gallery/thumbnails.ts";
@@ -15,6 +23,9 @@ export interface PreviewConsent {
   /** To write into another program's folder. */
   readonly foreign?: boolean | undefined;
 }
+
+/** Bytes of a picture that is kept for undoing. */
+const largestPreview = 128 * 1024 * 1024;
 
 type Target = Pick<ModelEntry, "id" | "name" | "isStarter">;
 
@@ -52,11 +63,11 @@ export function openModelPreviews({ cache, home }: { readonly cache: string; rea
   }
   /** Keeps a copy of what lies there now. */
   async function remember(id: string, path: string): Promise<void> {
-    const bytes = await readFile(path).catch(() => undefined);
+    const bytes = contentOf(await readWhole(path, largestPreview));
     const kept = bytes && join(earlierFolder, `${id}-${basename(path)}`);
     if (bytes && kept !== undefined) {
       await mkdir(earlierFolder, { recursive: true });
-      await writeFile(kept, bytes);
+      await writeBytes(kept, bytes);
     }
     earlier.set(id, { path, kept });
   }
@@ -68,10 +79,10 @@ export function openModelPreviews({ cache, home }: { readonly cache: string; rea
       await demandWritable(model, path, consent);
       const bytes = await asPng(picture, model.name);
       const target = ownPreviewOf(path);
-      const isThere = (await stat(target).catch(() => undefined)) !== undefined;
+      const isThere = contentOf(await findBeside(path, basename(target))) !== undefined;
       if (isThere && !consent.replace) throw modelsErrors.previewExists({ file: basename(target), model: model.name });
       await remember(model.id, target);
-      await writeFileAtomically(target, (append) => append(bytes));
+      await writeBytes(target, bytes);
     },
     async remove(model, path, preview, consent) {
       await demandWritable(model, path, consent);
@@ -84,9 +95,14 @@ export function openModelPreviews({ cache, home }: { readonly cache: string; rea
       const before = earlier.get(id);
       if (!before) return false;
       const { path, kept } = before;
-      earlier.delete(id);
       if (kept === undefined) await rm(path, { force: true });
-      else await rename(kept, path).catch(async () => writeFile(path, await readFile(kept)));
+      else {
+        const bytes = contentOf(await readWhole(kept, largestPreview));
+        if (bytes === undefined) return false; // somebody cleared the cache
+        await writeBytes(path, bytes);
+        await rm(kept, { force: true });
+      }
+      earlier.delete(id);
       return true;
     },
   };

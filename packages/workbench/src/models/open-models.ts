@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { type ModelCounts, ModelEntry, problemOf } from "@danfang/domain";
+import { contentOf, ifReadable } from "@danfang/formats";
 import { type Hashes, joinPassedOver, listVaes, type ModelFile, type PassedOver, searchModels } from "@danfang/library";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
@@ -115,7 +116,7 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
       const entry = remembered && (await isStillKnown(path, remembered, vaes)) ? remembered : await read();
       if (!entry) return undefined; // only a picture
       const sha256 = await hashes.known(path).catch(() => undefined);
-      const previewVersion = (await findPreview(path))?.version;
+      const previewVersion = ifReadable(await findPreview(path))?.version;
       const wordsBeside = kind === "lora" ? await readWordsBeside(path) : [];
       const automaticVae = kind === "checkpoint" ? await automaticVaeOf(path, entry, vaes) : undefined;
       return {
@@ -196,7 +197,7 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
   }
   /** After its picture changed. */
   async function looked(found: Listed): Promise<ListedModel> {
-    const previewVersion = (await previewFinder()(found.path))?.version;
+    const previewVersion = ifReadable(await previewFinder()(found.path))?.version;
     return (await changed(found.path, { previewVersion })) ?? found.entry;
   }
   const details = rememberDetails();
@@ -220,7 +221,7 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
     },
     async preview(id, size) {
       const found = await find(id);
-      const preview = found && (await previewFinder()(found.path));
+      const preview = found && ifReadable(await previewFinder()(found.path));
       return preview && previews.show(id, preview, size);
     },
     async view(id) {
@@ -236,7 +237,7 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
     },
     async removePreview(id, consent = {}) {
       const found = await demand(id);
-      const preview = await previewFinder()(found.path);
+      const preview = contentOf(await previewFinder()(found.path));
       if (preview) await previews.remove(found.entry, found.path, preview, consent);
       return looked(found);
     },

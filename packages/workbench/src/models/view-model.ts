@@ -1,5 +1,6 @@
-import type { ModelView } from "@danfang/domain";
+import { type ModelView, problemOf } from "@danfang/domain";
 import { type ModelHeader, readModelHeader } from "@danfang/weights";
+import { previewFinder } from "./find-preview.ts";
 import type { ModelDetails } from "./model-details.ts";
 import { readModelNotes } from "./model-notes.ts";
 import type { ListedModel } from "./models.ts";
@@ -19,12 +20,15 @@ export async function viewModel(
 ): Promise<Omit<ModelView, "model"> & { readonly model: ListedModel }> {
   const header: ModelHeader | undefined = await readModelHeader(path).catch(() => undefined);
   const { [pictures]: _, ...metadata } = header?.metadata ?? {};
+  const { notes, problems } = await readModelNotes(path, metadata);
+  const preview = await previewFinder()(path);
   const fields = Object.entries(metadata)
     .slice(0, mostFields)
     .map(([name, text]) => [name, text.length > longestField ? `${text.slice(0, longestField)}…` : text]);
   return {
     model,
-    notes: await readModelNotes(path, metadata),
+    notes,
+    problems: [...problems, ...(preview.is === "cannot" ? [problemOf(preview.problem)] : [])],
     ...(header === undefined ? {} : { tensors: header.tensors.size }),
     ...(details?.kind === "embedding"
       ? { embedding: { name: details.name, vectors: details.vectors, width: details.width } }

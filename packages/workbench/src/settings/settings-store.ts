@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { type Problem, problemOf, Settings } from "@danfang/domain";
-import { demand, parseJsonText, type TextFile } from "@danfang/formats";
+import { contentOf, parseJsonText, type TextFile } from "@danfang/formats";
 import type { z } from "zod";
 import { keepBeside, openKeptFile } from "../files/kept-file.ts";
 import type { Troubles } from "../health/troubles.ts";
@@ -117,7 +117,7 @@ export function openSettings({ file, onChange, onProblem, troubles }: SettingsOp
     }
     troubles.over(file);
     const isNews = last !== undefined;
-    const text = demand(reading);
+    const text = contentOf(reading);
     const now = understand(text);
     if (text && !now.isWhole) await setAside(text).catch((error) => onProblem(problemOf(error)));
     last = { ...now, text: text?.text, stamp };

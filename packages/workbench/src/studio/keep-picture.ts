@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isPassing, type PaintedImage, type Picture, type Settings } from "@danfang/domain";
-import { writeFileAtomically } from "@danfang/formats";
+import { writeBytes } from "@danfang/formats";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
 import type { NewPicture } from "../gallery/picture-row.ts";
@@ -65,7 +65,7 @@ export async function keepPicture(
   const through = keepInGallery ? "powerCut" : "crash";
   const write = async () => {
     const bytes = await encoding;
-    const writing = [writeFileAtomically(name.path, (append) => append(bytes), { through })];
+    const writing = [writeBytes(name.path, bytes, { through })];
     if (hasTimeline) writing.push(writeTimeline(timeline, frames));
     await both(writing);
   };

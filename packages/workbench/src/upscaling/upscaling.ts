@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Picture, UpscaleRequest } from "@danfang/domain";
-import { writeFileAtomically } from "@danfang/formats";
+import { writeBytes } from "@danfang/formats";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
@@ -75,7 +75,7 @@ export function openUpscaling(options: UpscalingOptions): Upscaling {
       const seed = Number(picture.recipe.seed ?? 0);
       const { path, giveBack } = await reserveName(join(outputsFolder(home), "extras", dayOf(now)), seed, ".png");
       try {
-        await writeFileAtomically(path, (append) => append(picture.bytes));
+        await writeBytes(path, picture.bytes);
       } catch (error) {
         giveBack();
         throw error;

@@ -1,5 +1,5 @@
 import { problemOf } from "@danfang/domain";
-import { demand, type FileReading, filesErrors, parseJsonText } from "@danfang/formats";
+import { contentOf, type FileReading, filesErrors, parseJsonText } from "@danfang/formats";
 import { type KeptFile, openKeptFile } from "@danfang/workbench";
 import type { Studio } from "../../studio.ts";
 import { usualSettings } from "../setting-of.ts";
@@ -119,7 +119,7 @@ export function openOptions({ file, report }: OptionsFile): OptionStore {
     async set(changes) {
       if (!kept) unkept = { ...unkept, ...changes };
       await kept?.change((old) => {
-        const values = old ? demand(valuesIn(old.text, kept.path)) : {};
+        const values = old ? contentOf(valuesIn(old.text, kept.path)) : {};
         return `${JSON.stringify({ ...values, ...changes }, null, 2)}\n`;
       });
     },
