@@ -1,4 +1,4 @@
-import { DanfangError, problemOf, systemCause } from "@danfang/domain";
+import { DanfangError, ownValue, problemOf, systemCause } from "@danfang/domain";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 /** HTTP statuses of problems, by code; by its end where every package uses the same word. The one table of its kind. */
@@ -68,7 +68,7 @@ export function statusOf(error: unknown): ContentfulStatusCode {
 }
 
 function statusOfCode(code: string): ContentfulStatusCode | undefined {
-  if (Object.hasOwn(statuses, code)) return statuses[code];
+  if (Object.hasOwn(statuses, code)) return ownValue(statuses, code);
   return endings.find(([ending]) => ending.test(code))?.[1];
 }
 

@@ -76,7 +76,7 @@ export function openHashes(cacheFile: string): Hashes {
   function save(all: Entries): Promise<void> {
     saving = saving
       .then(async () => {
-        await mkdir(dirname(cacheFile), { recursive: true });
+        await mkdir(dirname(cacheFile), { recursive: true, mode: 0o700 }); // it may be the first thing in a new home
         await writeBytes(cacheFile, new TextEncoder().encode(JSON.stringify(all)));
       })
       .catch(() => undefined); // next time it costs the time to hash again

@@ -51,3 +51,7 @@ it("upscalers are called as the WebUI calls them, or by their stems", () => {
   for (const name of ["r-esrgan 4x+", "RealESRGAN_x4plus"]) expect(findUpscalerNamed(files, name)).toBe(files[0]);
   expect(findUpscalerNamed(files, "4x")).toBeUndefined();
 });
+
+it("an upscaler's file may be called like what every object has", () => {
+  for (const stem of ["constructor", "__proto__", "toString"]) expect(upscalerName(file(`${stem}.pth`))).toBe(stem);
+});

@@ -1,3 +1,4 @@
+import { ownValue } from "@danfang/domain";
 import { openFile, readSafetensors } from "@danfang/formats";
 import type { ModelFile } from "./find-models.ts";
 
@@ -71,7 +72,7 @@ const upscalerNames: Readonly<Record<string, string>> = {
 };
 
 /** What recipes call an upscaler's file: the WebUI's name for it, else its stem. */
-export const upscalerName = ({ stem }: ModelFile): string => upscalerNames[stem] ?? stem;
+export const upscalerName = ({ stem }: ModelFile): string => ownValue(upscalerNames, stem) ?? stem;
 
 /** The upscaler that a recipe means, by either name, in any case. */
 export function findUpscalerNamed(files: readonly ModelFile[], name: string): ModelFile | undefined {

@@ -11,16 +11,15 @@ const textOf = ({ values }: GridAxisRequest): string =>
 
 /** What the infotext of a grid's sheet says besides that of its first cell. Source: AUTOMATIC1111 `xyz_grid.py`. */
 export function printGridFields(grid: GridRequest): Record<string, string> {
-  const fields: Record<string, string> = { Script: script };
+  const fields: [name: string, text: string][] = [["Script", script]];
   for (const name of names) {
     const axis = grid[name];
     if (!axis || axis.axis === "Nothing") continue;
     const letter = name.toUpperCase();
-    fields[`${letter} Type`] = axis.axis;
-    fields[`${letter} Values`] = textOf(axis);
-    if (axis.fixed) fields[`Fixed ${letter} Values`] = axis.fixed.join(", ");
+    fields.push([`${letter} Type`, axis.axis], [`${letter} Values`, textOf(axis)]);
+    if (axis.fixed) fields.push([`Fixed ${letter} Values`, axis.fixed.join(", ")]);
   }
-  return fields;
+  return Object.fromEntries(fields);
 }
 
 /** The grid that a recipe's further fields tell of; undefined where they tell of none. Total. */

@@ -150,8 +150,6 @@ export function readMetadataConfig(metadata: Readonly<Record<string, string>>): 
 
 /** The first of several configurations that says something, field by field. */
 export function mergeConfigs(...configs: readonly (LdmConfig | undefined)[]): LdmConfig {
-  const merged: Record<string, unknown> = {};
-  for (const config of configs)
-    for (const [key, value] of Object.entries(config ?? {})) if (value !== undefined) merged[key] ??= value;
-  return merged;
+  const said = configs.map((config) => Object.entries(config ?? {}).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(said.toReversed().flat());
 }

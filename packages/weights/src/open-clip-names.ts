@@ -1,3 +1,4 @@
+import { ownValue } from "@danfang/domain";
 import { byteLengthOf, type TensorEntry } from "@danfang/formats";
 import { weightsErrors } from "./errors.ts";
 
@@ -49,7 +50,7 @@ function thirdOf(entry: Entry, third: number, name: string, file: string): Entry
  * Errors: `weights/unexpectedShape`. Source: mlfoundations/open_clip `transformer.py`; transformers `modeling_clip.py`.
  */
 export function fromOpenClip(entry: Entry, name: string, file: string): Entry[] {
-  const renamed = others[name];
+  const renamed = ownValue(others, name);
   if (renamed !== undefined) return [{ ...entry, name: renamed }];
   const [, layer, rest = ""] = /^transformer\.resblocks\.(\d+)\.(.+)$/.exec(name) ?? [];
   if (layer === undefined) return [];
@@ -59,6 +60,6 @@ export function fromOpenClip(entry: Entry, name: string, file: string): Entry[] 
       thirdOf(entry, i, `encoder.layers.${layer}.self_attn.${projection}.${fused}`, file),
     );
   const [, part = "", kind] = /^(.+)\.(weight|bias)$/.exec(rest) ?? [];
-  const known = parts[part];
+  const known = ownValue(parts, part);
   return known === undefined ? [] : [{ ...entry, name: `encoder.layers.${layer}.${known}.${kind}` }];
 }

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, extname } from "node:path";
-import type { PaintedImage, RgbImage, Tensor } from "@danfang/domain";
+import { ownValue, type PaintedImage, type RgbImage, type Tensor } from "@danfang/domain";
 import { type ImageFormat, printSafetensors, writeBytes, writeImageText } from "@danfang/formats";
 import sharp from "sharp";
 import { workbenchErrors } from "./errors.ts";
@@ -51,7 +51,7 @@ export async function printImage(
  * Errors: `workbench/badSuffix`, `formats/unwritable`, `formats/textTooLong`.
  */
 export async function saveImage(image: SavedImage, { path }: { path: string }): Promise<string> {
-  const format = formats[extname(path).toLowerCase()];
+  const format = ownValue(formats, extname(path).toLowerCase());
   if (!format) throw workbenchErrors.badSuffix({ file: path, known: Object.keys(formats) });
   await write(path, await printImage(image, format, path));
   return path;

@@ -1,4 +1,4 @@
-import { PassesRequest, UpscaleRequest } from "@danfang/domain";
+import { ownValue, PassesRequest, UpscaleRequest } from "@danfang/domain";
 import { cliErrors } from "../errors.ts";
 import { expectedBy } from "./generation-request.ts";
 import type { OptionName, OptionValues } from "./options.ts";
@@ -68,7 +68,7 @@ function parsed<T>(schema: Schema<T>, options: OptionValues, given: Readonly<Rec
   const { data, error } = schema.safeParse(said);
   if (data !== undefined) return data;
   const issue = error!.issues[0]!;
-  const option = optionOf[issue.path.join(".")] ?? "scale";
+  const option = ownValue(optionOf, issue.path.join(".")) ?? "scale";
   throw cliErrors.badValue({
     ...{ option: `--${option}`, value: String(options[option]).slice(0, 100), expected: expectedBy(issue) },
   });

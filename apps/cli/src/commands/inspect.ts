@@ -1,4 +1,4 @@
-import { printBytes, problemOf } from "@danfang/domain";
+import { ownValue, printBytes, problemOf } from "@danfang/domain";
 import type { Inspection, Workbench } from "@danfang/workbench";
 import type { Command, CommandContext } from "../command.ts";
 import { cliErrors } from "../errors.ts";
@@ -49,7 +49,7 @@ function printInspection({ io, texts }: CommandContext, inspection: Inspection):
     row(t.size, sizeBytes === undefined ? undefined : printBytes(sizeBytes)),
     row(t.parts, ...Object.entries(parts).map(([part, what]) => `${part}: ${what}`)),
     row(t.weights, ...Object.values(inspection.weights ?? {}).map(printWeights(t))),
-    row(t.vae, vae && (vaeTexts[vae] ?? vae)),
+    row(t.vae, vae && (ownValue(vaeTexts, vae) ?? vae)),
     row(t.safe, safe === undefined ? undefined : safe ? done(t.isSafe) : error(t.isUnsafe)),
     row(t.hash, ...Object.entries(hashes).map(([name, hash]) => `${hash} ${faint(name)}`)),
     row(t.place, inspection.place?.webui ?? (inspection.place?.comfyui && `${inspection.place.comfyui} (ComfyUI)`)),

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { ownValue } from "@danfang/domain";
 
 /** The program of each system that opens an address in the browser its user chose. */
 const openers: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -9,7 +10,7 @@ const otherwise = ["xdg-open"] as const;
 
 /** Opens an address in the browser. Where there is none, nothing happens: the address stands in the terminal. */
 export function openBrowser(url: string): void {
-  const [program, ...args] = openers[process.platform] ?? otherwise;
+  const [program, ...args] = ownValue(openers, process.platform) ?? otherwise;
   const child = spawn(program, [...args, url], { stdio: "ignore", detached: true });
   child.on("error", () => undefined);
   child.unref();

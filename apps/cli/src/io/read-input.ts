@@ -1,20 +1,37 @@
-/** All of an input as UTF-8 text, without the line break at its end that `echo` adds. */
+import { decodeText } from "@danfang/formats";
+import { cliErrors } from "../errors.ts";
+
+/**
+ * All of an input's text, without the line break at its end that `echo` adds. Chinese Windows pipes GB18030, PowerShell
+ * UTF-16. Errors: `cli/notText` for what is neither, nor UTF-8: no character is guessed.
+ */
 export async function readText(input: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const bytes of input) text += decoder.decode(bytes, { stream: true });
-  return (text + decoder.decode()).replace(/\r?\n$/, "");
+  const parts: Uint8Array[] = [];
+  for await (const part of input) parts.push(part);
+  const decoded = decodeText(Buffer.concat(parts));
+  if (decoded === undefined) throw cliErrors.notText({});
+  return decoded.text.replace(/\r?\n$/, "");
 }
 
-/** The lines of a UTF-8 input as they arrive, so that a program at the other end may wait for each answer. */
+/**
+ * The lines of a UTF-8 input as they arrive, so that a program at the other end may wait for each answer. Errors:
+ * `cli/notText` at the first line that is none.
+ */
 export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decode = (bytes: Uint8Array, then: "more" | "end") => {
+    try {
+      return decoder.decode(bytes, { stream: then === "more" });
+    } catch (cause) {
+      throw cliErrors.notText({}, cause);
+    }
+  };
   let rest = "";
   for await (const bytes of input) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split(/\r?\n/);
+    const lines = (rest + decode(bytes, "more")).split(/\r?\n/);
     rest = lines.pop() ?? "";
     yield* lines;
   }
-  rest += decoder.decode();
+  rest += decode(new Uint8Array(), "end");
   if (rest !== "") yield rest;
 }

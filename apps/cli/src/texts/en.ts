@@ -54,6 +54,10 @@ const problems = {
     message: `"danfang ${d.command}" does not know what to do with "${d.argument}".`,
     hint: `Put quotation marks around a text with spaces, and an option's name before it: --prompt "${d.argument}".`,
   }),
+  notText: (_: Record<string, never>): ErrorText => ({
+    message: "The input is not text in UTF-8, UTF-16 or GB18030.",
+    hint: "Save it as UTF-8, or set the terminal to UTF-8 (on Windows: chcp 65001).",
+  }),
   missingOption: (d: { option: string; command: string; value: string }): ErrorText => ({
     message: `"danfang ${d.command}" needs ${d.option}.`,
     hint: `Write danfang ${d.command} ${d.option} ${d.value}.`,

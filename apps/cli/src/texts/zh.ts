@@ -221,6 +221,10 @@ export const zh: Texts = {
       message: `danfang ${d.command} 不知道“${d.argument}”是做什么的。`,
       hint: `含空格的文字要加引号，并在前面写明选项：--prompt "${d.argument}"。`,
     }),
+    notText: () => ({
+      message: "输入的不是 UTF-8、UTF-16 或 GB18030 编码的文本。",
+      hint: "请另存为 UTF-8，或者把终端设成 UTF-8（Windows 上：chcp 65001）。",
+    }),
     missingOption: (d) => ({
       message: `danfang ${d.command} 需要 ${d.option}。`,
       hint: `请写成 danfang ${d.command} ${d.option} ${d.value}。`,

@@ -1,4 +1,4 @@
-import { problemOf } from "@danfang/domain";
+import { ownValue, problemOf } from "@danfang/domain";
 import { statusOf } from "../problem.ts";
 
 /** One complaint about a field, as FastAPI words it. */
@@ -61,6 +61,6 @@ function translate(error: unknown): A1111Error {
     case "server/tooLarge":
       return httpException(statusOf(error), words);
     default:
-      return exception(classNames[code] ?? "RuntimeError", words);
+      return exception(ownValue(classNames, code) ?? "RuntimeError", words);
   }
 }

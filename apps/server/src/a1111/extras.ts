@@ -1,4 +1,4 @@
-import { DanfangError, UpscaleRequest } from "@danfang/domain";
+import { DanfangError, ownValue, UpscaleRequest } from "@danfang/domain";
 import type { EnlargedPicture } from "@danfang/workbench";
 import { Hono } from "hono";
 import type { Studio } from "../studio.ts";
@@ -86,7 +86,7 @@ async function orderOf(body: ExtrasBody, judge: Studio["judge"]): Promise<Upscal
   if (parsed.success) return parsed.data;
   throw invalid(
     parsed.error.issues.map(({ path, message }) => ({
-      loc: ["body", theirNames[path.join(".")] ?? path.join(".")],
+      loc: ["body", ownValue(theirNames, path.join(".")) ?? path.join(".")],
       msg: message,
       type: "value_error",
     })),
@@ -121,6 +121,6 @@ const htmlOf = (pictures: readonly EnlargedPicture[]): string =>
   pictures
     .map(({ fields }) => {
       const text = Object.entries(fields).map(([key, value]) => `${key}: ${value}`);
-      return `<p>${text.join(", ").replace(/[&<>"']/g, (character) => escapes[character]!)}</p>`;
+      return `<p>${text.join(", ").replace(/[&<>"']/g, (character) => ownValue(escapes, character) ?? character)}</p>`;
     })
     .join("");

@@ -1,6 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { extname, join, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
+import { ownValue } from "@danfang/domain";
 import type { Handler } from "hono";
 import { notBuiltPage } from "./not-built.ts";
 
@@ -50,7 +51,7 @@ export const staticPage =
       const { size, mtimeMs } = await opened.stat();
       const tag = `W/"${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}"`;
       const headers = {
-        "Content-Type": types[extname(index)] ?? "application/octet-stream",
+        "Content-Type": ownValue(types, extname(index)) ?? "application/octet-stream",
         "Cache-Control": file !== undefined && isHashed(path!) ? "public, max-age=31536000, immutable" : "no-cache",
         Vary: "Accept-Encoding",
         ETag: tag,

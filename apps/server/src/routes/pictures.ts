@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
 import { Readable } from "node:stream";
-import { Picture, PicturePage, PictureQuery, ProblemBody, TimelineStep } from "@danfang/domain";
+import { ownValue, Picture, PicturePage, PictureQuery, ProblemBody, TimelineStep } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
@@ -124,7 +124,7 @@ export const pictures = ({ gallery }: Pick<Studio, "gallery">) => {
         const { size } = await file.stat();
         const way = c.req.valid("query").download === undefined ? "inline" : "attachment";
         return c.body(Readable.toWeb(file.createReadStream()) as ReadableStream, 200, {
-          "Content-Type": types[extname(picture.fileName).toLowerCase()] ?? "application/octet-stream",
+          "Content-Type": ownValue(types, extname(picture.fileName).toLowerCase()) ?? "application/octet-stream",
           "Content-Length": String(size),
           "Content-Disposition": `${way}; filename*=UTF-8''${encodeURIComponent(picture.fileName)}`,
           "Cache-Control": immutable,

@@ -1,5 +1,5 @@
 import { GenerationRequest, InitRequest, MaskRequest, ModelEntry, Recipe } from "@danfang/domain";
-import { readImageText, sniffBytes } from "@danfang/formats";
+import { decodeText, readImageText, sniffBytes } from "@danfang/formats";
 import { parseInfotext } from "@danfang/recipes";
 import { orderOfRecipe } from "@danfang/workbench";
 import { Hono } from "hono";
@@ -72,7 +72,6 @@ async function fileText(form: FormData): Promise<string | undefined> {
     throw serverErrors.badRequest({ where: "body", issues: [{ path: "file", message: "must be a file" }] });
   const bytes = new Uint8Array(await file.arrayBuffer());
   const kind = sniffBytes(bytes);
-  if (kind === "png" || kind === "jpeg" || kind === "webp") return readImageText(bytes, file.name);
-  if (kind !== "unknown" || bytes.length > longestText || bytes.includes(0)) return readImageText(bytes, file.name); // says what it is
-  return new TextDecoder().decode(bytes);
+  const text = kind === "unknown" && bytes.length <= longestText ? decodeText(bytes)?.text : undefined;
+  return text ?? readImageText(bytes, file.name); // which says of what is no picture what it is
 }

@@ -215,7 +215,7 @@ it("styles are saved, changed by name, listed and deleted", async () => {
   expect(await json(app.send(at(film.name), ink, "PUT"))).toMatchObject(ink);
   expect((await app.send(at(film.name), ink, "PUT")).status).toBe(404);
   expect((await app.ask(at("ink"), { method: "DELETE" })).status).toBe(204);
-  expect(await json(app.ask("/v1/styles"))).toEqual({ styles: [] });
+  expect(await json(app.ask("/v1/styles"))).toEqual({ styles: [], problems: [] });
 });
 
 it("settings change where they are named and stay elsewhere", async () => {

@@ -1,4 +1,5 @@
 import type { DanfangError } from "../errors.ts";
+import { ownValue } from "../own-value.ts";
 import { diskErrors, storageErrors } from "./errors.ts";
 
 type Disk = keyof typeof diskErrors;
@@ -92,7 +93,7 @@ function toldBySqlite(error: Error, code: number): DanfangError | undefined {
 function toldByFileSystem(error: Error & { path?: unknown; syscall?: unknown }, code: string) {
   if (!Object.hasOwn(ofFileSystem, code) || isOfAnother(error.syscall)) return undefined;
   const isFolderInTheWay = code === "EEXIST" && error.syscall === "mkdir";
-  const name = isFolderInTheWay ? "notAFolder" : ofFileSystem[code];
+  const name = isFolderInTheWay ? "notAFolder" : ownValue(ofFileSystem, code);
   const path = typeof error.path === "string" ? { path: error.path } : {};
   return name && diskErrors[name]({ ...path, system: code }, error);
 }

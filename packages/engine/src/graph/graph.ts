@@ -1,3 +1,4 @@
+import { ownValue } from "@danfang/domain";
 import type { Attribute, OnnxInitializer, OnnxModel, OnnxNode, OnnxType, OnnxValueInfo } from "@danfang/formats";
 import { type WeightTensor, weightsErrors } from "@danfang/weights";
 import type { GraphHooks, Product, ProductLayer } from "./hooks.ts";
@@ -180,7 +181,7 @@ export class Graph {
   storedWeight(tensor: WeightTensor, view: WeightView = {}): { value: Value; type: OnnxType } {
     const permuted = permutedOf(tensor);
     if (permuted) return this.#reordered(permuted, tensor, view);
-    const type = onnxTypeOf[tensor.dtype];
+    const type = ownValue(onnxTypeOf, tensor.dtype);
     if (!type)
       throw weightsErrors.unsupportedPrecision({ file: tensor.file, tensor: tensor.name, dtype: tensor.dtype });
     const rows = tensor.shape[0] ?? 1;

@@ -1,4 +1,4 @@
-import { pixelsPerLatentCell } from "@danfang/domain";
+import { ownValue, pixelsPerLatentCell } from "@danfang/domain";
 import { engineErrors } from "../errors.ts";
 import { latentUpscalers } from "../imaging/index.ts";
 import { findSampling } from "../sampling/index.ts";
@@ -23,7 +23,7 @@ export function checkOrder(order: PaintOrder): void {
   if (!hires) return;
   if (init?.mask) throw engineErrors.maskWithHires({});
   findSampling(hires.sampler, hires.schedule);
-  if (hires.upscaler.kind === "latent" && !latentUpscalers[hires.upscaler.name])
+  if (hires.upscaler.kind === "latent" && !ownValue(latentUpscalers, hires.upscaler.name))
     throw engineErrors.unknownUpscaler({ name: hires.upscaler.name, known: Object.keys(latentUpscalers) });
   if (init || (order.width && order.height)) checkHiresSize(order, paintSizeOf(order, 0));
 }

@@ -1,4 +1,4 @@
-import { pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
+import { ownValue, pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
 import type { EngineParts, ModelSetup } from "../engine/engine.ts";
 import { engineErrors } from "../errors.ts";
 import { interpolate, latentUpscalers, resize } from "../imaging/index.ts";
@@ -36,7 +36,7 @@ export async function enlargeLatent(
   const { upscaled, cut } = hiresSize(size, hires);
   const { upscaler } = hires;
   if (upscaler.kind === "latent") {
-    const how = latentUpscalers[upscaler.name];
+    const how = ownValue(latentUpscalers, upscaler.name);
     if (!how) throw engineErrors.unknownUpscaler({ name: upscaler.name, known: Object.keys(latentUpscalers) });
     const cells = {
       width: Math.floor(upscaled.width / pixelsPerLatentCell),

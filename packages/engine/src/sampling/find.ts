@@ -1,4 +1,4 @@
-import { nearest } from "@danfang/domain";
+import { nearest, ownValue } from "@danfang/domain";
 import { samplingErrors } from "./errors.ts";
 import type { Sampler } from "./sampler.ts";
 import { samplers } from "./samplers/index.ts";
@@ -64,6 +64,6 @@ const scheduleNamed: ReadonlyMap<string, Schedule> = new Map(
 const abbreviations: Readonly<Record<string, string>> = { karras: "_ka", exponential: "_exp" };
 const fusedSuffixes: readonly (readonly [string, Schedule])[] = schedules.flatMap((schedule) => {
   const names = [schedule.label, schedule.name, ...(schedule.aliases ?? [])].map((name) => ` ${plain(name)}`);
-  const abbreviation = abbreviations[schedule.name];
+  const abbreviation = ownValue(abbreviations, schedule.name);
   return [...names, ...(abbreviation ? [abbreviation] : [])].map((suffix) => [suffix, schedule] as const);
 });

@@ -57,10 +57,10 @@ async function runStage(
   const around = wraps && stage.wraps;
   const widest = (length: number) => Math.min(length, side) + halo[0] + halo[1] + 2; // parts have even sides
   const space = new Float32Array(map.channels * widest(map.height) * widest(map.width));
-  const feeds: Record<string, Feed> = {};
-  if (stage.isNormed)
-    for (const [name, values] of Object.entries(groupStatistics(map, groups, vaeEpsilon)))
-      feeds[name] = float32([1, map.channels, 1, 1], values);
+  const statistics = stage.isNormed ? Object.entries(groupStatistics(map, groups, vaeEpsilon)) : [];
+  const feeds: Readonly<Record<string, Feed>> = Object.fromEntries(
+    statistics.map(([name, values]) => [name, float32([1, map.channels, 1, 1], values)]),
+  );
   await withSession(runtime, stage, async (session) => {
     for (const rows of split(map.height, side))
       for (const columns of split(map.width, side)) {

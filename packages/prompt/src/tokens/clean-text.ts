@@ -1,3 +1,4 @@
+import { ownValue } from "@danfang/domain";
 import { unescapeClosedHtml, unescapeHtml, windowsCharacterOf } from "./unescape-html.ts";
 
 /**
@@ -46,7 +47,7 @@ function tidyLine(line: string, readEntities: (text: string) => string): string 
 const tidyOnce = (text: string): string =>
   text
     .replace(/[\x80-\x9f]/g, (c) => windowsCharacterOf(c.charCodeAt(0)))
-    .replace(/[ĲĳŉǄ-ǌǱ-ǳﬀ-ﬆ]/g, (c) => ligatures[c] ?? c)
+    .replace(/[ĲĳŉǄ-ǌǱ-ǳﬀ-ﬆ]/g, (c) => ownValue(ligatures, c) ?? c)
     .replace(/[\u3000\uff01-\uffef]/g, (c) => c.normalize("NFKC"))
     .replace(/[\u201c-\u201f]/g, '"')
     .replace(/[\u02bc\u2018-\u201b]/g, "'")

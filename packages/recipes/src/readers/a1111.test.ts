@@ -153,3 +153,9 @@ describe("a recipe read from an infotext", () => {
     );
   });
 });
+
+it("a noise source is one of those we know, not what every object has", () => {
+  const { value, findings } = readA1111("apple\nSteps: 20, Sampler: Euler, Seed: 7, RNG: constructor");
+  expect(value).not.toHaveProperty("rng");
+  expect(findings).toMatchObject([{ code: "recipes/unknownNoiseSource" }]);
+});

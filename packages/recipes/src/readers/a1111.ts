@@ -1,4 +1,4 @@
-import type { Recipe } from "@danfang/domain";
+import { ownValue, type Recipe } from "@danfang/domain";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding, Reading } from "../reading.ts";
 import { type FieldValue, parseInfotextFields, text } from "./a1111-fields.ts";
@@ -128,7 +128,7 @@ const noiseSources: Readonly<Record<string, "cpu" | "gpu" | "nv">> = { CPU: "cpu
 function readNoiseSource(settings: Settings): Pick<Recipe, "rng"> {
   const written = settings.text("RNG");
   if (written === undefined) return { rng: settings.text("Version") === "ComfyUI" ? "cpu" : "gpu" };
-  const rng = noiseSources[written];
+  const rng = ownValue(noiseSources, written);
   if (rng) return { rng };
   settings.findings.push({ code: "recipes/unknownNoiseSource", message: `"${written}" is no noise source we know.` });
   settings.read.delete("RNG");

@@ -20,3 +20,7 @@ it("lets the last mention of a network win, and keeps loras and hypernetworks of
     { kind: "hypernet", name: "a", weight: 0.6, clipWeight: 0.6 },
   ]);
 });
+
+it("takes no kind that every object has a name for", () => {
+  expect(parseNetworkTags("<constructor:ink:1> <toString:ink> <__proto__:ink>")).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { ownValue } from "@danfang/domain";
 import { parseExtraNetworks } from "@danfang/prompt";
 import { parsePythonNumber } from "../python.ts";
 
@@ -21,7 +22,7 @@ const kinds: Readonly<Record<string, NetworkTag["kind"]>> = { lora: "lora", lyco
 export function parseNetworkTags(prompt: string): readonly NetworkTag[] {
   const tags = new Map<string, NetworkTag>();
   for (const { type, positional, named } of parseExtraNetworks(prompt).networks) {
-    const kind = kinds[type];
+    const kind = ownValue(kinds, type);
     if (kind === undefined) continue;
     const [name = "", te, unet] = positional;
     const clipWeight = weight(named.get("te") ?? te) ?? 1;

@@ -1,3 +1,4 @@
+import { ownValue } from "@danfang/domain";
 import type { TensorScope, WeightTensor } from "../tensor-scope.ts";
 import type { UnetLayout } from "../unet-layout.ts";
 import { diffusersNames } from "./unet-modules.ts";
@@ -114,7 +115,7 @@ function openClipName(path: string): string | undefined {
     layer_norm1: "ln_1",
     layer_norm2: "ln_2",
   };
-  const known = parts[part];
+  const known = ownValue(parts, part);
   return layer === undefined || known === undefined ? undefined : `transformer_resblocks_${layer}_${known}`;
 }
 

@@ -1,3 +1,5 @@
+import { ownValue } from "@danfang/domain";
+
 /** What is inside a residual block: diffusers' name → LDM's. */
 const resnetParts: Readonly<Record<string, string>> = {
   norm1: "in_layers.0",
@@ -65,7 +67,7 @@ export function unetNames(names: readonly string[]): (name: string) => string | 
 
   const resnet = (path: string, rest: string): string | undefined => {
     const [, part = "", kind] = /^([a-z0-9_]+)\.(weight|bias)$/.exec(rest) ?? [];
-    const known = resnetParts[part];
+    const known = ownValue(resnetParts, part);
     return known === undefined ? undefined : `${path}.${known}.${kind}`;
   };
   const inBlock = (half: string, block: number, kind: string, index: number, rest: string): string | undefined => {
@@ -87,7 +89,7 @@ export function unetNames(names: readonly string[]): (name: string) => string | 
     if (middle === "resnets") return resnet(`middle_block.${2 * Number(at)}`, inner);
     if (middle === "attentions") return `middle_block.${2 * Number(at) + 1}.${inner}`;
     const [, part = "", tail] = /^(.+)\.(weight|bias)$/.exec(name) ?? [];
-    const known = others[part];
+    const known = ownValue(others, part);
     return known === undefined ? undefined : `${known}.${tail}`;
   };
 }

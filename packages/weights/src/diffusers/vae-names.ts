@@ -1,3 +1,5 @@
+import { ownValue } from "@danfang/domain";
+
 /** diffusers' names of the middle attention's parts, the present ones and those before 2023 → LDM's. */
 const attentionParts: Readonly<Record<string, string>> = {
   group_norm: "norm",
@@ -36,6 +38,9 @@ export function vaeNames(names: readonly string[]): (name: string) => string {
           : `decoder.${level(half, n)}.upsample.conv.${kind}`,
       )
       .replace(middleResnet, (_, half, n, rest) => `${half}.mid.block_${Number(n) + 1}.${shortcut(rest)}`)
-      .replace(middleAttention, (_, half, part, kind) => `${half}.mid.attn_1.${attentionParts[part] ?? part}.${kind}`)
+      .replace(
+        middleAttention,
+        (_, half, part, kind) => `${half}.mid.attn_1.${ownValue(attentionParts, part) ?? part}.${kind}`,
+      )
       .replace(/^(encoder|decoder)\.conv_norm_out\./, "$1.norm_out.");
 }

@@ -24,7 +24,7 @@ const notADatabase = 26;
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   const folder = dirname(file);
-  await mkdir(folder, { recursive: true }).catch((cause: Error) => {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: Error) => {
     throw sourceErrors.unwritable({ file, reason: reasonOf(cause) }, cause);
   });
   const connection = await acquire(file, join(folder, lockName));

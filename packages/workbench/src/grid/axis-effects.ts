@@ -1,4 +1,10 @@
-import type { GenerationRequest, HiresRequest, InitRequest, SamplingKnobs } from "@danfang/domain";
+import {
+  type GenerationRequest,
+  type HiresRequest,
+  type InitRequest,
+  ownValue,
+  type SamplingKnobs,
+} from "@danfang/domain";
 import { reorderWords, searchAndReplace } from "@danfang/prompt";
 import type { Need } from "./errors.ts";
 
@@ -135,7 +141,7 @@ export const axisEffects: Readonly<Record<string, AxisEffect>> = {
     (request, switchAt) => request.refiner && { ...request, refiner: { ...request.refiner, switchAt } },
     { needs: "refiner", isLate: true },
   ),
-  "RNG source": text((request, value) => ({ ...request, rng: noises[value.toLowerCase()] ?? request.rng }), {
+  "RNG source": text((request, value) => ({ ...request, rng: ownValue(noises, value.toLowerCase()) ?? request.rng }), {
     choices: ["GPU", "CPU", "NV"],
   }),
   Size: text(sizeOf),

@@ -1,4 +1,4 @@
-import { GenerationRequest } from "@danfang/domain";
+import { GenerationRequest, ownValue } from "@danfang/domain";
 import type { AxisValue } from "@danfang/prompt";
 import { type AxisEffect, axisEffects } from "./axis-effects.ts";
 import { gridErrors } from "./errors.ts";
@@ -12,7 +12,7 @@ export function changeBy(
   { axis, values }: PlannedAxis,
   index: number,
 ): GenerationRequest | undefined {
-  const effect = axisEffects[axis.label]!;
+  const effect = ownValue(axisEffects, axis.label)!;
   const refuse = (allowed: string) =>
     gridErrors.badValue({ axis: axis.label, value: printed(values[index]!), allowed });
   if (effect.choices && !isChoice(effect.choices, values[index]!)) throw refuse(effect.choices.join(", "));

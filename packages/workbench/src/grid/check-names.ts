@@ -1,4 +1,4 @@
-import { DanfangError, nearest } from "@danfang/domain";
+import { DanfangError, nearest, ownValue } from "@danfang/domain";
 import { findSampling } from "@danfang/engine";
 import type { AxisValue } from "@danfang/prompt";
 import { workbenchErrors } from "../errors.ts";
@@ -39,7 +39,7 @@ export async function checkNames({ axes }: GridPlan, context: NameContext): Prom
 }
 
 async function checkAxis({ axis, values }: PlannedAxis, context: NameContext): Promise<void> {
-  const names = axisEffects[axis.label]?.names;
+  const names = ownValue(axisEffects, axis.label)?.names;
   if (names) for (const value of new Set(values)) await checkValue(axis.label, names, value, context);
 }
 

@@ -1,4 +1,4 @@
-import type { GenerationRequest, GridRequest } from "@danfang/domain";
+import { type GenerationRequest, type GridRequest, ownValue } from "@danfang/domain";
 import { type Along, type AxisName, loopOrder, seedOfCell } from "@danfang/prompt";
 import { axisEffects } from "./axis-effects.ts";
 import { changeBy } from "./change-by.ts";
@@ -54,14 +54,14 @@ export function planGrid(request: GenerationRequest & { readonly grid: GridReque
   });
   for (const name of axisNames) {
     const { label } = axes[name].axis;
-    const needs = axisEffects[label]?.needs;
+    const needs = ownValue(axisEffects, label)?.needs;
     if (needs && !effective.has(name)) throw gridErrors.withoutEffect({ axis: label, needs });
   }
   return { request, grid, axes, cells, picturesPerCell: base.batchSize * base.batchCount };
 }
 
 const along = (value: (name: AxisName) => number): Along => ({ x: value("x"), y: value("y"), z: value("z") });
-const lateness = ({ axis }: PlannedAxis): number => (axisEffects[axis.label]?.isLate ? 1 : 0);
+const lateness = ({ axis }: PlannedAxis): number => (ownValue(axisEffects, axis.label)?.isLate ? 1 : 0);
 const varied = ({ varySeeds }: GridRequest) => ({
   ...{ x: varySeeds.includes("x"), y: varySeeds.includes("y"), z: varySeeds.includes("z") },
 });

@@ -1,3 +1,4 @@
+import { ownValue } from "@danfang/domain";
 import type { Identity } from "@danfang/weights";
 
 /** Where each kind goes. Source: AUTOMATIC1111 `paths_internal`; ComfyUI `folder_paths.py`. */
@@ -29,7 +30,7 @@ const byArchitecture: Readonly<Record<string, Readonly<Record<"webui" | "comfyui
 
 /** By program, the folder that a model goes into; undefined for what no program looks for. */
 export const placeOf = ({ kind, architecture = "" }: Pick<Identity, "kind" | "architecture">) =>
-  byArchitecture[architecture] ?? (kind === "upscaler" ? upscalers : places[kind]);
+  ownValue(byArchitecture, architecture) ?? (kind === "upscaler" ? upscalers : ownValue(places, kind));
 
 /** Of a folder that diffusers saved; the WebUI reads none. */
 export const pipelinePlace = { comfyui: "models/diffusers" } as const;

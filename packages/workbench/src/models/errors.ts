@@ -1,4 +1,4 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, ownValue } from "@danfang/domain";
 
 /** Kinds whose names are no words. */
 const kindTexts: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ export const modelsErrors = defineErrors("models", {
     hint: "Connect its drive, or take the folder out of the list under Settings. When it is back, its models are found by themselves, and what was ordered with them is painted.",
   }),
   otherKind: (d: { file: string; kind: string; found: string }) => ({
-    message: `${d.file} lies where a ${d.kind} is expected, but it is a ${kindTexts[d.found] ?? d.found}.`,
+    message: `${d.file} lies where a ${d.kind} is expected, but it is a ${ownValue(kindTexts, d.found) ?? d.found}.`,
     hint: "Move it into the folder of its kind.",
   }),
   fixedPreview: (d: { file: string }) => ({

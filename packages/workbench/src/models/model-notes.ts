@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import { ModelNotes, type Problem, problemOf } from "@danfang/domain";
+import { ModelNotes, ownValue, type Problem, problemOf } from "@danfang/domain";
 import {
   type FileReading,
   filesErrors,
@@ -148,7 +148,7 @@ const withoutTags = (html: string): string =>
     .slice(0, 10 * longestText)
     .replace(/<\/(p|li|h\d|div)>|<br[^<>]*>/gi, "\n")
     .replace(/<[^<>]*>/g, "")
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? "")
+    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ownValue(entities, name) ?? "")
     .replace(/\n{3,}/g, "\n\n");
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", nbsp: " " };
 

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isPassing, type Problem, problemOf, type Settings, type StudioEvent } from "@danfang/domain";
 import { engineErrors, listBackends } from "@danfang/engine";
+import { sweepParts } from "@danfang/formats";
 import { openHashes } from "@danfang/library";
 import { systemClock } from "../clock.ts";
 import { openDatabase } from "../database/open-database.ts";
@@ -48,6 +49,9 @@ const usualPatience = 600;
 const quietMilliseconds = 3_000;
 /** How often the bin is looked through, where a setting asks for it. */
 const binMilliseconds = 60 * 60 * 1000;
+/** Folders below the home in which files are written: `outputs/txt2img/2026-01-31`. */
+const levelsOfHome = 3;
+const ownersOnly = 0o700;
 const standardFolders = ["Stable-diffusion", "VAE", "Lora", "hypernetworks", "embeddings", "ESRGAN"].map((kind) =>
   join("models", kind),
 );
@@ -208,6 +212,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     await sweepBin(gallery, clock, binDays);
   });
   const sweepInputs = attended(troubles, "inputs", inputs.sweep);
+  const sweepStrays = attended(troubles, "strays", () => sweepParts(home, levelsOfHome));
   const watchedFolders = watchFolders({
     ...{ clock, troubles },
     folders: async () => (await places()).roots,
@@ -224,6 +229,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     adopt();
     sweepOld();
     sweepInputs();
+    sweepStrays();
   });
 
   return {
@@ -254,8 +260,11 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   };
 }
 
-const makeFolders = (home: string) =>
-  Promise.all(standardFolders.map((folder) => mkdir(join(home, folder), { recursive: true })));
+/** Prompts and pictures are nobody else's: a new home is its owner's alone. One that is there stays as it is. */
+async function makeFolders(home: string): Promise<void> {
+  await mkdir(home, { recursive: true, mode: ownersOnly });
+  await Promise.all(standardFolders.map((folder) => mkdir(join(home, folder), { recursive: true })));
+}
 
 /** An engine as settings say; settings that name a backend which is not there must not keep the studio shut. */
 function openHolder(wanted: EngineSettings, notice: (problem: Problem) => void, options: HolderOptions) {

@@ -21,12 +21,12 @@ export async function embeddingsOf({ models, settings }: Pick<Studio, "models" |
     (defaults.checkpoint === undefined ? undefined : findCheckpoint(defaults.checkpoint, checkpoints)) ??
     checkpoints[0];
   const width = chosen?.textWidth;
-  const loaded: Record<string, object> = {};
-  const skipped: Record<string, object> = {};
+  const loaded = new Map<string, object>(); // a file may be called anything, `__proto__` too
+  const skipped = new Map<string, object>();
   for (const { id, stem } of all.filter(({ kind }) => kind === "embedding")) {
     const details = await models.details(id);
-    if (details?.kind !== "embedding") skipped[stem] = unread;
-    else (width === undefined || details.width === width ? loaded : skipped)[details.name] = told(details);
+    if (details?.kind !== "embedding") skipped.set(stem, unread);
+    else (width === undefined || details.width === width ? loaded : skipped).set(details.name, told(details));
   }
-  return { loaded, skipped };
+  return { loaded: Object.fromEntries(loaded), skipped: Object.fromEntries(skipped) };
 }

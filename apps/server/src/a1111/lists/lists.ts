@@ -1,4 +1,4 @@
-import type { ModelEntry } from "@danfang/domain";
+import { type ModelEntry, ownValue } from "@danfang/domain";
 import { samplers, schedules } from "@danfang/engine";
 import type { ModelDetails } from "@danfang/workbench";
 import { Hono } from "hono";
@@ -38,7 +38,7 @@ const sdSchedulers = schedules.map(({ name, label, aliases }) => ({
   name,
   label,
   aliases: aliases ? [...aliases] : null,
-  default_rho: rhos[name] ?? -1,
+  default_rho: ownValue(rhos, name) ?? -1,
   need_inner_model: needsModel.has(name),
 }));
 

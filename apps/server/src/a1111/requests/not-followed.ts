@@ -1,4 +1,4 @@
-import type { ModelEntry } from "@danfang/domain";
+import { type ModelEntry, ownValue } from "@danfang/domain";
 import { parseInfotext, unfollowedFields } from "@danfang/recipes";
 import { findCheckpoint } from "../lists/checkpoints.ts";
 import { unfollowedSettings } from "../settings.ts";
@@ -15,13 +15,15 @@ export function notFollowed(
 ): { message: string }[] {
   const wanted: Record<string, unknown> = { ...kept, ...body.override_settings };
   const names = Object.keys(unfollowedSettings).filter((name) => {
-    const value = wanted[name] ?? unfollowedSettings[name];
-    return value !== unfollowedSettings[name] && value !== "";
+    const value = ownValue(wanted, name) ?? ownValue(unfollowedSettings, name);
+    return value !== ownValue(unfollowedSettings, name) && value !== "";
   });
   const fields = body.infotext ? unfollowedFields(parseInfotext(body.infotext).value.extra ?? {}) : [];
   return [
     ...strangeCheckpoint(body, models),
-    ...names.map((name) => ({ message: `The setting ${name} is not followed here: ${JSON.stringify(wanted[name])}.` })),
+    ...names.map((name) => ({
+      message: `The setting ${name} is not followed here: ${JSON.stringify(ownValue(wanted, name))}.`,
+    })),
     ...fields.map((name) => ({ message: `"${name}" in the generation data is not followed here.` })),
   ];
 }

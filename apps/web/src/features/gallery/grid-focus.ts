@@ -1,3 +1,5 @@
+import { ownValue } from "@danfang/domain";
+
 const arrowSteps: Readonly<Record<string, "next" | "previous" | "below" | "above" | undefined>> = {
   ArrowRight: "next",
   ArrowLeft: "previous",
@@ -7,7 +9,7 @@ const arrowSteps: Readonly<Record<string, "next" | "previous" | "below" | "above
 
 /** Moves the focus among the drawn tiles as an arrow key asks; false for other keys and where there is no neighbour. */
 export function moveFocus(grid: HTMLElement, key: string): boolean {
-  const to = arrowSteps[key];
+  const to = ownValue(arrowSteps, key);
   if (to === undefined) return false;
   const tiles = [...grid.querySelectorAll<HTMLElement>(".gallery-tile")].map((tile) => ({
     tile,

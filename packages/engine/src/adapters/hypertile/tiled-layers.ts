@@ -1,3 +1,4 @@
+import { ownValue } from "@danfang/domain";
 import type { UnetLayout } from "@danfang/weights";
 
 /** A self-attention that Hypertile cuts into tiles. */
@@ -38,7 +39,7 @@ export function tiledLayers({ input, middle, output }: UnetLayout, isXl: boolean
     if (module.kind !== "transformer" || !module.path.endsWith(".1")) return [];
     const block = module.path.slice(0, -2);
     return Array.from({ length: module.depth }, (_, k): TiledLayer | undefined => {
-      const depth = isXl ? blocksXl[block]?.[k] : k === 0 ? blocks[block] : undefined;
+      const depth = isXl ? ownValue(blocksXl, block)?.[k] : k === 0 ? ownValue(blocks, block) : undefined;
       const path = `${module.path}.transformer_blocks.${k}.attn1`;
       return depth === undefined || depth > maxDepth ? undefined : { path, depth, level: module.level };
     }).filter((layer) => layer !== undefined);

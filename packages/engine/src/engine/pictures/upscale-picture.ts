@@ -1,4 +1,4 @@
-import type { RgbImage } from "@danfang/domain";
+import { ownValue, type RgbImage } from "@danfang/domain";
 import { engineErrors } from "../../errors.ts";
 import { type Enlarge, type Filter, resize, type Size, upscaleBy } from "../../imaging/index.ts";
 import type { UpscaleOrder } from "../engine.ts";
@@ -23,7 +23,7 @@ export async function upscalePicture(
   const scale = "scale" in to ? to.scale : Math.max(to.width / image.width, to.height / image.height);
   const size = "scale" in to ? scaledBy(image, scale) : { width: to.width, height: to.height };
   if (upscaler.kind === "builtIn") {
-    const filter = builtInUpscalers[upscaler.name];
+    const filter = ownValue(builtInUpscalers, upscaler.name);
     if (!filter) throw engineErrors.unknownUpscaler({ name: upscaler.name, known: Object.keys(builtInUpscalers) });
     if ("scale" in to || upscaler.name === "None") return resize(image, size, filter);
     const once: Enlarge = async (picture) => resize(picture, scaledBy(picture, scale), filter);
