@@ -13,6 +13,8 @@ const mayTouchFiles: Readonly<Record<string, string>> = {
   "packages/formats/src/files/atomic-file.ts": "the primitive",
   "packages/workbench/src/database/open-database.ts": "sets a damaged database aside, by name",
   "packages/workbench/src/queue/process-identity.ts": "asks the system who runs",
+  "packages/workbench/src/studio/engine-records.ts":
+    "which engines run: made anew at each start, half of a note is none",
   "packages/workbench/src/gallery/import-folder.ts": "pictures: what cannot be read is listed as failed",
   "packages/workbench/src/generate/read-picture.ts": "pictures: what cannot be read is refused",
   "packages/workbench/src/outputs/pending-pictures.ts": "pictures: looks whether one is whole after a crash",
@@ -36,6 +38,7 @@ const mayReplaceCharacters: Readonly<Record<string, string>> = {
   "packages/prompt/src/tokens/unescape-html.ts": "one byte of Windows-1252, which has them all",
   "packages/weights/src/embedding/read-embedding-image.ts": "JSON in a picture: what it cannot read is refused",
   "packages/workbench/src/queue/process-identity.ts": "asks the system who runs",
+  "packages/workbench/src/studio/engine-records.ts": "numbers that Danfang wrote, checked by a schema",
   "packages/workbench/src/gallery/timeline-file.ts": "numbers that Danfang wrote, checked by a schema",
   "apps/server/src/docs/page.ts": "files of Danfang's own",
   "apps/server/src/serve-studio.ts": "a file of Danfang's own",

@@ -30,6 +30,7 @@ async function openWith(files: Readonly<Record<string, string | Uint8Array | { r
   const { database } = openDatabase(join(home, "danfang.sqlite"));
   const models = openModels({
     ...{ database, hashes: openHashes(join(home, "hashes.json")), onChange: () => undefined },
+    troubles: { begin: () => undefined, over: () => undefined },
     previews: openModelPreviews({ home, cache: join(home, "cache") }),
     roots: async () => [home],
   });
