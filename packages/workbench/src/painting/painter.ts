@@ -139,8 +139,9 @@ export function startPainter(options: PainterOptions): Painter {
       const end = await paintJob({ ...options, queue, watched }, { ...taken, job, signal }, signal);
       await (end === "done" ? queue.finish(id) : queue.stopped(id));
     } catch (error) {
-      if (closing.signal.aborted) await queue.putBack(id);
-      else if (taken.signal.aborted) await queue.stopped(id);
+      if (taken.signal.aborted)
+        await queue.stopped(id); // also while the studio closes: nobody wants it back
+      else if (closing.signal.aborted) await queue.putBack(id);
       else await concludeFailed(id, problemOf(error));
     }
   }

@@ -351,6 +351,18 @@ describe("an engine that says nothing", () => {
     expect(await studio.queue.wait(next.id)).toMatchObject({ state: "done" });
   });
 
+  it("does not bring a job back that was cancelled before the studio closed", async () => {
+    const { clock, studio, id } = await hangingStudio();
+    const { home } = studio;
+    await studio.queue.cancel(id);
+    const closed = studio.close();
+    clock.advance(10_000);
+    await closed;
+    open.splice(0);
+    const again = await openWith({ home, clock, generate: greyPainter().generate });
+    expect(await again.queue.get(id)).toMatchObject({ state: "cancelled" });
+  });
+
   it("does not keep the studio open for longer than ten seconds, and its job is queued again as if it had not begun", async () => {
     const { clock, studio, id } = await hangingStudio();
     const { home } = studio;
