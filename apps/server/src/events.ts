@@ -42,7 +42,7 @@ export function eventStream(
         const got = await firstOf(next, heartbeat, ended);
         if (got === beat) return line.enqueue(encoder.encode(": still here\n\n"));
         next = undefined;
-        if (got === undefined || got.done) return close(line);
+        if (got === undefined || got.done) return await close(line);
         line.enqueue(print(got.value.id, got.value.event));
       },
       async cancel() {
@@ -52,10 +52,10 @@ export function eventStream(
     },
     { highWaterMark: 1 },
   );
-  function close(line: ReadableStreamDefaultController<Uint8Array>): void {
+  async function close(line: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     over.abort();
-    void events.return?.();
     line.close();
+    await events.return?.();
   }
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type Problem, problemOf, unattended } from "@danfang/domain";
 import { createAdaptorServer } from "@hono/node-server";
 import { serverErrors } from "./errors.ts";
 
@@ -11,6 +12,14 @@ const maxHeaderSize = 16 * 1024;
 /** Ports tried when looking for a free one. */
 const portsTried = 50;
 
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Told when no connection can be taken (too many files are open), and when one is taken again. */
+  readonly onRefusing: (problem: Problem) => void;
+  readonly onAccepting: () => void;
+}
+
 export interface Listening {
   readonly port: number;
   close(): Promise<void>;
@@ -19,7 +28,7 @@ export interface Listening {
 /** Errors: `server/portTaken`, which names the next free port, `server/cannotListen`. */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, onRefusing, onAccepting }: ListenOptions,
 ): Promise<Listening> {
   const server = createAdaptorServer({
     fetch,
@@ -31,6 +40,9 @@ export async function listen(
   if (failed?.code === "EADDRINUSE")
     throw serverErrors.portTaken({ host, port, free: await freePort(host, port + 1) }, failed);
   if (failed) throw serverErrors.cannotListen({ host, port, reason: failed.message }, failed);
+  const refuse = unattended((error: Error) => onRefusing(problemOf(error)), onRefusing);
+  server.on("error", refuse);
+  server.on("connection", unattended(onAccepting, onRefusing));
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>
@@ -44,7 +56,10 @@ export async function listen(
 function open(server: Server, host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
   return new Promise((resolve) => {
     server.once("error", resolve);
-    server.listen({ host, port, exclusive: true }, () => resolve(undefined));
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off("error", resolve);
+      resolve(undefined);
+    });
   });
 }
 

@@ -39,9 +39,15 @@ export async function serveStudio({ home, host, port, apiAuth, openStudio }: Ser
   const closing = new AbortController();
   // The port first: a second studio on the same home must find that out before it touches the queue.
   let answer: (request: Request) => Response | Promise<Response> = starting;
-  const listening = await listen((request) => answer(request), { host, port });
+  let troubles: Studio["troubles"] | undefined;
+  const listening = await listen((request) => answer(request), {
+    ...{ host, port },
+    onRefusing: (problem) => troubles?.begin(problem, "connections"),
+    onAccepting: () => troubles?.over("connections"),
+  });
   try {
     const [studio, version] = await Promise.all([openStudio(), readVersion()]);
+    troubles = studio.troubles;
     const app = buildApp(studio, {
       ...{ version, home, host, port: listening.port, credentials },
       page: builtPage,

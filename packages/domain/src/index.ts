@@ -1,3 +1,4 @@
+export { awaitedLater } from "./awaited-later.ts";
 export { isBusy, isPassing, systemCause } from "./causes/system-cause.ts";
 export * from "./clock.ts";
 export * from "./errors.ts";

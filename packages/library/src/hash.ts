@@ -109,6 +109,8 @@ export function openHashes(cacheFile: string): Hashes {
     known: (path) => remembered(path, "sha256"),
     sha256: (path, signal) => hashed(path, "sha256", () => sha256Of(path, signal)),
     tensorSha256: (path, signal) => hashed(path, "tensorSha256", () => sha256OfTensors(path, signal)),
-    watch: (learn) => void watchers.push(learn),
+    watch(learn) {
+      watchers.push(learn);
+    },
   };
 }

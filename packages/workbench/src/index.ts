@@ -16,6 +16,7 @@ export { type GridOrder, isGrid } from "./grid/prepare-grid.ts";
 export type { PlannedAxis } from "./grid/read-axis.ts";
 export { paintSubSheets, type SubSheet } from "./grid/sub-sheets.ts";
 export { attended } from "./health/attended.ts";
+export { openOutlast } from "./health/outlast.ts";
 export { openTroubles, type Troubles } from "./health/troubles.ts";
 export { inputsErrors } from "./inputs/errors.ts";
 export type { InputPicture, Inputs } from "./inputs/input-store.ts";

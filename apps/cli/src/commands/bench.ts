@@ -1,7 +1,8 @@
-import { printBytes } from "@danfang/domain";
+import { printBytes, unattended } from "@danfang/domain";
 import type { BenchReport } from "@danfang/workbench";
 import type { Command, CommandContext } from "../command.ts";
 import { withWorkbench } from "../open-workbench.ts";
+import { printNote } from "../report-error.ts";
 import { printSeconds } from "../terminal/durations.ts";
 import { openLiveArea } from "../terminal/live-area.ts";
 import { styleFor } from "../terminal/style.ts";
@@ -12,7 +13,11 @@ export const command: Command = async (context) => {
   const { io, options, signal, texts } = context;
   const area = openLiveArea(io.stderr);
   const { faint, warning } = styleFor(io.stderr);
-  signal.addEventListener("abort", () => area.draw([warning(cutTo(texts.stopping, io.stderr.columns - 1))]));
+  const drawStopping = () => area.draw([warning(cutTo(texts.stopping, io.stderr.columns - 1))]);
+  signal.addEventListener(
+    "abort",
+    unattended(drawStopping, (problem) => io.stderr.write(printNote(problem, texts, io.stderr))),
+  );
   try {
     const onProgress = (text: string) => area.draw([faint(cutTo(`${text} …`, io.stderr.columns - 1))]);
     const report = await withWorkbench(context, (workbench) => workbench.bench({ signal, onProgress }));

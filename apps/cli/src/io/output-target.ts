@@ -1,5 +1,6 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
+import { unattended } from "@danfang/domain";
 import { reserveName } from "@danfang/workbench";
 import { cliErrors } from "../errors.ts";
 import { checkWritable, reasonOf } from "./writable.ts";
@@ -69,12 +70,14 @@ function folderTarget(folder: string): OutputTarget {
   return {
     async save(seed, write) {
       const { path, giveBack } = await reserveName(folder, seed, folderFormat);
-      process.once("exit", giveBack); // a second Ctrl-C may come just now
+      // A second Ctrl-C may come just now. The process ends: that an empty file stays, nobody can be told any more.
+      const giveBackAtExit = unattended(giveBack, () => undefined);
+      process.once("exit", giveBackAtExit);
       try {
         return await write(path);
       } finally {
         giveBack();
-        process.off("exit", giveBack);
+        process.off("exit", giveBackAtExit);
       }
     },
   };

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { GenerationEvent, RgbImage } from "@danfang/domain";
+import { type GenerationEvent, type RgbImage, unattended } from "@danfang/domain";
 import type { CliIo } from "../io/io.ts";
 import type { Texts } from "../texts/texts.ts";
 import { printDuration, printSeconds } from "./durations.ts";
@@ -48,7 +48,8 @@ export function showPainting(io: CliIo, texts: Texts, batches: number, signal: A
     line = faint(cutTo(`${text} …`, output.columns - 1));
     draw();
   };
-  signal.addEventListener("abort", draw, { once: true });
+  const onAbort = unattended(draw, ({ message }) => output.write(`${message}\n`));
+  signal.addEventListener("abort", onAbort, { once: true });
 
   function tellStep(event: GenerationEvent & { type: "step" }): void {
     const { batch, step, steps, seconds } = event;
@@ -87,7 +88,7 @@ export function showPainting(io: CliIo, texts: Texts, batches: number, signal: A
       output.write(text);
     },
     clear() {
-      signal.removeEventListener("abort", draw);
+      signal.removeEventListener("abort", onAbort);
       area.clear();
     },
   };

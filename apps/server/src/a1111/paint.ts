@@ -1,8 +1,16 @@
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { errorFrom, type GenerationRequest, type Job, largestRandomSeed, type Picture } from "@danfang/domain";
+import {
+  errorFrom,
+  type GenerationRequest,
+  type Job,
+  largestRandomSeed,
+  type Picture,
+  type Problem,
+  unattended,
+} from "@danfang/domain";
 import { sniffBytes, writeImageText } from "@danfang/formats";
-import { printPng, type SubSheet } from "@danfang/workbench";
+import { openOutlast, printPng, type SubSheet, systemClock } from "@danfang/workbench";
 import type { Studio } from "../studio.ts";
 import { apiInfotext, printInfo, timestampOf } from "./answers/info.ts";
 import { exception } from "./errors.ts";
@@ -15,17 +23,22 @@ import { checkPlot, gridPictures } from "./scripts/grid-answer.ts";
 import { scriptOf } from "./scripts/selectable.ts";
 
 export interface PaintContext {
-  readonly studio: Pick<Studio, "queue" | "gallery" | "models" | "settings" | "styles" | "inputs" | "judge">;
+  readonly studio: Pick<
+    Studio,
+    "queue" | "gallery" | "models" | "settings" | "styles" | "inputs" | "troubles" | "judge"
+  >;
   readonly options: OptionStore;
   readonly tasks: TaskIds;
   readonly version: string;
+  /** Aborted when the server closes. */
+  readonly closing: AbortSignal;
 }
 
 const drawSeed = () => randomInt(largestRandomSeed + 1);
 
 /** Orders, waits until all is painted, and gives pictures and info. */
 export async function paint(
-  { studio, options, tasks, version }: PaintContext,
+  { studio, options, tasks, version, closing }: PaintContext,
   body: GenerationBody,
   orderIn: (context: OrderContext) => GenerationRequest,
   gone: AbortSignal,
@@ -47,7 +60,7 @@ export async function paint(
     { source: "sdapi", keepInGallery: body.save_images },
   );
   if (body.force_task_id) tasks.set(body.force_task_id, submitted.id);
-  const job = await finished(studio.queue, submitted, gone);
+  const job = await finished(studio, submitted, { gone, closing });
   const found = await Promise.all(job.pictures.map((id) => studio.gallery.get(id)));
   const made = found.filter((picture) => picture !== undefined);
   const pictures = plot ? await gridPictures(plot, job.request, made, studio.gallery) : made;
@@ -58,8 +71,15 @@ export async function paint(
 }
 
 /** The job when it is over. An interrupted one is no error: what was painted so far is the answer. */
-async function finished(queue: Studio["queue"], { id }: Job, gone: AbortSignal): Promise<Job> {
-  const leave = () => void queue.cancel(id); // nobody waits for the answer any more
+async function finished(
+  { queue, troubles }: PaintContext["studio"],
+  { id }: Job,
+  { gone, closing }: Readonly<Record<"gone" | "closing", AbortSignal>>,
+): Promise<Job> {
+  // Nobody waits for the answer any more: it is taken back, as soon as that can be written down.
+  const outlast = openOutlast({ clock: systemClock, troubles }, `job ${id}`);
+  const report = (problem: Problem) => troubles.begin(problem, `job ${id}`);
+  const leave = unattended(() => outlast(() => queue.cancel(id), closing), report);
   gone.addEventListener("abort", leave, { once: true });
   try {
     const job = await queue.wait(id);

@@ -35,9 +35,9 @@ const processTime: MiddlewareHandler = async (c, next) => {
 export function sdapi(studio: Studio, { version, optionsFile, cmdFlags, closing }: SdapiOptions): Hono {
   const options = openOptions({ file: optionsFile, report: studio.troubles });
   const tasks = taskIds();
-  const running = followRunningJob(studio.events, closing);
+  const running = followRunningJob(studio, closing);
   const notFound = () => Response.json({ detail: "Not Found" }, { status: 404 });
-  const painting = { studio, options, tasks, version: `danfang ${version}` };
+  const painting = { studio, options, tasks, version: `danfang ${version}`, closing };
   const routes = [
     txt2img(painting),
     img2img(painting),

@@ -44,7 +44,7 @@ const ofSqlite: Readonly<Record<number, Storage>> = {
 
 /** Of the network and of processes, whose errors have the same codes and mean something else. */
 const isOfAnother = (syscall: unknown): boolean =>
-  typeof syscall === "string" && /^(listen|bind|connect|accept|getaddrinfo|kill|spawn)/.test(syscall);
+  typeof syscall === "string" && /^(listen|bind|connect|getaddrinfo|kill|spawn)/.test(syscall);
 
 /** Over by themselves, once somebody has made room, plugged a drive in or closed a program. */
 const passing: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 import {
+  awaitedLater,
   DanfangError,
   type GenerationEvent,
   type GenerationRequest,
@@ -108,14 +109,15 @@ async function* paint(
           yield { type: "note", note };
         }
         recipe = recipeOf(request, resolved, event.size);
-        hashing = withHashes(
-          recipe,
-          resolved,
-          event.model.embeddings.map(({ name }) => name),
-          context.hashes,
-          signal,
+        hashing = awaitedLater(
+          withHashes(
+            recipe,
+            resolved,
+            event.model.embeddings.map(({ name }) => name),
+            context.hashes,
+            signal,
+          ),
         );
-        hashing.catch(() => undefined);
         yield { type: "encoding" };
         break;
       case "encoded":

@@ -1,4 +1,5 @@
 import {
+  awaitedLater,
   DanfangError,
   type GenerationEvent,
   type PaintedImage,
@@ -96,13 +97,14 @@ export function startPainter(options: PainterOptions): Painter {
     isWoken = true;
     wake();
   };
+  const report = (problem: Problem) => troubles.begin(problem, "painter");
   const stopListening = queue.onWork(onWork);
 
   async function run(): Promise<void> {
     while (!closing.signal.aborted) {
       isWoken = false;
       const isTaken = await turn().catch((error) => {
-        troubles.begin(problemOf(error), "painter");
+        report(problemOf(error));
         return undefined;
       });
       if (isTaken === undefined) await rest(clock, restMilliseconds, closing.signal);
@@ -162,24 +164,25 @@ export function startPainter(options: PainterOptions): Painter {
   async function* watched(events: AsyncIterable<GenerationEvent>, stop: AbortSignal): AsyncGenerator<GenerationEvent> {
     const seconds = options.patienceSeconds;
     const givenUp = Promise.withResolvers<never>();
-    givenUp.promise.catch(() => undefined); // mostly nobody gives up
+    awaitedLater(givenUp.promise); // mostly nobody gives up
     const timers: (() => void)[] = [];
-    const giveUpAfter = (milliseconds: number, error: (cause?: unknown) => Error) => {
-      timers.push(clock.after(milliseconds, () => givenUp.reject(error())));
+    const giveUpAfter = (milliseconds: number, error: Error) => {
+      timers.push(clock.after(milliseconds, () => givenUp.reject(error)));
     };
     const dog = startWatchdog(clock, {
       milliseconds: seconds * 1000,
       isExcused: options.isEngineWorking,
+      report,
       bark() {
         killEngine();
-        giveUpAfter(afterKillMilliseconds, () => queueErrors.engineHung({ seconds }));
+        giveUpAfter(afterKillMilliseconds, queueErrors.engineHung({ seconds }));
       },
     });
-    const onStop = () => {
+    const onStop = unattended(() => {
       const patience = closing.signal.aborted ? closingMilliseconds : stopMilliseconds;
       timers.push(clock.after(patience, killEngine));
-      giveUpAfter(patience + afterKillMilliseconds, () => workbenchErrors.cancelled({}));
-    };
+      giveUpAfter(patience + afterKillMilliseconds, workbenchErrors.cancelled({}));
+    }, report);
     stop.addEventListener("abort", onStop, { once: true });
     if (stop.aborted) onStop();
     try {
@@ -197,7 +200,7 @@ export function startPainter(options: PainterOptions): Painter {
     }
   }
 
-  const killEngine = unattended(options.killEngine, (problem) => troubles.begin(problem, "engine"));
+  const killEngine = unattended(options.killEngine, report);
   const ended = run();
   return {
     get isPainting() {

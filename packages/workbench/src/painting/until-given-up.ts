@@ -1,3 +1,5 @@
+import { awaitedLater } from "@danfang/domain";
+
 /**
  * The same events. When `givenUp` rejects, its reason is thrown at once and the source is left alone, whatever it waits
  * for: a source that hangs holds nobody.
@@ -18,8 +20,7 @@ export async function* untilGivenUp<T>(events: AsyncIterable<T>, givenUp: Promis
     }
   } finally {
     // One that is held up would answer only after what it waits for.
-    const closed = Promise.resolve(source.return?.());
-    closed.catch(() => undefined); // why it was given up is what counts
+    const closed = awaitedLater(Promise.resolve(source.return?.())); // or not: why it was given up is what counts
     if (!isHeldUp) await orGivenUp(closed);
   }
 }

@@ -7,7 +7,11 @@ function dogOf(isExcused: () => boolean = () => false) {
   const barks: number[] = [];
   const start = clock.now();
   const bark = () => void barks.push((clock.now() - start) / 1000);
-  return { clock, barks, dog: startWatchdog(clock, { milliseconds: 60_000, isExcused, bark }) };
+  return {
+    clock,
+    barks,
+    dog: startWatchdog(clock, { milliseconds: 60_000, isExcused, bark, report: () => undefined }),
+  };
 }
 
 it("a watchdog barks once, after the time for which nobody fed it", () => {

@@ -1,3 +1,4 @@
+import { type Problem, unattended } from "@danfang/domain";
 import type { Clock } from "../clock.ts";
 
 /** Barks once when nobody has fed it for long enough. */
@@ -14,6 +15,8 @@ export interface WatchdogOptions {
   /** Asked before it barks: whoever is at work may stay silent for longer. */
   readonly isExcused: () => boolean;
   readonly bark: () => void;
+  /** Told where barking fails. */
+  readonly report: (problem: Problem) => void;
 }
 
 /** Time is counted in parts, so that one in which the program itself was stopped (Ctrl-Z, a closed lid) is one part. */
@@ -21,11 +24,11 @@ const parts = 60;
 /** How often one is excused in a row: even work must come to something. */
 const mostExcuses = 5;
 
-export function startWatchdog(clock: Clock, { milliseconds, isExcused, bark }: WatchdogOptions): Watchdog {
+export function startWatchdog(clock: Clock, { milliseconds, isExcused, bark, report }: WatchdogOptions): Watchdog {
   let left = parts;
   let excuses = 0;
   let hasBarked = false;
-  const stop = clock.every(milliseconds / parts, () => {
+  const count = () => {
     if (--left > 0) return;
     left = parts;
     if (excuses < mostExcuses && isExcused()) excuses++;
@@ -34,7 +37,8 @@ export function startWatchdog(clock: Clock, { milliseconds, isExcused, bark }: W
       hasBarked = true;
       bark();
     }
-  });
+  };
+  const stop = clock.every(milliseconds / parts, unattended(count, report));
   return {
     feed() {
       left = parts;

@@ -52,11 +52,12 @@ export function openOwnership(
         return true;
       });
     },
-    beat: () =>
-      database.quickly(
-        () =>
-          void database.run("UPDATE owners SET heartbeat = ? WHERE name = ? AND token = ?", clock.now(), name, token),
-      ),
-    release: () => void database.run("DELETE FROM owners WHERE name = ? AND token = ?", name, token),
+    beat() {
+      const sql = "UPDATE owners SET heartbeat = ? WHERE name = ? AND token = ?";
+      database.quickly(() => database.run(sql, clock.now(), name, token));
+    },
+    release() {
+      database.run("DELETE FROM owners WHERE name = ? AND token = ?", name, token);
+    },
   };
 }

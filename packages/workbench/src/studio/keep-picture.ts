@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isPassing, type PaintedImage, type Picture, type Settings } from "@danfang/domain";
+import { awaitedLater, isPassing, type PaintedImage, type Picture, type Settings } from "@danfang/domain";
 import { writeBytes } from "@danfang/formats";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
@@ -56,8 +56,7 @@ export async function keepPicture(
     ...{ sizeBytes: 0, modifiedAt: now, createdAt: now, isPassing: !keepInGallery, isOurs: true },
   });
   // Encoding is work for another core while the file's name is found.
-  const encoding = printImage(metadata ? image : { ...image, infotext: "" }, format);
-  encoding.catch(() => undefined);
+  const encoding = awaitedLater(printImage(metadata ? image : { ...image, infotext: "" }, format));
   const announce = (path: string) => promisePicture(database, { jobId: job.id, index, picture: pictureAt(path) });
   const reserve = () => reserveName(folder, image.seed, suffixes[format], announce);
   const name = await outlast(reserve, signal);

@@ -1,5 +1,6 @@
 import type { Job, StudioEvent } from "@danfang/domain";
-import type { EventLog } from "../../studio.ts";
+import { attended } from "@danfang/workbench";
+import type { EventLog, Studio } from "../../studio.ts";
 
 /** What is being painted now, as the events told it last. */
 export interface RunningJob {
@@ -13,8 +14,12 @@ export interface RunningJob {
   readonly startedAt: number;
 }
 
+interface Followed extends Pick<Studio, "troubles"> {
+  readonly events: EventLog<StudioEvent>;
+}
+
 /** Follows the events until `signal` aborts; AUTOMATIC1111's progress is one state for everybody. */
-export function followRunningJob(events: EventLog<StudioEvent>, signal: AbortSignal): () => RunningJob | undefined {
+export function followRunningJob({ events, troubles }: Followed, signal: AbortSignal): () => RunningJob | undefined {
   let running: RunningJob | undefined;
   const tell = (event: StudioEvent): void => {
     if (event.type === "job") {
@@ -32,8 +37,9 @@ export function followRunningJob(events: EventLog<StudioEvent>, signal: AbortSig
       running = { ...running, batch, step, steps, seen: "preview" in event ? event : running.seen };
     }
   };
-  void (async () => {
+  const follow = attended(troubles, "progress", async () => {
     for await (const { event } of events.since(undefined, signal)) tell(event);
-  })().catch(() => undefined); // the log ends with the studio
+  });
+  follow();
   return () => running;
 }

@@ -55,7 +55,9 @@ export function keepPreviews(runtime: Runtime, pool: SessionPool): Previews {
       const matrix = await matrixOf(open);
       return matrix && (async (latent, cells) => previewOf(matrix, latent, cells));
     },
-    forget: (file) => void matrices.delete(file),
+    forget(file) {
+      matrices.delete(file);
+    },
   };
 }
 

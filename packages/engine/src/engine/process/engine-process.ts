@@ -1,4 +1,4 @@
-import { type Clock, errorFrom } from "@danfang/domain";
+import { type Clock, errorFrom, type Problem, unattended } from "@danfang/domain";
 import { engineErrors } from "../../errors.ts";
 import type { ChildListener, EngineChild } from "./engine-child.ts";
 import { type CallName, type Calls, doing, type FromEngine, parseFromEngine, type ToEngine } from "./protocol.ts";
@@ -139,7 +139,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     if (pending.size === 0) {
       child.hold(true); // while a call is open this process must not end
       child.ping();
-      stopTicking = clock.every(tick, watch);
+      stopTicking = clock.every(tick, unattended(watch, endFor));
     }
     pending.set(id, call);
     return id;
@@ -164,8 +164,14 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     failure = errorOf;
     over();
     child.kill();
-    clock.after(killGrace, () => fail(errorOf));
+    const failAll = () => fail(errorOf);
+    clock.after(
+      killGrace,
+      unattended(failAll, (problem) => fail(() => errorFrom(problem))),
+    );
   }
+  /** Where looking after it fails, its calls fail for that reason. */
+  const endFor = (problem: Problem) => end(() => errorFrom(problem));
 
   /** The call that the process has in hand: it takes one after the other, but for questions about itself. */
   const inHand = () => [...pending].find(([, { name }]) => name !== "stats");
@@ -219,7 +225,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
       if (signal?.aborted) throw engineErrors.cancelled({});
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       const id = remember({ name, onProgress, resolve, reject, stopping: undefined });
-      const onAbort = () => stop(id);
+      const onAbort = unattended(() => stop(id), endFor);
       signal?.addEventListener("abort", onAbort, { once: true });
       try {
         child.send({ type: "call", id, call: name, args } as ToEngine);

@@ -3,6 +3,7 @@ import { getCompileCacheDir } from "node:module";
 import { Socket } from "node:net";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { unattended } from "@danfang/domain";
 import type { ChildListener, EngineChild } from "./engine-child.ts";
 import { pulseLine } from "./pulse-line.ts";
 
@@ -21,7 +22,9 @@ export function forkEngine(listener: ChildListener): EngineChild {
     env: environment(),
     stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
   });
-  const kill = () => void child.kill("SIGKILL");
+  const kill = () => {
+    child.kill("SIGKILL");
+  };
   process.on("exit", kill); // a stopped process does not notice that its parent is gone
   let lastWords = "";
   let hasEnded = false;
@@ -33,6 +36,13 @@ export function forkEngine(listener: ChildListener): EngineChild {
     listener.onEnd({ signal, lastWords: lastWords.trim() });
   }
 
+  /** Who cannot make sense of what it says ends it; its calls then fail, and say why. */
+  const hearing = <Given extends readonly unknown[]>(work: (...given: Given) => unknown) =>
+    unattended(work, ({ message }) => {
+      kill();
+      end(message);
+    });
+
   const errors = child.stderr instanceof Socket ? child.stderr : undefined;
   errors?.unref().setEncoding("utf8");
   errors?.on("data", (text: string) => {
@@ -41,19 +51,22 @@ export function forkEngine(listener: ChildListener): EngineChild {
   const pulse = child.stdio[pulseLine];
   const line = pulse instanceof Socket ? pulse : undefined;
   line?.unref().setEncoding("utf8");
-  line?.on("data", (text: string) => listener.onPulse(Number(text.trim().split("\n").at(-1))));
+  const onPulse = hearing((text: string) => listener.onPulse(Number(text.trim().split("\n").at(-1))));
+  line?.on("data", onPulse);
   line?.on("error", () => line.destroy()); // "close" follows
-  line?.on("close", () => listener.onPulseLost());
+  line?.on("close", hearing(listener.onPulseLost));
 
-  child.on("message", (message: unknown) => listener.onMessage(message));
-  child.on("error", (error) => child.pid === undefined && end(error.message));
+  child.on("message", hearing(listener.onMessage));
+  const onError = hearing((error: Error) => child.pid === undefined && end(error.message));
+  child.on("error", onError);
   child.on("disconnect", () => child.exitCode === null && child.signalCode === null && !isDismissed && kill());
   child.once("exit", (code, signal) => {
     const how = signal ?? `exit code ${code}`;
-    const timer = setTimeout(() => end(how), isDismissed ? 0 : lastWordsPatience);
+    const endNow = hearing(() => end(how));
+    const timer = setTimeout(endNow, isDismissed ? 0 : lastWordsPatience);
     child.once("close", () => {
       clearTimeout(timer);
-      end(how);
+      endNow();
     });
   });
   let isDismissed = false;
@@ -70,8 +83,12 @@ export function forkEngine(listener: ChildListener): EngineChild {
     pid: child.pid,
     hold,
     kill,
-    send: (message) => void (child.connected && child.send(message, () => {})), // one that ended meanwhile tells so itself
-    ping: () => void (line?.writable && line.write("\n")),
+    send(message) {
+      if (child.connected) child.send(message, () => {}); // one that ended meanwhile tells so itself
+    },
+    ping() {
+      if (line?.writable) line.write("\n");
+    },
     disconnect() {
       isDismissed = true;
       if (child.connected) child.disconnect();

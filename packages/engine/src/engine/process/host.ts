@@ -1,4 +1,5 @@
-import { type Problem, problemOf } from "@danfang/domain";
+import { writeSync } from "node:fs";
+import { type Problem, problemOf, unattended } from "@danfang/domain";
 import { engineErrors } from "../../errors.ts";
 import { openOrt } from "../../runtime/ort.ts";
 import type { Engine } from "../engine.ts";
@@ -75,7 +76,14 @@ function sendProblem(id: number, problem: Problem): void {
   }
 }
 
-process.on("message", (message: ToEngine) => {
+/** Its parent tells the last that a process said as the reason why it is gone. */
+function die({ code, message }: Problem): void {
+  writeSync(process.stderr.fd, `${message} [${code}]\n`);
+  process.exit(1);
+}
+process.on("uncaughtException", (error) => die(problemOf(error)));
+
+function hear(message: ToEngine): void {
   switch (message.type) {
     case "start":
       engine = openLocalEngine({ runtime: openOrt(message), memoryBudget: message.memoryBudget });
@@ -84,14 +92,15 @@ process.on("message", (message: ToEngine) => {
       const cancel = new AbortController();
       cancels.set(message.id, cancel);
       // What only looks at the process need not wait for a picture to be finished.
-      if (message.call === "stats") void answer(message, cancel);
+      if (message.call === "stats") unattended(answer, die)(message, cancel);
       else queue = queue.then(() => answer(message, cancel));
       return;
     }
     case "cancel":
       cancels.get(message.id)?.abort();
   }
-});
+}
+process.on("message", unattended(hear, die));
 process.on("disconnect", () => process.exit(0));
 
 /** What a service manager sends to every process of the studio: the parent ends this one in good order, unless it is gone. */

@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import { setTimeout } from "node:timers";
+import { unattended } from "@danfang/domain";
 import { pulseLine } from "./pulse-line.ts";
 
 /**
@@ -17,6 +18,12 @@ function workSoFar(): number {
   return userCPUTime + systemCPUTime + (fsRead + majorPageFault) * 20_000;
 }
 
-line.on("data", () => line.write(`${workSoFar()}\n`));
+line.on(
+  "data",
+  unattended(
+    () => line.write(`${workSoFar()}\n`),
+    () => line.destroy(),
+  ),
+);
 line.on("error", () => line.destroy()); // "close" follows
 line.on("close", () => setTimeout(() => process.kill(process.pid, "SIGKILL"), grace));

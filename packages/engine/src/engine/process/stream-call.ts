@@ -1,3 +1,5 @@
+import { awaitedLater } from "@danfang/domain";
+
 /** A call that tells something on the way. */
 export type TellingCall<T, R> = (signal: AbortSignal, onProgress: (told: T) => void) => Promise<R>;
 
@@ -15,11 +17,11 @@ export async function* streamCall<T, R>(
   };
   let isDone = false;
   const stop = signal ? AbortSignal.any([abandoned.signal, signal]) : abandoned.signal;
-  const result = call(stop, onProgress).finally(() => {
+  const called = call(stop, onProgress).finally(() => {
     isDone = true;
     wake.resolve();
   });
-  result.catch(() => undefined); // awaited below, after the last progress
+  const result = awaitedLater(called); // after the last progress
   try {
     while (!isDone || arrived.length > 0) {
       const next = arrived.shift();
