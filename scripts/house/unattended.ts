@@ -130,7 +130,7 @@ function isGuarded(at: Node, bindings: Bindings, seen: ReadonlySet<string> = new
 const quietCalls: ReadonlySet<string> = new Set([
   ...["resolve", "reject", "abort", "clearTimeout", "clearInterval", "unref", "ref"],
   ...["delete", "add", "push", "slice", "trim", "split", "at", "Number", "String"],
-  ...["destroy", "exit", "kill", "write"],
+  ...["destroy", "exit", "quit", "kill", "write"],
 ]);
 const quietNodes: ReadonlySet<string> = new Set([
   ...["BlockStatement", "ExpressionStatement", "ReturnStatement", "IfStatement", "EmptyStatement", "ForOfStatement"],

@@ -20,5 +20,5 @@ export interface CommandContext {
 /** Parses its options, calls the workbench, presents the answer. Failures are thrown; what is returned is the exit status. */
 export type Command = (context: CommandContext) => Promise<ExitStatus>;
 
-/** 0 done, 1 failed, 2 wrongly asked, 130 cancelled. */
-export type ExitStatus = 0 | 1 | 2 | 130;
+/** 0 done, 1 failed, 2 wrongly asked, 70 a fault that nobody waited for, 130 cancelled. */
+export type ExitStatus = 0 | 1 | 2 | 70 | 130;

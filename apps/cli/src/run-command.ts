@@ -1,11 +1,11 @@
-import { problemOf } from "@danfang/domain";
+import { problemOf, unattended } from "@danfang/domain";
 import { nearestName } from "./arguments/nearest.ts";
 import { parseArguments } from "./arguments/parse-arguments.ts";
 import type { CommandContext, ExitStatus } from "./command.ts";
 import { type CommandEntry, commands, plannedCommands } from "./commands.ts";
 import { cliErrors } from "./errors.ts";
 import { exitStatusOf } from "./exit-status.ts";
-import type { CliIo } from "./io/io.ts";
+import { Fault, type LastResort, openLastResort } from "./last-resort.ts";
 import { printError, printJsonError } from "./report-error.ts";
 
 type Surroundings = Pick<CommandContext, "io" | "texts" | "openWorkbench" | "serveStudio">;
@@ -14,15 +14,19 @@ type Surroundings = Pick<CommandContext, "io" | "texts" | "openWorkbench" | "ser
 export async function runCommand(name: string, args: readonly string[], context: Surroundings): Promise<ExitStatus> {
   const { io, texts } = context;
   let entry: CommandEntry | undefined;
-  const interruption = interruptible(io, () => entry?.endsAtOnce === true);
+  const interruption = interruptible(context, () => entry?.endsAtOnce === true);
+  const { lastResort } = interruption;
   try {
     entry = findCommand(name);
     const { options, operands } = parseArguments(name, args, Object.values(entry.options).flat());
     if (operands.length && entry.operands === undefined)
       throw cliErrors.unexpectedArgument({ command: name, argument: operands[0]! });
     const { command } = await entry.load();
-    return await command({ ...context, options, operands, signal: interruption.signal });
+    const status = await command({ ...context, options, operands, signal: interruption.signal });
+    return lastResort.status() ?? status;
   } catch (error) {
+    const ended = lastResort.status();
+    if (ended !== undefined) return ended; // why has been said
     if (args.includes("--json")) io.stdout.write(printJsonError(error));
     else io.stderr.write(printError(error, texts, io.stderr));
     return exitStatusOf(problemOf(error).code);
@@ -41,14 +45,28 @@ function findCommand(name: string): CommandEntry {
  * The first Ctrl-C asks the work to stop, the second ends the process. What the first one says is up to the command; where
  * there is nothing to stop, it ends the process too.
  */
-function interruptible(io: CliIo, endsAtOnce: () => boolean): { signal: AbortSignal; stop: () => void } {
+function interruptible({ io, texts }: Pick<Surroundings, "io" | "texts">, endsAtOnce: () => boolean): Interruption {
   const controller = new AbortController();
-  const stop = io.onInterrupt(() => {
+  const lastResort = openLastResort(io, texts, (fault) => controller.abort(new Fault(fault)));
+  const hear = () => {
     if (controller.signal.aborted || endsAtOnce()) {
       if (io.stderr.isTerminal) io.stderr.write("\n"); // the shell's prompt begins on a line of its own
       io.quit(130);
     }
     controller.abort();
-  });
-  return { signal: controller.signal, stop };
+  };
+  const stopListening = io.onInterrupt(unattended(hear, lastResort.tell));
+  return {
+    ...{ signal: controller.signal, lastResort },
+    stop() {
+      stopListening();
+      lastResort.stop();
+    },
+  };
+}
+
+interface Interruption {
+  readonly signal: AbortSignal;
+  readonly lastResort: LastResort;
+  stop(): void;
 }

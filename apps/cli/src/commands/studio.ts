@@ -3,6 +3,8 @@ import type { Command } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { homeFolder } from "../home.ts";
 import { openBrowser } from "../io/open-browser.ts";
+import { keepFault } from "../keep-fault.ts";
+import { Fault } from "../last-resort.ts";
 import { printTrouble } from "../report-error.ts";
 import { styleFor } from "../terminal/style.ts";
 
@@ -20,8 +22,9 @@ export const command: Command = async ({ options, io, texts, serveStudio, signal
       value: String(port),
       expected: { kind: "range", least: 0, most: largestPort },
     });
+  const home = homeFolder(options, io.env);
   const studio = await serveStudio({
-    home: homeFolder(options, io.env),
+    home,
     modelRoots: options.models ?? [],
     host: options.host || usualHost,
     port,
@@ -35,6 +38,8 @@ export const command: Command = async ({ options, io, texts, serveStudio, signal
     if (io.stderr.isTerminal) io.stderr.write(`${faint(texts.studio.stop)}\n`);
     if (options.open) openBrowser(studio.url);
     await aborted(signal);
+    const file = signal.reason instanceof Fault ? keepFault(home, signal.reason.error, new Date()) : undefined;
+    if (file !== undefined) io.stderr.write(`${texts.studio.faultKept({ file })}\n`);
     if (io.stderr.isTerminal) io.stderr.write(`\n${texts.studio.closing}\n`);
   } finally {
     await studio.close();

@@ -1,3 +1,5 @@
+import { type Problem, unattended } from "@danfang/domain";
+
 /** What asks a program to end: Ctrl-C, a service manager, a terminal that was closed, and Ctrl-Break on Windows. */
 const interrupts = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
 export type Interrupt = (typeof interrupts)[number];
@@ -28,14 +30,14 @@ const forEver = 2 ** 30;
  * Calls `listener` at every wish that this process end, until the returned function is called. Until then the process
  * stays: what it waits for may be held by nothing but a timer that keeps no process alive.
  */
-export function listenForInterrupts(listener: () => void): () => void {
+export function listenForInterrupts(listener: () => void, report: (problem: Problem) => void): () => void {
   const isWish = openWishes(() => performance.now());
   let wasAsked = false;
-  const hear = (signal: NodeJS.Signals) => {
+  const hear = unattended((signal: NodeJS.Signals) => {
     if (!interrupts.some((one) => one === signal) || !isWish(signal as Interrupt)) return;
     wasAsked = true;
     listener();
-  };
+  }, report);
   const staying = setInterval(() => undefined, forEver);
   for (const signal of interrupts) process.on(signal, hear);
   return () => {

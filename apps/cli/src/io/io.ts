@@ -21,6 +21,8 @@ export interface CliIo {
   today(): string;
   /** Calls `listener` at every Ctrl-C, and when the terminal is closed, until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
+  /** Calls `listener` with what is thrown where nobody waits for it, until the returned function is called. */
+  onFault(listener: (error: unknown) => void): () => void;
   /** Ends the process at once. */
   quit(status: number): void;
 }

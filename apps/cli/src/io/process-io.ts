@@ -1,5 +1,7 @@
 import type { WriteStream } from "node:tty";
+import { unattended } from "@danfang/domain";
 import { afterWriteError } from "./after-write-error.ts";
+import { openFaults } from "./faults.ts";
 import { listenForInterrupts } from "./interrupts.ts";
 import type { CliIo, Output } from "./io.ts";
 
@@ -7,26 +9,32 @@ const usualSize = { columns: 80, rows: 24 };
 
 /** This process's own streams, clock and signals. */
 export function processIo(): CliIo {
-  for (const output of ["stdout", "stderr"] as const)
-    process[output].on("error", (error: NodeJS.ErrnoException) => {
+  const faults = openFaults();
+  for (const output of ["stdout", "stderr"] as const) {
+    const hear = (error: NodeJS.ErrnoException) => {
       const next = afterWriteError(output, error.code);
       if (next === "end") process.exit(0);
-      if (next === "fail") throw error;
-    });
+      if (next === "fail") faults.tell(error);
+    };
+    process[output].on("error", unattended(hear, faults.tell));
+  }
   return {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     stdin: process.stdin,
     env: process.env,
     today: () => new Date().toLocaleDateString("sv-SE"), // Sweden writes dates as ISO 8601 does
-    onInterrupt: listenForInterrupts,
+    onInterrupt: (listener) => listenForInterrupts(listener, faults.tell),
+    onFault: faults.listen,
     quit: (status) => process.exit(status),
   };
 }
 
 function outputOf(stream: WriteStream): Output {
   return {
-    write: (text) => void stream.write(text),
+    write(text) {
+      stream.write(text);
+    },
     get isTerminal() {
       return stream.isTTY === true;
     },

@@ -3,6 +3,8 @@ import type { CliIo, Output } from "../io/io.ts";
 export interface FakeIo extends CliIo {
   /** All that was written so far. */
   readonly written: { readonly stdout: string; readonly stderr: string };
+  /** Throws where nobody waits. */
+  fault(error: unknown): void;
   /** Presses Ctrl-C. */
   interrupt(): void;
   /** Statuses the process was to end with at once. */
@@ -19,6 +21,7 @@ export interface FakeIoOptions {
 export function fakeIo({ env = {}, input = "", terminal }: FakeIoOptions = {}): FakeIo {
   const written = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
+  const faultListeners = new Set<(error: unknown) => void>();
   const quits: number[] = [];
   const output = (name: keyof typeof written): Output => ({
     write(text) {
@@ -38,12 +41,19 @@ export function fakeIo({ env = {}, input = "", terminal }: FakeIoOptions = {}): 
     })(),
     env,
     today: () => "2025-03-09",
+    onFault(listener) {
+      faultListeners.add(listener);
+      return () => void faultListeners.delete(listener);
+    },
     onInterrupt(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     quit: (status) => void quits.push(status),
     written,
+    fault(error) {
+      for (const listener of faultListeners) listener(error);
+    },
     interrupt: () => {
       for (const listener of listeners) listener();
     },

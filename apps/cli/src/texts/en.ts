@@ -334,6 +334,7 @@ export const en = {
     stop: "Ctrl-C ends it.",
     closing: "Closing: what is being painted goes back into the queue.",
     over: (d: { what: string }) => `Over: ${d.what}`,
+    faultKept: (d: { file: string }) => `Where it happened stands in ${d.file}.`,
   },
   bench: { what: "what", seconds: "seconds", speed: "GFLOP/s", share: "of peak", peak: "peak", memory: "peak memory" },
   doctor: {

@@ -321,6 +321,7 @@ export const zh: Texts = {
     stop: "按 Ctrl-C 结束。",
     closing: "正在关闭：画到一半的任务会回到队列。",
     over: (d) => `已恢复：${d.what}`,
+    faultKept: (d) => `出错的位置写在 ${d.file} 里。`,
   },
   bench: { what: "项目", seconds: "秒", speed: "GFLOP/s", share: "占峰值", peak: "峰值", memory: "内存峰值" },
   doctor: { allWell: "一切就绪。", warned: "可以作画。标有 ! 的地方值得看一看。", trouble: "有些地方需要处理。" },
