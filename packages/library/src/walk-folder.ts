@@ -84,8 +84,10 @@ export async function walkFolder(folder: string, limits: WalkLimits = usualLimit
   async function enter(place: Folder): Promise<void> {
     entered.add(place.real);
     const entries = await entriesOf(place);
-    if (place.depth > 0 && entries.some(({ name }) => name === pipelineIndex))
-      return void place.branch.items.push({ path: place.path, isFolder: true });
+    if (place.depth > 0 && entries.some(({ name }) => name === pipelineIndex)) {
+      place.branch.items.push({ path: place.path, isFolder: true });
+      return;
+    }
     for (const entry of entries) {
       if (!isAllowed(place)) return;
       await look(entry, place);

@@ -1,4 +1,4 @@
-import { type ModelFolder, type ModelFolderCheck, type Problem, problemOf } from "@danfang/domain";
+import { awaitedLater, type ModelFolder, type ModelFolderCheck, type Problem, problemOf } from "@danfang/domain";
 import { demandNewFolder, judgeFolder, libraryErrors, parseFolderPath, passedOverWarnings } from "@danfang/library";
 import type { Troubles } from "../health/troubles.ts";
 import { rootPath, rootProblem } from "./adopted-root.ts";
@@ -75,10 +75,10 @@ export function openModelFolders(options: ModelFoldersOptions): ModelFolders {
   }
 
   const rootsNow = async () => (await named()).map(({ text }) => text);
-  const begun = rootsNow().then((roots) => {
-    before = roots;
-  });
-  begun.catch(() => undefined); // `follow` says it
+  const begin = async () => {
+    before = await rootsNow();
+  };
+  const begun = awaitedLater(begin()); // by `follow`, which says what was wrong
 
   return {
     list,
