@@ -22,7 +22,7 @@ it("a server closes at once, whatever is under way, and all lines are cut", asyn
       if (asked.push(url.slice(url.lastIndexOf("/"))) >= 4) four.resolve();
       return url.endsWith("/stream") ? new Response(new ReadableStream()) : new Promise<Response>(() => undefined);
     },
-    { host: "127.0.0.1", port: 0 },
+    { host: "127.0.0.1", port: 0, onRefusing: () => undefined, onAccepting: () => undefined },
   );
   const lines: Socket[] = [];
   for (const text of Object.values(underWay)) {
