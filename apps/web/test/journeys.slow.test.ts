@@ -91,6 +91,10 @@ it("reads a dropped picture's recipe", async () => {
     dataTransfer.items.add(new File([Uint8Array.from(data)], "fox.png", { type: "image/png" }));
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   }, bytes);
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Fill in the recipe/ })
+    .click();
   await page.getByText("checkpoint found").waitFor();
   expect(await page.getByLabel("Seed", { exact: true }).inputValue()).toBe("4242");
 });

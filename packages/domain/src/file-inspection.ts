@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { Bytes } from "./units.ts";
 
+/** A picture, or pieces of a model, as they are handed in over HTTP: a body is no larger. */
+export const largestPictureBody: Bytes = 64 * 1024 * 1024;
+
 /** Pieces of one file that may be sent. */
 export const mostPieces = 64;
 /** What all pieces of one file together may weigh: the description of the largest known model has 8 MB. */

@@ -1,10 +1,8 @@
-import type { Bytes } from "@danfang/domain";
+import { type Bytes, largestPictureBody } from "@danfang/domain";
 import type { MiddlewareHandler } from "hono";
 import { serverErrors } from "../errors.ts";
 
 const megabyte = 1024 * 1024;
-/** AUTOMATIC1111's API and the recipe reader take pictures; every other body is a form somebody filled in. */
-export const largestPictureBody: Bytes = 64 * megabyte;
 /** Two prompts of the longest length, in characters of four bytes, escaped. */
 export const largestFormBody: Bytes = 16 * megabyte;
 

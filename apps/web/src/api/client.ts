@@ -1,5 +1,7 @@
 import type {
+  FilePieces,
   GenerationRequest,
+  InspectionAnswer,
   Job,
   JobState,
   ModelEntry,
@@ -238,6 +240,13 @@ export const api = {
     const form = new FormData();
     form.append("file", file, name);
     return send<RecipeReading>("POST", "/v1/recipes/read", form);
+  },
+  /** What a file is, from those pieces of it that `bytes` holds one after the other; or which others it takes to tell. */
+  inspectPieces: (file: FilePieces, bytes: Blob) => {
+    const form = new FormData();
+    form.append("file", JSON.stringify(file));
+    form.append("bytes", bytes, "pieces");
+    return send<InspectionAnswer>("POST", "/v1/inspect", form);
   },
   readPrompt: (text: string, signal?: AbortSignal) => send<PromptReading>("POST", "/v1/prompt", { text }, signal),
 } as const;

@@ -19,33 +19,34 @@ export function FirstRun(): ReactElement | null {
     return null;
   const folder = `${status?.home ?? "~/.danfang"}/models/Stable-diffusion`;
   return (
-    <details className="first-run">
-      <summary>
-        <span className="first-run-title grow">{t("first.title")}</span>
-        <span className="first-run-more">{t("first.more")}</span>
-        <CloseButton
-          size="sm"
-          aria-label={t("first.dismiss")}
-          onClick={(event) => {
-            event.preventDefault();
-            dismissed.set(true);
-          }}
-        />
-      </summary>
-      <p>{t("first.body")}</p>
-      <ol>
-        <li>{t("first.step1")}</li>
-        <li>{t("first.step2", { folder })}</li>
-        <li>{t("first.step3")}</li>
-      </ol>
-      <div className="row-wrap">
-        <Button component={Link} to="/settings" size="compact-sm" variant="default">
-          {t("first.settings")}
-        </Button>
-        <Button component={Link} to="/help" size="compact-sm" variant="subtle" color="gray">
-          {t("first.help")}
-        </Button>
-      </div>
-    </details>
+    <div className="first-run-frame">
+      <details className="first-run">
+        <summary>
+          <span className="first-run-title grow">{t("first.title")}</span>
+          <span className="first-run-more">{t("first.more")}</span>
+        </summary>
+        <p>{t("first.body")}</p>
+        <ol>
+          <li>{t("first.step1")}</li>
+          <li>{t("first.step2", { folder })}</li>
+          <li>{t("first.step3")}</li>
+        </ol>
+        <div className="row-wrap">
+          <Button component={Link} to="/settings" size="compact-sm" variant="default">
+            {t("first.settings")}
+          </Button>
+          <Button component={Link} to="/help" size="compact-sm" variant="subtle" color="gray">
+            {t("first.help")}
+          </Button>
+        </div>
+      </details>
+      {/* A button inside of a summary is reached by no screen reader. */}
+      <CloseButton
+        className="first-run-close"
+        size="sm"
+        aria-label={t("first.dismiss")}
+        onClick={() => dismissed.set(true)}
+      />
+    </div>
   );
 }

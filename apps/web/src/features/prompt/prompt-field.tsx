@@ -69,6 +69,7 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
       onFocus={() => setReached(true)}
       onPointerEnter={() => setReached(true)}
       data-prompt={name}
+      data-drop={name}
       data-marked={marked.has(name) || undefined}
     >
       <div className="prompt-head">

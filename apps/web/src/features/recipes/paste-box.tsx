@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { pasteBoxOpened, pasteFile, pasteText } from "./paste.ts";
+import { pasteBoxOpened, takeOffered } from "./paste.ts";
 
 /** The box that ↙ opens. */
 export function PasteBox(): ReactElement {
@@ -28,10 +28,9 @@ function PasteFields({ onDone }: { onDone: () => void }): ReactElement {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [text, setText] = useState("");
-  const finish = async (filled: Promise<boolean>) => {
-    if (!(await filled)) return;
+  const finish = async (files: readonly File[], words: string) => {
     onDone();
-    await navigate({ to: "/" });
+    if (await takeOffered({ files, folders: [], text: words })) await navigate({ to: "/" });
   };
   return (
     <div className="stack">
@@ -53,8 +52,8 @@ function PasteFields({ onDone }: { onDone: () => void }): ReactElement {
       />
       <div className="row-wrap">
         <FileButton
-          onChange={(file) => file !== null && void finish(pasteFile(file))}
-          accept="image/*,.txt,.json,.safetensors"
+          onChange={(file) => file !== null && void finish([file], "")}
+          accept="image/*,.txt,.json,.safetensors,.ckpt,.pt,.pth,.bin,.gguf"
         >
           {(props) => (
             <Button {...props} variant="default" leftSection={<IconFileImport size={17} stroke={1.5} />}>
@@ -62,7 +61,7 @@ function PasteFields({ onDone }: { onDone: () => void }): ReactElement {
             </Button>
           )}
         </FileButton>
-        <Button ml="auto" disabled={text.trim() === ""} onClick={() => void finish(pasteText(text))}>
+        <Button ml="auto" disabled={text.trim() === ""} onClick={() => void finish([], text)}>
           {t("paste.fill")}
         </Button>
       </div>

@@ -1,39 +1,34 @@
-import i18next from "i18next";
-import { api, type RecipeReading } from "../../api/client.ts";
+import { unreachable } from "../../api/problem.ts";
 import { createStore } from "../../ui/store.ts";
-import { say, sayProblem } from "../../ui/toasts.ts";
+import { sayProblem } from "../../ui/toasts.ts";
 import { draftStore } from "../draft/draft.ts";
-import { applyReading } from "./apply-recipe.ts";
+import type { Offered } from "../transfer/offered.ts";
+import type { Place } from "../transfer/take.ts";
+import { looksLikeRecipe } from "../transfer/text-kind.ts";
 
 /** Whether the box of ↙ is open. */
 export const pasteBoxOpened = createStore(false);
 
-/** What copied generation data looks like; loose, since the studio reads it exactly. */
-const looksLikeInfotext = /(^|\n|,)[^\S\n]*(Steps|Negative prompt|Sampler)\s*:/;
+/** What takes pasted and dropped things comes when the first one does, not with the first page. */
+const takers = () =>
+  import("../transfer/take.ts").catch((cause: unknown) => {
+    throw unreachable(cause);
+  });
 
 /** ↙: generation data that stands in the prompt is taken apart; otherwise a box opens to paste into. */
 export async function pasteFromPrompt(): Promise<void> {
   const { prompt } = draftStore.get();
-  if (looksLikeInfotext.test(prompt)) await pasteText(prompt);
+  if (looksLikeRecipe(prompt)) await takeOffered({ files: [], folders: [], text: prompt });
   else pasteBoxOpened.set(true);
 }
 
-export const pasteText = (text: string): Promise<boolean> => fillFrom(api.readRecipeText(text));
-export const pasteFile = (file: File): Promise<boolean> => fillFrom(api.readRecipeFile(file, file.name));
-
-/** The first thing in a clipboard or a drop that can hold a recipe: a picture or file, else text. */
-export async function pasteTransfer(data: DataTransfer): Promise<boolean> {
-  const file = [...data.files][0];
-  if (file !== undefined) return pasteFile(file);
-  const text = data.getData("text/plain").trim();
-  return text === "" ? false : pasteText(text);
-}
-
-async function fillFrom(reading: Promise<RecipeReading>): Promise<boolean> {
+/** Takes what was pasted or dropped. Whether fields of Create were filled. */
+export async function takeOffered(
+  offered: Offered,
+  where: { readonly place?: Place | undefined; readonly at?: { readonly x: number; readonly y: number } } = {},
+): Promise<boolean> {
   try {
-    const { count } = applyReading(await reading);
-    if (count === 0) say(i18next.t("paste.nothing"));
-    return count > 0;
+    return await (await takers()).take(offered, where);
   } catch (error) {
     sayProblem(error);
     return false;

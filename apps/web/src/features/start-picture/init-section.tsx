@@ -77,7 +77,7 @@ const accepted = "image/png,image/jpeg,image/webp";
 function ChoosePicture(): ReactElement {
   const { t } = useTranslation();
   return (
-    <div className="start-empty">
+    <div className="start-empty" data-drop="start">
       <FileButton onChange={take} accept={accepted}>
         {(props) => (
           <Button {...props} variant="default" leftSection={<IconPhotoUp size={17} stroke={1.5} />}>
@@ -99,7 +99,7 @@ interface StartPictureProps {
 function StartPicture({ image, mask, onMask }: StartPictureProps): ReactElement {
   const { t } = useTranslation();
   return (
-    <div className="start-picture">
+    <div className="start-picture" data-drop="start">
       <div className="start-frame">
         <img src={inputUrl(image)} alt={t("start.alt")} />
         {mask !== undefined && (
@@ -111,7 +111,13 @@ function StartPicture({ image, mask, onMask }: StartPictureProps): ReactElement 
         )}
       </div>
       <div className="start-tools">
-        <Button size="compact-md" variant="default" leftSection={<IconBrush size={16} stroke={1.5} />} onClick={onMask}>
+        <Button
+          data-drop="mask"
+          size="compact-md"
+          variant="default"
+          leftSection={<IconBrush size={16} stroke={1.5} />}
+          onClick={onMask}
+        >
           {mask === undefined ? t("start.drawMask") : t("start.changeMask")}
         </Button>
         {mask !== undefined && (

@@ -1,0 +1,142 @@
+import type { FileInspection, ModelEntry } from "@danfang/domain";
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client.ts";
+import { queries, queryClient } from "../../api/queries.ts";
+import { printBytes } from "../../ui/bytes.ts";
+import { copyText } from "../../ui/copy-text.ts";
+import { IconAction } from "../../ui/icon-action.tsx";
+import { say, sayProblem, wordsOf } from "../../ui/toasts.ts";
+import type { Subject } from "./subject.ts";
+import { useKindWord } from "./use-kind-word.ts";
+
+type ModelSubject = Extract<Subject, { kind: "model" }>;
+
+/** What a model file is and where it goes. Nothing was copied: a browser does not tell where the file lies. */
+export function ModelQuestion({ subject: { file, inspection, folders } }: { subject: ModelSubject }): ReactElement {
+  const { t } = useTranslation();
+  const kind = useKindWord(inspection);
+  const { data: models = [] } = useQuery(queries.models);
+  const here = models.find((model) => isSameFile(model, file));
+  return (
+    <>
+      <div>
+        <p className="question-name">{file.name}</p>
+        <p className="question-kind">
+          <b>{kind}</b>
+          {factsOf(inspection, file).map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+        </p>
+      </div>
+      <Warnings inspection={inspection} />
+      {here !== undefined && (
+        <p className="row jade small question-text">
+          <IconCheck size={15} stroke={2} aria-hidden />
+          {t("drop.alreadyHere", { name: here.name })}
+        </p>
+      )}
+      {inspection.what === "model" && here === undefined && <Places inspection={inspection} folders={folders} />}
+      {inspection.parts !== undefined && Object.keys(inspection.parts).length > 0 && (
+        <details className="question-parts small">
+          <summary className="faded">{t("drop.inside")}</summary>
+          <dl>
+            {Object.entries(inspection.parts).map(([part, words]) => (
+              <div key={part}>
+                <dt className="faded">{part}</dt>
+                <dd>{words}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </>
+  );
+}
+
+const isSameFile = (model: ModelEntry, { name, size }: File): boolean =>
+  model.sizeBytes === size && model.name.split("/").at(-1) === name;
+
+/** Family, precision and size, as far as they are known. */
+function factsOf({ family, baseModel, architecture, scale, precision }: FileInspection, file: File): string[] {
+  const known = (word: string | undefined) => (word === undefined || word === "unknown" ? [] : [word]);
+  return [
+    ...(family === "unknown" ? [] : known(baseModel)),
+    ...known(architecture),
+    ...(scale === undefined ? [] : [`${scale}×`]),
+    ...known(precision),
+    printBytes(file.size),
+  ];
+}
+
+function Warnings({ inspection: { findings, safe } }: { inspection: FileInspection }): ReactElement | null {
+  if (findings.length === 0) return null;
+  return (
+    <ul className="question-warnings" data-danger={safe === false || undefined}>
+      {findings.map((finding) => {
+        const { title, hint } = wordsOf({ ...finding, facts: finding.facts ?? {}, hint: "" });
+        return (
+          <li key={finding.code} className="small">
+            <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
+            <span>
+              {title} {hint}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** The folders that it could be put into, then what other programs call them. */
+function Places({ inspection, folders }: { inspection: FileInspection; folders: readonly string[] }): ReactElement {
+  const { t } = useTranslation();
+  const { webui, comfyui } = inspection.place ?? {};
+  return (
+    <section className="question-places">
+      {folders.length > 0 && <h3 className="section-title">{t("drop.putHere")}</h3>}
+      {folders.map((folder) => (
+        <p key={folder} className="question-path">
+          <code className="mono grow">{folder}</code>
+          <IconAction label={t("common.copy")} size={28} onClick={() => void copyText(folder)}>
+            <IconCopy size={15} stroke={1.5} />
+          </IconAction>
+        </p>
+      ))}
+      {webui !== undefined && <ProgramPlace program="WebUI / Forge" folder={webui} />}
+      {comfyui !== undefined && <ProgramPlace program="ComfyUI" folder={comfyui} />}
+      {folders.length === 0 && <p className="small faded question-text">{t("drop.notRun")}</p>}
+      {folders.length > 0 && (
+        <Button
+          data-answer
+          variant="default"
+          size="compact-md"
+          mt={8}
+          leftSection={<IconRefresh size={16} stroke={1.5} />}
+          onClick={() => void lookAgain(t("drop.lookedAgain"))}
+        >
+          {t("drop.lookAgain")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+const ProgramPlace = ({ program, folder }: { readonly program: string; readonly folder: string }) => (
+  <p className="question-path small">
+    <span className="faded">{program}</span>
+    <code className="mono">{folder}</code>
+  </p>
+);
+
+async function lookAgain(done: string): Promise<void> {
+  try {
+    queryClient.setQueryData(queries.models.queryKey, await api.refreshModels());
+    say(done);
+  } catch (error) {
+    sayProblem(error);
+  }
+}
