@@ -46,7 +46,7 @@ export function sayWithAction({ id, message, label, act }: ActionMessage): void 
     act();
   };
   const toast = {
-    ...{ ...frame(), id, autoClose: undoMilliseconds },
+    ...{ ...frame(), id, autoClose: undoMilliseconds, color: "jade" },
     message: createElement(UndoMessage, { message, label, onUndo }),
   };
   notifications.show(toast);

@@ -108,7 +108,7 @@ function Places({ inspection, folders }: { inspection: FileInspection; folders: 
       ))}
       {webui !== undefined && <ProgramPlace program="WebUI / Forge" folder={webui} />}
       {comfyui !== undefined && <ProgramPlace program="ComfyUI" folder={comfyui} />}
-      {folders.length === 0 && <p className="small faded question-text">{t("drop.notRun")}</p>}
+      {folders.length === 0 && webui !== undefined && <p className="small faded question-text">{t("drop.notRun")}</p>}
       {folders.length > 0 && (
         <Button
           data-answer

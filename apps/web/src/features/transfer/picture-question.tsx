@@ -1,7 +1,6 @@
 import { type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { printBytes } from "../../ui/bytes.ts";
-import { fieldText } from "../recipes/recipe-diff.ts";
 import { RecipeTable } from "../recipes/recipe-table.tsx";
 import { ChoiceList } from "./choice-list.tsx";
 import { type Choice, choicesOf, isRecipe, type Subject } from "./subject.ts";
@@ -25,6 +24,8 @@ export function PictureQuestion({ subject, onChoose }: PictureQuestionProps): Re
   const { file, size, reading } = subject;
   const choices = choicesOf(subject, standing).filter((choice) => choice !== "look" || !isLooking);
   const isSaid = reading !== undefined && isRecipe(reading);
+  const { sampler, steps } = reading?.recipe ?? {};
+  const brief = [sampler, steps !== undefined && t("sections.steps", { count: steps })].filter(Boolean).join(" · ");
   return (
     <>
       <div className="question-picture">
@@ -43,25 +44,21 @@ export function PictureQuestion({ subject, onChoose }: PictureQuestionProps): Re
       </div>
       {isLooking && reading !== undefined && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it
-        <section className="question-recipe" tabIndex={0} aria-label={t("create.recipe")}>
+        <section ref={focusOnce} className="question-recipe" tabIndex={0} aria-label={t("create.recipe")}>
           <RecipeTable recipe={reading.recipe} />
         </section>
       )}
       <ChoiceList
         choices={choices}
-        hints={isSaid ? { fill: briefly(reading.recipe) } : {}}
+        hints={isSaid ? { fill: brief } : {}}
         onChoose={(choice) => (choice === "look" ? setLooking(true) : onChoose(choice))}
       />
     </>
   );
 }
 
-/** Sampler, steps and seed: enough to know a recipe again. */
-const briefly = (recipe: NonNullable<PictureSubject["reading"]>["recipe"]): string =>
-  (["sampler", "steps", "seed"] as const)
-    .map((field) => fieldText(recipe, field))
-    .filter(Boolean)
-    .join(" · ");
+/** What was asked for is there: the keys scroll it. */
+const focusOnce = (element: HTMLElement | null) => element?.focus();
 
 function Thumbnail({ subject: { file, size } }: { subject: PictureSubject }): ReactElement | null {
   const isSmall = size === undefined ? file.size < mostShown.bytes : size.width * size.height < mostShown.pixels;

@@ -23,6 +23,7 @@ export function useTitle(subject: Subject): string {
     case "picture":
       return t("drop.picture");
     case "model":
+      if (subject.inspection.safe === false) return t("drop.dangerous");
       return subject.inspection.what === "model" ? t("drop.model") : t("drop.noModel");
     case "several":
       return t("drop.several", { count: subject.files.length + subject.folders.length });

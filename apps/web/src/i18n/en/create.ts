@@ -30,7 +30,8 @@ export const createEn = {
     skip: "Skip",
     skipHint: "Leaves this batch and goes on with the next",
     paste: "Paste",
-    pasteHint: "Generation data, a picture or a file: fills every field. Ctrl+V works anywhere outside a text field.",
+    pasteHint:
+      "Generation data fills every field; of a picture or a model you are asked what it is for. Ctrl+V works anywhere outside a text field.",
     reset: "Clear all fields",
     resetDone: "Fields cleared",
     knobs: "Parameters",
@@ -158,7 +159,7 @@ export const createEn = {
     label: "Generation data",
     file: "Choose a picture or file",
     fill: "Fill the fields",
-    drop: "Drop it: its recipe fills the fields",
+    drop: "Drop it here. You will be asked what it is for",
     set_one: "{{count}} field set",
     set_other: "{{count}} fields set",
     found: "checkpoint found",

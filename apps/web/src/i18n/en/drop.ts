@@ -16,6 +16,7 @@ export const dropEn = {
     picture: "What should this picture be?",
     noRecipe: "It carries no recipe: a photo, or one whose notes were removed.",
     model: "A model. Where does it go?",
+    dangerous: "This file is dangerous",
     noModel: "No model that is known here",
     putHere: "Put it into",
     alreadyHere: "It is here already: {{name}}",

@@ -17,6 +17,7 @@ export const dropZh: Words<typeof dropEn> = {
     picture: "这张图片用来做什么？",
     noRecipe: "没有带配方：可能是照片，或者信息被抹掉了。",
     model: "这是模型，该放哪里？",
+    dangerous: "这个文件有危险",
     noModel: "不是能认出的模型",
     putHere: "请放进",
     alreadyHere: "已经有了：{{name}}",
