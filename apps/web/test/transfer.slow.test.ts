@@ -111,18 +111,23 @@ const painted = async (): Promise<Thing> => ({
   ...{ name: "castle.png", type: "image/png" },
   bytes: await sharp({ create: { width: 448, height: 640, channels: 3, background: "#a87" } })
     .png()
-    .withMetadata()
     .toBuffer()
     .then((png) => withText(png, recipe)),
 });
 
-/** A PNG with generation data in it, as the WebUI writes it. */
-async function withText(png: Uint8Array, text: string): Promise<Uint8Array> {
-  const { writeImageText } = await import("@danfang/formats");
-  return writeImageText(png, "png", text);
+/** Where a PNG's header ends: its signature, then the first chunk's length, name, 13 bytes and CRC. */
+const headerEnd = 8 + 4 + 4 + 13 + 4;
+
+/** A PNG with generation data in it, as the WebUI writes it: a chunk of text behind the header. */
+function withText(png: Buffer, text: string): Buffer {
+  const named = Buffer.from(`tEXtparameters\0${text}`, "latin1");
+  const [length, crc] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(named.length - 4);
+  crc.writeUInt32BE(crc32(named));
+  return Buffer.concat([png.subarray(0, headerEnd), length, named, crc, png.subarray(headerEnd)]);
 }
 
-/** A PNG that says it is `side` pixels wide and high. Its header is the first chunk: length, name, 13 bytes, CRC. */
+/** A PNG that says it is `side` pixels wide and high. */
 function withSize(png: Buffer, side: number): Buffer {
   const changed = Buffer.from(png);
   changed.writeUInt32BE(side, 16);

@@ -1,6 +1,6 @@
 import { createEn } from "./en/create.ts";
-import { foldersEn } from "./en/folders.ts";
 import { dropEn } from "./en/drop.ts";
+import { foldersEn } from "./en/folders.ts";
 import { galleryEn } from "./en/gallery.ts";
 import { gridEn } from "./en/grid.ts";
 import { helpEn } from "./en/help.ts";

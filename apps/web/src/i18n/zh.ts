@@ -2,8 +2,8 @@ export { problemsZh as problems } from "@danfang/domain";
 
 import type { Words } from "./words.ts";
 import { createZh } from "./zh/create.ts";
-import { foldersZh } from "./zh/folders.ts";
 import { dropZh } from "./zh/drop.ts";
+import { foldersZh } from "./zh/folders.ts";
 import { galleryZh } from "./zh/gallery.ts";
 import { gridZh } from "./zh/grid.ts";
 import { helpZh } from "./zh/help.ts";

@@ -20,7 +20,7 @@ export type TextKind =
  * looked for within its line.
  */
 const infotext = /(?:^|[\n,])[^\S\n]*(?:Steps|Negative prompt|Sampler)\s{0,8}:/;
-const address = /^(?:https?:\/\/|www\.)([^\s/?#]+)\S*$/i;
+const address = /^(?:https?:\/\/|www\.)([^\s/?#]+)(?:[/?#]\S*)?$/i;
 /** A prompt with as many lines is none that anybody wrote. */
 const mostLines = 40;
 const mostCharacters = 20_000;
