@@ -1,19 +1,19 @@
 /**
  * The shape of the house, from the ground up. An import goes to a lower row, never sideways or up.
  *
- * domain: nouns · formats, prompt: raw · weights: meaning · engine, library, recipes, hubs: abilities, each useful
- * alone · workbench: use cases · server, cli: skins. The page gets everything else over HTTP.
+ * domain: nouns · formats, prompt: raw · words: what fields are called · weights: meaning · engine, library, recipes,
+ * hubs: abilities, each useful alone · workbench: use cases · server, cli: skins. The page gets everything else over HTTP.
  */
 const rows: readonly (readonly string[])[] = [
   ["domain"],
-  ["formats", "prompt"],
+  ["formats", "prompt", "words"],
   ["weights"],
   ["engine", "library", "recipes", "hubs"],
   ["workbench"],
   ["server", "cli"],
 ];
 const page = "web";
-const pageMayImport: readonly string[] = ["domain", "prompt"];
+const pageMayImport: readonly string[] = ["domain", "prompt", "words"];
 
 const rowOf = (name: string) => rows.findIndex((row) => row.includes(name));
 

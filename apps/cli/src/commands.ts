@@ -1,3 +1,5 @@
+import { pathsOf } from "@danfang/domain";
+import { optionsOf } from "./arguments/field-options.ts";
 import type { OptionName } from "./arguments/options.ts";
 import type { Command } from "./command.ts";
 
@@ -42,39 +44,15 @@ const picture = [
 const start = ["init", "denoise", "resize", "noise-multiplier", "image-cfg", "color-correction"] as const;
 const mask = [
   ...(["mask", "mask-blur", "mask-invert", "mask-content", "mask-area", "mask-padding", "mask-soft"] as const),
-  ...(["mask-conditioning", "soft-inpainting", "soft-schedule-bias", "soft-preservation"] as const),
-  ...(["soft-contrast-boost", "soft-mask-influence", "soft-difference-threshold", "soft-difference-contrast"] as const),
+  ...(["mask-conditioning", "soft-inpainting"] as const),
+  ...optionsOf(pathsOf("soft")),
 ] as const;
-const hires = [
-  ...(["hires-scale", "hires-size", "hires-steps", "hires-upscaler", "hires-denoise", "hires-sampler"] as const),
-  ...(["hires-schedule", "hires-prompt", "hires-negative", "hires-model"] as const),
-] as const;
+const hires = optionsOf(pathsOf("hires"));
 const painting = {
   variation: ["variation-seed", "variation-strength", "seed-resize"],
-  refiner: ["refiner", "refiner-at", "refiner-by-steps", "refiner-passes"],
-  knobs: [
-    ...(["eta", "s-churn", "s-tmin", "s-tmax", "s-noise", "sigma-min", "sigma-max", "rho"] as const),
-    ...(["beta-alpha", "beta-beta", "unipc-variant", "unipc-skip", "unipc-order", "unipc-full-order-final"] as const),
-    ...([
-      "discard-next-to-last-sigma",
-      "sgm-noise",
-      "extra-noise",
-      "exact-steps",
-      "min-uncond-sigma",
-      "min-uncond-all-steps",
-    ] as const),
-    ...([
-      "skip-early-uncond",
-      "pad-prompts",
-      "zero-terminal-snr",
-      "prediction",
-      "token-merging",
-      ...(["token-merging-hires", "hypertile", "hypertile-depth", "hypertile-tile", "hypertile-swap"] as const),
-    ] as const),
-  ],
-  compatibility: [
-    ...(["downcast-alphas", "old-prompt-editing", "second-order-steps-once", "hires-first-pass-networks"] as const),
-  ],
+  refiner: optionsOf(pathsOf("refiner")),
+  knobs: optionsOf(pathsOf("knobs")),
+  compatibility: optionsOf(pathsOf("compatibility")),
   models: ["model", "vae", "models", "home"],
   result: ["out", "save-latent", "json"],
   machine,

@@ -1,3 +1,5 @@
+import { helpLine } from "@danfang/words";
+import { fieldsOf } from "./arguments/field-options.ts";
 import { type OptionName, type OptionShape, optionShapes } from "./arguments/options.ts";
 import { type CommandEntry, type CommandName, commands, plannedCommands } from "./commands.ts";
 import type { Output } from "./io/io.ts";
@@ -44,7 +46,7 @@ export function printCommandHelp(name: CommandName, t: Texts, output: Output): s
       "",
       strong(t.optionGroups[group]),
       ...columns(
-        options.map((option) => [printOption(option), t.options[option]] as const),
+        options.map((option) => [printOption(option), tellOption(option, t)] as const),
         accent,
         width,
       ),
@@ -65,4 +67,11 @@ function columns(rows: readonly (readonly [string, string])[], accent: (text: st
 function printOption(name: OptionName): string {
   const { value }: OptionShape = optionShapes[name];
   return value === undefined ? `--${name}` : `--${name} ${value}`;
+}
+
+/** What an option does: its own words, else those of the field that it says. */
+function tellOption(name: OptionName, { options, language }: Texts): string {
+  const own: Readonly<Partial<Record<OptionName, string>>> = options;
+  const [field] = fieldsOf(name);
+  return own[name] ?? (field === undefined ? "" : helpLine(field, language));
 }

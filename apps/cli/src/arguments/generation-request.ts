@@ -1,138 +1,35 @@
-import { GenerationRequest, pixelsPerLatentCell } from "@danfang/domain";
+import { type FieldPath, fieldAt, fieldPaths, GenerationRequest, pixelsPerLatentCell } from "@danfang/domain";
 import { cliErrors } from "../errors.ts";
 import type { Expected } from "./expected.ts";
-import type { OptionName, OptionValues } from "./options.ts";
-import { numberOf, sizeOf, wholeNumberOf } from "./values.ts";
+import { isSideOfSize, optionOf } from "./field-options.ts";
+import type { OptionValues } from "./options.ts";
+import { numberOf, sizeOf, type TextOption, wholeNumberOf } from "./values.ts";
 
-/** Options that paint, by the path of what they say in a request. What is read how, is said by the option's kind. */
-const optionAt = {
-  prompt: "prompt",
-  negativePrompt: "negative",
-  styles: "style",
-  checkpoint: "model",
-  vae: "vae",
-  steps: "steps",
-  sampler: "sampler",
-  schedule: "schedule",
-  cfgScale: "cfg",
-  cfgRescale: "cfg-rescale",
-  seed: "seed",
-  "variation.seed": "variation-seed",
-  "variation.strength": "variation-strength",
-  seedResize: "seed-resize",
-  width: "width",
-  height: "height",
-  clipSkip: "clip-skip",
-  batchSize: "batch-size",
-  batchCount: "batch-count",
-  rng: "rng",
-  etaNoiseSeedDelta: "eta-noise-seed-delta",
-  emphasis: "emphasis",
-  tiling: "tiling",
-  "init.image": "init",
-  "init.denoisingStrength": "denoise",
-  "init.resize": "resize",
-  "init.noiseMultiplier": "noise-multiplier",
-  "init.imageCfgScale": "image-cfg",
-  "init.colorCorrection": "color-correction",
-  "init.conditioningMaskWeight": "mask-conditioning",
-  "init.mask.image": "mask",
-  "init.mask.blur": "mask-blur",
-  "init.mask.invert": "mask-invert",
-  "init.mask.content": "mask-content",
-  "init.mask.area": "mask-area",
-  "init.mask.padding": "mask-padding",
-  "init.mask.round": "mask-soft",
-  "init.mask.soft": "soft-inpainting",
-  "init.mask.soft.scheduleBias": "soft-schedule-bias",
-  "init.mask.soft.preservation": "soft-preservation",
-  "init.mask.soft.contrastBoost": "soft-contrast-boost",
-  "init.mask.soft.maskInfluence": "soft-mask-influence",
-  "init.mask.soft.differenceThreshold": "soft-difference-threshold",
-  "init.mask.soft.differenceContrast": "soft-difference-contrast",
-  "hires.scale": "hires-scale",
-  hires: "hires-size",
-  "hires.steps": "hires-steps",
-  "hires.upscaler": "hires-upscaler",
-  "hires.denoisingStrength": "hires-denoise",
-  "hires.sampler": "hires-sampler",
-  "hires.schedule": "hires-schedule",
-  "hires.prompt": "hires-prompt",
-  "hires.negativePrompt": "hires-negative",
-  "hires.checkpoint": "hires-model",
-  "refiner.checkpoint": "refiner",
-  "refiner.switchAt": "refiner-at",
-  "refiner.bySteps": "refiner-by-steps",
-  "refiner.hiresPasses": "refiner-passes",
-  "knobs.eta": "eta",
-  "knobs.etaDdim": "eta",
-  "knobs.sChurn": "s-churn",
-  "knobs.sTmin": "s-tmin",
-  "knobs.sTmax": "s-tmax",
-  "knobs.sNoise": "s-noise",
-  "knobs.extraNoise": "extra-noise",
-  "knobs.img2imgExactSteps": "exact-steps",
-  "knobs.minUncondSigma": "min-uncond-sigma",
-  "knobs.minUncondAllSteps": "min-uncond-all-steps",
-  "knobs.skipEarlyUncond": "skip-early-uncond",
-  "knobs.sigmaMin": "sigma-min",
-  "knobs.sigmaMax": "sigma-max",
-  "knobs.rho": "rho",
-  "knobs.betaAlpha": "beta-alpha",
-  "knobs.betaBeta": "beta-beta",
-  "knobs.unipcVariant": "unipc-variant",
-  "knobs.unipcSkipType": "unipc-skip",
-  "knobs.unipcOrder": "unipc-order",
-  "knobs.unipcLowerOrderFinal": "unipc-full-order-final",
-  "knobs.padPrompts": "pad-prompts",
-  "knobs.discardNextToLastSigma": "discard-next-to-last-sigma",
-  "knobs.sgmNoiseMultiplier": "sgm-noise",
-  "knobs.zeroTerminalSnr": "zero-terminal-snr",
-  "knobs.tokenMerging": "token-merging",
-  "knobs.tokenMergingHires": "token-merging-hires",
-  "knobs.hypertile": "hypertile",
-  "knobs.hypertileMaxDepth": "hypertile-depth",
-  "knobs.hypertileMaxTile": "hypertile-tile",
-  "knobs.hypertileSwapSize": "hypertile-swap",
-  "knobs.downcastAlphas": "downcast-alphas",
-  "knobs.oldPromptEditing": "old-prompt-editing",
-  "knobs.secondOrderStepsCountOnce": "second-order-steps-once",
-  "knobs.hiresFirstPassNetworks": "hires-first-pass-networks",
-  "knobs.prediction": "prediction",
-} as const satisfies Record<string, OptionName>;
+/** Ways of several passes and grids have options of their own commands. */
+const read = fieldPaths.filter((path) => !/^(init\.passes|grid)\./.test(path));
 
-const numbers = [
-  ...(["cfg", "cfg-rescale", "variation-strength", "denoise", "noise-multiplier", "image-cfg"] as const),
-  ...(["mask-conditioning", "mask-blur", "hires-scale", "hires-denoise", "refiner-at", "eta", "s-churn"] as const),
-  ...(["s-tmin", "s-tmax", "s-noise", "min-uncond-sigma", "skip-early-uncond", "sigma-min", "sigma-max"] as const),
-  ...(["rho", "extra-noise", "beta-alpha", "beta-beta", "token-merging", "token-merging-hires"] as const),
-  ...(["soft-schedule-bias", "soft-preservation", "soft-contrast-boost", "soft-mask-influence"] as const),
-  ...(["soft-difference-threshold", "soft-difference-contrast"] as const),
-] as const;
-const wholeNumbers = [
-  ...(["steps", "seed", "clip-skip", "batch-size", "batch-count", "eta-noise-seed-delta", "variation-seed"] as const),
-  ...(["mask-padding", "hires-steps", "unipc-order", "hypertile-depth", "hypertile-tile", "hypertile-swap"] as const),
-] as const;
-const sizes = ["seed-resize", "hires-size"] as const;
-
-const includes = <T extends OptionName>(list: readonly T[], name: OptionName): name is T => list.includes(name as T);
-
-/** What an option says, as a request has it. Errors: `cli/badValue`. */
-function readOption(options: OptionValues, name: OptionName): unknown {
-  if (name === "width" || name === "height") return cellsOf(options, name);
-  if (includes(numbers, name)) return numberOf(options, name);
-  if (includes(wholeNumbers, name)) return wholeNumberOf(options, name);
-  if (includes(sizes, name)) return sizeOf(options, name);
-  if (name === "mask-soft" || name === "unipc-full-order-final") return options[name] === undefined ? undefined : false;
-  if (name === "init") return options.init?.[0]; // of several, each has its own turn
-  if (name === "soft-inpainting") return options[name] && {};
-  if (name === "rng") return options.rng?.toLowerCase();
-  return options[name];
+/** What an option says of a field, as a request has it. Errors: `cli/badValue`. */
+function readField(options: OptionValues, path: FieldPath): unknown {
+  const option = optionOf(path);
+  const field = fieldAt(path);
+  if (option === null || options[option] === undefined) return undefined;
+  if (isSideOfSize(path)) return sizeOf(options, option as TextOption)?.[path.endsWith("width") ? "width" : "height"];
+  if (path === "width" || path === "height") return cellsOf(options, path);
+  if (path === "init.image") return options.init?.[0]; // of several, each has its own turn
+  if (path === "rng") return options.rng?.toLowerCase();
+  switch (field.kind) {
+    case "number":
+      return numberOf(options, option as TextOption);
+    case "whole":
+      return wholeNumberOf(options, option as TextOption);
+    case "flag":
+      return !field.usual;
+    default:
+      return options[option];
+  }
 }
 
-const isObject = (value: unknown): value is object => typeof value === "object" && !Array.isArray(value);
-
-/** Puts a value at `init.mask.blur`; what an object holds joins what is there. */
+/** Puts a value at `init.mask.blur`. */
 function place(request: Record<string, unknown>, path: string, value: unknown): void {
   const names = path.split(".");
   const last = names.pop()!;
@@ -141,7 +38,7 @@ function place(request: Record<string, unknown>, path: string, value: unknown): 
     at[name] ??= {};
     at = at[name] as Record<string, unknown>;
   }
-  at[last] = isObject(value) ? { ...(at[last] as object), ...value } : value;
+  at[last] = value;
 }
 
 /**
@@ -151,17 +48,20 @@ export function parseRequest(command: string, options: OptionValues): Generation
   if (options.prompt === undefined)
     throw cliErrors.missingOption({ command, option: "--prompt", value: '"red apple"' });
   const given: Record<string, unknown> = {};
-  for (const [path, name] of Object.entries(optionAt)) {
-    const value = readOption(options, name);
+  if (options["soft-inpainting"]) place(given, "init.mask.soft", {});
+  for (const path of read) {
+    const value = readField(options, path);
     if (value !== undefined) place(given, path, value);
   }
   const { data, error } = GenerationRequest.safeParse(given);
   if (data) return data;
   const [issue] = error.issues;
-  const name = optionAt[issue!.path.join(".") as keyof typeof optionAt];
+  const name = optionOf(issue!.path.join(".") as FieldPath) ?? "prompt";
   if (options[name] === undefined) throw cliErrors.missingOption({ command, option: `--${name}`, value: "…" });
   throw cliErrors.badValue({
-    ...{ option: `--${name}`, value: String(options[name]).slice(0, 100), expected: expectedBy(issue!) },
+    option: `--${name}`,
+    value: String(options[name]).slice(0, 100),
+    expected: expectedBy(issue!),
   });
 }
 

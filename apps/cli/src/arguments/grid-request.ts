@@ -1,10 +1,9 @@
-import { type GridAxisRequest, GridRequest } from "@danfang/domain";
+import { fields, type GridAxisRequest, GridRequest } from "@danfang/domain";
 import { cliErrors } from "../errors.ts";
 import type { OptionValues } from "./options.ts";
 import { wholeNumberOf } from "./values.ts";
 
 const directions = ["x", "y", "z"] as const;
-const largestMargin = 500;
 
 /** The grid that the options ask for. Errors: `cli/missingOption`, `cli/badValue`. */
 export function parseGrid(options: OptionValues): GridRequest {
@@ -32,8 +31,9 @@ function parseAxis(name: (typeof directions)[number], text: string): GridAxisReq
 
 function marginOf(options: OptionValues): number {
   const margin = wholeNumberOf(options, "margin") ?? 0;
-  if (margin >= 0 && margin <= largestMargin) return margin;
-  const expected = { kind: "range", least: 0, most: largestMargin } as const;
+  const { least, most } = fields["grid.margin"];
+  if (margin >= least && margin <= most) return margin;
+  const expected = { kind: "range", least, most } as const;
   throw cliErrors.badValue({ option: "--margin", value: String(margin), expected });
 }
 

@@ -1,129 +1,20 @@
-/** How an option is written: a flag alone, or with a value called `value` in help texts. */
-export interface OptionShape {
-  readonly value?: string;
-  readonly short?: string;
-  /** May be given several times. */
-  readonly isMultiple?: true;
-}
+import { type FieldOption, type FieldOptionValues, fieldOptionShapes } from "./field-options.ts";
+import type { OptionShape } from "./option-shape.ts";
 
-/** Every option of every command, by the name after `--`. What each means is in the texts, typed by this table. */
-export const optionShapes = {
-  prompt: { value: "TEXT" },
-  negative: { value: "TEXT" },
-  steps: { value: "N" },
-  sampler: { value: "NAME" },
-  schedule: { value: "NAME" },
-  cfg: { value: "X" },
-  seed: { value: "N" },
-  width: { value: "PX" },
-  height: { value: "PX" },
-  "clip-skip": { value: "N" },
-  "batch-size": { value: "N" },
-  "batch-count": { value: "N" },
-  rng: { value: "cpu|nv" },
-  "eta-noise-seed-delta": { value: "N" },
-  style: { value: "NAME", isMultiple: true },
+export type { OptionShape } from "./option-shape.ts";
+
+/** Options that say no field of an order, or say it otherwise than the field itself would. */
+const ownShapes = {
   x: { value: '"AXIS: VALUES"' },
   y: { value: '"AXIS: VALUES"' },
   z: { value: '"AXIS: VALUES"' },
-  margin: { value: "PX" },
-  "no-legend": {},
   "vary-seeds": { value: "x,y,z" },
-  "keep-random-seeds": {},
-  "cfg-rescale": { value: "X" },
-  emphasis: { value: "original|noNorm|ignore|none" },
-  tiling: {},
-  "variation-seed": { value: "N" },
-  "variation-strength": { value: "X" },
-  "seed-resize": { value: "WxH" },
   init: { value: "FILE|DIR", isMultiple: true },
-  denoise: { value: "X" },
-  resize: { value: "stretch|crop|fill|latent" },
-  "noise-multiplier": { value: "X" },
-  "image-cfg": { value: "X" },
-  "color-correction": {},
-  mask: { value: "FILE" },
-  "mask-blur": { value: "PX" },
-  "mask-invert": {},
-  "mask-content": { value: "fill|original|noise|nothing" },
-  "mask-area": { value: "whole|masked" },
-  "mask-padding": { value: "PX" },
-  "mask-soft": {},
-  "mask-conditioning": { value: "X" },
-  left: { value: "PX" },
-  right: { value: "PX" },
-  up: { value: "PX" },
-  down: { value: "PX" },
   fill: { value: "matched|fill|original|noise|nothing" },
-  "seam-blur": { value: "PX" },
-  falloff: { value: "X" },
-  "color-variation": { value: "X" },
-  loops: { value: "N" },
-  "final-denoise": { value: "X" },
-  "loop-curve": { value: "aggressive|linear|lazy" },
-  upscaler: { value: "NAME|PATH" },
-  scale: { value: "X" },
   size: { value: "WxH" },
   "second-upscaler": { value: "NAME|PATH" },
   "second-visibility": { value: "X" },
-  overlap: { value: "PX" },
   "soft-inpainting": {},
-  "soft-schedule-bias": { value: "X" },
-  "soft-preservation": { value: "X" },
-  "soft-contrast-boost": { value: "X" },
-  "soft-mask-influence": { value: "X" },
-  "soft-difference-threshold": { value: "X" },
-  "soft-difference-contrast": { value: "X" },
-  "hires-scale": { value: "X" },
-  "hires-size": { value: "WxH" },
-  "hires-steps": { value: "N" },
-  "hires-upscaler": { value: "NAME|PATH" },
-  "hires-denoise": { value: "X" },
-  "hires-sampler": { value: "NAME" },
-  "hires-schedule": { value: "NAME" },
-  "hires-prompt": { value: "TEXT" },
-  "hires-negative": { value: "TEXT" },
-  "hires-model": { value: "NAME|PATH|HASH" },
-  refiner: { value: "NAME|PATH|HASH" },
-  "refiner-at": { value: "X" },
-  "refiner-by-steps": {},
-  "refiner-passes": { value: "first|second|both" },
-  eta: { value: "X" },
-  "s-churn": { value: "X" },
-  "s-tmin": { value: "X" },
-  "s-tmax": { value: "X" },
-  "s-noise": { value: "X" },
-  "extra-noise": { value: "X" },
-  "exact-steps": {},
-  "min-uncond-sigma": { value: "X" },
-  "min-uncond-all-steps": {},
-  "skip-early-uncond": { value: "X" },
-  "sigma-min": { value: "X" },
-  "sigma-max": { value: "X" },
-  rho: { value: "X" },
-  "beta-alpha": { value: "X" },
-  "beta-beta": { value: "X" },
-  "unipc-variant": { value: "bh1|bh2|vary_coeff" },
-  "unipc-skip": { value: "time_uniform|time_quadratic|logSNR" },
-  "unipc-order": { value: "N" },
-  "unipc-full-order-final": {},
-  "pad-prompts": { value: "empty|repeat" },
-  "discard-next-to-last-sigma": {},
-  "sgm-noise": {},
-  "zero-terminal-snr": {},
-  "token-merging": { value: "X" },
-  "token-merging-hires": { value: "X" },
-  hypertile: { value: "both|hires" },
-  "hypertile-depth": { value: "N" },
-  "hypertile-tile": { value: "PX" },
-  "hypertile-swap": { value: "N" },
-  "downcast-alphas": {},
-  "old-prompt-editing": {},
-  "second-order-steps-once": {},
-  "hires-first-pass-networks": {},
-  prediction: { value: "epsilon|v" },
-  model: { value: "NAME|PATH|HASH" },
-  vae: { value: "auto|none|NAME|PATH" },
   models: { value: "DIR", isMultiple: true },
   home: { value: "DIR" },
   out: { value: "FILE|DIR" },
@@ -138,13 +29,23 @@ export const optionShapes = {
   jsonl: {},
   help: { short: "h" },
 } as const satisfies Record<string, OptionShape>;
-export type OptionName = keyof typeof optionShapes;
+export type OwnOption = keyof typeof ownShapes;
+export type OptionName = OwnOption | FieldOption;
 
-/** What was given on the command line: `true` for a flag, the last text for a value, all texts for a multiple one. */
-export type OptionValues = {
-  readonly [K in OptionName]?: (typeof optionShapes)[K] extends { isMultiple: true }
+/** Every option of every command, by the name after `--`. */
+export const optionShapes = {
+  ...Object.fromEntries(fieldOptionShapes),
+  ...ownShapes,
+} as Readonly<Record<OptionName, OptionShape>>;
+
+type OwnValues = {
+  readonly [K in OwnOption]: (typeof ownShapes)[K] extends { isMultiple: true }
     ? readonly string[]
-    : (typeof optionShapes)[K] extends { value: string }
+    : (typeof ownShapes)[K] extends { value: string }
       ? string
       : true;
 };
+type AllValues = Omit<FieldOptionValues, OwnOption> & OwnValues;
+
+/** What was given on the command line: `true` for a flag, the last text for a value, all texts for a multiple one. */
+export type OptionValues = { readonly [K in OptionName]?: AllValues[K] };

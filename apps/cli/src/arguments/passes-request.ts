@@ -1,5 +1,6 @@
-import { ownValue, PassesRequest, UpscaleRequest } from "@danfang/domain";
+import { isFieldPath, ownValue, PassesRequest, UpscaleRequest } from "@danfang/domain";
 import { cliErrors } from "../errors.ts";
+import { optionOf } from "./field-options.ts";
 import { expectedBy } from "./generation-request.ts";
 import type { OptionName, OptionValues } from "./options.ts";
 import { numberOf, sizeOf, wholeNumberOf } from "./values.ts";
@@ -52,11 +53,17 @@ export const parseUpscale = (options: OptionValues): UpscaleRequest =>
         }),
   });
 
-const optionOf: Readonly<Record<string, OptionName>> = {
-  ...{ left: "left", right: "right", up: "up", down: "down", maskBlur: "seam-blur", falloff: "falloff" },
-  ...{ colorVariation: "color-variation", content: "fill", loops: "loops", curve: "loop-curve" },
-  ...{ finalDenoisingStrength: "final-denoise", upscaler: "upscaler", scale: "scale", overlap: "overlap" },
-  ...{ width: "size", height: "size", "second.visibility": "second-visibility", "second.upscaler": "second-upscaler" },
+/** The option that says a field of these requests. */
+function optionAt(name: string, { kind }: Readonly<Record<string, unknown>>): OptionName {
+  const path = `init.passes.${kind}.${name}`;
+  return (isFieldPath(path) ? optionOf(path) : undefined) ?? ownValue(ofUpscale, name) ?? "scale";
+}
+const ofUpscale: Readonly<Record<string, OptionName>> = {
+  upscaler: "upscaler",
+  width: "size",
+  height: "size",
+  "second.visibility": "second-visibility",
+  "second.upscaler": "second-upscaler",
 };
 
 interface Schema<T> {
@@ -68,7 +75,7 @@ function parsed<T>(schema: Schema<T>, options: OptionValues, given: Readonly<Rec
   const { data, error } = schema.safeParse(said);
   if (data !== undefined) return data;
   const issue = error!.issues[0]!;
-  const option = ownValue(optionOf, issue.path.join(".")) ?? "scale";
+  const option = optionAt(issue.path.join("."), given);
   throw cliErrors.badValue({
     ...{ option: `--${option}`, value: String(options[option]).slice(0, 100), expected: expectedBy(issue) },
   });

@@ -2,7 +2,7 @@ import { cliErrors } from "../errors.ts";
 import type { OptionName, OptionValues } from "./options.ts";
 
 /** Options with a text for a value. */
-type TextOption = { [K in OptionName]: NonNullable<OptionValues[K]> extends string ? K : never }[OptionName];
+export type TextOption = { [K in OptionName]: NonNullable<OptionValues[K]> extends string ? K : never }[OptionName];
 
 /** An option's number, `undefined` if it was not given. Errors: `cli/badValue`. */
 export function numberOf(options: OptionValues, name: TextOption): number | undefined {
