@@ -1,4 +1,4 @@
-import { type FieldPath, fieldAt } from "@danfang/domain";
+import { type FieldPath, fieldAt, ownValue } from "@danfang/domain";
 import type { AnyWords, Language } from "./field-words.ts";
 import { fieldWords } from "./fields/index.ts";
 
@@ -12,7 +12,7 @@ export const webuiName = (path: FieldPath): string | undefined => fieldWords[pat
 export function helpLine(path: FieldPath, language: Language): string {
   const { line, help } = wordsOf(path, language);
   const facts: Readonly<Record<string, unknown>> = { ...fieldAt(path) };
-  return (line ?? help).replace(/\{(usual|least|most)\}/g, (_, name: string) => printed(facts[name]));
+  return (line ?? help).replace(/\{(usual|least|most)\}/g, (_, name: string) => printed(ownValue(facts, name)));
 }
 
 /** As it is written on a command line. */

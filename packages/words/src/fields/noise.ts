@@ -7,13 +7,13 @@ export const noiseWords: WordsOfGroup<"noise"> = {
       name: "Seed",
       help: "The number that the noise grows from. Same recipe and seed, same picture.",
       line: "which noise to begin with; -1 draws one ({usual})",
-      special: "random",
+      special: "−1 · random",
     },
     zh: {
       name: "随机种子",
       help: "噪声从这个数长出来。配方和种子都相同，图片就相同。",
       line: "随机种子；-1 为随机抽取（{usual}）",
-      special: "随机",
+      special: "−1 · 随机",
     },
   },
   "variation.seed": {
@@ -22,13 +22,13 @@ export const noiseWords: WordsOfGroup<"noise"> = {
       name: "Variation seed",
       help: "A second noise that is mixed into the first.",
       line: "the second seed; -1 draws one ({usual})",
-      special: "random",
+      special: "−1 · random",
     },
     zh: {
       name: "变异种子",
       help: "掺进第一份噪声里的第二份噪声。",
       line: "第二个种子；-1 为随机抽取（{usual}）",
-      special: "随机",
+      special: "−1 · 随机",
     },
   },
   "variation.strength": {

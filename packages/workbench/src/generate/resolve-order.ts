@@ -1,4 +1,11 @@
-import type { GenerationRequest, HiresRequest, InitRequest, Problem, SamplingKnobs } from "@danfang/domain";
+import {
+  fields,
+  type GenerationRequest,
+  type HiresRequest,
+  type InitRequest,
+  type Problem,
+  type SamplingKnobs,
+} from "@danfang/domain";
 import { findSampling, type HiresOrder, type InitOrder, type ModelSetup, type PaintOrder } from "@danfang/engine";
 import { findPreviewVaes, libraryErrors, type ModelFile } from "@danfang/library";
 import { stripComments } from "@danfang/prompt";
@@ -95,11 +102,10 @@ export async function resolveOrder(
   return { order, files, notes: [...networks.notes, ...vaeNotes, ...(hires?.notes ?? [])] };
 }
 
-/** Usual values: AUTOMATIC1111's settings of Hypertile. */
 const hypertileOf = ({
-  hypertileMaxDepth: maxDepth = 3,
-  hypertileMaxTile: maxTile = 256,
-  hypertileSwapSize: swapSize = 3,
+  hypertileMaxDepth: maxDepth = fields["knobs.hypertileMaxDepth"].usual,
+  hypertileMaxTile: maxTile = fields["knobs.hypertileMaxTile"].usual,
+  hypertileSwapSize: swapSize = fields["knobs.hypertileSwapSize"].usual,
 }: SamplingKnobs) => ({ maxDepth, maxTile, swapSize });
 
 async function findCheckpoint(name: string | undefined, { places, names }: ResolveContext): Promise<ModelFile> {

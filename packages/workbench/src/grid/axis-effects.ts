@@ -1,10 +1,12 @@
 import {
+  fields,
   type GenerationRequest,
   type HiresRequest,
   type InitRequest,
   ownValue,
   type SamplingKnobs,
 } from "@danfang/domain";
+
 import { reorderWords, searchAndReplace } from "@danfang/prompt";
 import type { Need } from "./errors.ts";
 
@@ -64,9 +66,7 @@ const denoising: Change<number> = (request, denoisingStrength) =>
 const refinerNamed: Change<string> = ({ refiner, ...request }, value) =>
   value === "" || value.toLowerCase() === "none"
     ? request
-    : { ...request, refiner: { switchAt: usualSwitch, ...refiner, checkpoint: value } };
-/** Source: AUTOMATIC1111, the refiner's "Switch at". */
-const usualSwitch = 0.8;
+    : { ...request, refiner: { switchAt: fields["refiner.switchAt"].usual, ...refiner, checkpoint: value } };
 
 const sizeOf: Change<string> = (request, value) => {
   const [, width, height] = /^\s*(\d{1,5})\s*[x×]\s*(\d{1,5})\s*$/i.exec(value) ?? [];

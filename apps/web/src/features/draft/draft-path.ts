@@ -29,24 +29,22 @@ export type ValueAt<P extends DraftPath> = P extends `${infer G extends DraftGro
     ? Draft[P]
     : never;
 
-/** The paths of fields that hold a `T`. */
-export type PathTo<T> = { [P in DraftPath]: ValueAt<P> extends T | undefined ? P : never }[DraftPath];
-
 export function valueAt<P extends DraftPath>(draft: Draft, path: P): ValueAt<P> {
   const [first = "", second] = path.split(".");
   const found = draft[first as keyof Draft] as unknown;
   return (second === undefined ? found : (found as Record<string, unknown>)[second]) as ValueAt<P>;
 }
 
-/** The draft with one field changed. */
-export function withValue<P extends DraftPath>(draft: Draft, path: P, value: ValueAt<P>): Draft {
+/** The draft with one field changed; undefined takes it away from its group. */
+export function withValue(draft: Draft, path: DraftPath, value: unknown): Draft {
   const [first = "", second] = path.split(".");
   if (second === undefined) return { ...draft, [first]: value };
-  return { ...draft, [first]: { ...(draft[first as keyof Draft] as object), [second]: value } };
+  const group = Object.entries({ ...(draft[first as keyof Draft] as object), [second]: value });
+  return { ...draft, [first]: Object.fromEntries(group.filter(([, kept]) => kept !== undefined)) };
 }
 
-export const setAt = <P extends DraftPath>(path: P, value: ValueAt<P>): void =>
-  void setDraft(withValue(draftStore.get(), path, value));
+/** Sets what the control of a field gave. */
+export const putAt = (path: DraftPath, value: unknown): void => void setDraft(withValue(draftStore.get(), path, value));
 
 /** Fields that a paste has just changed; they are marked for a moment. */
 export const markedFields = createStore<ReadonlySet<string>>(new Set());

@@ -1,29 +1,13 @@
+import { wordsOf } from "@danfang/words";
 import i18next from "i18next";
+import { languageOf } from "../../i18n/language-of.ts";
 import type { Draft } from "./draft.ts";
 import type { DraftStep, FieldChange } from "./draft-history.ts";
 
-/** What each part of the draft is called elsewhere on the page. */
-export const fieldKeys = {
-  prompt: "create.prompt",
-  negativePrompt: "create.negative",
-  styles: "styles.title",
-  checkpoint: "top.checkpoint",
-  vae: "top.vae",
-  steps: "knobs.steps.name",
-  sampler: "knobs.sampler.name",
-  schedule: "knobs.schedule.name",
-  cfgScale: "knobs.cfgScale.name",
-  cfgRescale: "knobs.cfgRescale.name",
-  seed: "knobs.seed.name",
+/** Parts of the draft that are more than one field of an order, or stand on the page under another name. */
+const partKeys = {
   width: "knobs.size.name",
   height: "knobs.size.name",
-  clipSkip: "knobs.clipSkip.name",
-  batchSize: "knobs.batchSize.name",
-  batchCount: "knobs.batchCount.name",
-  rng: "knobs.rng.name",
-  etaNoiseSeedDelta: "knobs.etaNoiseSeedDelta.name",
-  emphasis: "knobs.emphasis.name",
-  tiling: "knobs.tiling.name",
   variation: "sections.variation",
   seedResize: "sections.variation",
   hires: "sections.hires",
@@ -34,14 +18,21 @@ export const fieldKeys = {
   passes: "sections.init",
   grid: "grid.title",
   knobs: "sections.sampling",
-} as const satisfies Record<keyof Draft, string>;
+} as const satisfies Partial<Record<keyof Draft, string>>;
+type Part = keyof typeof partKeys;
+
+const isPart = (name: keyof Draft): name is Part => name in partKeys;
+
+/** What a part of the draft is called elsewhere on the page. */
+export const nameOf = (name: keyof Draft): string =>
+  isPart(name) ? i18next.t(partKeys[name]) : wordsOf(name, languageOf(i18next.language)).name;
 
 /** Fields that are named one by one; of more, their number is said. */
 const mostNamed = 2;
 
 /** The fields that were changed, each once: `Steps`, `Prompt, Size`, `5 fields`. */
 export function fieldsText(changes: readonly FieldChange[]): string {
-  const names = [...new Set(changes.map(({ field }) => i18next.t(fieldKeys[field])))];
+  const names = [...new Set(changes.map(({ field }) => nameOf(field)))];
   if (names.length > mostNamed) return i18next.t("undo.fields", { count: names.length });
   return names.join(i18next.t("undo.and"));
 }

@@ -1,3 +1,4 @@
+import { fields } from "@danfang/domain";
 import { IconDice5, IconRecycle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,25 +8,26 @@ import { draftStore, setDraft } from "../draft/draft.ts";
 import { markedFields } from "../draft/draft-path.ts";
 import { KnobFrame } from "../knobs/knob.tsx";
 import { NumberField } from "../knobs/range-knob.tsx";
-import { useKnobWords } from "../knobs/use-knob.ts";
+import { useWords } from "../knobs/use-words.ts";
 
 /** The seed, with dice and recycling. */
 export function SeedKnob({ shownSeed }: { shownSeed: number | undefined }): ReactElement {
   const { t } = useTranslation();
   const { seed } = useStore(draftStore);
   const marked = useStore(markedFields).has("seed");
-  const words = useKnobWords("seed");
+  const words = useWords("seed");
+  const { least, most, step } = fields.seed;
   return (
-    <KnobFrame {...words} a1111="Seed" marked={marked}>
+    <KnobFrame {...words} marked={marked}>
       <div className="seed-row">
         <NumberField
           label={words.label}
           className="boxed"
           value={seed}
-          shownAs={seed === -1 ? `−1 · ${t("create.seedRandom")}` : undefined}
-          min={-1}
-          max={Number.MAX_SAFE_INTEGER}
-          step={1}
+          shownAs={seed === fields.seed.special ? words.special : undefined}
+          min={least}
+          max={most}
+          step={step}
           onChange={(next) => setDraft({ seed: next })}
         />
         <IconAction label={t("create.seedDice")} size={36} pressed={seed === -1} onClick={() => setDraft({ seed: -1 })}>

@@ -1,3 +1,4 @@
+import { fields } from "@danfang/domain";
 import { Select } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -10,28 +11,36 @@ import { draftStore, setDraft } from "../draft/draft.ts";
 import { markedFields } from "../draft/draft-path.ts";
 import { KnobFrame } from "../knobs/knob.tsx";
 import { NumberField } from "../knobs/range-knob.tsx";
-import { useKnobWords } from "../knobs/use-knob.ts";
 import { modelNamed } from "../models/find-models.ts";
 import { aspects, sizeOf } from "./sizes.ts";
-
-/** Sizes beyond this are refused by the studio. */
-const largestSide = 16384;
 
 /** Width and height, swapped or by shape. */
 export function SizeKnob(): ReactElement {
   const { t } = useTranslation();
   const { width, height, checkpoint } = useStore(draftStore);
   const marked = useStore(markedFields);
-  const words = useKnobWords("size");
   const { data: models = [] } = useQuery(queries.models);
   const side = (checkpoint === undefined ? undefined : modelNamed(models, "checkpoint", checkpoint)?.nativeSize) ?? 512;
   const shapes = aspects.map(({ name, ...shape }) => ({ name, ...shape, size: sizeOf(shape, side) }));
   const shape = shapes.find(({ size }) => size.width === width && size.height === height)?.name ?? null;
   const field = (label: string, value: number, put: (value: number) => void) => (
-    <NumberField label={label} className="boxed" value={value} min={8} max={largestSide} step={8} onChange={put} />
+    <NumberField
+      label={label}
+      className="boxed"
+      value={value}
+      min={8}
+      max={fields.width.most}
+      step={8}
+      onChange={put}
+    />
   );
   return (
-    <KnobFrame {...words} a1111="Width, Height" marked={marked.has("width") || marked.has("height")}>
+    <KnobFrame
+      label={t("knobs.size.name")}
+      help={t("knobs.size.help")}
+      a1111="Width, Height"
+      marked={marked.has("width") || marked.has("height")}
+    >
       <div className="size-row">
         {field(t("create.width"), width, (next) => setDraft({ width: next }))}
         <IconAction label={t("create.swap")} onClick={() => setDraft({ width: height, height: width })}>

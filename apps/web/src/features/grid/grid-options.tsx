@@ -3,8 +3,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
 import { draftStore, setDraft } from "../draft/draft.ts";
-import { NumberBox } from "../knobs/number-knob.tsx";
-import { SwitchKnob } from "../knobs/switch-knob.tsx";
+import { Field } from "../knobs/field.tsx";
 import { axisNames } from "./grid-draft.ts";
 
 /** How the sheet looks, and which seeds its cells have. */
@@ -13,9 +12,9 @@ export function GridOptions(): ReactElement {
   const { grid } = useStore(draftStore);
   return (
     <div className="knobs-pair grid-options">
-      <SwitchKnob at="grid.drawLegend" a1111="Draw legend" />
-      <SwitchKnob at="grid.keepRandomSeeds" a1111="Keep -1 for seeds" />
-      <NumberBox at="grid.margin" a1111="Grid margins (px)" min={0} max={500} step={2} />
+      <Field at="grid.drawLegend" />
+      <Field at="grid.keepRandomSeeds" />
+      <Field at="grid.margin" />
       <div className="knob">
         <Tooltip
           label={

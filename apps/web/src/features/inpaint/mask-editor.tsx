@@ -14,7 +14,7 @@ import { api } from "../../api/client.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { sayProblem } from "../../ui/toasts.ts";
 import { draftStore, setDraft } from "../draft/draft.ts";
-import { NumberKnob } from "../knobs/number-knob.tsx";
+import { Field } from "../knobs/field.tsx";
 import { RangeKnob } from "../knobs/range-knob.tsx";
 import { MaskBoard, type MaskTool } from "./mask-board.tsx";
 import { printMask } from "./mask-canvas.ts";
@@ -133,7 +133,7 @@ export function MaskEditor({ image, onClose }: { image: string; onClose: () => v
               step={1}
               onChange={setDiameter}
             />
-            <NumberKnob at="mask.blur" a1111="Mask blur" min={0} max={256} sliderMax={64} step={1} />
+            <Field at="init.mask.blur" />
           </div>
           <Button className="mask-done" loading={isSaving} onClick={() => void save()}>
             {t("inpaint.done")}

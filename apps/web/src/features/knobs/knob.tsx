@@ -1,10 +1,9 @@
 import type { ReactElement, ReactNode } from "react";
 import { KnobLabel } from "./range-knob.tsx";
-import type { KnobWords } from "./use-knob.ts";
+import type { KnobWords } from "./use-words.ts";
 import "./knobs.css";
 
-interface KnobFrameProps extends KnobWords {
-  readonly a1111: string;
+export interface KnobFrameProps extends KnobWords {
   readonly marked: boolean;
   readonly children: ReactNode;
 }

@@ -7,7 +7,7 @@ interface RangeKnobProps {
   readonly label: string;
   readonly help: string;
   /** What the WebUI calls it, for whoever follows a tutorial. */
-  readonly a1111: string;
+  readonly a1111: string | undefined;
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -56,7 +56,7 @@ export function KnobLabel({ label, help, a1111, htmlFor }: KnobLabelProps): Reac
       label={
         <>
           {help}
-          <span className="knob-a1111">{t("common.a1111Name", { name: a1111 })}</span>
+          {a1111 !== undefined && <span className="knob-a1111">{t("common.a1111Name", { name: a1111 })}</span>}
         </>
       }
       position="top-start"

@@ -1,22 +1,25 @@
 import { Textarea } from "@mantine/core";
 import type { ReactElement } from "react";
-import { KnobFrame } from "./knob.tsx";
-import { type KnobProps, useKnob } from "./use-knob.ts";
+import { KnobFrame, type KnobFrameProps } from "./knob.tsx";
 
-/** Words of the draft, a few lines of them. */
-export function TextKnob({ at, a1111 }: KnobProps<string>): ReactElement {
-  const { value, put, ...words } = useKnob(at);
+interface TextControlProps extends Omit<KnobFrameProps, "children"> {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** Words, a few lines of them. */
+export function TextControl({ value, onChange, ...frame }: TextControlProps): ReactElement {
   return (
-    <KnobFrame {...words} a1111={a1111}>
+    <KnobFrame {...frame}>
       <Textarea
-        aria-label={words.label}
+        aria-label={frame.label}
         classNames={{ input: "mono" }}
         autosize
         minRows={1}
         maxRows={4}
         spellCheck={false}
         value={value}
-        onChange={(event) => put(event.currentTarget.value as never)}
+        onChange={(event) => onChange(event.currentTarget.value)}
       />
     </KnobFrame>
   );

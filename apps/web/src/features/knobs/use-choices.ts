@@ -1,33 +1,38 @@
+import type { Named } from "@danfang/domain";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
+import { plainUpscalers } from "../hires/upscalers.ts";
 import { findModels } from "../models/find-models.ts";
 import type { Choice } from "./choice-knob.tsx";
 
-/** The samplers, and before them what an empty text stands for, where it may be empty. */
-export function useSamplers(empty?: string): readonly Choice[] {
-  const { data } = useQuery(queries.samplers);
-  return withEmpty(empty, data?.samplers.map(({ name }) => ({ value: name, label: name })) ?? []);
-}
+const asTheyAre = (name: string): Choice => ({ value: name, label: name });
 
-export function useSchedules(empty?: string): readonly Choice[] {
+/** What the studio has of a kind, as far as that is known yet. */
+export function useNamed(kind: Named | undefined): readonly Choice[] {
   const { t } = useTranslation();
-  const { data } = useQuery(queries.samplers);
-  const found = data?.schedules.map(({ name, label }) => ({
-    value: name,
-    label: name === "automatic" ? t("common.automatic") : label,
-  }));
-  return withEmpty(empty, found ?? []);
-}
-
-export function useCheckpoints(empty?: string): readonly Choice[] {
+  const { data: list } = useQuery(queries.samplers);
   const { data: models = [] } = useQuery(queries.models);
-  const found = findModels(models, "checkpoint").filter(({ problem }) => problem === undefined);
-  return withEmpty(
-    empty,
-    found.map(({ name, stem }) => ({ value: name, label: stem })),
-  );
+  switch (kind) {
+    case "sampler":
+      return list?.samplers.map(({ name }) => asTheyAre(name)) ?? [];
+    case "schedule":
+      return (
+        list?.schedules.map(({ name, label }) => ({
+          value: name,
+          label: name === "automatic" ? t("common.automatic") : label,
+        })) ?? []
+      );
+    case "checkpoint":
+    case "vae":
+      return findModels(models, kind)
+        .filter(({ problem }) => problem === undefined)
+        .map(({ name, stem }) => ({ value: name, label: stem }));
+    case "upscaler":
+      return [...plainUpscalers, ...findModels(models, "upscaler").map(({ stem }) => stem)].map(asTheyAre);
+    case "style":
+    case "picture":
+    case undefined:
+      return []; // these have pickers of their own
+  }
 }
-
-const withEmpty = (empty: string | undefined, choices: readonly Choice[]) =>
-  empty === undefined ? choices : [{ value: "", label: empty }, ...choices];

@@ -1,4 +1,4 @@
-import type { PassesOf, PassesRequest } from "@danfang/domain";
+import { fields, type PassesOf, type PassesRequest } from "@danfang/domain";
 
 /** All ways of several passes in one group of fields; those of another `kind` stay as they were. */
 export interface PassesDraft
@@ -11,10 +11,24 @@ export interface PassesDraft
   readonly seamBlur: number;
 }
 
+const { usual: growth } = fields["init.passes.outpaint.left"];
+
 export const emptyPasses: PassesDraft = {
-  ...{ kind: "once", left: 0, right: 0, up: 0, down: 0, seamBlur: 8, falloff: 1, colorVariation: 0.05 },
-  ...{ content: "fill", loops: 4, finalDenoisingStrength: 0.5, curve: "linear" },
-  ...{ upscaler: "Lanczos", scale: 2, overlap: 64 },
+  kind: "once",
+  left: growth,
+  right: growth,
+  up: growth,
+  down: growth,
+  seamBlur: fields["init.passes.outpaint.maskBlur"].usual,
+  falloff: fields["init.passes.outpaint.falloff"].usual,
+  colorVariation: fields["init.passes.outpaint.colorVariation"].usual,
+  content: fields["init.passes.outpaintTiles.content"].usual,
+  loops: fields["init.passes.loopback.loops"].usual,
+  finalDenoisingStrength: fields["init.passes.loopback.finalDenoisingStrength"].usual,
+  curve: fields["init.passes.loopback.curve"].usual,
+  upscaler: fields["init.passes.upscale.upscaler"].usual,
+  scale: fields["init.passes.upscale.scale"].usual,
+  overlap: fields["init.passes.upscale.overlap"].usual,
 };
 
 export const growsIn = ({ kind }: PassesDraft): boolean => kind === "outpaint" || kind === "outpaintTiles";

@@ -1,104 +1,42 @@
-import { useQuery } from "@tanstack/react-query";
+import { pathsOf } from "@danfang/domain";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
 import { draftStore } from "../draft/draft.ts";
-import { plainUpscalers } from "../hires/upscalers.ts";
-import { ChoiceKnob } from "../knobs/choice-knob.tsx";
-import { NumberKnob } from "../knobs/number-knob.tsx";
-import { findModels } from "../models/find-models.ts";
+import { markedFields, putAt } from "../draft/draft-path.ts";
+import type { DraftField } from "../draft/draft-place.ts";
+import { ChoiceControl } from "../knobs/choice-knob.tsx";
+import { FieldList } from "../knobs/field.tsx";
 import { ExtendedFrame } from "./extended-frame.tsx";
-import { growsIn } from "./passes-draft.ts";
+import { growsIn, type PassesDraft } from "./passes-draft.ts";
 
 const kinds = ["once", "outpaint", "outpaintTiles", "loopback", "upscale"] as const;
-const contents = ["fill", "original", "noise", "nothing"] as const;
-const curves = ["aggressive", "linear", "lazy"] as const;
+
+/** What each way is asked; how many tiles are counted as a batch is left as it is. */
+const asked = (kind: PassesDraft["kind"]): readonly DraftField[] =>
+  pathsOf("passes").filter(
+    (path): path is DraftField & typeof path =>
+      path.startsWith(`init.passes.${kind}.`) && !path.endsWith("tilesAtOnce"),
+  );
 
 /** What is made of the picture: it painted once, extended, painted again and again, or made larger in tiles. */
 export function PassesKnobs({ image }: { readonly image: string }): ReactElement {
   const { t } = useTranslation();
   const { passes } = useStore(draftStore);
+  const marked = useStore(markedFields).has("passes.kind");
   return (
     <>
-      <ChoiceKnob
-        at="passes.kind"
+      <ChoiceControl
+        label={t("knobs.passes.name")}
+        help={t("knobs.passes.help")}
         a1111="Script"
+        marked={marked}
         choices={kinds.map((value) => ({ value, label: t(`choices.passes.${value}`) }))}
+        value={passes.kind}
+        onChange={(kind) => putAt("passes.kind", kind)}
       />
-      {growsIn(passes) && <Outpainting image={image} />}
-      {passes.kind === "loopback" && (
-        <div className="knobs-pair">
-          <NumberKnob at="passes.loops" a1111="Loops" min={1} max={32} step={1} />
-          <NumberKnob at="passes.finalDenoisingStrength" a1111="Final denoising strength" min={0} max={1} step={0.01} />
-          <ChoiceKnob
-            at="passes.curve"
-            a1111="Denoising strength curve"
-            choices={curves.map((value) => ({ value, label: t(`choices.curve.${value}`) }))}
-          />
-        </div>
-      )}
-      {passes.kind === "upscale" && <SdUpscale />}
+      {growsIn(passes) && <ExtendedFrame image={image} />}
+      <FieldList of={asked(passes.kind)} />
     </>
-  );
-}
-
-function Outpainting({ image }: { readonly image: string }): ReactElement {
-  const { t } = useTranslation();
-  const { kind } = useStore(draftStore).passes;
-  return (
-    <>
-      <ExtendedFrame image={image} />
-      <div className="knobs-pair">
-        {(["left", "right", "up", "down"] as const).map((side) => (
-          <NumberKnob
-            key={side}
-            at={`passes.${side}`}
-            a1111="Pixels to expand"
-            min={0}
-            max={4096}
-            sliderMax={512}
-            step={8}
-          />
-        ))}
-        <NumberKnob at="passes.seamBlur" a1111="Mask blur" min={0} max={64} step={1} />
-        {kind === "outpaint" ? (
-          <>
-            <NumberKnob
-              at="passes.falloff"
-              a1111="Fall-off exponent (lower=higher detail)"
-              min={0}
-              max={4}
-              step={0.01}
-            />
-            <NumberKnob at="passes.colorVariation" a1111="Color variation" min={0} max={1} step={0.01} />
-          </>
-        ) : (
-          <ChoiceKnob
-            at="passes.content"
-            a1111="Masked content"
-            choices={contents.map((value) => ({ value, label: t(`choices.content.${value}`) }))}
-          />
-        )}
-      </div>
-    </>
-  );
-}
-
-function SdUpscale(): ReactElement {
-  const { data: models = [] } = useQuery(queries.models);
-  const pictures = plainUpscalers.filter((name) => !name.startsWith("Latent"));
-  const names = [...pictures, ...findModels(models, "upscaler").map(({ stem }) => stem)];
-  return (
-    <div className="knobs-pair">
-      <ChoiceKnob
-        at="passes.upscaler"
-        a1111="Upscaler"
-        choices={names.map((name) => ({ value: name, label: name }))}
-        searchable
-      />
-      <NumberKnob at="passes.scale" a1111="Scale Factor" min={1} max={8} sliderMax={4} step={0.25} />
-      <NumberKnob at="passes.overlap" a1111="Tile overlap" min={0} max={1024} sliderMax={256} step={16} />
-    </div>
   );
 }

@@ -2,7 +2,7 @@ import i18next from "i18next";
 import { say } from "../../ui/toasts.ts";
 import { draftStore } from "../draft/draft.ts";
 import type { DraftStep } from "../draft/draft-history.ts";
-import { fieldKeys } from "../draft/step-words.ts";
+import { nameOf } from "../draft/step-words.ts";
 import { fillDraft } from "../draft/undo.ts";
 import { withoutEnd } from "./without-end.ts";
 
@@ -34,5 +34,5 @@ export function putText(
   field: "prompt" | "negativePrompt" = "prompt",
 ): DraftStep | undefined {
   const next = where === "end" ? withWords(draftStore.get()[field], text) : text;
-  return fillDraft({ [field]: next }, "words", i18next.t(`undo.said.${where}`, { field: i18next.t(fieldKeys[field]) }));
+  return fillDraft({ [field]: next }, "words", i18next.t(`undo.said.${where}`, { field: nameOf(field) }));
 }

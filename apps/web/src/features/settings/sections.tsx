@@ -1,9 +1,10 @@
-import type { Settings } from "@danfang/domain";
+import { type FieldPath, fields, type NumberField, type Settings } from "@danfang/domain";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { SettingsPatch } from "../../api/client.ts";
 import { queries } from "../../api/queries.ts";
+import { useWords } from "../knobs/use-words.ts";
 import { findModels } from "../models/find-models.ts";
 import { NumberSetting, SegmentSetting, SelectSetting, SwitchSetting } from "./setting.tsx";
 
@@ -125,8 +126,18 @@ export function Output({ settings: { output, previews, gallery }, change }: Sect
   );
 }
 
+const rangeOf = ({ least: min, most: max, step }: NumberField) => ({ min, max, step });
+
+/** What a field is called, as a setting says it. */
+function useSettingWords(path: FieldPath) {
+  const { label, help, a1111 } = useWords(path);
+  return { label, help, webui: a1111 };
+}
+
 export function Defaults({ settings: { defaults }, change }: SectionProps): ReactElement {
   const { t } = useTranslation();
+  const [sampler, schedule] = [useSettingWords("sampler"), useSettingWords("schedule")];
+  const [steps, cfgScale] = [useSettingWords("steps"), useSettingWords("cfgScale")];
   const { data: list } = useQuery(queries.samplers);
   const { data: models = [] } = useQuery(queries.models);
   const plain = (name: string) => ({ value: name, label: name });
@@ -147,18 +158,14 @@ export function Defaults({ settings: { defaults }, change }: SectionProps): Reac
         onChange={(checkpoint) => void change({ defaults: { checkpoint } })}
       />
       <SelectSetting
-        label={t("knobs.sampler.name")}
-        help={t("knobs.sampler.help")}
-        webui="Sampling method"
+        {...sampler}
         choices={(list?.samplers.map(({ name }) => name) ?? [defaults.sampler]).map(plain)}
         value={defaults.sampler}
         isSearchable
-        onChange={(sampler) => void change({ defaults: { sampler } })}
+        onChange={(chosen) => void change({ defaults: { sampler: chosen } })}
       />
       <SelectSetting
-        label={t("knobs.schedule.name")}
-        help={t("knobs.schedule.help")}
-        webui="Schedule type"
+        {...schedule}
         choices={
           list?.schedules.map(({ name, label }) => ({
             value: name,
@@ -166,23 +173,19 @@ export function Defaults({ settings: { defaults }, change }: SectionProps): Reac
           })) ?? [plain(defaults.schedule)]
         }
         value={defaults.schedule}
-        onChange={(schedule) => void change({ defaults: { schedule } })}
+        onChange={(chosen) => void change({ defaults: { schedule: chosen } })}
       />
       <NumberSetting
-        label={t("knobs.steps.name")}
-        help={t("knobs.steps.help")}
-        webui="Sampling steps"
+        {...steps}
         value={defaults.steps}
-        {...{ min: 1, max: 1000, step: 1 }}
-        onChange={(steps) => void change({ defaults: { steps } })}
+        {...rangeOf(fields.steps)}
+        onChange={(chosen) => void change({ defaults: { steps: chosen } })}
       />
       <NumberSetting
-        label={t("knobs.cfgScale.name")}
-        help={t("knobs.cfgScale.help")}
-        webui="CFG Scale"
+        {...cfgScale}
         value={defaults.cfgScale}
-        {...{ min: 0, max: 1000, step: 0.5 }}
-        onChange={(cfgScale) => void change({ defaults: { cfgScale } })}
+        {...rangeOf(fields.cfgScale)}
+        onChange={(chosen) => void change({ defaults: { cfgScale: chosen } })}
       />
     </>
   );

@@ -7,10 +7,8 @@ import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
 import { draftStore } from "../draft/draft.ts";
 import { MaskKnobs } from "../inpaint/mask-knobs.tsx";
-import { ChoiceKnob } from "../knobs/choice-knob.tsx";
-import { NumberKnob } from "../knobs/number-knob.tsx";
+import { Field } from "../knobs/field.tsx";
 import { Section } from "../knobs/section.tsx";
-import { SwitchKnob } from "../knobs/switch-knob.tsx";
 import { useGroup } from "../knobs/use-group.ts";
 import { PassesKnobs } from "../passes/passes-knobs.tsx";
 import { removeMask, removeStart, startFromFile } from "./start-picture.ts";
@@ -19,8 +17,6 @@ import "./start-picture.css";
 const MaskEditor = lazy(() =>
   import("../inpaint/mask-editor.tsx").then(({ MaskEditor: component }) => ({ default: component })),
 );
-
-const resizes = ["crop", "stretch", "fill", "latent"] as const;
 
 /** A picture to start from, and which part of it is painted anew. */
 export function InitSection(): ReactElement {
@@ -42,26 +38,16 @@ export function InitSection(): ReactElement {
         <ChoosePicture />
       )}
       <div className="knobs-pair">
-        <NumberKnob at="init.denoisingStrength" a1111="Denoising strength" min={0} max={1} step={0.01} />
-        <ChoiceKnob
-          at="init.resize"
-          a1111="Resize mode"
-          choices={resizes.map((value) => ({ value, label: t(`choices.resize.${value}`) }))}
-        />
+        <Field at="init.denoisingStrength" />
+        <Field at="init.resize" />
       </div>
       {hasPicture && <PassesKnobs image={group.image} />}
       {hasMask && <MaskKnobs />}
       <div className="knobs-pair">
-        <NumberKnob at="init.noiseMultiplier" a1111="Noise multiplier for img2img" min={0} max={1.5} step={0.01} />
-        <NumberKnob
-          at="init.conditioningMaskWeight"
-          a1111="Inpainting conditioning mask strength"
-          min={0}
-          max={1}
-          step={0.01}
-        />
+        <Field at="init.noiseMultiplier" />
+        <Field at="init.conditioningMaskWeight" />
       </div>
-      <SwitchKnob at="init.colorCorrection" a1111="Apply color correction to img2img results" />
+      <Field at="init.colorCorrection" />
       {isMasking && hasPicture && (
         <Suspense>
           <MaskEditor image={group.image} onClose={() => setMasking(false)} />
