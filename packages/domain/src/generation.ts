@@ -50,6 +50,8 @@ export interface PaintedImage {
   readonly infotext: string;
   /** A grid's sheet, which shows the others; it has no latent of its own. */
   readonly isSheet?: true;
+  /** What was said of its order before it was finished, each thing once. */
+  readonly notes?: readonly Problem[];
 }
 
 export interface GenerationTimings {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProblemBody } from "./job.ts";
 import { Recipe } from "./recipe.ts";
 
 /** A picture in the gallery. Its file is at `/v1/pictures/{id}/file`, small ones at `/v1/pictures/{id}/thumbnail`. */
@@ -18,6 +19,8 @@ export const Picture = z.object({
   hasTimeline: z.boolean(),
   /** A grid's sheet: how many of its cells lie under it in a gallery that stacks them. */
   cells: z.number().int().optional(),
+  /** What of its order did not act as its author expects: a LoRA that was not there, a VAE that was borrowed. */
+  notes: z.array(ProblemBody).optional(),
   createdAt: z.string(),
   /** Set while it is in the bin, from where it can be restored. */
   deletedAt: z.string().optional(),

@@ -1,4 +1,4 @@
-import type { InitRequest, MaskRequest, RgbImage, SamplingKnobs, Seconds, Tensor } from "@danfang/domain";
+import type { InitRequest, MaskRequest, Problem, RgbImage, SamplingKnobs, Seconds, Tensor } from "@danfang/domain";
 import type { EmphasisMode } from "@danfang/prompt";
 import type { DenoiseProgress, LoadedModel, ModelSetup, RefinerSwitch, UpscaleOrder } from "../engine/engine.ts";
 import type { Rng } from "../noise/index.ts";
@@ -88,6 +88,8 @@ export type PaintEvent =
   | { readonly type: "loading" }
   | { readonly type: "loaded"; readonly model: LoadedModel; readonly seconds: Seconds; readonly size: PaintSize }
   | { readonly type: "encoded"; readonly seconds: Seconds }
+  /** What a model says that is loaded after the first: a refiner's, the second pass's. */
+  | { readonly type: "note"; readonly note: Problem }
   | {
       readonly type: "step";
       readonly batch: number;

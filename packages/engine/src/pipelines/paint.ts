@@ -42,17 +42,19 @@ type Refining = DenoiseOrder["refiner"];
  * {@link EngineParts}.
  */
 export async function* paint(
-  engine: EngineParts,
+  parts: EngineParts,
   order: PaintOrder,
   signal?: AbortSignal,
 ): AsyncGenerator<PaintEvent, void> {
   checkOrder(order);
   const { setup, init } = order;
+  const { engine, notes } = hearNotes(parts);
   yield { type: "loading" };
   let begin = now();
   const model = await engine.load(setup, signal);
   const size = paintSizeOf(order, model.nativeSize);
   checkHiresSize(order, size);
+  notes(); // those of the first model are its own
   yield { type: "loaded", model, seconds: now() - begin, size };
 
   begin = now();
@@ -60,12 +62,14 @@ export async function* paint(
   const conditioning = await condition(engine, { setup, embeddings: model.embeddings }, order, steps);
   const refining = refinesIn("first", order) ? await refiningOf(engine, order, order, steps) : undefined;
   const start = init && (await prepareStart(engine, setup, model, init, size));
+  yield* notes();
   yield { type: "encoded", seconds: now() - begin };
 
   const prepared: Prepared = { engine, order, model, size, conditioning, refining, start, signal };
   for (const [batch, seeds] of order.batches.entries()) {
     const begun = start && startOf(start, order, seeds);
     const { latent, painter } = yield* paintBatch(prepared, batch, begun);
+    yield* notes();
     yield { type: "decoding", batch };
     begin = now();
     const pictures = await engine.decode(painter, latent, signal);
@@ -75,6 +79,17 @@ export async function* paint(
     }));
     yield { type: "batch", batch, images, decodeSeconds: now() - begin };
   }
+}
+
+/** The same parts, and on asking what models said that were loaded since the last time. */
+function hearNotes(parts: EngineParts): { readonly engine: EngineParts; readonly notes: () => PaintEvent[] } {
+  const heard: PaintEvent[] = [];
+  async function load(setup: ModelSetup, signal?: AbortSignal): Promise<LoadedModel> {
+    const model = await parts.load(setup, signal);
+    heard.push(...model.notes.map((note) => ({ type: "note" as const, note })));
+    return model;
+  }
+  return { engine: { ...parts, load }, notes: () => heard.splice(0) };
 }
 
 /** How prompt schedules count the steps of the first pass, or those of the second after it. */

@@ -5,6 +5,7 @@
  * first is the order of every index, the search's too. What only one picture's page needs lies in `picture_details`.
  * `picture_search` has the pictures that are shown; its tokens are those of search-tokens.ts. It stores no positions: a
  * word that every prompt has is answered in milliseconds, where the trigram tokenizer's phrases take half a second.
+ * `picture_notes` is what was said of a picture while it was painted; most have none.
  * `pictures.is_stacked` marks the cells of a grid whose sheet is shown: see gallery/stacks.ts.
  * `jobs.skipped` counts places of pictures that were given up; `cancelling`, `skipping` and `is_last_batch` are wishes to
  * the process that paints the job. `pending_pictures` is a promise written before a file is: after a crash it says which
@@ -123,5 +124,11 @@ export const migrations: readonly string[] = [
     WHERE sheet.job_id = pictures.job_id AND sheet.place > pictures.place AND sheet.deleted_at IS NULL
       AND json_extract(recipe, '$.extra.Script') = 'X/Y/Z plot'
   );
+  `,
+  `
+  CREATE TABLE picture_notes (
+    number INTEGER PRIMARY KEY REFERENCES pictures (number) ON DELETE CASCADE,
+    notes TEXT NOT NULL
+  ) STRICT;
   `,
 ];

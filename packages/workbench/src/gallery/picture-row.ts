@@ -1,6 +1,7 @@
 import { basename } from "node:path";
-import type { Picture, Recipe } from "@danfang/domain";
+import type { Picture, Problem, Recipe } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
+import { keepNotes, readNotes } from "./picture-notes.ts";
 import { pictureTokens } from "./search-tokens.ts";
 import { stackUnder } from "./stacks.ts";
 
@@ -16,6 +17,8 @@ export interface NewPicture {
   readonly createdAt: number;
   readonly recipe: Recipe;
   readonly infotext: string;
+  /** What was said of it while it was painted. */
+  readonly notes?: readonly Problem[];
   readonly hasTimeline: boolean;
   /** Not for the gallery: it goes away after a while. */
   readonly isPassing: boolean;
@@ -69,6 +72,7 @@ export function insertPicture(database: Database, picture: NewPicture, place?: n
       },
     );
     database.run("INSERT INTO picture_details VALUES (?, ?, ?)", number, JSON.stringify(recipe), picture.infotext);
+    keepNotes(database, number, picture.notes ?? []);
     if (!picture.isPassing) makeFindable(database, number, recipe);
     stackUnder(database, { jobId: picture.jobId, place, recipe }, "stack");
     return true;
@@ -85,8 +89,9 @@ export function hideFromSearch(database: Database, number: number): void {
   database.run("DELETE FROM picture_search WHERE rowid = ?", number);
 }
 
-/** A row of `pictures` with its `picture_details`. */
+/** A row of `pictures` with its `picture_details`, and its `picture_notes` if there are any. */
 export function pictureOf(row: Row): Picture {
+  const notes = readNotes(row.notes);
   return {
     id: String(row.id),
     ...(row.job_id === null ? {} : { jobId: String(row.job_id) }),
@@ -97,6 +102,7 @@ export function pictureOf(row: Row): Picture {
     sizeBytes: Number(row.size_bytes),
     recipe: recipeOf(row),
     infotext: String(row.infotext),
+    ...(notes.length > 0 ? { notes } : {}),
     favourite: row.favourite === 1,
     hasTimeline: row.has_timeline === 1,
     createdAt: new Date(Number(row.created_at)).toISOString(),

@@ -32,7 +32,10 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
   const own = [outputsFolder(home), passingFolder(home)];
 
   const rowOf = (id: string): Row | undefined =>
-    database.first("SELECT * FROM pictures JOIN picture_details USING (number) WHERE id = ?", id);
+    database.first(
+      `SELECT * FROM pictures JOIN picture_details USING (number) LEFT JOIN picture_notes USING (number) WHERE id = ?`,
+      id,
+    );
   function demand(id: string): Row {
     const row = rowOf(id);
     if (!row) throw galleryErrors.notFound({ id });

@@ -84,11 +84,12 @@ describe("styles", () => {
     await mkdir(home, { recursive: true });
     await writeFile(join(home, "styles.csv"), "name,prompt,negative_prompt\nfilm,photo of {prompt},digital\n");
     const styled = await openWorkbench({ home, threads: 1 });
-    const { summary } = await finish(styled, smallRequest({ prompt: "a cat", styles: ["film", "filn"] }));
+    const { summary, images } = await finish(styled, smallRequest({ prompt: "a cat", styles: ["film", "filn"] }));
     expect(summary.recipe).toMatchObject({ prompt: "photo of a cat", negativePrompt: "3d style, digital" });
     expect(summary.notes).toMatchObject([
       { code: "workbench/styleMissing", facts: { name: "filn", nearest: ["film"] } },
     ]);
+    expect(images[0]!.notes).toEqual(summary.notes);
     const grid = { x: { axis: "Styles", values: ["film", "film,none"] } };
     await expect(finish(styled, smallRequest({ grid: GridRequest.parse(grid) }))).rejects.toMatchObject({
       code: "grid/unknownName",

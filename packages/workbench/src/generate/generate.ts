@@ -4,6 +4,7 @@ import {
   type GenerationEvent,
   type GenerationRequest,
   type InitRequest,
+  type Problem,
   type Recipe,
   type RgbImage,
   type Seconds,
@@ -83,8 +84,16 @@ async function* paint(
   const start = performance.now();
   const { request, notes: styleNotes } = await withSavedStyles(withSeeds(asked), context.places);
   const resolved = await resolveOrder(request, context, previews, given);
-  const notes = [...styleNotes, ...resolved.notes];
-  for (const note of notes) yield { type: "note", note };
+  const notes: Problem[] = [];
+  /** What several models say is said once. */
+  function* told(news: readonly Problem[]): Generator<GenerationEvent> {
+    for (const note of news) {
+      if (notes.some(({ code, message }) => code === note.code && message === note.message)) continue;
+      notes.push(note);
+      yield { type: "note", note };
+    }
+  }
+  yield* told([...styleNotes, ...resolved.notes]);
   // Hashing reads the whole file: it goes on beside painting, once nothing else is read, and is waited for only when a
   // picture is finished.
   let hashing: Promise<Recipe> | undefined;
@@ -104,10 +113,7 @@ async function* paint(
       case "loaded":
         loadSeconds = event.seconds;
         ({ backend, threads } = event.model);
-        for (const note of event.model.notes) {
-          notes.push(note);
-          yield { type: "note", note };
-        }
+        yield* told(event.model.notes);
         recipe = recipeOf(request, resolved, event.size);
         hashing = awaitedLater(
           withHashes(
@@ -119,6 +125,9 @@ async function* paint(
           ),
         );
         yield { type: "encoding" };
+        break;
+      case "note":
+        yield* told([event.note]);
         break;
       case "encoded":
         encodeSeconds = event.seconds;
@@ -140,7 +149,10 @@ async function* paint(
           const index = event.batch * request.batchSize + i;
           yield {
             type: "image",
-            image: { index, seed: ownSeed, pixels, latent, recipe: own, infotext: printInfotext(own) },
+            image: {
+              ...{ index, seed: ownSeed, pixels, latent, recipe: own, infotext: printInfotext(own) },
+              ...(notes.length > 0 ? { notes: [...notes] } : {}),
+            },
           };
         }
       }

@@ -49,7 +49,7 @@ export async function* paintGrid(
     return image && { recipe: image.recipe, pixels: async () => image.pixels };
   });
   for (const note of sheet.notes) yield* told(note);
-  yield { type: "image", image: sheet.image };
+  yield { type: "image", image: notes.length > 0 ? { ...sheet.image, notes } : sheet.image };
   yield { type: "done", summary: summed(summaries, sheet.image, notes, start) };
 
   async function* untilItFails(events: AsyncIterable<GenerationEvent>): AsyncGenerator<GenerationEvent, unknown> {

@@ -1,4 +1,4 @@
-import { type GenerationEvent, problemOf } from "@danfang/domain";
+import { type GenerationEvent, type Problem, problemOf } from "@danfang/domain";
 import type { TimelineFrame } from "../gallery/timeline-file.ts";
 import { gridErrors } from "../grid/errors.ts";
 import { cellName } from "../grid/paint-grid.ts";
@@ -83,6 +83,7 @@ export async function paintJob(
 
   async function paintPart({ request, firstIndex }: OrderPart, stop: AbortSignal, onKept: () => void): Promise<void> {
     let frames: TimelineFrame[] = [];
+    const said: Problem[] = [];
     const isPreviewed = previews.enabled || previews.timeline;
     const events = options.generate(request, { signal: stop, previews: isPreviewed });
     for await (const event of options.watched(events, stop)) {
@@ -92,11 +93,13 @@ export async function paintJob(
         if (preview && previews.timeline) frames.push({ step: event.step, sigma: event.sigma, preview });
         tell(event, Math.floor(firstIndex / batchSize) + event.batch);
       } else if (event.type === "note") {
+        said.push(event.note);
         await options.queue.addNote(job.id, event.note);
       } else if (event.type === "image") {
         if (firstIndex + event.image.index < done) continue; // painted again only for what follows
         if (plan.grid) checkCellSize(plan.grid, event.image.pixels);
-        await options.keep(taken, { ...event.image, index: firstIndex + event.image.index }, frames);
+        const { index, notes = [...said] } = event.image;
+        await options.keep(taken, { ...event.image, index: firstIndex + index, notes }, frames);
         frames = []; // they show the first picture of a batch
         onKept();
       }
@@ -108,7 +111,8 @@ export async function paintJob(
     if (cells.size === 0 && firstFailure) throw firstFailure;
     const { image, notes } = await paintSheet(grid, (place) => cells.get(place));
     for (const note of notes) await options.queue.addNote(job.id, note);
-    await options.keep(taken, image, []);
+    const all = (await options.queue.get(job.id))?.notes ?? []; // those of its cells and of what failed too
+    await options.keep(taken, all.length > 0 ? { ...image, notes: all } : image, []);
   }
 
   async function tellFailure(grid: GridPlan, place: number, error: unknown): Promise<void> {

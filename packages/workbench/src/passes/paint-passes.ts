@@ -61,7 +61,9 @@ export async function* paintPasses(asked: GenerationRequest, context: PassContex
     }
     const { like, index, pixels, extra } = event;
     const recipe = extra ? { ...like.recipe, extra: { ...like.recipe.extra, ...extra } } : like.recipe;
-    yield { type: "image", image: { ...like, index, pixels, recipe, infotext: printInfotext(recipe) } };
+    const notes = teller.notes();
+    const said = notes.length > 0 ? { notes } : {};
+    yield { type: "image", image: { ...like, index, pixels, recipe, infotext: printInfotext(recipe), ...said } };
   }
   yield { type: "done", summary: teller.summary() };
 }

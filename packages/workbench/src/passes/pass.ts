@@ -4,6 +4,7 @@ import {
   type GenerationSummary,
   joinSummaries,
   type PaintedImage,
+  type Problem,
   type RgbImage,
 } from "@danfang/domain";
 import type { RgbaImage } from "@danfang/engine";
@@ -26,6 +27,8 @@ export interface PassTeller {
   begin(batch: number, of: number): void;
   /** Gives the pass's pictures. */
   paint(request: GenerationRequest, given: GivenPictures): AsyncGenerator<GenerationEvent, readonly PaintedImage[]>;
+  /** What was said of the passes so far, each thing once. */
+  notes(): readonly Problem[];
   /** What was told of all passes together; `recipe` is the first one's. */
   summary(): GenerationSummary;
 }
@@ -33,7 +36,7 @@ export interface PassTeller {
 export function tellPasses(paintPass: PaintPass): PassTeller {
   let [batch, left, done] = [0, 1, 0];
   const summaries: GenerationSummary[] = [];
-  const said = new Set<string>();
+  const said = new Map<string, Problem>();
 
   const tell = (event: GenerationEvent): readonly GenerationEvent[] => {
     switch (event.type) {
@@ -43,7 +46,7 @@ export function tellPasses(paintPass: PaintPass): PassTeller {
       case "note": {
         const key = JSON.stringify(event.note);
         if (said.has(key)) return [];
-        said.add(key);
+        said.set(key, event.note);
         return [event];
       }
       case "step":
@@ -72,6 +75,7 @@ export function tellPasses(paintPass: PaintPass): PassTeller {
       left--;
       return images;
     },
+    notes: () => [...said.values()],
     summary() {
       if (summaries.length === 0) throw new Error("No pass was painted.");
       const joined = summaries.reduce(joinSummaries);

@@ -50,9 +50,9 @@ export async function keepPicture(
   const timeline = timelinePath(timelinesFolder(home), id);
   const hasTimeline = keepInGallery && frames.length > 0;
   const { width, height } = image.pixels;
-  const { recipe, infotext, index } = image;
+  const { recipe, infotext, index, notes = [] } = image;
   const pictureAt = (path: string): NewPicture => ({
-    ...{ id, jobId: job.id, path, width, height, recipe, infotext, hasTimeline },
+    ...{ id, jobId: job.id, path, width, height, recipe, infotext, hasTimeline, notes },
     ...{ sizeBytes: 0, modifiedAt: now, createdAt: now, isPassing: !keepInGallery, isOurs: true },
   });
   // Encoding is work for another core while the file's name is found.

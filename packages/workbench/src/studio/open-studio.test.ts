@@ -167,6 +167,35 @@ describe("a job in the studio", () => {
     expect(job).toMatchObject({ state: "done", notes: [note] });
     const early = told.filter((event) => event.type === "job" && event.job.state === "running" && event.job.notes);
     expect(early.length).toBeGreaterThan(0);
+    expect(told).toContainEqual(expect.objectContaining({ picture: expect.objectContaining({ notes: [note] }) }));
+  });
+
+  it("leaves with its pictures what was said of it, when it is long forgotten itself", async () => {
+    const { generate } = greyPainter();
+    const home = newHome();
+    const note = { code: "workbench/networkMissing", message: "There is no LoRA.", hint: "", facts: { name: "ink" } };
+    const studio = await openWith({
+      home,
+      async *generate(request, how) {
+        if (request.seed === 40) yield { type: "note", note };
+        yield* generate(request, how);
+      },
+    });
+    const ids = [];
+    for (const seed of [40, 41]) {
+      const { id } = await studio.queue.submit(order({ seed }));
+      ids.push(...(await studio.queue.wait(id)).pictures);
+    }
+    expect(await studio.queue.clearFinished()).toBe(2);
+    await studio.close();
+    open.splice(0);
+    const later = await openWith({ home, generate });
+    const { pictures } = await later.gallery.page(everything);
+    expect(pictures.map(({ notes }) => notes)).toEqual([undefined, [note]]);
+    expect((await later.gallery.get(ids[0]!))?.notes).toEqual([note]);
+    await later.gallery.remove(ids[0]!);
+    await later.gallery.purge(ids[0]!);
+    expect((await later.gallery.page(everything)).total).toBe(1);
   });
 
   it("fails with the problem when the order is at fault, at once", async () => {

@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { pictureUrl } from "../../api/client.ts";
 import { queries } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
+import { NoteList } from "../../ui/note-list.tsx";
 import { PanPicture } from "../../ui/pan-picture.tsx";
 import { PictureBox } from "../../ui/picture-box.tsx";
 import { SheetCells } from "../grid/sheet-cells.tsx";
@@ -117,6 +118,7 @@ export function Viewer({ picture: opened, place, onStep, onClose, opensOnWay = f
             {isWatching ? t("viewer.watchHide") : t("viewer.watch")}
           </Button>
         )}
+        <NoteList notes={picture.notes} />
         <RecipeTable recipe={picture.recipe} />
         <dl className="recipe-table">
           <div className="recipe-fact">

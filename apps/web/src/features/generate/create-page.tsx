@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { liveProgress } from "../../api/live.ts";
 import { queries } from "../../api/queries.ts";
 import { lazyPart } from "../../ui/lazy-part.tsx";
+import { NoteList } from "../../ui/note-list.tsx";
 import { useStore } from "../../ui/store.ts";
 import { useEver } from "../../ui/use-ever.ts";
 import { useWide } from "../../ui/use-wide.ts";
@@ -118,6 +119,7 @@ function Result({ picture, onWatch }: { picture: Picture; onWatch: (picture: Pic
   const { t } = useTranslation();
   return (
     <div className="result-recipe">
+      <NoteList notes={picture.notes} />
       <PictureActionsBar picture={picture} onWatch={() => onWatch(picture)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
       <pre className="infotext mono" title={t("create.recipe")} tabIndex={0}>

@@ -7,6 +7,7 @@ import { api, thumbnailUrl } from "../../api/client.ts";
 import { liveProgress } from "../../api/live.ts";
 import { queryClient } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
+import { NoteList } from "../../ui/note-list.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useStore } from "../../ui/store.ts";
@@ -59,6 +60,7 @@ export function JobRow(props: JobRowProps): ReactElement {
         </p>
         {job.state === "running" && <RunningLine job={job} />}
         {job.problem !== undefined && <ProblemNotice problem={job.problem} />}
+        <NoteList notes={job.notes} />
       </div>
       <JobActions {...props} />
     </li>

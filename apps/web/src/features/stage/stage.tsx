@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { api, pictureUrl } from "../../api/client.ts";
 import { type JobProgress, liveProgress } from "../../api/live.ts";
 import { queries } from "../../api/queries.ts";
+import { NoteList } from "../../ui/note-list.tsx";
 import { PictureBox } from "../../ui/picture-box.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
@@ -52,6 +53,7 @@ export function Stage({ job, picture, failed, isStarter, isKnown, onOpen }: Stag
             </Button>
           }
         />
+        <NoteList notes={failed.notes} />
       </div>
     );
   if (picture === undefined) return isKnown ? <EmptyStage isStarter={isStarter} /> : <UnknownStage />;
@@ -89,6 +91,7 @@ function LiveStage({ job }: { job: Job }): ReactElement {
         )}
       </div>
       <ProgressLine job={job} progress={progress} />
+      <NoteList notes={job.notes} />
       {steps.length > 1 && (
         <div className="stage-timeline">
           <Suspense>

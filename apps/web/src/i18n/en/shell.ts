@@ -25,6 +25,7 @@ export const shellEn = {
     more: "More",
     show: "show",
     hide: "hide",
+    notes: "Notes on how it was painted",
     none: "None",
     automatic: "Automatic",
     add: "Add",

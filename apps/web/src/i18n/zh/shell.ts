@@ -27,6 +27,7 @@ export const shellZh: Words<typeof shellEn> = {
     more: "更多",
     show: "查看",
     hide: "收起",
+    notes: "绘制说明",
     none: "无",
     automatic: "自动",
     add: "添加",

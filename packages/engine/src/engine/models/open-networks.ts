@@ -110,7 +110,9 @@ export function keepNetworkFiles(renew: (file: string) => Promise<void>): Networ
         for (const bundle of match.lora.embeddings) {
           if (embeddings.some(({ name }) => name === bundle.name)) continue; // a file of that name comes first
           const embedding = await openBundled(match.lora.file, bundle);
-          if (!embeddingNote(embedding, checkpoint.text)) embeddings.push(embedding);
+          const note = embeddingNote(embedding, checkpoint.text);
+          if (note) notes.push(note);
+          else embeddings.push(embedding);
         }
       const byName = new Map(embeddings.map((embedding) => [embedding.name, embedding]));
       return {

@@ -1,0 +1,17 @@
+import { type Picture, type Problem, ProblemBody } from "@danfang/domain";
+import type { Database } from "../database/database.ts";
+
+/** What was said of a picture while it was painted, kept for as long as the picture is: its job may be forgotten. */
+export function keepNotes(database: Database, number: number, notes: readonly Problem[]): void {
+  if (notes.length > 0) database.run("INSERT INTO picture_notes VALUES (?, ?)", number, JSON.stringify(notes));
+}
+
+/** The notes in a column of `picture_notes`, if the picture has any there. What cannot be read says nothing. */
+export function readNotes(column: unknown): NonNullable<Picture["notes"]> {
+  if (typeof column !== "string") return [];
+  try {
+    return ProblemBody.array().safeParse(JSON.parse(column)).data ?? [];
+  } catch {
+    return [];
+  }
+}
