@@ -37,7 +37,7 @@ export const ModelEntry = z.object({
   /** Where the picture that lies beside it is shown; another address after it changed. `&size=` asks for a small one. */
   previewUrl: z.string().optional(),
   /** Why it cannot be used, where it cannot. */
-  problem: z.object({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
+  problem: ProblemBody.optional(),
 });
 export type ModelEntry = z.infer<typeof ModelEntry>;
 

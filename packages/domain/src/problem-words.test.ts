@@ -16,6 +16,13 @@ describe("a problem in another language", () => {
     expect(told({ name: "狐狸", nearest }).hint).toBe("请换一个。");
   });
 
+  it("has another problem among its facts in the same words, with the facts of that", () => {
+    const last = { code: "zoo/missing", message: "There is no fox.", hint: "", facts: { name: "狐狸" } };
+    const nested = { ...words, "zoo/closed": { title: "关门了：{{last}}。", hint: ["{{last}}", "明天再来。"] } };
+    const { title } = tellProblem({ ...english, code: "zoo/closed", facts: { last } }, nested);
+    expect(title).toBe("关门了：没有狐狸。");
+  });
+
   it("marks a fact that no sentence can do without", () => {
     expect(told({}).title).toBe("没有?。");
   });

@@ -23,7 +23,10 @@ export const gridProblems: Readonly<Record<string, ProblemWords>> = {
     title: "这张对比图会有 {{width}} × {{height}} 像素；边长最多 {{mostSide}}，总数最多 {{mostMegapixels}} 百万像素。",
     hint: "减少各轴的取值，或把单张的尺寸调小。",
   },
-  "grid/cellFailed": { title: "「{{cell}}」这一格没有画成，留空：{{reason}}", hint: "其余各格继续。" },
+  "grid/cellFailed": {
+    title: ["「{{cell}}」这一格没有画成，留空：{{problem}}。", "「{{cell}}」这一格没有画成，留空：{{reason}}"],
+    hint: "其余各格继续。",
+  },
   "grid/nothingPainted": { title: "对比图里一格也没有画成。", hint: "单独画其中一格，看看原因。" },
   "grid/legendNumbered": {
     title: "这台机器的字体里没有这些字：{{characters}}；含有它们的标注改为编号。",

@@ -15,7 +15,10 @@ export const studioProblems: Readonly<Record<string, ProblemWords>> = {
   "queue/notRetryable": { title: "这个任务不能重试：只有失败或已停止的可以。", hint: "用它的参数再提交一次。" },
   "queue/notQueued": { title: "这个任务已经不在排队，不能移动。", hint: "请选一个还在排队的任务。" },
   "queue/triedTooOften": {
-    title: "这个任务开始了 {{attempts}} 次，都没有画成：{{reason}}",
+    title: [
+      "这个任务开始了 {{attempts}} 次，都没有画成：{{last}}。",
+      "这个任务开始了 {{attempts}} 次，都没有画成：{{reason}}",
+    ],
     hint: "把尺寸调小，或换一个模型，再重试。",
   },
   "queue/engineHung": {

@@ -1,4 +1,4 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, type Problem } from "@danfang/domain";
 
 /** What an order must have for an axis to matter. */
 export type Need = "init" | "hires" | "init or hires" | "refiner";
@@ -48,7 +48,7 @@ export const gridErrors = defineErrors("grid", {
     message: `The sheet would have ${d.width}×${d.height} pixels; at most ${d.mostSide} on a side and ${d.mostMegapixels} million in all are drawn.`,
     hint: "Give its axes fewer values, or paint smaller pictures.",
   }),
-  cellFailed: (d: { cell: string; code: string; reason: string }) => ({
+  cellFailed: (d: { cell: string; code: string; reason: string; problem?: Problem }) => ({
     message: `The cell "${d.cell}" could not be painted and stays empty: ${d.reason}`,
     hint: "The others go on.",
   }),

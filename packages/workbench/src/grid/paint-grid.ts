@@ -75,9 +75,10 @@ export async function* paintGrid(
     yield { type: "note", note };
   }
   async function* failed(cell: GridCell, error: unknown): AsyncGenerator<GenerationEvent> {
-    const { code, message } = problemOf(error);
     if (plan.cells.length === 1) throw error;
-    yield* told(problemOf(gridErrors.cellFailed({ cell: cellName(plan, cell), code, reason: message })));
+    const problem = problemOf(error);
+    const { code, message: reason } = problem;
+    yield* told(problemOf(gridErrors.cellFailed({ cell: cellName(plan, cell), code, reason, problem })));
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { problemsZh, tellProblem } from "@danfang/domain";
 import { printSafetensors, readImageText, writeImageText } from "@danfang/formats";
 import { openHashes } from "@danfang/library";
 import sharp from "sharp";
@@ -349,4 +350,20 @@ describe("what people wrote about a model", () => {
       expect((await models.view(id))?.notes).toEqual({ triggerWords: [] });
     },
   );
+});
+
+it("a broken file is listed with the facts that it is told with, also in a list that an earlier version kept", async () => {
+  const { plant, open, root } = await openNew();
+  const half = tensors("model.diffusion_model.x");
+  await plant("models/Stable-diffusion/half.safetensors", half.subarray(0, half.length - 9));
+  const [entry] = await open().list();
+  expect(tellProblem(entry!.problem!, problemsZh).title).not.toContain("?");
+  const { database } = openDatabase(join(folder, `${serial}.sqlite`));
+  const { facts: _, ...bare } = entry!.problem!;
+  database.run("UPDATE models SET entry = ?", JSON.stringify({ ...entry, problem: bare }));
+  database.close();
+  const models = open([root]);
+  await models.list();
+  const [again] = await models.refresh();
+  expect(again?.problem?.facts).toEqual(entry?.problem?.facts);
 });

@@ -112,7 +112,8 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
       const isStarter = root === starterRoot;
       const file = { path, name, stem };
       const read = () => readModelEntry(file, { kind, folder, sizeBytes: info.size, isStarter });
-      const remembered = known?.kind === kind ? known : undefined;
+      const isWhole = !known?.problem || known.problem.facts; // an earlier version kept no facts to tell it with
+      const remembered = known?.kind === kind && isWhole ? known : undefined;
       const entry = remembered && (await isStillKnown(path, remembered, vaes)) ? remembered : await read();
       if (!entry) return undefined; // only a picture
       const sha256 = await hashes.known(path).catch(() => undefined);

@@ -35,14 +35,14 @@ async function readFacts(path: string, kind: ModelListKind): Promise<Facts | und
   const facts = { family: familyNames[identity.family], precision: identity.precision };
   const isOther = identity.kind !== "unknown" && identity.kind !== kind;
   if (isOther && !(kind === "vae" && identity.vae === "baked"))
-    return { ...facts, problem: briefly(modelsErrors.otherKind({ file: basename(path), kind, found: identity.kind })) };
+    return { ...facts, problem: bodyOf(modelsErrors.otherKind({ file: basename(path), kind, found: identity.kind })) };
   if (kind === "lora") {
     const triggerWords = triggerWordsOf(header.metadata);
     return triggerWords.length > 0 ? { ...facts, triggerWords } : facts;
   }
   if (kind === "upscaler" && identity.kind === "upscaler") readUpscaler(path, header);
   if (kind !== "checkpoint") return facts;
-  return readCheckpointFacts(path).catch((error) => ({ ...facts, problem: briefly(error) }));
+  return readCheckpointFacts(path).catch((error) => ({ ...facts, problem: bodyOf(error) }));
 }
 
 /** Of a file or a pipeline's folder that can be painted with. */
@@ -64,10 +64,11 @@ async function readEmbeddingPicture(path: string): Promise<Facts | undefined> {
   return embedding && { family: familyNames[familyOfWidth[embedding.width] ?? "unknown"], precision: "fp32" };
 }
 
-const briefly = (error: unknown) => {
-  const { code, message, hint } = problemOf(error);
-  return { code, message, hint };
-};
+/** With its facts: it is told in other languages too. */
+function bodyOf(error: unknown): NonNullable<ModelEntry["problem"]> {
+  const { facts = {}, ...problem } = problemOf(error);
+  return { ...problem, facts: { ...facts } };
+}
 
 /**
  * A file as the studio lists it, from its header alone. What is broken about it is its `problem`; undefined for what is no
@@ -84,7 +85,7 @@ export async function readModelEntry(
 ): Promise<ModelEntry | undefined> {
   const facts = await readFacts(path, kind).catch((error): Facts => {
     if (!(error instanceof DanfangError) && (error as NodeJS.ErrnoException).code === undefined) throw error;
-    return { ...unknown, problem: briefly(error) };
+    return { ...unknown, problem: bodyOf(error) };
   });
   return facts && { id: modelId(path), kind, name, stem, folder, sizeBytes, isStarter, ...facts };
 }

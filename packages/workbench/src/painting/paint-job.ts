@@ -116,9 +116,10 @@ export async function paintJob(
   }
 
   async function tellFailure(grid: GridPlan, place: number, error: unknown): Promise<void> {
-    const { code, message } = problemOf(error);
+    const cause = problemOf(error);
+    const { code, message: reason } = cause;
     const cell = cellName(grid, grid.cells[Math.floor(place / grid.picturesPerCell)]!);
-    const problem = problemOf(gridErrors.cellFailed({ cell, code, reason: message }));
+    const problem = problemOf(gridErrors.cellFailed({ cell, code, reason, problem: cause }));
     await options.queue.addNote(job.id, problem);
     options.publish({ type: "notice", problem: { ...problem, facts: { ...problem.facts } } });
   }

@@ -66,14 +66,17 @@ async function answer(message: Call, cancel: AbortController): Promise<void> {
   }
 }
 
-/** Facts that cannot cross to another process are left out. */
-function sendProblem(id: number, problem: Problem): void {
-  try {
-    send({ type: "failed", id, problem });
-  } catch {
-    const { code, message, hint } = problem;
-    send({ type: "failed", id, problem: { code, message, hint } });
-  }
+/** A fact that cannot cross to another process is left out; the others are needed to tell the problem. */
+function sendProblem(id: number, { facts = {}, ...problem }: Problem): void {
+  const crossing = Object.entries(facts).filter(([, fact]) => {
+    try {
+      structuredClone(fact);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  send({ type: "failed", id, problem: { ...problem, facts: Object.fromEntries(crossing) } });
 }
 
 /** Its parent tells the last that a process said as the reason why it is gone. */
