@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DanfangError } from "@danfang/domain";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type CommandName, commands } from "./commands.ts";
 import { runCli } from "./run-cli.ts";
 import { type FakeIoOptions, fakeIo } from "./testing/fake-io.ts";
@@ -317,6 +317,29 @@ describe("Ctrl-C", () => {
     await reading.promise;
     io.interrupt();
     expect(io.quits).toEqual([130]);
+  });
+
+  it("closes the engine under a call that does not stop, after four seconds", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const io = fakeIo({ env: { DANFANG_HOME: folder } });
+      const measuring = Promise.withResolvers<void>();
+      const closed = Promise.withResolvers<never>();
+      const workbench = fakeWorkbench({
+        bench() {
+          measuring.resolve();
+          return closed.promise;
+        },
+        close: async () => closed.reject(new DanfangError("engine/cancelled", { message: "Cancelled.", hint: "" }, {})),
+      });
+      const status = runCli(["bench"], io, { openWorkbench: workbench.open, serveStudio: fakeServeStudio().serve });
+      await measuring.promise;
+      io.interrupt();
+      await vi.advanceTimersByTimeAsync(4000);
+      expect(await status).toBe(130);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("pressed again ends the process at once", async () => {
