@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import { connection } from "./live.ts";
-import { applyConnection, queries, queryClient } from "./queries.ts";
+import { applyConnection, applyEvent, queries, queryClient } from "./queries.ts";
 
 const isStale = (query: { readonly queryKey: readonly unknown[] }) =>
   queryClient.getQueryState(query.queryKey)?.isInvalidated;
@@ -26,4 +26,19 @@ it("asks again for everything after the studio was away, and for nothing while i
   expect(connection.get()).toBe("lost");
   applyConnection(true);
   expect([isStale(queries.activeJobs), isStale(queries.models)]).toEqual([true, true]);
+});
+
+it("knows at once what does not work, and that it is over, with the rest of the status as it was", () => {
+  const since = "2026-05-17T11:23:42.000Z";
+  const problem = { code: "disk/full", message: "A drive is full.", hint: "Free some space." };
+  const status = {
+    ...{ version: "1", home: "home", notices: [], troubles: [] },
+    queue: { paused: false, queued: 2, running: 1 },
+  };
+  queryClient.setQueryData(queries.status.queryKey, status);
+  const trouble = { key: "outputs", since, problem };
+  applyEvent({ type: "troubles", troubles: [trouble] });
+  expect(queryClient.getQueryData(queries.status.queryKey)).toEqual({ ...status, troubles: [trouble] });
+  applyEvent({ type: "troubles", troubles: [] });
+  expect(queryClient.getQueryData(queries.status.queryKey)).toEqual(status);
 });

@@ -146,7 +146,7 @@ function applyPicture(picture: Picture): void {
 }
 
 /** What a page that has just been opened may have missed: it asked before it listened. */
-const changedMeanwhile = [["jobs"], ["queue"], ["recent"]] as const;
+const changedMeanwhile = [["jobs"], ["queue"], ["recent"], ["status"]] as const;
 
 export function applyConnection(connected: boolean): void {
   const before = connection.get();

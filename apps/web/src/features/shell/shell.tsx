@@ -10,6 +10,7 @@ import { PasteAnywhere } from "../recipes/paste-anywhere.tsx";
 import { Notices } from "./notices.tsx";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { Troubles } from "./troubles.tsx";
 import { useChosenLook } from "./use-chosen-look.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import "./shell.css";
@@ -37,7 +38,10 @@ export function Shell(): ReactElement {
         {t("app.skip")}
       </a>
       <TopBar />
-      <Notices />
+      <div className="news">
+        <Troubles />
+        <Notices />
+      </div>
       <Rail />
       <main id="main" ref={main} className="shell-main" tabIndex={-1}>
         <Outlet />

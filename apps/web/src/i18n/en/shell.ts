@@ -70,6 +70,8 @@ export const shellEn = {
     lost: "The studio does not answer. Trying again…",
     keys: "Keyboard shortcuts",
     notices: "Notices",
+    troubles: "What does not work now",
+    since: "since {{time}}",
     dismissNotice: "Dismiss this notice",
   },
   first: {

@@ -72,6 +72,8 @@ export const shellZh: Words<typeof shellEn> = {
     lost: "连不上工作台，正在重试……",
     keys: "快捷键",
     notices: "通知",
+    troubles: "暂时用不了的",
+    since: "{{time}} 起",
     dismissNotice: "不再显示这条通知",
   },
   first: {
