@@ -21,7 +21,7 @@ export interface Prompts {
   readonly negativePrompt: string;
   readonly clipSkip: number;
   readonly emphasis?: EmphasisMode | undefined;
-  readonly knobs?: Pick<SamplingKnobs, "padPrompts"> | undefined;
+  readonly knobs?: SamplingKnobs | undefined;
 }
 
 /** A setup, and the textual inversions that its encoders know. */

@@ -3,6 +3,7 @@ import { contentOf, type FileReading, filesErrors, parseJsonText } from "@danfan
 import { type KeptFile, openKeptFile } from "@danfang/workbench";
 import type { Studio } from "../../studio.ts";
 import { usualSettings } from "../setting-of.ts";
+import { unfollowedSettings } from "../settings.ts";
 
 /** A setting's value, in AUTOMATIC1111's names. */
 export type OptionValue = string | number | boolean | null | readonly string[];
@@ -10,14 +11,14 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /**
  * Settings under AUTOMATIC1111's names that a client may set. Those of fields act on every picture asked for through its
- * API, as do some of the others; the rest are kept and given back, because clients read them before they speak.
+ * API, as do some of the others; those that nothing follows are named where they are asked for. The rest are kept and
+ * given back, because clients read them before they speak.
  * Defaults: AUTOMATIC1111 v1.10.1, but for `randn_source` (it has GPU; the noise we draw is the CPU's unless asked) and
  * `return_grid` (pictures of a batch come without a grid of them before).
  */
 export const optionDefaults: OptionValues = {
   ...usualSettings,
-  comma_padding_backtrack: 20,
-  face_restoration: false,
+  ...unfollowedSettings,
   sd_checkpoint_hash: "",
   samples_save: true,
   samples_format: "png",
@@ -48,8 +49,6 @@ export const optionDefaults: OptionValues = {
   code_former_weight: 0.5,
   k_sched_type: "Automatic",
   token_merging_ratio_img2img: 0,
-  img2img_background_color: "#ffffff",
-  upscaler_for_img2img: "None",
   use_old_karras_scheduler_sigmas: false,
   use_old_hires_fix_width_height: false,
   extra_networks_default_multiplier: 1,
