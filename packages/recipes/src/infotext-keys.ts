@@ -149,6 +149,7 @@ export const infotextKeys = {
     { key: "Pad conds v0", names: { repeat: "True" } },
   ],
   // The WebUI has settings for these and no names in an infotext.
+  "knobs.commaBacktrack": { key: "Comma padding backtrack" },
   "knobs.img2imgExactSteps": flag("Img2img exact steps"),
   "knobs.secondOrderStepsCountOnce": flag("Second order prompt schedule unfixed"),
   "knobs.hiresFirstPassNetworks": flag("Hires first pass networks"),

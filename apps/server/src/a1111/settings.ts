@@ -136,6 +136,7 @@ export const settings = {
   "knobs.minUncondAllSteps": { setting: "s_min_uncond_all" },
   "knobs.skipEarlyUncond": { setting: "skip_early_cond" },
   "knobs.padPrompts": { switches: { repeat: "pad_cond_uncond_v0", empty: "pad_cond_uncond" } },
+  "knobs.commaBacktrack": { setting: "comma_padding_backtrack" },
   "knobs.zeroTerminalSnr": { setting: "sd_noise_schedule", values: { false: "Default", true: "Zero Terminal SNR" } },
   "knobs.prediction": null,
   "knobs.tokenMerging": { setting: "token_merging_ratio" },
@@ -159,7 +160,6 @@ export const settings = {
  */
 export const unfollowedSettings: Readonly<Record<string, SettingValue>> = {
   enable_quantization: false,
-  comma_padding_backtrack: 20,
   enable_prompt_comments: true,
   face_restoration: false,
   fp8_storage: "Disable",

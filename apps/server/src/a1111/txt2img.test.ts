@@ -181,6 +181,7 @@ describe("txt2img", () => {
       { override_settings: { hypertile_enable_unet_secondpass: true, hypertile_max_tile_unet: 128 } },
       { knobs: { hypertile: "hires", hypertileMaxTile: 128 } },
     ],
+    [{ override_settings: { comma_padding_backtrack: 0 } }, { knobs: { commaBacktrack: 0 } }],
     [{ override_settings: { use_old_karras_scheduler_sigmas: true } }, { knobs: { sigmaMin: 0.1, sigmaMax: 10 } }],
     [
       { override_settings: { use_old_hires_fix_width_height: true }, enable_hr: true, width: 1024, height: 768 },
@@ -262,12 +263,12 @@ describe("txt2img", () => {
 
   it("says in its comments what it was asked for and does not follow", async () => {
     const { body } = await paint({
-      override_settings: { comma_padding_backtrack: 0, sd_vae_decode_method: "TAESD", face_restoration: false },
+      override_settings: { sdxl_clip_l_skip: true, sd_vae_decode_method: "TAESD", face_restoration: false },
       infotext: "fox\nSteps: 24, Sampler: Heun, Seed: 9, ADetailer model: face, Tiling: True",
     });
     expect(JSON.parse(body.info).comments.split("\n")).toEqual([
-      "The setting comma_padding_backtrack is not followed here: 0.",
       'The setting sd_vae_decode_method is not followed here: "TAESD".',
+      "The setting sdxl_clip_l_skip is not followed here: true.",
       '"ADetailer model" in the generation data is not followed here.',
     ]);
     expect(JSON.parse((await paint({ prompt: "fox" })).body.info)).not.toHaveProperty("comments");

@@ -45,6 +45,7 @@ export async function condition(
   tokenizer ??= clipTokenizer();
   const reading = {
     ...{ ...steps, tokenizer, emphasis },
+    commaBacktrack: knobs?.commaBacktrack,
     ...(embeddings.length > 0 ? { embeddingAt: embeddingFinder(tokenizer, embeddings) } : {}),
   };
   const { parts } = readPrompt(prompt, reading);

@@ -1,8 +1,11 @@
+import { fields } from "@danfang/domain";
 import type { WeightedText } from "../language/emphasis.ts";
 import { commaToken, endToken, startToken, type Tokenizer } from "./clip-bpe.ts";
 
 /** Prompt tokens in a chunk; with start and end the text encoder sees 77. */
 export const chunkLength = 75;
+
+const { usual: usualBacktrack } = fields["knobs.commaBacktrack"];
 
 /** What the text encoder is given at once. */
 export interface PromptChunk {
@@ -25,7 +28,7 @@ export interface PlacedEmbedding {
 
 export interface ChunkOptions {
   /** A full chunk is broken after its last comma if at most so many tokens follow it (the comma counted); 0 never. */
-  readonly commaBacktrack?: number;
+  readonly commaBacktrack?: number | undefined;
   /** What follows the first end token: 49407 (SD1, CLIP-L) or 0 (SD2, CLIP-G). */
   readonly padToken?: number;
   /** The textual inversion whose name begins at `position`, and how many tokens its name takes. */
@@ -52,7 +55,7 @@ export interface ChunkedPrompt {
 export function chunkPrompt(
   pieces: readonly WeightedText[],
   tokenizer: Tokenizer,
-  { commaBacktrack = 20, padToken = endToken, embeddingAt = () => undefined }: ChunkOptions = {},
+  { commaBacktrack = usualBacktrack, padToken = endToken, embeddingAt = () => undefined }: ChunkOptions = {},
 ): ChunkedPrompt {
   const chunks: PromptChunk[] = [];
   let open = new OpenChunk();

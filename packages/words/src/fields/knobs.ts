@@ -306,6 +306,19 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
       choices: { empty: "用空提示词补", repeat: "同 1.6 之前（v0）" },
     },
   },
+  "knobs.commaBacktrack": {
+    webui: "Prompt word wrap length limit",
+    en: {
+      name: "Comma backtrack",
+      help: "Where 75 tokens are full, the text breaks after its last comma, if at most this many tokens follow it. 0: wherever it is full.",
+      line: "{least} to {most}: a full chunk breaks after its last comma if at most so many tokens follow; 0 never ({usual})",
+    },
+    zh: {
+      name: "逗号回溯",
+      help: "75 个词元满了的时候，若最后一个逗号之后不超过这么多词元，就在逗号处断开。0 表示满了就断。",
+      line: "{least} 到 {most}：一段满了时，最后一个逗号后不超过这么多词元就在逗号处断开；0 为从不（{usual}）",
+    },
+  },
   "knobs.zeroTerminalSnr": {
     webui: "Noise schedule: Zero Terminal SNR",
     en: {

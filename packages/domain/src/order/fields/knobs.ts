@@ -62,6 +62,8 @@ export const knobFields = {
    * the negative one with its last vector, or cut.
    */
   "knobs.padPrompts": { kind: "choice", choices: ["empty", "repeat"], ...turned },
+  /** A full chunk of the prompt breaks after its last comma if at most so many tokens follow it. 0: never. */
+  "knobs.commaBacktrack": { kind: "whole", least: 0, most: 74, usual: 20, step: 1, ...turned },
   /** Rescales betas so that the last step sees nothing but noise. */
   "knobs.zeroTerminalSnr": flag,
   /** What the checkpoint was taught to predict, where its file does not say it. */
