@@ -28,6 +28,7 @@ export {
   writeSafetensors,
 } from "./safetensors/write-safetensors.ts";
 export { type FileKind, sniff, sniffBytes } from "./sniff.ts";
+export * from "./sqlite/index.ts";
 export { isKind, type PickleValue, type TorchTensor } from "./torch/pickle-values.ts";
 export { type ReadTorchOptions, readTorch, type TorchFile } from "./torch/read-torch.ts";
 export { entryOf } from "./torch/state-dict.ts";
