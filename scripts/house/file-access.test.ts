@@ -11,11 +11,11 @@ const product = filesOf("{packages,apps}/*/src/**/*.{ts,tsx}").filter((file) => 
 const mayTouchFiles: Readonly<Record<string, string>> = {
   "packages/formats/src/files/read-whole.ts": "the primitive",
   "packages/formats/src/files/atomic-file.ts": "the primitive",
-  "packages/workbench/src/database/open-database.ts": "sets a damaged database aside, by name",
+  "packages/workbench/src/database/replace-file.ts": "sets a damaged database aside, by name",
   "packages/workbench/src/queue/process-identity.ts": "asks the system who runs",
   "packages/workbench/src/studio/engine-records.ts":
     "which engines run: made anew at each start, half of a note is none",
-  "packages/workbench/src/gallery/import-folder.ts": "pictures: what cannot be read is listed as failed",
+  "packages/workbench/src/gallery/read-picture-file.ts": "pictures: what cannot be read is listed as failed",
   "packages/workbench/src/generate/read-picture.ts": "pictures: what cannot be read is refused",
   "packages/workbench/src/outputs/pending-pictures.ts": "pictures: looks whether one is whole after a crash",
   "packages/workbench/src/upscaling/upscaling.ts": "pictures: what cannot be read is refused",

@@ -8,6 +8,7 @@ export const ProblemBody = z.object({
   hint: z.string(),
   facts: z.record(z.string(), z.unknown()).optional(),
 });
+export type ProblemBody = z.infer<typeof ProblemBody>;
 
 /**
  * `queued` → `running` → `done` | `failed` | `cancelled`. A job whose engine or server died while it ran goes back to

@@ -3,8 +3,21 @@ import type { ProblemWords } from "../problem-words.ts";
 /** The studio's own: orders, queue, gallery, settings. */
 export const studioProblems: Readonly<Record<string, ProblemWords>> = {
   "database/setAside": {
-    title: "数据库 {{file}} 损坏了（{{reason}}）。已另存为 {{keptAs}}，并新建了一个。",
-    hint: "图片都是文件，没有丢，画廊会重新读入它们。旧数据库里排队的任务找不回来了。",
+    title: [
+      "数据库 {{file}} 损坏了。读得出的都已搬进新库：{{jobs}} 个任务、{{pictures}} 张图片。有 {{lostJobs}} 个任务的内容、{{lostPictures}} 张图片的记录读不出来。",
+      "数据库 {{file}} 损坏了。读得出的都已搬进新库：{{jobs}} 个任务、{{pictures}} 张图片。有 {{lostJobs}} 个任务的内容读不出来。",
+      "数据库 {{file}} 损坏了。读得出的都已搬进新库：{{jobs}} 个任务、{{pictures}} 张图片。有 {{lostPictures}} 张图片的记录读不出来。",
+      "数据库 {{file}} 损坏了。读得出的都已搬进新库：{{jobs}} 个任务、{{pictures}} 张图片。",
+    ],
+    hint: "损坏的那份保留为 {{keptAs}}。图片文件不受影响，画廊会重新读入它们。如果再次发生，请检查一下硬盘。",
+  },
+  "database/notMended": {
+    title: "数据库 {{file}} 损坏了，修复不了：{{obstacle}}",
+    hint: "什么也没有改动。请腾出和数据库一样大的空间，让文件夹可以写入，再启动丹方。",
+  },
+  "database/restored": {
+    title: "丹方运行时，数据库 {{file}} 被删掉了。已经原样重新写好。",
+    hint: "什么也没有丢。想从头开始的话，请先关闭丹方，再删除这个文件。",
   },
   "settings/setAside": {
     title: "读不懂 {{file}} 里的设置，已另存为 {{keptAs}}。",
@@ -20,6 +33,10 @@ export const studioProblems: Readonly<Record<string, ProblemWords>> = {
       "这个任务开始了 {{attempts}} 次，都没有画成：{{reason}}",
     ],
     hint: "把尺寸调小，或换一个模型，再重试。",
+  },
+  "queue/unreadable": {
+    title: "任务 {{id}} 保存的内容读不全了。",
+    hint: "可能是别的版本写的，也可能是硬盘出了错。它画的图都在画廊里。请核对参数再提交一次，或者把它从列表清除。",
   },
   "queue/engineHung": {
     title: "引擎 {{seconds}} 秒没有回应，已被停止。",

@@ -13,8 +13,15 @@ export interface BtreeWalk {
   faults(): number;
 }
 
-/** Walks the B-tree below a page around everything that is damaged. A page is never visited twice. */
-export function walkBtree(database: DatabasePages, root: number, of: "table" | "index"): BtreeWalk {
+/**
+ * Walks the B-tree below a page around everything that is damaged. A page is never visited twice. Without `of` it is what
+ * its root is: tables without row numbers are kept as indexes are.
+ */
+export function walkBtree(
+  database: DatabasePages,
+  root: number,
+  of = readBtreePage(database, root)?.of ?? "table",
+): BtreeWalk {
   const pages = new Set<number>();
   let faults = 0;
   function* below(number: number, depth: number): Generator<BtreeRow> {

@@ -1,4 +1,16 @@
 /**
+ * A cell lies under its grid's sheet exactly while that is shown. A recipe that cannot be read makes no sheet: asked for
+ * what is inside, SQLite would give up the whole statement.
+ */
+export const stackCells = `
+  UPDATE pictures SET is_stacked = 1 WHERE EXISTS (
+    SELECT 1 FROM pictures AS sheet JOIN picture_details USING (number)
+    WHERE sheet.job_id = pictures.job_id AND sheet.place > pictures.place AND sheet.deleted_at IS NULL
+      AND CASE WHEN json_valid(recipe) THEN json_extract(recipe, '$.extra.Script') END = 'X/Y/Z plot'
+  );
+`;
+
+/**
  * The database's history: version n is what the first n entries make. Entries are never changed, only added.
  *
  * `pictures.number` is the time of a picture (milliseconds since 1970, times 1000) and a count within it, so that newest
@@ -119,11 +131,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX pictures_of_job ON pictures (job_id, is_stacked) WHERE job_id IS NOT NULL;
   CREATE INDEX pictures_unstacked ON pictures (is_passing, deleted_at, is_stacked)
     WHERE is_passing = 0 AND deleted_at IS NULL AND is_stacked = 0;
-  UPDATE pictures SET is_stacked = 1 WHERE EXISTS (
-    SELECT 1 FROM pictures AS sheet JOIN picture_details USING (number)
-    WHERE sheet.job_id = pictures.job_id AND sheet.place > pictures.place AND sheet.deleted_at IS NULL
-      AND json_extract(recipe, '$.extra.Script') = 'X/Y/Z plot'
-  );
+  ${stackCells}
   `,
   `
   CREATE TABLE picture_notes (

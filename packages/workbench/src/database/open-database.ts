@@ -1,53 +1,141 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { lstatSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { DanfangError, type Problem, problemOf } from "@danfang/domain";
+import { isDamage, messageOf } from "./damage.ts";
 import { type Database, databaseOver } from "./database.ts";
 import { databaseErrors } from "./errors.ts";
+import { findDamage, refuseNewer } from "./find-damage.ts";
+import { holdFile } from "./held-file.ts";
+import { mendNumbers } from "./mend-numbers.ts";
+import { whileMending } from "./mending-lock.ts";
 import { migrations } from "./migrations.ts";
 import { patience } from "./patience.ts";
+import { beside, makeBeside, putNew, replaceFile } from "./replace-file.ts";
+import { type Salvage, salvage } from "./salvage/salvage.ts";
 
 /** How long opening waits for another process's transaction, milliseconds: nobody else is kept waiting yet. */
 const patienceAtStart = 10_000;
-/** SQLite's primary result codes. Source: sqlite.org/rescode.html. */
-const sqliteCorrupt = 11;
-const sqliteNotADatabase = 26;
+
+/** A file that is damaged again and again while it is open lies on a disk that is no use. */
+const mostMendings = 5;
+const tooOften = `it was mended ${mostMendings} times since the start, and is damaged again.`;
+
+export interface OpenOptions {
+  readonly now?: () => number;
+  /** A damaged database was mended while it was open; what is shown of it is to be fetched anew. */
+  readonly onMended?: (problem: Problem) => void;
+}
 
 export interface OpenedDatabase {
   readonly database: Database;
-  /** Set when a damaged database was set aside and a new one begun. */
+  /** Set when a damaged database was set aside and a new one made of what could be read. */
   readonly problem: Problem | undefined;
 }
 
 /**
- * Opens `danfang.sqlite`, making or migrating it. A damaged one is renamed, never deleted, and a new one begun.
+ * Opens `danfang.sqlite`, making, mending or migrating it. A damaged one is renamed, never deleted, and everything that
+ * can be read of it is in the new one; that goes for one that turns out to be damaged later, too.
  *
  * Write-ahead log, so that readers never wait for the writer. `synchronous = FULL`: what somebody was told (a job was
  * taken, a picture is kept) survives a power cut. What is only noted for after a crash does not wait for the disk.
  *
- * Errors: `database/tooNew`, `database/unusable`.
+ * Errors: `database/tooNew`, `database/unusable`, `database/notMended`.
  */
-export function openDatabase(path: string, now: () => number = Date.now): OpenedDatabase {
-  mkdirSync(dirname(path), { recursive: true });
+export function openDatabase(
+  place: string,
+  { now = Date.now, onMended = () => undefined }: OpenOptions = {},
+): OpenedDatabase {
   try {
-    return { database: open(path), problem: undefined };
+    mkdirSync(dirname(place), { recursive: true });
+    const path = realPath(place);
+    const news: Problem[] = [];
+    let mendings = 0;
+    const mendNow = (reason: string, hold?: () => void) => news.push(mend(path, reason, now, hold));
+    const reason = findDamage(path);
+    if (reason !== undefined) mendNow(reason);
+    const held = holdFile(path, {
+      open: () => {
+        try {
+          return connect(path);
+        } catch (error) {
+          if (!isDamage(error)) throw error;
+          mendNow(messageOf(error));
+          return connect(path);
+        }
+      },
+      restore(connection) {
+        writeAnew(path, connection);
+        news.push(problemOf(databaseErrors.restored({ file: path })));
+      },
+      mend(reason, hold) {
+        if (mendings++ === mostMendings) throw databaseErrors.notMended({ file: path, reason, obstacle: tooOften });
+        mendNow(reason, hold);
+      },
+      onReopened: () => {
+        for (const problem of news.splice(0)) onMended(problem);
+      },
+    });
+    const [problem] = news.splice(0);
+    return { database: databaseOver(held), problem };
   } catch (cause) {
-    if (!isDamage(cause)) throw translated(path, cause);
-    const keptAs = setAside(path, now());
-    const problem = problemOf(databaseErrors.setAside({ file: path, keptAs, reason: messageOf(cause) }));
-    return { database: open(path), problem };
+    throw translated(place, cause);
   }
 }
 
-function open(path: string): Database {
+/** Links are followed, so that a file is set aside and not what leads to it. */
+function realPath(place: string): string {
+  if (!lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) return place;
+  try {
+    return realpathSync(place);
+  } catch (cause) {
+    throw databaseErrors.unusable({ file: place, reason: "it is a link to a file that is not there" }, cause);
+  }
+}
+
+/** Everything that can be read goes into a new file, which then takes the old one's place. */
+function mend(path: string, reason: string, now: () => number, hold = () => {}): Problem {
+  const stamp = new Date(now()).toISOString().replace(/[:.]/g, "-");
+  const keptAs = `${path}.broken-${stamp}`;
+  try {
+    return whileMending(path, () => {
+      hold();
+      let saved: Salvage | undefined;
+      const made = makeBeside(path, (connection) => {
+        saved = salvage(path, connection);
+      });
+      replaceFile(path, keptAs, made);
+      const { jobs = 0, pictures = 0, lostJobs = 0, lostPictures = 0 } = saved ?? {};
+      const lost = { ...(lostJobs > 0 ? { lostJobs } : {}), ...(lostPictures > 0 ? { lostPictures } : {}) };
+      return problemOf(databaseErrors.setAside({ file: path, keptAs, reason, jobs, pictures, ...lost }));
+    });
+  } catch (cause) {
+    throw databaseErrors.notMended({ file: path, reason, obstacle: messageOf(cause) }, cause);
+  }
+}
+
+/** What is open is still whole, though its file has no name any more. */
+function writeAnew(path: string, connection: DatabaseSync): void {
+  const made = beside(path);
+  connection.prepare("VACUUM INTO ?").run(made);
+  putNew(made, path);
+}
+
+/** A new database appears whole: an empty file is never one that is just being made. */
+function connect(path: string): DatabaseSync {
+  if (!lstatSync(path, { throwIfNoEntry: false }))
+    putNew(
+      makeBeside(path, () => undefined),
+      path,
+    );
   const connection = new DatabaseSync(path, { timeout: patienceAtStart, enableForeignKeyConstraints: true });
   try {
     refuseNewer(path, versionOf(connection));
     connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000");
     migrate(path, connection);
-    connection.prepare("SELECT count(*) FROM jobs WHERE state = 'running'").get(); // touches what a start needs
+    mendNumbers(connection);
     connection.exec(`PRAGMA busy_timeout = ${patience}`);
-    return databaseOver(connection, path);
+    return connection;
   } catch (error) {
     connection.close();
     throw error;
@@ -58,11 +146,7 @@ function versionOf(connection: DatabaseSync): number {
   return Number(connection.prepare("PRAGMA user_version").get()?.user_version);
 }
 
-function refuseNewer(file: string, version: number): void {
-  if (version > migrations.length) throw databaseErrors.tooNew({ file, version, known: migrations.length });
-}
-
-/** Two processes may open one new database at once: the version is read again once the database is ours. */
+/** Two processes may open one old database at once: the version is read again once the database is ours. */
 function migrate(path: string, connection: DatabaseSync): void {
   if (versionOf(connection) === migrations.length) return;
   connection.exec("BEGIN IMMEDIATE");
@@ -75,21 +159,6 @@ function migrate(path: string, connection: DatabaseSync): void {
     connection.exec("ROLLBACK");
     throw error;
   }
-}
-
-function setAside(path: string, time: number): string {
-  const stamp = new Date(time).toISOString().replace(/[:.]/g, "-");
-  const keptAs = `${path}.broken-${stamp}`;
-  for (const suffix of ["", "-wal", "-shm"]) if (existsSync(path + suffix)) renameSync(path + suffix, keptAs + suffix);
-  return keptAs;
-}
-
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
-
-/** Whether SQLite says that the file itself is broken. Extended codes carry the primary one in their low byte. */
-function isDamage(cause: unknown): boolean {
-  const code = (cause as { errcode?: number }).errcode;
-  return code !== undefined && [sqliteCorrupt, sqliteNotADatabase].includes(code & 0xff);
 }
 
 const translated = (file: string, cause: unknown): DanfangError =>

@@ -69,7 +69,7 @@ export function findPictures(database: Database, query: PictureQuery): PicturePa
   const total = Number(database.first(`SELECT count(*) AS n FROM ${from} WHERE ${where}`, values)?.n);
   const rows = database.all(
     `SELECT * FROM (SELECT number FROM ${from} WHERE ${where} ORDER BY number ${order} LIMIT :limit OFFSET :offset)
-     JOIN pictures USING (number) JOIN picture_details USING (number)
+     JOIN pictures USING (number) LEFT JOIN picture_details USING (number)
      LEFT JOIN picture_notes USING (number) ORDER BY number ${order}`,
     { ...values, limit: query.limit, offset: query.offset },
   );

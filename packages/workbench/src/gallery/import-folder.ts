@@ -1,23 +1,16 @@
-import { randomUUID } from "node:crypto";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Problem, problemOf } from "@danfang/domain";
-import { readImageText, sniffBytes } from "@danfang/formats";
 import { demandFolder, parseFolderPath } from "@danfang/library";
-import { parseInfotext } from "@danfang/recipes";
-import sharp from "sharp";
+import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
-import { galleryErrors } from "./errors.ts";
 import type { ImportOptions, ImportReport } from "./gallery.ts";
-import { insertPicture, type NewPicture } from "./picture-row.ts";
-import { mostPixels } from "./thumbnails.ts";
+import { insertPicture } from "./picture-row.ts";
+import { readPictureFile } from "./read-picture-file.ts";
 
 const suffixes: ReadonlySet<string> = new Set([".png", ".jpg", ".jpeg", ".webp"]);
-const formats: ReadonlySet<string> = new Set(["png", "jpeg", "webp"]);
-/** Pictures are read whole. */
-const largestFile = 128 * 1024 * 1024;
 const deepest = 16;
 const mostFiles = 1_000_000;
 /** Pictures added in one transaction, and files read at once. */
@@ -35,48 +28,9 @@ async function* walk(folder: string, depth = 0): AsyncGenerator<string> {
   }
 }
 
-/** A stranger's picture as a row: its size, and its recipe if it carries one. */
-async function readPicture(path: string): Promise<NewPicture> {
-  const { size, mtimeMs } = await stat(path);
-  if (size > largestFile) throw galleryErrors.tooLarge({ file: path, most: largestFile });
-  const bytes = await readFile(path);
-  const format = sniffBytes(bytes);
-  if (!formats.has(format)) throw galleryErrors.notAPicture({ file: path, reason: `its content is ${format}` });
-  const { width, height, autoOrient } = await sharp(bytes, { limitInputPixels: mostPixels })
-    .metadata()
-    .catch((cause: Error) => {
-      throw galleryErrors.notAPicture({ file: path, reason: cause.message }, cause);
-    });
-  const infotext = textOf(bytes, path);
-  return {
-    id: randomUUID(),
-    jobId: undefined,
-    path,
-    width: autoOrient.width ?? width,
-    height: autoOrient.height ?? height,
-    sizeBytes: size,
-    modifiedAt: mtimeMs,
-    createdAt: mtimeMs,
-    recipe: infotext === undefined ? {} : parseInfotext(infotext).value,
-    infotext: infotext ?? "",
-    hasTimeline: false,
-    isPassing: false,
-    isOurs: false,
-  };
-}
-
-/** Broken text in a whole picture costs the text, not the picture. */
-function textOf(bytes: Uint8Array, path: string): string | undefined {
-  try {
-    return readImageText(bytes, path);
-  } catch {
-    return undefined;
-  }
-}
-
 /** See {@link Gallery.importFolder}. */
 export async function importFolder(
-  database: Database,
+  { database, clock }: { readonly database: Database; readonly clock: Clock },
   folder: string,
   { onProgress = () => undefined, signal }: ImportOptions = {},
 ): Promise<ImportReport> {
@@ -98,14 +52,19 @@ export async function importFolder(
     const isNew = (path: string) =>
       database.first("SELECT 1 FROM pictures WHERE path = ?", path) === undefined && !isPending(path);
     const fresh = paths.filter(isNew);
-    const read = await Promise.allSettled(fresh.map(readPicture));
-    const insert = () => {
+    const read = await Promise.allSettled(fresh.map((path) => readPictureFile(path, clock.now())));
+    /** Gives how many; it may have to be done again. */
+    const insert = (): number => {
+      let inserted = 0;
       for (const [i, result] of read.entries())
         if (isPending(fresh[i] ?? "")) continue;
-        else if (result.status === "fulfilled") added += Number(insertPicture(database, result.value));
-        else if (failed.length < mostFailures) failed.push({ path: fresh[i] ?? "", ...problemOf(result.reason) });
+        else if (result.status === "fulfilled") inserted += Number(insertPicture(database, result.value));
+      return inserted;
     };
-    await whenFree(database, () => database.transaction(insert));
+    added += await whenFree(database, () => database.transaction(insert));
+    for (const [i, result] of read.entries())
+      if (result.status === "rejected" && failed.length < mostFailures && !isPending(fresh[i] ?? ""))
+        failed.push({ path: fresh[i] ?? "", ...problemOf(result.reason) });
     known += paths.length - fresh.length;
     done += paths.length;
     onProgress({ done, added });

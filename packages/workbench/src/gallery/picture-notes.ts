@@ -1,4 +1,5 @@
 import { type Picture, type Problem, ProblemBody } from "@danfang/domain";
+import { jsonOf } from "../database/columns.ts";
 import type { Database } from "../database/database.ts";
 
 /** What was said of a picture while it was painted, kept for as long as the picture is: its job may be forgotten. */
@@ -7,11 +8,4 @@ export function keepNotes(database: Database, number: number, notes: readonly Pr
 }
 
 /** The notes in a column of `picture_notes`, if the picture has any there. What cannot be read says nothing. */
-export function readNotes(column: unknown): NonNullable<Picture["notes"]> {
-  if (typeof column !== "string") return [];
-  try {
-    return ProblemBody.array().safeParse(JSON.parse(column)).data ?? [];
-  } catch {
-    return [];
-  }
-}
+export const readNotes = (column: unknown): NonNullable<Picture["notes"]> => jsonOf(ProblemBody.array(), column) ?? [];

@@ -1,6 +1,10 @@
 import { basename } from "node:path";
-import type { Picture, Problem, Recipe } from "@danfang/domain";
+import { type Picture, type Problem, Recipe } from "@danfang/domain";
+import { parseInfotext } from "@danfang/recipes";
+import { countOf, parseOrNothing, timeOf } from "../database/columns.ts";
 import type { Database, Row } from "../database/database.ts";
+import { lastTime } from "../database/mend-numbers.ts";
+import { withoutRefused } from "../database/without-refused.ts";
 import { keepNotes, readNotes } from "./picture-notes.ts";
 import { pictureTokens } from "./search-tokens.ts";
 import { stackUnder } from "./stacks.ts";
@@ -29,9 +33,12 @@ export interface NewPicture {
 /** Numbers of pictures made in one millisecond. */
 const numbersInTime = 1000;
 
+/** A time that can be counted: no clock, and no file's date, makes a number that cannot. */
+const countable = (time: number): number => Math.max(0, Math.min(lastTime, Math.floor(time) || 0));
+
 /** The next free number of a time; a crowded millisecond runs over into the next. */
 function numberAt(database: Database, time: number): number {
-  for (let first = Math.max(0, Math.floor(time)) * numbersInTime; ; first += numbersInTime) {
+  for (let first = countable(time) * numbersInTime; ; first += numbersInTime) {
     const last = first + numbersInTime - 1;
     const used = database.first("SELECT max(number) AS n FROM pictures WHERE number BETWEEN ? AND ?", first, last)?.n;
     if (used === null || used === undefined) return first;
@@ -58,16 +65,16 @@ export function insertPicture(database: Database, picture: NewPicture, place?: n
         id: picture.id,
         jobId: picture.jobId ?? null,
         path: picture.path,
-        width: picture.width,
-        height: picture.height,
-        sizeBytes: picture.sizeBytes,
-        modifiedAt: Math.round(picture.modifiedAt),
+        width: countOf(picture.width),
+        height: countOf(picture.height),
+        sizeBytes: countOf(picture.sizeBytes),
+        modifiedAt: countable(picture.modifiedAt),
         checkpoint: recipe.checkpoint?.name ?? null,
         sampler: recipe.sampler ?? null,
         hasTimeline: Number(picture.hasTimeline),
         isPassing: Number(picture.isPassing),
         isOurs: Number(picture.isOurs),
-        createdAt: Math.round(picture.createdAt),
+        createdAt: countable(picture.createdAt),
         place: place ?? null,
       },
     );
@@ -89,26 +96,30 @@ export function hideFromSearch(database: Database, number: number): void {
   database.run("DELETE FROM picture_search WHERE rowid = ?", number);
 }
 
-/** A row of `pictures` with its `picture_details`, and its `picture_notes` if there are any. */
+/** A row of `pictures`, with its `picture_details` and `picture_notes` where there are any. */
 export function pictureOf(row: Row): Picture {
   const notes = readNotes(row.notes);
+  const deletedAt = timeOf(row.deleted_at);
   return {
     id: String(row.id),
     ...(row.job_id === null ? {} : { jobId: String(row.job_id) }),
-    ...(row.place === null ? {} : { place: Number(row.place) }),
+    ...(row.place === null ? {} : { place: countOf(row.place) }),
     fileName: basename(String(row.path)),
-    width: Number(row.width),
-    height: Number(row.height),
-    sizeBytes: Number(row.size_bytes),
+    width: countOf(row.width),
+    height: countOf(row.height),
+    sizeBytes: countOf(row.size_bytes),
     recipe: recipeOf(row),
-    infotext: String(row.infotext),
+    infotext: String(row.infotext ?? ""),
     ...(notes.length > 0 ? { notes } : {}),
     favourite: row.favourite === 1,
     hasTimeline: row.has_timeline === 1,
-    createdAt: new Date(Number(row.created_at)).toISOString(),
-    ...(row.deleted_at === null ? {} : { deletedAt: new Date(Number(row.deleted_at)).toISOString() }),
+    createdAt: timeOf(row.created_at) ?? timeOf(0) ?? "",
+    ...(deletedAt ? { deletedAt } : {}),
   };
 }
 
-/** What was written by us is read as it is: parsing a page of recipes anew would take longer than finding it. */
-export const recipeOf = (row: Row): Recipe => JSON.parse(String(row.recipe)) as Recipe;
+/** What cannot be read of a recipe is left out; of one that is no recipe at all the infotext says the same. */
+export function recipeOf({ recipe, infotext }: Row): Recipe {
+  const found = withoutRefused(Recipe, parseOrNothing(recipe));
+  return found?.value ?? (typeof infotext === "string" ? parseInfotext(infotext).value : {});
+}

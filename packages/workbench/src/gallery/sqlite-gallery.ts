@@ -33,7 +33,7 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
 
   const rowOf = (id: string): Row | undefined =>
     database.first(
-      `SELECT * FROM pictures JOIN picture_details USING (number) LEFT JOIN picture_notes USING (number) WHERE id = ?`,
+      `SELECT * FROM pictures LEFT JOIN picture_details USING (number) LEFT JOIN picture_notes USING (number) WHERE id = ?`,
       id,
     );
   function demand(id: string): Row {
@@ -135,7 +135,7 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
         }
       return { removed, freedBytes, failed };
     },
-    importFolder: (folder, options) => importFolder(database, folder, options),
+    importFolder: (folder, options) => importFolder({ database, clock }, folder, options),
     facets: async () => ({ checkpoints: facet("checkpoint"), samplers: facet("sampler") }),
   };
 }

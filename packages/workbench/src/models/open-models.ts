@@ -4,6 +4,7 @@ import { type ModelCounts, ModelEntry, problemOf } from "@danfang/domain";
 import { contentOf, ifReadable } from "@danfang/formats";
 import { type Hashes, joinPassedOver, listVaes, type ModelFile, type PassedOver, searchModels } from "@danfang/library";
 import { z } from "zod";
+import { jsonOf } from "../database/columns.ts";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
 import { attended } from "../health/attended.ts";
@@ -65,8 +66,8 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
     return rows
       .filter(({ root }) => wanted.has(String(root)))
       .flatMap(({ path, root, entry }) => {
-        const parsed = KeptModel.safeParse(JSON.parse(String(entry)));
-        return parsed.success ? [{ path: String(path), root: String(root), entry: parsed.data }] : [];
+        const known = jsonOf(KeptModel, entry);
+        return known ? [{ path: String(path), root: String(root), entry: known }] : [];
       });
   }
 
@@ -107,7 +108,7 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
       if (!info) return undefined; // went away meanwhile
       const row = old.get(path);
       const isSame = row?.size_bytes === info.size && row.modified_at === info.mtimeMs && row.root === root;
-      const known = isSame ? KeptModel.safeParse(JSON.parse(String(row.entry))).data : undefined;
+      const known = isSame ? jsonOf(KeptModel, row.entry) : undefined;
       const folder = path.slice(0, path.length - name.length - 1);
       const isStarter = root === starterRoot;
       const file = { path, name, stem };

@@ -1,6 +1,9 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { ProblemBody, Recipe } from "@danfang/domain";
 import { readImageText } from "@danfang/formats";
+import { z } from "zod";
+import { jsonOf } from "../database/columns.ts";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
 import { hideFromSearch, insertPicture, type NewPicture } from "../gallery/picture-row.ts";
@@ -14,6 +17,17 @@ export interface PendingPicture {
   readonly index: number;
   readonly picture: NewPicture;
 }
+
+/** A {@link NewPicture} as a promise keeps it; what is undefined is absent there. */
+const PromisedPicture = z
+  .object({
+    ...{ id: z.string(), path: z.string(), width: z.number(), height: z.number(), sizeBytes: z.number() },
+    ...{ modifiedAt: z.number(), createdAt: z.number(), recipe: Recipe, infotext: z.string() },
+    ...{ hasTimeline: z.boolean(), isPassing: z.boolean(), isOurs: z.boolean() },
+    jobId: z.string().optional(),
+    notes: ProblemBody.array().optional(),
+  })
+  .transform(({ jobId, notes, ...picture }): NewPicture => ({ ...picture, jobId, ...(notes ? { notes } : {}) }));
 
 /** Again with another path: that one counts. */
 export function promisePicture(database: Database, { jobId, index, picture }: PendingPicture): void {
@@ -61,7 +75,11 @@ export async function settlePromises(
   timelineOf: (id: string) => string,
 ): Promise<void> {
   for (const row of database.all("SELECT * FROM pending_pictures ORDER BY job_id, job_index")) {
-    const picture = JSON.parse(String(row.picture)) as NewPicture;
+    const picture = jsonOf(PromisedPicture, row.picture);
+    if (!picture) {
+      breakPromise(database, String(row.id)); // a whole file is found by the next import
+      continue;
+    }
     for (const path of [picture.path, timelineOf(picture.id)]) await removeParts(path);
     const info = await stat(picture.path).catch(() => undefined);
     const jobId = String(row.job_id);

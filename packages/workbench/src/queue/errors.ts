@@ -21,6 +21,10 @@ export const queueErrors = defineErrors("queue", {
     message: "Danfang ended while this job was painted.",
     hint: "It is painted again when Danfang runs.",
   }),
+  unreadable: (d: { id: string; parts: string[] }) => ({
+    message: `What is stored of job ${d.id} cannot be read in full: its ${d.parts.join(", ")}.`,
+    hint: "Another version of Danfang wrote it, or the disk changed it. Its pictures are in the gallery. Check its settings and order it anew, or clear it from the list.",
+  }),
   engineHung: (d: { seconds: number }) => ({
     message: `The engine said nothing for ${d.seconds} seconds and was stopped.`,
     hint: "It is started again. If this stays, try a smaller size, another backend or fewer threads.",

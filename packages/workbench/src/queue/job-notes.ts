@@ -1,6 +1,7 @@
 import { type Job, type Problem, ProblemBody } from "@danfang/domain";
+import { jsonOf } from "../database/columns.ts";
 
-type Notes = NonNullable<Job["notes"]>;
+export type Notes = NonNullable<Job["notes"]>;
 
 /** A grid may say something else of each of its cells; beyond these nobody reads on. */
 const mostNotes = 100;
@@ -12,5 +13,5 @@ export function withNote(notes: Notes, { facts, ...note }: Problem): Notes | und
   return [...notes, { ...note, ...(facts ? { facts: { ...facts } } : {}) }];
 }
 
-/** The notes in a column of the database. */
-export const parseNotes = (column: unknown): Notes => ProblemBody.array().parse(JSON.parse(String(column)));
+/** The notes in a column of the database; undefined where it holds none that can be read. */
+export const readNotes = (column: unknown): Notes | undefined => jsonOf(ProblemBody.array(), column);

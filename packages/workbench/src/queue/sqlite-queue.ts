@@ -8,11 +8,12 @@ import { attended } from "../health/attended.ts";
 import type { Troubles } from "../health/troubles.ts";
 import { queueErrors } from "./errors.ts";
 import { watchJobs } from "./foreign-jobs.ts";
-import { parseNotes, withNote } from "./job-notes.ts";
-import { jobOf } from "./job-row.ts";
+import { readNotes, withNote } from "./job-notes.ts";
+import { jobOf, requestOf } from "./job-row.ts";
 import { openOwnership } from "./ownership.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 import { mostFruitlessAttempts, type StepProgress, type WorkerQueue } from "./queue.ts";
+import { failUnreadable, readyToPaint, settleUnreadable } from "./unreadable-jobs.ts";
 import { openWaiters } from "./waiters.ts";
 import { openWishes, type WishList } from "./wishes.ts";
 
@@ -52,6 +53,7 @@ export function openSqliteQueue({
   const listeners = new Set<() => void>();
   const running = new Map<string, { readonly wanted: WishList; progress: StepProgress | undefined }>();
   let isClosed = false;
+  settleUnreadable(database, clock);
   const foreign = watchJobs(database);
   let seen = database.foreignChanges();
 
@@ -153,6 +155,17 @@ export function openSqliteQueue({
       id,
     );
 
+  /** Jobs that another process, or a damaged disk, left unreadable: told once the transaction is over. */
+  const passedOver: string[] = [];
+  function nextReadable(): string | undefined {
+    const next = "SELECT * FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position LIMIT 1";
+    for (;;) {
+      const row = database.first(next);
+      if (!row || requestOf(row)) return row && readyToPaint(database, row);
+      passedOver.push(failUnreadable(database, row, clock.now()));
+    }
+  }
+
   /** Another process may have submitted, cancelled, or died. */
   function lookAround(): void {
     if (isClosed) return;
@@ -247,7 +260,9 @@ export function openSqliteQueue({
       return isWish ? changed(id) : get(id);
     },
     async retry(id) {
-      const state = String(demand(id).state);
+      const row = demand(id);
+      const state = String(row.state);
+      if (!requestOf(row)) throw queueErrors.unreadable({ id, parts: ["order"] });
       if (state !== "failed" && state !== "cancelled") throw queueErrors.notRetryable({ id, state });
       const sql = `UPDATE jobs SET state = 'queued', problem = NULL, notes = '[]', fruitless = 0, cancelling = 0, finished_at = NULL,
         step = 0, position = (SELECT max(position) + 1 FROM jobs) WHERE id = ? AND state IN ('failed', 'cancelled')`;
@@ -298,16 +313,14 @@ export function openSqliteQueue({
       if (isClosed || !(await free(acquire))) return undefined;
       const begin = (): string | undefined => {
         if (!ownership.isHeld() || flag("paused") === "yes") return undefined;
-        const next = database.first(
-          "SELECT id FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position LIMIT 1",
-        )?.id;
+        const next = nextReadable();
         if (next === undefined) return undefined;
         database.run(
           `UPDATE jobs SET state = 'running', owner = ?, attempts = attempts + 1, fruitless = fruitless + 1,
              started_at = ?, finished_at = NULL, cancelling = 0, skipping = 0, is_last_batch = 0 WHERE id = ?`,
-          ...[ownership.token, clock.now(), String(next)],
+          ...[ownership.token, clock.now(), next],
         );
-        return String(next);
+        return next;
       };
       const wanted = openWishes();
       const id = await free(() => {
@@ -315,6 +328,7 @@ export function openSqliteQueue({
         if (begun !== undefined) running.set(begun, { wanted, progress: undefined }); // at once: it may be cancelled now
         return begun;
       });
+      for (const one of passedOver.splice(0)) changed(one);
       if (id === undefined) return undefined;
       const row = demand(id);
       return {
@@ -339,7 +353,7 @@ export function openSqliteQueue({
     },
     async addNote(id, note) {
       const row = rowOf(id);
-      const notes = row && withNote(parseNotes(row.notes), note);
+      const notes = row && withNote(readNotes(row.notes) ?? [], note);
       if (!notes) return;
       const update = () => database.run("UPDATE jobs SET notes = ? WHERE id = ?", JSON.stringify(notes), id);
       await free(() => database.quickly(update));

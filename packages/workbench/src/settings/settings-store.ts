@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { type Problem, problemOf, Settings } from "@danfang/domain";
 import { contentOf, parseJsonText, type TextFile } from "@danfang/formats";
 import type { z } from "zod";
+import { withoutRefused } from "../database/without-refused.ts";
 import { keepBeside, openKeptFile } from "../files/kept-file.ts";
 import type { Troubles } from "../health/troubles.ts";
 import { settingsErrors } from "./errors.ts";
@@ -34,7 +35,7 @@ export interface SettingsOptions {
 type Json = Record<string, unknown>;
 interface Understood {
   /** Everything in the file that can be used, what later versions put there included. */
-  readonly raw: Json;
+  readonly raw: Readonly<Json>;
   readonly settings: Settings;
   readonly isWhole: boolean;
 }
@@ -46,7 +47,7 @@ interface Read extends Understood {
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function merge(base: Json, part: Json): Json {
+function merge(base: Readonly<Json>, part: Json): Json {
   const merged: Json = { ...base };
   for (const [key, value] of Object.entries(part)) {
     if (value === undefined || key === "__proto__") continue;
@@ -63,20 +64,9 @@ function understand(text: TextFile | undefined): Understood {
   const json = parseJsonText(text.text, "");
   const isKnown = json.is === "value" && isObject(json.value);
   const raw = isKnown ? json.value : {};
-  const whole = Settings.safeParse(raw);
-  if (whole.success) return { raw, settings: whole.data, isWhole: isKnown };
-  let rest = raw;
-  for (const { path } of whole.error.issues) rest = without(rest, path);
-  const mended = Settings.safeParse(rest);
-  return mended.success
-    ? { raw: rest, settings: mended.data, isWhole: false }
-    : { raw: {}, settings: Settings.parse({}), isWhole: false };
-}
-
-function without(raw: Json, [key, ...deeper]: readonly PropertyKey[]): Json {
-  if (typeof key !== "string") return raw;
-  const { [key]: value, ...others } = raw;
-  return deeper.length > 0 && isObject(value) ? { ...others, [key]: without(value, deeper) } : others;
+  const accepted = withoutRefused(Settings, raw);
+  if (!accepted) return { raw: {}, settings: Settings.parse({}), isWhole: false };
+  return { raw: accepted.rest, settings: accepted.value, isWhole: isKnown && accepted.isWhole };
 }
 
 /** Much more than anybody chooses. */

@@ -9,7 +9,7 @@ import { systemClock } from "../clock.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { openEventLog } from "../events/event-log.ts";
 import { watchPictures } from "../gallery/foreign-pictures.ts";
-import { openGallery, outputsFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
+import { openGallery, timelinesFolder } from "../gallery/sqlite-gallery.ts";
 import { sweepBin } from "../gallery/sweep-bin.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
 import { keptCells } from "../grid/kept-cells.ts";
@@ -36,6 +36,7 @@ import { openSettings } from "../settings/settings-store.ts";
 import { openStyles } from "../styles/style-store.ts";
 import { openUpscaling } from "../upscaling/upscaling.ts";
 import { backendNamed, workbenchOver } from "../workbench.ts";
+import { careForDatabase } from "./care-for-database.ts";
 import { type EngineSettings, type HolderOptions, holdEngine } from "./engine-holder.ts";
 import { endLeftEngines, recordEngines } from "./engine-records.ts";
 import { eventKey } from "./event-key.ts";
@@ -60,7 +61,7 @@ const standardFolders = ["Stable-diffusion", "VAE", "Lora", "hypernetworks", "em
  * Opens the studio of a home folder: settings, database, engine (started by the first job) and the painter of queued
  * jobs. What an earlier run left half done is finished or swept away first.
  *
- * Errors: `database/tooNew`, `database/unusable`, `engine/unknownBackend` (where the options name one); those of the disk
+ * Errors: `database/tooNew`, `database/unusable`, `database/notMended`, `engine/unknownBackend` (where the options name one); those of the disk
  * (`disk/notAFolder`) where the home cannot be made.
  */
 export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
@@ -83,7 +84,16 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     if (!isPassing(error) || !existsSync(home)) throw error;
     troubles.begin(problemOf(error), "home");
   });
-  const { database, problem } = openDatabase(join(home, "danfang.sqlite"), clock.now);
+  /** Set once everything is open. */
+  let lookAfter = () => {};
+  const { database, problem } = openDatabase(join(home, "danfang.sqlite"), {
+    now: clock.now,
+    onMended(found) {
+      notice(found);
+      events.publish({ type: "reset" });
+      lookAfter();
+    },
+  });
   if (problem) notice(problem);
 
   const settings = openSettings({
@@ -201,12 +211,16 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     },
   });
   const closing = new AbortController();
-  // Pictures made by the command line, or known to a database that was set aside.
-  const adopt = attended(troubles, "outputs folder", async () => {
-    const folder = outputsFolder(home);
-    if (existsSync(folder)) await gallery.importFolder(folder, { signal: closing.signal });
-  });
-  if (problem) adopt();
+  const care = careForDatabase({ database, gallery, clock, home, signal: closing.signal });
+  const adopt = attended(troubles, "outputs folder", care.adopt);
+  const refill = attended(troubles, "mended database", care.refill);
+  const checkDatabase = attended(troubles, "database", care.check);
+  lookAfter = () => {
+    adopt();
+    refill();
+  };
+  if (notices.some(({ code }) => code.startsWith("database/"))) adopt();
+  refill();
   const sweepOld = attended(troubles, "bin", async () => {
     const { binDays } = (await settings.get()).gallery;
     await sweepBin(gallery, clock, binDays);
@@ -227,6 +241,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const stopSweeping = clock.every(binMilliseconds, sweepOld);
   const cancelAdopting = clock.after(quietMilliseconds, () => {
     adopt();
+    checkDatabase();
     sweepOld();
     sweepInputs();
     sweepStrays();
