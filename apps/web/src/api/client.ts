@@ -119,6 +119,12 @@ export interface PromptStyle {
   readonly negativePrompt: string;
 }
 
+export interface StyleListing {
+  readonly styles: readonly SavedStyle[];
+  /** Files of styles that cannot be read, and why. */
+  readonly problems: readonly Problem[];
+}
+
 export interface SavedStyle extends PromptStyle {
   /** Those of an adopted installation are only read. */
   readonly isOwn: boolean;
@@ -228,7 +234,7 @@ export const api = {
   undoPreview: (model: string) => send<ModelEntry>("POST", `/v1/models/${model}/preview/undo`),
   samplers: () => send<SamplerList>("GET", "/v1/samplers"),
 
-  styles: () => send<{ styles: SavedStyle[] }>("GET", "/v1/styles").then(({ styles }) => styles),
+  styles: () => send<StyleListing>("GET", "/v1/styles"),
   addStyle: (style: PromptStyle) => send<SavedStyle>("POST", "/v1/styles", style),
   removeStyle: (name: string) => send<void>("DELETE", `/v1/styles/${encodeURIComponent(name)}`),
 

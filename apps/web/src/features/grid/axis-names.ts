@@ -53,7 +53,7 @@ const withFirst = (first: readonly string[], models: readonly ModelEntry[] | und
 export function useKnownNames(): KnownNames {
   const { data: samplers } = useQuery(queries.samplers);
   const { data: models } = useQuery(queries.models);
-  const { data: styles } = useQuery(queries.styles);
+  const { data: { styles } = {} } = useQuery(queries.styles);
   return { samplers, models, styles };
 }
 
@@ -61,5 +61,5 @@ export function useKnownNames(): KnownNames {
 export const keptNames = (): KnownNames => ({
   samplers: queryClient.getQueryData(queries.samplers.queryKey),
   models: queryClient.getQueryData(queries.models.queryKey),
-  styles: queryClient.getQueryData(queries.styles.queryKey),
+  styles: queryClient.getQueryData(queries.styles.queryKey)?.styles,
 });

@@ -32,6 +32,9 @@ export function ModelPanel({ model, onClose }: { model: ModelEntry; onClose?: ()
       )}
       {model.previewUrl !== undefined && <ModelPicture model={model} size={512} />}
       {model.problem !== undefined && <ProblemNotice problem={model.problem} />}
+      {view?.problems.map((problem) => (
+        <ProblemNotice key={problem.message} problem={problem} />
+      ))}
       <What model={model} view={view} />
       <Whence model={model} view={view} />
       <How model={model} view={view} />

@@ -48,7 +48,7 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
     if (isWanted) void fetchEditor();
   }, [isWanted]);
   const tokens = useTokenCount(value);
-  const { data: styles } = useQuery({ ...queries.styles, enabled: isReached });
+  const { data: { styles } = {} } = useQuery({ ...queries.styles, enabled: isReached });
   const names = useMemo<CompletionName[]>(
     () => [
       ...(models ?? []).flatMap(({ kind, stem }) =>

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { api, type SavedStyle } from "../../api/client.ts";
 import { queries, queryClient } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useStore } from "../../ui/store.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
 import { draftStore, stepDraftBackTo } from "../draft/draft.ts";
@@ -18,7 +19,7 @@ const forgetStyles = () => void queryClient.invalidateQueries({ queryKey: querie
 /** All styles: to tick, to put into the prompts, to delete; and a line to save one. */
 export function StyleList({ onDone }: { onDone: () => void }): ReactElement {
   const { t } = useTranslation();
-  const { data: styles = [] } = useQuery(queries.styles);
+  const { data: { styles, problems } = { styles: [], problems: [] } } = useQuery(queries.styles);
   const { styles: chosen } = useStore(draftStore);
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
@@ -29,6 +30,9 @@ export function StyleList({ onDone }: { onDone: () => void }): ReactElement {
   }
   return (
     <div className="style-list">
+      {problems.map((problem) => (
+        <ProblemNotice key={problem.message} problem={problem} />
+      ))}
       {styles.length > 0 && (
         <TextInput
           size="sm"
