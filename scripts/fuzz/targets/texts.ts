@@ -1,5 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import { parseStyles, printStyles } from "../../../packages/prompt/src/index.ts";
+import { decodeText } from "../../../packages/formats/src/index.ts";
+import {
+  parseStyleSheet,
+  parseStyles,
+  printStyleSheet,
+  stylesIn,
+  withStyle,
+} from "../../../packages/prompt/src/index.ts";
 import { parseInfotext, parseInfotextFields } from "../../../packages/recipes/src/index.ts";
 import { readLdmYaml } from "../../../packages/weights/src/ldm-config.ts";
 import { mutateText } from "../mutate-text.ts";
@@ -28,10 +35,14 @@ export const textTargets: readonly Target[] = [
     mutate: mutateText,
     invent: (r) => new TextEncoder().encode(r.pick(styles)),
     async read(bytes) {
-      const read = parseStyles(new TextDecoder().decode(bytes));
-      const again = parseStyles(printStyles(read));
-      if (again.length !== read.length)
-        throw new Error(`${read.length} styles were written, ${again.length} read back`);
+      const text = decodeText(bytes)?.text;
+      const sheet = text === undefined ? undefined : parseStyleSheet(text);
+      if (sheet?.is !== "sheet") return; // refused: nothing is saved into such a file
+      const added = { name: "added", prompt: "a, b", negativePrompt: "" };
+      const before = stylesIn(sheet.sheet).filter(({ name }) => name !== added.name);
+      const after = parseStyles(printStyleSheet(withStyle(sheet.sheet, added.name, added)));
+      if (after.length !== before.length + 1)
+        throw new Error(`of ${before.length} styles and a new one, ${after.length} were read back`);
     },
   },
   {

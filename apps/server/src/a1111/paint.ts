@@ -65,7 +65,8 @@ export async function paint(
   const made = found.filter((picture) => picture !== undefined);
   const pictures = plot ? await gridPictures(plot, job.request, made, studio.gallery) : made;
   const images = body.send_images ? await Promise.all(pictures.map((one) => fileOf(studio.gallery, one, made[0]))) : [];
-  const notes = [...(job.notes ?? []), ...notFollowed(body, values, models)];
+  const unread = body.styles?.length ? (await studio.styles.look()).problems : [];
+  const notes = [...(job.notes ?? []), ...unread, ...notFollowed(body, values, models)];
   const timestamp = timestampOf(start);
   return { images, info: printInfo({ body, order, pictures, seed, subseed, notes, timestamp, version }) };
 }

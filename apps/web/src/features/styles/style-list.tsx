@@ -44,7 +44,7 @@ export function StyleList({ onDone }: { onDone: () => void }): ReactElement {
         />
       )}
       <ScrollArea.Autosize mah={300} type="auto">
-        {found.length === 0 && (
+        {found.length === 0 && (styles.length > 0 || problems.length === 0) && (
           <p className="faded small style-empty">{styles.length === 0 ? t("styles.empty") : t("top.noMatch")}</p>
         )}
         <ul>
