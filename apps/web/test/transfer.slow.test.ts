@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
@@ -355,4 +355,52 @@ it("asks on a phone with a sheet, which Esc and the shade leave; axe finds nothi
   await page.locator(".question-shade").click({ position: { x: 100, y: 100 } });
   await question().waitFor({ state: "detached" });
   expect((await fields()).prompt ?? "").toBe("");
+});
+
+it("takes what is dragged by hand: a folder, a model of six gigabytes, a text onto the prompt", async () => {
+  const folder = join(home.home, "dragged");
+  await mkdir(join(folder, "my models"), { recursive: true });
+  await writeFile(join(folder, "words.txt"), "autumn leaves, river");
+  const size = 6_000_000_000;
+  const tensor = { dtype: "F16", shape: [320, size / 640], data_offsets: [0, size] };
+  const header = Buffer.from(JSON.stringify({ "lora_unet_down_blocks_0_attentions_0_proj_in.lora_up.weight": tensor }));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  await writeFile(join(folder, "huge.safetensors"), Buffer.concat([length, header]));
+  await truncate(join(folder, "huge.safetensors"), 8 + header.length + size); // no block of it is on the disk
+  await open("/");
+  await write("my own words");
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  const mouse = await context.newCDPSession(page);
+  async function drag(name: string, x: number, y: number): Promise<void> {
+    const data = { items: [], files: [join(folder, name)], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"] as const)
+      await mouse.send("Input.dispatchDragEvent", { type, x, y, data });
+  }
+  await drag("my models", 900, 400);
+  await question().getByRole("heading", { name: "A folder: my models" }).waitFor();
+  await drag("huge.safetensors", 900, 400);
+  await question().getByText("6.0 GB").waitFor();
+  await question().getByText("LoRA", { exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+  await question().waitFor({ state: "detached" });
+  await drag("words.txt", 250, 180);
+  await expect.poll(async () => (await fields()).prompt).toBe("my own words, autumn leaves, river");
+  await expect.poll(() => prompt().locator(".cm-content").textContent()).toBe("my own words, autumn leaves, river");
+});
+
+it("leaves each tab its own fields; a new one begins as the last was left", async () => {
+  await open("/");
+  const first = page;
+  await write("words of the first");
+  page = await context.newPage();
+  await page.goto(studio.url);
+  await write("words of the second");
+  await first.reload();
+  await first.locator("[data-prompt=prompt]").hover();
+  await expect.poll(() => first.locator("[data-prompt=prompt] .cm-content").textContent()).toBe("words of the first");
+  page = await context.newPage();
+  await page.goto(studio.url);
+  await prompt().hover();
+  await expect.poll(() => prompt().locator(".cm-content").textContent()).toBe("words of the second");
 });
