@@ -55,6 +55,7 @@ export const samplerFacts = [
   { label: "DDPM", aliases: ["ddpm"], reads: nothing },
   { label: "Euler CFG++", aliases: ["euler_cfg_pp"], reads: nothing },
   { label: "Euler a CFG++", aliases: ["euler_ancestral_cfg_pp"], usesEnsd: true, reads: ancestral },
+  { label: "Gradient Estimation", aliases: ["gradient_estimation"], reads: nothing },
 ] as const satisfies readonly SamplerFacts[];
 export type SamplerLabel = (typeof samplerFacts)[number]["label"];
 

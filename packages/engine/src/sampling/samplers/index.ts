@@ -16,6 +16,7 @@ import { dpmppSde } from "./dpmpp-sde.ts";
 import { euler } from "./euler.ts";
 import { eulerAncestral } from "./euler-ancestral.ts";
 import { eulerAncestralCfgpp, eulerCfgpp } from "./euler-cfgpp.ts";
+import { gradientEstimation } from "./gradient-estimation.ts";
 import { heun } from "./heun.ts";
 import { heunpp2, heunpp2Calls } from "./heunpp2.ts";
 import { ipndm } from "./ipndm.ts";
@@ -64,6 +65,7 @@ const implementations: Readonly<Record<SamplerLabel, SamplerImplementation>> = {
   DDPM: { kind: "sigma", sample: ddpm, modelCalls: oncePerStep },
   "Euler CFG++": { kind: "sigma-both", sample: eulerCfgpp, modelCalls: oncePerStep },
   "Euler a CFG++": { kind: "sigma-both", sample: eulerAncestralCfgpp, modelCalls: oncePerStep },
+  "Gradient Estimation": { kind: "sigma", sample: gradientEstimation, modelCalls: oncePerStep },
 };
 
 /** In the catalogue's order. */
