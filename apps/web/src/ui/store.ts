@@ -37,16 +37,24 @@ interface Keeping<T> {
   readonly in?: Keeper;
   /** Where not all of the value is kept. */
   readonly part?: (value: T) => T;
+  /** Where the value is no JSON, or is kept shorter; `restore` reads it. */
+  readonly print?: (value: T) => unknown;
 }
 
 /** A store whose value survives reload. */
 export function createKeptStore<T>(key: string, initial: T, keeping: Keeping<T> | Keeping<T>["restore"]): Store<T> {
-  const { restore, in: keeper = "browser", part } = typeof keeping === "function" ? { restore: keeping } : keeping;
+  const {
+    restore,
+    in: keeper = "browser",
+    part,
+    print,
+  } = typeof keeping === "function" ? { restore: keeping } : keeping;
   const storages = keeper === "tab" ? (["sessionStorage", "localStorage"] as const) : (["localStorage"] as const);
   const kept = readKept(key, storages);
   const store = createStore(kept === undefined ? initial : restore(kept));
   store.subscribe(() => {
-    const text = JSON.stringify(part === undefined ? store.get() : part(store.get()));
+    const kept = part === undefined ? store.get() : part(store.get());
+    const text = JSON.stringify(print === undefined ? kept : print(kept));
     for (const storage of storages)
       try {
         globalThis[storage].setItem(key, text);

@@ -1,6 +1,7 @@
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inputUrl } from "../../api/client.ts";
+import { hatchFor } from "./hatch.ts";
 import { contextOf, drawHistory, drawStroke, readMask } from "./mask-canvas.ts";
 import type { Point, Stroke, StrokeHistory } from "./strokes.ts";
 import { fitted, moved, pinched, pointAt, type Room, type View, zoomed } from "./view.ts";
@@ -25,8 +26,6 @@ interface MaskBoardProps {
 
 /** One notch of a wheel zooms by this. */
 const wheelZoom = 1.15;
-/** 朱砂; what it is on the screen does not matter to the mask. */
-const brushColour = "#c23b22";
 
 /** The picture with its mask: drawn on with one pointer, moved and zoomed with two, the wheel or the hand. */
 export function MaskBoard({
@@ -56,12 +55,12 @@ export function MaskBoard({
       setView(fitted(size, { width: room.clientWidth, height: room.clientHeight }));
   }, [size, fits]);
   useEffect(() => {
-    if (mask !== "") void readMask(inputUrl(mask), brushColour).then(setBefore, () => undefined);
+    if (mask !== "") void readMask(inputUrl(mask), hatchFor).then(setBefore, () => undefined);
   }, [mask]);
   useEffect(() => {
     if (canvas.current === null || size === undefined) return;
     const context = contextOf(canvas.current);
-    context.strokeStyle = brushColour;
+    context.strokeStyle = hatchFor(size);
     drawHistory(context, before, history);
   }, [canvas, size, before, history]);
   useEffect(() => {

@@ -29,7 +29,10 @@ export function drawHistory(
 }
 
 /** A mask as orders have it, white on black, as what the brush would have drawn: its brightness becomes opacity. */
-export async function readMask(url: string, colour: string): Promise<HTMLCanvasElement> {
+export async function readMask(
+  url: string,
+  brushFor: (size: HTMLCanvasElement) => CanvasPattern,
+): Promise<HTMLCanvasElement> {
   const image = new Image();
   image.src = url;
   await image.decode();
@@ -40,7 +43,7 @@ export async function readMask(url: string, colour: string): Promise<HTMLCanvasE
   for (let i = 0; i < pixels.data.length; i += 4) pixels.data[i + 3] = pixels.data[i]!;
   context.putImageData(pixels, 0, 0);
   context.globalCompositeOperation = "source-in";
-  context.fillStyle = colour;
+  context.fillStyle = brushFor(canvas);
   context.fillRect(0, 0, canvas.width, canvas.height);
   return canvas;
 }

@@ -12,13 +12,16 @@ import { type ReactElement, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
+import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { draftStore, setDraft } from "../draft/draft.ts";
 import { Field } from "../knobs/field.tsx";
 import { RangeKnob } from "../knobs/range-knob.tsx";
+import { strokesOf, unfinishedMasks, withStrokesOf } from "./kept-strokes.ts";
 import { MaskBoard, type MaskTool } from "./mask-board.tsx";
 import { printMask } from "./mask-canvas.ts";
-import { noStrokes, redo, undo, withStroke } from "./strokes.ts";
+import { wholePixels } from "./print-strokes.ts";
+import { noStrokes, redo, type StrokeHistory, undo, withStroke } from "./strokes.ts";
 import "./inpaint.css";
 
 /** Widest brush, pixels of the picture. */
@@ -29,7 +32,10 @@ const brushShare = 0.1;
 /** The picture to start from, large, and a brush that marks what is painted anew. */
 export function MaskEditor({ image, onClose }: { image: string; onClose: () => void }): ReactElement {
   const { t } = useTranslation();
-  const [history, setHistory] = useState(noStrokes);
+  const subject = { image, mask: useStore(draftStore).mask.image };
+  const history = strokesOf(useStore(unfinishedMasks), subject);
+  const setHistory = (change: (before: StrokeHistory) => StrokeHistory) =>
+    unfinishedMasks.set((masks) => withStrokesOf(masks, subject, change(strokesOf(masks, subject))));
   const [tool, setTool] = useState<MaskTool>("brush");
   const [diameter, setDiameter] = useState(48);
   const [fits, setFits] = useState(0);
@@ -44,6 +50,7 @@ export function MaskEditor({ image, onClose }: { image: string; onClose: () => v
       const { mask } = draftStore.get();
       const kept = drawn === undefined ? undefined : await api.putInput(drawn);
       setDraft({ mask: { ...mask, isOn: kept !== undefined, image: kept?.id ?? "" } });
+      setHistory(() => noStrokes); // they are in the mask now
       onClose();
     } catch (error) {
       sayProblem(error);
@@ -80,13 +87,13 @@ export function MaskEditor({ image, onClose }: { image: string; onClose: () => v
         <MaskBoard
           ref={canvas}
           image={image}
-          mask={draftStore.get().mask.image}
+          mask={subject.mask}
           history={history}
           tool={tool}
           diameter={diameter}
           fits={fits}
           onSize={({ width, height }) => setDiameter(Math.round(Math.min(width, height) * brushShare))}
-          onStroke={(stroke) => setHistory((before) => withStroke(before, stroke))}
+          onStroke={(stroke) => setHistory((before) => withStroke(before, wholePixels(stroke)))}
         />
         <div className="mask-tools" role="toolbar" aria-label={t("inpaint.tools")}>
           <IconAction label={`${t("inpaint.brush")} (B)`} pressed={tool === "brush"} onClick={() => setTool("brush")}>

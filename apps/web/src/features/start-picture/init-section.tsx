@@ -12,6 +12,7 @@ import { Section } from "../knobs/section.tsx";
 import { useGroup } from "../knobs/use-group.ts";
 import { PassesKnobs } from "../passes/passes-knobs.tsx";
 import { removeMask, removeStart, startFromFile } from "./start-picture.ts";
+import { UnfinishedMask } from "./unfinished-mask.tsx";
 import "./start-picture.css";
 
 const MaskEditor = lazy(() =>
@@ -33,7 +34,10 @@ export function InitSection(): ReactElement {
   return (
     <Section name="init" title={t("sections.init")} summary={summary} switched={switched}>
       {hasPicture ? (
-        <StartPicture image={group.image} mask={hasMask ? mask.image : undefined} onMask={() => setMasking(true)} />
+        <>
+          <StartPicture image={group.image} mask={hasMask ? mask.image : undefined} onMask={() => setMasking(true)} />
+          <UnfinishedMask subject={{ image: group.image, mask: mask.image }} onContinue={() => setMasking(true)} />
+        </>
       ) : (
         <ChoosePicture />
       )}
