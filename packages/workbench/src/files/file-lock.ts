@@ -1,4 +1,5 @@
-import { mkdir, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
@@ -14,6 +15,7 @@ const longestPause = 40;
 
 /** SQLite's primary result codes. Source: sqlite.org/rescode.html. */
 const busy = 5;
+const full = 13;
 const notADatabase = 26;
 
 /**
@@ -44,7 +46,12 @@ async function acquire(file: string, lock: string): Promise<DatabaseSync> {
       await rm(lock, { force: true }); // somebody's text under our name guards nothing
       continue;
     }
-    if (got.code !== busy) throw sourceErrors.unwritable({ file, reason: got.cause.message }, got.cause);
+    if (got.code !== busy) {
+      // The file system says better than SQLite what is wrong.
+      const refusal = (error: Error) => error;
+      const cause = await access(dirname(lock), constants.W_OK).then(() => got.cause, refusal);
+      throw sourceErrors.unwritable({ file, reason: got.code === full ? "the drive is full" : reasonOf(cause) }, cause);
+    }
     if (performance.now() - start > patience * 1000) throw filesErrors.inUse({ file, seconds: patience });
     await setTimeout(shortestPause + Math.random() * (longestPause - shortestPause));
   }

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { ProblemBody, Recipe } from "@danfang/domain";
-import { readImageText } from "@danfang/formats";
+import { partStartOf, readImageText } from "@danfang/formats";
 import { z } from "zod";
 import { jsonOf } from "../database/columns.ts";
 import type { Database } from "../database/database.ts";
@@ -106,9 +106,9 @@ async function isOurs({ path, infotext }: NewPicture): Promise<boolean> {
   }
 }
 
-/** What `writeFileAtomically` had not finished: `.NAME.RANDOM.part` beside the file. */
+/** What `writeFileAtomically` had not finished. */
 async function removeParts(path: string): Promise<void> {
-  const start = `.${basename(path).slice(0, 100)}.`;
+  const start = partStartOf(path);
   for (const name of await readdir(dirname(path)).catch(() => []))
     if (name.startsWith(start) && name.endsWith(".part")) await rm(join(dirname(path), name), { force: true });
 }
