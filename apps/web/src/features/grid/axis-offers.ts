@@ -1,3 +1,4 @@
+import { type FieldPath, type Fields, fields } from "@danfang/domain";
 import { type AxisType, axes } from "@danfang/prompt";
 
 /** Lists that an axis' values are chosen from. */
@@ -23,67 +24,77 @@ export interface AxisOffer {
   readonly example?: string;
 }
 
+type NumberPath = { [P in FieldPath]: Fields[P] extends { least: number } ? P : never }[FieldPath];
 type Traits = Omit<AxisOffer, "key" | "label" | "type" | "group">;
 const flags = { choices: ["False", "True"] } as const;
-const share = { least: 0, most: 1 } as const;
-const sigma = { least: 0, most: 1000 } as const;
-const initDenoising = { ...share, example: "0.3-0.7 [5]" } as const;
+/** The range of a field. */
+const within = (path: NumberPath) => ({ least: fields[path].least, most: fields[path].most });
+const initDenoising = { ...within("init.denoisingStrength"), example: "0.3-0.7 [5]" } as const;
 
-/** What people compare first, first. Least and most are those of an order: `GenerationRequest`. */
+/** What people compare first, first. */
 const groups = {
   first: {
     checkpoint: ["Checkpoint name", { names: "checkpoint" }],
     sampler: ["Sampler", { names: "sampler" }],
     schedule: ["Schedule type", { names: "schedule" }],
-    cfg: ["CFG Scale", { least: 0, most: 1000, example: "4-10 (+2)" }],
-    steps: ["Steps", { least: 1, most: 1000, example: "10, 20, 30" }],
+    cfg: ["CFG Scale", { ...within("cfgScale"), example: "4-10 (+2)" }],
+    steps: ["Steps", { ...within("steps"), example: "10, 20, 30" }],
     seed: ["Seed", { least: -1, example: "1-4" }],
     promptReplace: ["Prompt S/R", {}],
   },
   words: {
     promptOrder: ["Prompt order", {}],
     styles: ["Styles", { names: "style" }],
-    clipSkip: ["Clip skip", { least: 1, most: 12, example: "1, 2" }],
+    clipSkip: ["Clip skip", { ...within("clipSkip"), example: "1, 2" }],
   },
   models: {
     vae: ["VAE", { names: "vae" }],
     refiner: ["Refiner checkpoint", { names: "refiner" }],
-    refinerSwitch: ["Refiner switch at", { ...share, needs: "refiner", example: "0.6-0.9 [4]" }],
+    refinerSwitch: ["Refiner switch at", { ...within("refiner.switchAt"), needs: "refiner", example: "0.6-0.9 [4]" }],
   },
   picture: {
     size: ["Size", { example: "512x512, 512x768" }],
     varSeed: ["Var. seed", { least: -1, example: "1-4" }],
-    varStrength: ["Var. strength", { ...share, example: "0-0.4 [5]" }],
-    cfgRescale: ["CFG Rescale", { ...share, example: "0, 0.5, 0.7" }],
+    varStrength: ["Var. strength", { ...within("variation.strength"), example: "0-0.4 [5]" }],
+    cfgRescale: ["CFG Rescale", { ...within("cfgRescale"), example: "0, 0.5, 0.7" }],
     rng: ["RNG source", { choices: ["CPU", "NV", "GPU"] }],
   },
   hires: {
     denoising: ["Denoising", { ...initDenoising, needs: "initOrHires" }],
     hiresUpscaler: ["Hires upscaler", { names: "upscaler", needs: "hires" }],
-    hiresSteps: ["Hires steps", { least: 0, most: 1000, needs: "hires", example: "5, 10, 15" }],
+    hiresSteps: ["Hires steps", { ...within("hires.steps"), needs: "hires", example: "5, 10, 15" }],
     hiresSampler: ["Hires sampler", { names: "sampler", needs: "hires" }],
   },
   init: {
-    imageCfg: ["Image CFG Scale", { least: 0, most: 100, needs: "init", example: "1-2 [5]" }],
-    noiseMultiplier: ["Initial noise multiplier", { least: 0, most: 2, needs: "init", example: "0.9-1.1 [3]" }],
-    maskWeight: ["Cond. Image Mask Weight", { ...share, needs: "init", example: "0-1 [3]" }],
+    imageCfg: ["Image CFG Scale", { ...within("init.imageCfgScale"), needs: "init", example: "1-2 [5]" }],
+    noiseMultiplier: [
+      "Initial noise multiplier",
+      { ...within("init.noiseMultiplier"), needs: "init", example: "0.9-1.1 [3]" },
+    ],
+    maskWeight: [
+      "Cond. Image Mask Weight",
+      { ...within("init.conditioningMaskWeight"), needs: "init", example: "0-1 [3]" },
+    ],
   },
   sampling: {
-    eta: ["Eta", { least: 0, most: 10, example: "0-1 [3]" }],
-    churn: ["Sigma Churn", { least: 0, most: 100, example: "0, 5, 20" }],
-    sigmaTmin: ["Sigma min", { ...sigma, example: "0, 0.5" }],
-    sigmaTmax: ["Sigma max", { ...sigma, example: "5, 10" }],
-    sigmaNoise: ["Sigma noise", { least: 0, most: 10, example: "0.98-1.02 [3]" }],
-    negativeGuidance: ["Negative Guidance minimum sigma", { ...sigma, example: "0-3 [4]" }],
-    scheduleMin: ["Schedule min sigma", { ...sigma, example: "0.03, 0.1" }],
-    scheduleMax: ["Schedule max sigma", { ...sigma, example: "10, 14.6" }],
-    rho: ["Schedule rho", { ...sigma, example: "5, 7, 9" }],
-    tokenMerging: ["Token merging ratio", { ...share, example: "0, 0.3, 0.5" }],
-    tokenMergingHires: ["Token merging ratio high-res", { ...share, needs: "hires", example: "0, 0.3, 0.5" }],
-    extraNoise: ["Extra noise", { ...share, example: "0-0.1 [3]" }],
-    betaAlpha: ["Beta schedule alpha", { least: 0.01, most: 10, example: "0.4-0.8 [3]" }],
-    betaBeta: ["Beta schedule beta", { least: 0.01, most: 10, example: "0.4-0.8 [3]" }],
-    unipcOrder: ["UniPC Order", { least: 1, most: 50, example: "1-3" }],
+    eta: ["Eta", { ...within("knobs.eta"), example: "0-1 [3]" }],
+    churn: ["Sigma Churn", { ...within("knobs.sChurn"), example: "0, 5, 20" }],
+    sigmaTmin: ["Sigma min", { ...within("knobs.sTmin"), example: "0, 0.5" }],
+    sigmaTmax: ["Sigma max", { ...within("knobs.sTmax"), example: "5, 10" }],
+    sigmaNoise: ["Sigma noise", { ...within("knobs.sNoise"), example: "0.98-1.02 [3]" }],
+    negativeGuidance: ["Negative Guidance minimum sigma", { ...within("knobs.minUncondSigma"), example: "0-3 [4]" }],
+    scheduleMin: ["Schedule min sigma", { ...within("knobs.sigmaMin"), example: "0.03, 0.1" }],
+    scheduleMax: ["Schedule max sigma", { ...within("knobs.sigmaMax"), example: "10, 14.6" }],
+    rho: ["Schedule rho", { ...within("knobs.rho"), example: "5, 7, 9" }],
+    tokenMerging: ["Token merging ratio", { ...within("knobs.tokenMerging"), example: "0, 0.3, 0.5" }],
+    tokenMergingHires: [
+      "Token merging ratio high-res",
+      { ...within("knobs.tokenMergingHires"), needs: "hires", example: "0, 0.3, 0.5" },
+    ],
+    extraNoise: ["Extra noise", { ...within("knobs.extraNoise"), example: "0-0.1 [3]" }],
+    betaAlpha: ["Beta schedule alpha", { ...within("knobs.betaAlpha"), example: "0.4-0.8 [3]" }],
+    betaBeta: ["Beta schedule beta", { ...within("knobs.betaBeta"), example: "0.4-0.8 [3]" }],
+    unipcOrder: ["UniPC Order", { ...within("knobs.unipcOrder"), example: "1-3" }],
     discard: ["Always discard next-to-last sigma", flags],
     sgmNoise: ["SGM noise multiplier", flags],
   },
