@@ -61,11 +61,15 @@ const painting = {
 /** The commands there are, in the order of the overview. */
 export const commands = {
   studio: {
-    options: { network: ["host", "port", "open", "api-auth"], models: ["models", "home"], result: ["json"] },
+    options: {
+      network: ["host", "port", "open", "api-auth-file", "api-auth"],
+      models: ["models", "home"],
+      result: ["json"],
+    },
     examples: [
       "danfang studio --open",
       "danfang studio --models ~/stable-diffusion-webui --port 8000",
-      "danfang studio --host 0.0.0.0 --api-auth anna:secret",
+      "danfang studio --host 0.0.0.0 --api-auth-file ~/danfang-auth.txt",
     ],
     load: () => import("./commands/studio.ts"),
   },

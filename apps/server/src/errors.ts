@@ -28,15 +28,19 @@ export const serverErrors = defineErrors("server", {
   }),
   unauthorised: (_: Record<string, never>) => ({
     message: "Incorrect username or password",
-    hint: "Give the name and password that the studio was started with (--api-auth).",
+    hint: "Give the name and password that the studio was started with (--api-auth, --api-auth-file).",
+  }),
+  tooManyGuesses: (d: { seconds: number }) => ({
+    message: "Too many wrong passwords came from your address.",
+    hint: `Try again in ${d.seconds} seconds.`,
   }),
   needsAuth: (d: { host: string }) => ({
     message: `${d.host} lets other machines in, but no password is set.`,
-    hint: "Add --api-auth USER:PASSWORD, or leave --host out to stay on this machine.",
+    hint: "Add --api-auth-file FILE or --api-auth USER:PASSWORD, or leave --host out to stay on this machine.",
   }),
   badAuth: (_: Record<string, never>) => ({
-    message: "--api-auth is not of the form USER:PASSWORD.",
-    hint: "Write --api-auth anna:secret; several are separated by commas.",
+    message: "The name and password that were set are not of the form USER:PASSWORD.",
+    hint: "Write anna:secret; several are separated by commas, or stand on lines of their own in the file.",
   }),
   portTaken: (d: { host: string; port: number; free: number | undefined }) => ({
     message: `Port ${d.port} of ${d.host} is taken: perhaps a studio runs there already.`,

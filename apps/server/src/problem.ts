@@ -9,6 +9,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "server/foreignHost": 403,
   "server/foreignOrigin": 403,
   "server/unauthorised": 401,
+  "server/tooManyGuesses": 429,
   "library/noModels": 409,
   "library/notFound": 422,
   "engine/badSize": 422,

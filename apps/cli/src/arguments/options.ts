@@ -23,6 +23,7 @@ const ownShapes = {
   port: { value: "N" },
   open: {},
   "api-auth": { value: "USER:PASS" },
+  "api-auth-file": { value: "FILE" },
   backend: { value: "auto|cpu|webgpu|…" },
   threads: { value: "N" },
   json: {},

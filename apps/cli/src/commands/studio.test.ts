@@ -1,5 +1,8 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DanfangError } from "@danfang/domain";
-import { expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCli } from "../run-cli.ts";
 import { fakeIo } from "../testing/fake-io.ts";
 import { fakeServeStudio } from "../testing/fake-serve-studio.ts";
@@ -27,6 +30,56 @@ it("passes on where, what and for whom", async () => {
   io.interrupt();
   await status;
   expect(studio.served[0]).toMatchObject({ host: "0.0.0.0", port: 8000, modelRoots: ["a", "b"], apiAuth: "anna:x" });
+});
+
+describe("a password", () => {
+  let folder = "";
+  let file = "";
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "danfang-auth-"));
+    file = join(folder, "auth.txt");
+    await writeFile(file, "# for the family\r\nanna:geheim\r\n\r\n  李:密:码 \n", { mode: 0o600 });
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const served = async (args: readonly string[], env: Record<string, string> = {}) => {
+    const io = fakeIo({ env: { DANFANG_HOME: "home", ...env } });
+    const studio = fakeServeStudio();
+    const status = runCli(["studio", ...args], io, { openWorkbench: fakeWorkbench().open, serveStudio: studio.serve });
+    await vi.waitFor(() => expect(io.written.stdout + io.written.stderr).not.toBe(""));
+    io.interrupt();
+    return { status: await status, apiAuth: studio.served[0]?.apiAuth, stderr: io.written.stderr };
+  };
+
+  it("comes from a file, where nobody sees it, or from the environment; what is given counts more", async () => {
+    const env = { DANFANG_API_AUTH: "ben:x" };
+    expect(await served(["--api-auth-file", file], env)).toEqual({
+      ...{ status: 0, apiAuth: "anna:geheim,李:密:码", stderr: "" },
+    });
+    expect((await served([], env)).apiAuth).toBe("ben:x");
+    expect((await served(["--api-auth", "clara:y"], env)).apiAuth).toBe("clara:y");
+  });
+
+  it("that is given twice, or whose file is not there, serves nothing", async () => {
+    const twice = await served(["--api-auth", "a:b", "--api-auth-file", file]);
+    expect([twice.status, twice.apiAuth]).toEqual([2, undefined]);
+    const missing = await served(["--api-auth-file", join(folder, "none.txt")]);
+    expect([missing.status, missing.apiAuth]).toEqual([1, undefined]);
+    expect(missing.stderr).toContain("none.txt");
+  });
+
+  it("in a file that is empty is none, and lets nobody in", async () => {
+    const empty = join(folder, "empty.txt");
+    await writeFile(empty, "# nothing yet\n", { mode: 0o600 });
+    expect((await served(["--api-auth-file", empty])).apiAuth).toBe(""); // refused by the server: not USER:PASSWORD
+  });
+
+  it.skipIf(process.platform === "win32")("in a file that others can read is told of", async () => {
+    const open = join(folder, "open.txt");
+    await writeFile(open, "anna:geheim\n");
+    await chmod(open, 0o644);
+    expect((await served(["--api-auth-file", open])).stderr).toContain("chmod 600");
+  });
 });
 
 it("says what stands in its way, and what to do", async () => {

@@ -1,3 +1,4 @@
+import { readApiAuth } from "../arguments/api-auth.ts";
 import { wholeNumberOf } from "../arguments/values.ts";
 import type { Command } from "../command.ts";
 import { cliErrors } from "../errors.ts";
@@ -5,7 +6,7 @@ import { homeFolder } from "../home.ts";
 import { openBrowser } from "../io/open-browser.ts";
 import { keepFault } from "../keep-fault.ts";
 import { Fault } from "../last-resort.ts";
-import { printTrouble } from "../report-error.ts";
+import { printNote, printTrouble } from "../report-error.ts";
 import { styleFor } from "../terminal/style.ts";
 
 const usualHost = "127.0.0.1";
@@ -23,12 +24,14 @@ export const command: Command = async ({ options, io, texts, serveStudio, signal
       expected: { kind: "range", least: 0, most: largestPort },
     });
   const home = homeFolder(options, io.env);
+  const { pairs, notes } = await readApiAuth(options, io.env);
+  for (const note of notes) io.stderr.write(printNote(note, texts, io.stderr));
   const studio = await serveStudio({
     home,
     modelRoots: options.models ?? [],
     host: options.host || usualHost,
     port,
-    apiAuth: options["api-auth"],
+    apiAuth: pairs,
     onTrouble: (news) => io.stderr.write(printTrouble(news, texts, io.stderr)),
   });
   try {

@@ -89,10 +89,11 @@ export const zh: Texts = {
     home: "丹方自己的文件夹（DANFANG_HOME，否则 ~/.danfang）",
     out: "png、jpg 或 webp 文件，或文件夹（outputs/txt2img/日期）",
     "save-latent": "另存解码前的潜变量，float32",
-    host: "监听的地址；对其他机器开放时必须设 --api-auth（127.0.0.1）",
+    host: "监听的地址；对其他机器开放时必须设密码（127.0.0.1）",
     port: "监听的端口（7860）",
     open: "在浏览器中打开页面",
-    "api-auth": "访问者须输入的用户名和密码",
+    "api-auth": "同样的内容直接写在命令行里，但这台机器上的所有用户都看得到",
+    "api-auth-file": "访问者须输入的用户名和密码，每行一个 用户名:密码（否则用 DANFANG_API_AUTH）",
     backend: "用什么计算（auto）",
     threads: "CPU 线程数（默认取合适的）",
     json: "标准输出只有一个 JSON 文档，出错时也是",
@@ -152,6 +153,10 @@ export const zh: Texts = {
     badJsonLine: (d) => ({
       message: `输入的第 ${d.line} 行不是 JSON 字符串。`,
       hint: '使用 --jsonl 时，每行是一个 JSON 字符串："a red fox"。',
+    }),
+    readableByOthers: (d) => ({
+      message: `这台机器上的其他用户也能读 ${d.file}，看到里面的密码。`,
+      hint: `运行 chmod 600 ${d.file}，就只有你自己能读。`,
     }),
     unwritable: (d) => ({
       message: `无法写入 ${d.path}：${d.reason}。`,

@@ -58,6 +58,7 @@ function translate(error: unknown): A1111Error {
       return invalid([{ loc: ["body"], msg: "value is not a valid dict", type: "type_error.dict" }]);
     case "server/foreignHost":
     case "server/foreignOrigin":
+    case "server/tooManyGuesses":
     case "server/tooLarge":
       return httpException(statusOf(error), words);
     default:

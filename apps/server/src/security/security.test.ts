@@ -95,6 +95,24 @@ describe("a password", () => {
     expect((await ask("/internal/ping")).status).toBe(200);
   });
 
+  it("is judged slowly after ten wrong ones, but for whoever has opened the page before", async () => {
+    const { ask } = open({ credentials });
+    const wrong = basic("anna:wrong");
+    const right = basic("anna:geheim");
+    const page = await ask("/", { headers: { Authorization: right, Accept: "text/html" } });
+    const cookie = page.headers.get("Set-Cookie")?.split(";")[0] ?? "";
+    expect(page.headers.get("Set-Cookie")).toMatch(/^danfang-pass=[^;]+;.*HttpOnly.*SameSite=Strict/);
+    const program = await ask("/v1/status", { headers: { Authorization: right } });
+    expect(program.headers.get("Set-Cookie")).toBeNull();
+    for (let i = 0; i < 10; i++) await ask("/v1/status", { headers: { Authorization: wrong } });
+    const waiting = Array.from({ length: 20 }, () => ask("/sdapi/v1/options", { headers: { Authorization: wrong } }));
+    const refused = await Promise.any(waiting.map(async (one) => (await one).status === 429 || Promise.reject()));
+    expect(refused).toBe(true);
+    const known = await ask("/v1/status", { headers: { Authorization: right, Cookie: cookie } });
+    expect(known.status).toBe(200);
+    expect((await ask("/v1/status", { headers: { Cookie: cookie } })).status).toBe(401);
+  });
+
   it("is not needed on loopback only", () => {
     for (const host of ["127.0.0.1", "127.8.9.1", "::1", "localhost"]) expect(isLoopback(host)).toBe(true);
     for (const host of ["0.0.0.0", "::", "192.168.1.7", "127.evil.example", "1127.0.0.1"])

@@ -6,6 +6,7 @@ export const serverProblems: Readonly<Record<string, ProblemWords>> = {
   "server/badRequest": { title: "提交的内容不符合要求。", hint: "检查各项参数是否在允许的范围内。" },
   "server/tooLarge": { title: "内容太大，无法提交。", hint: "换一张小一些的图片。" },
   "server/unauthorised": { title: "用户名或密码不对。", hint: "请用启动工作台时设定的用户名和密码。" },
+  "server/tooManyGuesses": { title: "你的地址输错密码的次数太多了。", hint: "请在 {{seconds}} 秒后再试。" },
   "server/notJson": { title: "请求的内容不是 JSON。", hint: "请发送 JSON，并带上 Content-Type: application/json。" },
   "server/foreignHost": {
     title: "这个工作台不认 {{host}} 这个名字。",
@@ -17,11 +18,11 @@ export const serverProblems: Readonly<Record<string, ProblemWords>> = {
   },
   "server/needsAuth": {
     title: "{{host}} 会让别的机器也能连上，但没有设密码。",
-    hint: "加上 --api-auth 用户名:密码；只在本机用的话，去掉 --host。",
+    hint: "加上 --api-auth-file 文件，或 --api-auth 用户名:密码；只在本机用的话，去掉 --host。",
   },
   "server/badAuth": {
-    title: "--api-auth 要写成 用户名:密码。",
-    hint: "例如 --api-auth anna:secret；有几个就用逗号隔开。",
+    title: "设置的用户名和密码要写成 用户名:密码。",
+    hint: "例如 anna:secret；有几个就用逗号隔开，在文件里也可以每行写一个。",
   },
   "server/portTaken": {
     title: "{{host}} 的端口 {{port}} 被占用了：也许工作台已经在运行。",
