@@ -152,6 +152,7 @@ const studioRoutes: readonly Route[] = [
     ({ state, parts: [id], response }) =>
       json(response, 200, {
         model: state.models.find((model) => model.id === id),
+        problems: [],
         notes: { triggerWords: ["gold coin", "shiny"], description: "Turns everything into gold." },
         ...{ tensors: 288, metadata: { ss_output_name: "gold" }, isOwn: false },
       }),
@@ -209,7 +210,8 @@ const studioRoutes: readonly Route[] = [
   ["POST /v1/recipes/read", ({ request, body, response }) => json(response, 200, readRecipe(request, body))],
   [
     "GET /v1/styles",
-    ({ state, response }) => json(response, 200, { styles: state.styles.map((style) => ({ ...style, isOwn: true })) }),
+    ({ state, response }) =>
+      json(response, 200, { styles: state.styles.map((style) => ({ ...style, isOwn: true })), problems: [] }),
   ],
   [
     "POST /v1/styles",
