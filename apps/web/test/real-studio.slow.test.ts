@@ -139,6 +139,10 @@ it("stops a running job, and tries it again", async () => {
   await submit({ ...small, prompt: "panda", steps: manySteps });
   await page.getByText(/^Step [1-9]\d* of 600/).waitFor(painting);
   await button("Stop").click();
+  await page
+    .getByText(/^Stopp(ing…|ed)/)
+    .first()
+    .waitFor();
   await expect.poll(states).toEqual({ panda: "cancelled" });
   await place("Queue").click();
   await button("Try again").click();

@@ -1,4 +1,4 @@
-import type { StudioEvent, TimelineStep } from "@danfang/domain";
+import type { Job, StudioEvent, TimelineStep } from "@danfang/domain";
 import { createStore } from "../ui/store.ts";
 
 /** What is known of a job that is being painted. */
@@ -17,6 +17,17 @@ export interface JobProgress {
 export type ProgressOfJobs = ReadonlyMap<string, JobProgress>;
 
 export const liveProgress = createStore<ProgressOfJobs>(new Map());
+/** Jobs that were told to stop and have not yet: a step that is under way is finished first. */
+export const stoppingJobs = createStore<ReadonlySet<string>>(new Set());
+/** The last job that stopped because this page told it to. */
+export const stoppedJob = createStore<Job | undefined>(undefined);
+
+/** A job is over: if it was to stop, it has. */
+export function noteEnd(job: Job): void {
+  if (!stoppingJobs.get().has(job.id)) return;
+  stoppingJobs.set((ids) => new Set([...ids].filter((id) => id !== job.id)));
+  if (job.state === "cancelled") stoppedJob.set(job);
+}
 export const connection = createStore<"connecting" | "connected" | "lost">("connecting");
 
 type ProgressEvent = Extract<StudioEvent, { type: "progress" }>;

@@ -1,5 +1,6 @@
+import type { Job } from "@danfang/domain";
 import { beforeEach, expect, it } from "vitest";
-import { connection } from "./live.ts";
+import { connection, stoppedJob, stoppingJobs } from "./live.ts";
 import { applyConnection, applyEvent, queries, queryClient } from "./queries.ts";
 
 const isStale = (query: { readonly queryKey: readonly unknown[] }) =>
@@ -41,4 +42,15 @@ it("knows at once what does not work, and that it is over, with the rest of the 
   expect(queryClient.getQueryData(queries.status.queryKey)).toEqual({ ...status, troubles: [trouble] });
   applyEvent({ type: "troubles", troubles: [] });
   expect(queryClient.getQueryData(queries.status.queryKey)).toEqual(status);
+});
+
+it("knows a job as stopping from the moment it is told until it has stopped, and only then as stopped", () => {
+  const job = { id: "j1", state: "running", pictures: [] } as unknown as Job;
+  stoppingJobs.set(new Set(["j1", "j2"]));
+  applyEvent({ type: "job", job });
+  expect(stoppingJobs.get()).toEqual(new Set(["j1", "j2"]));
+  applyEvent({ type: "job", job: { ...job, state: "cancelled" } });
+  expect([stoppingJobs.get(), stoppedJob.get()?.id]).toEqual([new Set(["j2"]), "j1"]);
+  applyEvent({ type: "job", job: { ...job, id: "j2", state: "done" } });
+  expect([stoppingJobs.get(), stoppedJob.get()?.id]).toEqual([new Set(), "j1"]);
 });

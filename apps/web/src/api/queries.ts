@@ -7,7 +7,7 @@ import {
   queryOptions,
 } from "@tanstack/react-query";
 import { api, type PictureFilter } from "./client.ts";
-import { connection, liveProgress, withoutJob, withProgress } from "./live.ts";
+import { connection, liveProgress, noteEnd, stoppingJobs, withoutJob, withProgress } from "./live.ts";
 
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } },
@@ -108,6 +108,7 @@ export function applyEvent(event: StudioEvent): void {
       break;
     case "reset":
       liveProgress.set(new Map());
+      stoppingJobs.set(new Set());
       void queryClient.invalidateQueries();
   }
 }
@@ -115,6 +116,7 @@ export function applyEvent(event: StudioEvent): void {
 function applyJob(job: Job): void {
   const isActive = job.state === "queued" || job.state === "running";
   if (!isActive) liveProgress.set((before) => withoutJob(before, job.id));
+  if (!isActive) noteEnd(job);
   queryClient.setQueryData<Job[]>(queries.activeJobs.queryKey, (jobs) => placeJob(jobs, job, isActive));
   queryClient.setQueryData<Job[]>(queries.finishedJobs.queryKey, (jobs) => placeJob(jobs, job, !isActive, "first"));
   if (job.state !== "running") refetch("jobs", "active");

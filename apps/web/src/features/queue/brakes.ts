@@ -1,7 +1,9 @@
 import type { Job } from "@danfang/domain";
+import i18next from "i18next";
 import { api } from "../../api/client.ts";
+import { stoppedJob, stoppingJobs } from "../../api/live.ts";
 import { queryClient } from "../../api/queries.ts";
-import { sayProblem } from "../../ui/toasts.ts";
+import { say, sayProblem } from "../../ui/toasts.ts";
 import { gridSize } from "../grid/grid-size.ts";
 
 /** Batches of a job, over all cells of its grid. */
@@ -20,4 +22,18 @@ async function act(call: Promise<unknown>): Promise<void> {
 /** Ways to end what is being painted. */
 export const skip = ({ id }: Job): Promise<void> => act(api.skipBatch(id));
 export const stopAfterThis = ({ id }: Job): Promise<void> => act(api.stopAfterBatch(id));
-export const stop = ({ id }: Job): Promise<void> => act(api.cancelJob(id));
+export async function stop({ id }: Job): Promise<void> {
+  stoppingJobs.set((ids) => new Set([...ids, id]));
+  await act(
+    api.cancelJob(id).catch((error: unknown) => {
+      stoppingJobs.set((ids) => new Set([...ids].filter((other) => other !== id)));
+      throw error;
+    }),
+  );
+}
+
+// A job that was stopped leaves the stage, where an older picture takes its place.
+stoppedJob.subscribe(() => {
+  const pictures = stoppedJob.get()?.pictures.length ?? 0;
+  say(pictures > 0 ? i18next.t("create.stoppedWith", { count: pictures }) : i18next.t("create.stopped"));
+});

@@ -8,12 +8,15 @@ import {
 } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { stoppingJobs } from "../../api/live.ts";
+import { useStore } from "../../ui/store.ts";
 import { hasMoreBatches, skip, stop, stopAfterThis } from "./brakes.ts";
 
 /** Skip, stop after this picture, stop: what AUTOMATIC1111 calls Skip and Interrupt, in words. */
 export function JobBrakes({ job, batch }: { job: Job; batch?: number | undefined }): ReactElement {
   const { t } = useTranslation();
   const look = { size: "compact-sm", variant: "default" } as const;
+  const isStopping = useStore(stoppingJobs).has(job.id);
   const isEnding = job.endsAfterBatch === true;
   return (
     <span className="job-brakes">
@@ -40,8 +43,13 @@ export function JobBrakes({ job, batch }: { job: Job; batch?: number | undefined
           </Button>
         </>
       )}
-      <Button {...look} leftSection={<IconPlayerStopFilled size={12} />} onClick={() => void stop(job)}>
-        {t("create.stop")}
+      <Button
+        {...look}
+        disabled={isStopping}
+        leftSection={<IconPlayerStopFilled size={12} />}
+        onClick={() => void stop(job)}
+      >
+        {isStopping ? t("create.stopping") : t("create.stop")}
       </Button>
     </span>
   );

@@ -21,6 +21,10 @@ export const createEn = {
     times: "Times",
     timesHint: "How often to queue it",
     stop: "Stop",
+    stopping: "Stopping…",
+    stopped: "Stopped",
+    stoppedWith_one: "Stopped; the picture that was finished stays",
+    stoppedWith_other: "Stopped; the {{count}} pictures that were finished stay",
     stopAfter: "Stop after this",
     stopAfterHint:
       "Finishes the picture in hand, then stops. In the WebUI: Interrupt, with “Don’t Interrupt in the middle”",
