@@ -111,7 +111,10 @@ function isPassedOn(begun: Node, around: readonly Node[]): boolean {
   });
 }
 
-/** `unattended(…)`, `attended(…)`, or a call of something in this file that gives such. */
+/** What gives work somebody to tell. */
+const guards: ReadonlySet<string> = new Set(["unattended", "attended", "eventually"]);
+
+/** `unattended(…)` and its like, or a call of something in this file that gives such. */
 function isGuarded(at: Node, bindings: Bindings, seen: ReadonlySet<string> = new Set()): boolean {
   if (at.type === "Identifier") {
     const name = String(at.name);
@@ -120,7 +123,7 @@ function isGuarded(at: Node, bindings: Bindings, seen: ReadonlySet<string> = new
   }
   if (at.type !== "CallExpression") return false;
   const name = calleeOf(at);
-  if (name === "unattended" || name === "attended") return true;
+  if (guards.has(name)) return true;
   const maker = bindings.get(name);
   const made = maker?.type === "ArrowFunctionExpression" ? node(maker.body) : undefined;
   return made !== undefined && !seen.has(name) && isGuarded(made, bindings, new Set([...seen, name]));

@@ -1,4 +1,5 @@
 export { awaitedLater } from "./awaited-later.ts";
+export { diskErrors, storageErrors } from "./causes/errors.ts";
 export { isBusy, isPassing, systemCause } from "./causes/system-cause.ts";
 export * from "./clock.ts";
 export * from "./errors.ts";

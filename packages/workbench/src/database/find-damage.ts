@@ -1,10 +1,11 @@
 import { existsSync, lstatSync, statSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { PagesFault } from "@danfang/formats";
 import { isDamage, messageOf } from "./damage.ts";
 import { databaseErrors } from "./errors.ts";
 import { readSchema, schemaFault } from "./known-tables.ts";
 import { migrations } from "./migrations.ts";
+import { openToRead } from "./read-only.ts";
 import { withPages } from "./salvage/read-pages.ts";
 
 /** A version beyond this is none that a newer Danfang wrote, but a damaged number. */
@@ -54,15 +55,20 @@ function pagesFault(path: string): string | undefined {
 }
 
 function contentFault(path: string): string | undefined {
-  const connection = new DatabaseSync(path, { readOnly: true });
+  try {
+    return faultIn(openToRead(path), path);
+  } catch (error) {
+    if (isDamage(error)) return messageOf(error);
+    throw error;
+  }
+}
+
+function faultIn(connection: DatabaseSync, path: string): string | undefined {
   try {
     const version = Number(connection.prepare("PRAGMA user_version").get()?.user_version);
     if (version > largestVersion || version < 0) return `its version is ${version}`;
     refuseNewer(path, version);
     return schemaFault(readSchema(connection), version) ?? checkTables(connection);
-  } catch (error) {
-    if (isDamage(error)) return messageOf(error);
-    throw error;
   } finally {
     connection.close();
   }

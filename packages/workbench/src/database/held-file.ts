@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
+import { mayWrite } from "./read-only.ts";
 
 /** The one file of a database, and the connection to it that is open now. */
 export interface HeldFile {
@@ -7,7 +8,7 @@ export interface HeldFile {
   connection(): DatabaseSync;
   /** How many connections there were. */
   opened(): number;
-  /** Whether the file under this path is the one that is open. */
+  /** Whether the file under this path is the one that is open, and open for writing if it may be written. */
   isInPlace(): boolean;
   /** Opens what lies there instead; what was deleted is written anew from the open file. */
   follow(): void;
@@ -35,6 +36,7 @@ const identityOf = (path: string): string | undefined => {
 export function holdFile(path: string, { open, restore, mend, onReopened }: FileWays): HeldFile {
   let connection = open();
   let identity = identityOf(path);
+  let isWritable = mayWrite(path);
   let opened = 1;
 
   /** SQLite does not touch a file that was renamed when its last connection is closed: the old one stays as it is. */
@@ -42,6 +44,7 @@ export function holdFile(path: string, { open, restore, mend, onReopened }: File
     const old = connection;
     connection = open();
     identity = identityOf(path);
+    isWritable = mayWrite(path);
     opened++;
     old.close();
     onReopened();
@@ -50,7 +53,7 @@ export function holdFile(path: string, { open, restore, mend, onReopened }: File
     path,
     connection: () => connection,
     opened: () => opened,
-    isInPlace: () => identityOf(path) === identity,
+    isInPlace: () => identityOf(path) === identity && (isWritable || !mayWrite(path)),
     follow() {
       if (identityOf(path) === undefined) restore(connection);
       reopen();

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { DanfangError, type Problem, problemOf } from "@danfang/domain";
+import { DanfangError, type Problem, problemOf, storageErrors, systemCause } from "@danfang/domain";
 import { isDamage, messageOf } from "./damage.ts";
 import { type Database, databaseOver } from "./database.ts";
 import { databaseErrors } from "./errors.ts";
@@ -11,6 +11,7 @@ import { mendNumbers } from "./mend-numbers.ts";
 import { whileMending } from "./mending-lock.ts";
 import { migrations } from "./migrations.ts";
 import { patience } from "./patience.ts";
+import { mayWrite, openToRead } from "./read-only.ts";
 import { beside, makeBeside, putNew, replaceFile } from "./replace-file.ts";
 import { type Salvage, salvage } from "./salvage/salvage.ts";
 
@@ -128,6 +129,7 @@ function connect(path: string): DatabaseSync {
       makeBeside(path, () => undefined),
       path,
     );
+  if (!mayWrite(path)) return connectToRead(path);
   const connection = new DatabaseSync(path, { timeout: patienceAtStart, enableForeignKeyConstraints: true });
   try {
     refuseNewer(path, versionOf(connection));
@@ -140,6 +142,14 @@ function connect(path: string): DatabaseSync {
     connection.close();
     throw error;
   }
+}
+
+/** While its folder can only be read: what there is can be looked at, and nothing changed. */
+function connectToRead(path: string): DatabaseSync {
+  const connection = openToRead(path);
+  if (versionOf(connection) === migrations.length) return connection;
+  connection.close();
+  throw storageErrors.readOnly({}); // an older one has to be brought up to date first
 }
 
 function versionOf(connection: DatabaseSync): number {
@@ -162,4 +172,6 @@ function migrate(path: string, connection: DatabaseSync): void {
 }
 
 const translated = (file: string, cause: unknown): DanfangError =>
-  cause instanceof DanfangError ? cause : databaseErrors.unusable({ file, reason: messageOf(cause) }, cause);
+  cause instanceof DanfangError
+    ? cause
+    : (systemCause(cause) ?? databaseErrors.unusable({ file, reason: messageOf(cause) }, cause));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { problemsZh, tellProblem } from "@danfang/domain";
+import { problemsZh, tellProblem, unattended } from "@danfang/domain";
 import { printSafetensors, readImageText, writeImageText } from "@danfang/formats";
 import { openHashes } from "@danfang/library";
 import sharp from "sharp";
@@ -40,6 +40,7 @@ async function openNew({ home = join(folder, `root-${serial + 1}`) } = {}) {
       roots: async () => roots,
       onChange: () => changes++,
       troubles: openTroubles(fakeClock(), () => undefined),
+      keep: (work) => unattended(work, (problem) => expect(problem).toBeUndefined())(),
     });
   return { root, plant, open, hashes, changes: () => changes };
 }

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { type ModelCounts, ModelEntry, problemOf } from "@danfang/domain";
+import { type ModelCounts, ModelEntry } from "@danfang/domain";
 import { contentOf, ifReadable } from "@danfang/formats";
 import { type Hashes, joinPassedOver, listVaes, type ModelFile, type PassedOver, searchModels } from "@danfang/library";
 import { z } from "zod";
@@ -30,6 +30,14 @@ export interface ModelsOptions {
   readonly onChange: () => void;
   /** Told of what nobody asked for: looking through the folders, remembering what was found. */
   readonly troubles: Pick<Troubles, "begin" | "over">;
+  /** Does work that nobody waits for, now or as soon as the disk and other programs let it be done. */
+  readonly keep: (work: () => Promise<unknown>) => void;
+}
+
+/** A model as it was found on the disk. */
+interface Found extends Listed {
+  readonly size: number;
+  readonly modified: number;
 }
 
 interface Listed {
@@ -52,7 +60,7 @@ const atOnce = 16;
 const shortHash = 10;
 
 /** The shelves, remembered in the database, so that ten thousand models need not be opened at a start. */
-export function openModels({ database, hashes, previews, roots, onChange, troubles }: ModelsOptions): Models {
+export function openModels({ database, hashes, previews, roots, onChange, troubles, keep }: ModelsOptions): Models {
   let current: Promise<readonly Listed[]> | undefined;
   let refreshing: Promise<readonly Listed[]> | undefined;
   /** What was listed last, and what was passed over in the roots that were looked through since the start. */
@@ -71,9 +79,17 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
       });
   }
 
+  let found: readonly Found[] = [];
+  const remember = () => whenFree(database, () => database.transaction(replaceAll));
+  function replaceAll(): void {
+    database.run("DELETE FROM models");
+    for (const { path, root, size, modified, entry } of found)
+      database.run("INSERT INTO models VALUES (?, ?, ?, ?, ?)", path, root, size, modified, JSON.stringify(entry));
+  }
+
   async function lookThrough(): Promise<readonly Listed[]> {
     const old = new Map(database.all("SELECT * FROM models").map((row) => [String(row.path), row]));
-    const rows: { root: string; size: number; modified: number; path: string; entry: ListedModel }[] = [];
+    const rows: Found[] = [];
     const findPreview = previewFinder();
     const vaes = await listVaes(await roots());
     const seen = new Set<string>();
@@ -89,16 +105,8 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
             if (row) seen.add(row.path);
           }
       }
-    const replace = () => {
-      database.run("DELETE FROM models");
-      for (const { path, root, size, modified, entry } of rows)
-        database.run("INSERT INTO models VALUES (?, ?, ?, ?, ?)", path, root, size, modified, JSON.stringify(entry));
-    };
-    // What was found is the answer, whether or not it can be remembered.
-    await whenFree(database, () => database.transaction(replace)).then(
-      () => troubles.over("list of models"),
-      (error) => troubles.begin(problemOf(error), "list of models"),
-    );
+    found = rows;
+    keep(remember); // what was found is the answer, whether or not it can be remembered now
     passedOver = leftOut;
     complete = rows.map(({ path, root, entry }) => ({ path, root, entry }));
     return complete;

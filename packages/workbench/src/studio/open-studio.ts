@@ -14,6 +14,7 @@ import { sweepBin } from "../gallery/sweep-bin.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
 import { keptCells } from "../grid/kept-cells.ts";
 import { attended } from "../health/attended.ts";
+import { eventually } from "../health/eventually.ts";
 import { openOutlast } from "../health/outlast.ts";
 import { openTroubles } from "../health/troubles.ts";
 import { watchFolders } from "../health/watch-folders.ts";
@@ -80,9 +81,13 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     options.onTrouble?.(news);
   });
 
+  const closing = new AbortController();
+  const later = (about: string, work: () => unknown) =>
+    eventually({ clock, troubles, signal: closing.signal }, about, work);
+
   await makeFolders(home).catch((error) => {
     if (!isPassing(error) || !existsSync(home)) throw error;
-    troubles.begin(problemOf(error), "home");
+    later("home", () => makeFolders(home))();
   });
   /** Set once everything is open. */
   let lookAfter = () => {};
@@ -154,6 +159,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     roots: async () => (await places()).roots,
     onChange: () => events.publish({ type: "models" }),
     troubles,
+    keep: (work) => later("list of models", work)(),
   });
   const modelFolders = openModelFolders({
     ...{ models, troubles, own: join(home, "models"), commandLine: modelRoots },
@@ -210,23 +216,22 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       await holder.apply(engineSettings(await settings.get())).catch((error) => notice(problemOf(error)));
     },
   });
-  const closing = new AbortController();
   const care = careForDatabase({ database, gallery, clock, home, signal: closing.signal });
-  const adopt = attended(troubles, "outputs folder", care.adopt);
-  const refill = attended(troubles, "mended database", care.refill);
-  const checkDatabase = attended(troubles, "database", care.check);
+  const adopt = later("outputs folder", care.adopt);
+  const refill = later("mended database", care.refill);
+  const checkDatabase = later("database", care.check);
   lookAfter = () => {
     adopt();
     refill();
   };
   if (notices.some(({ code }) => code.startsWith("database/"))) adopt();
   refill();
-  const sweepOld = attended(troubles, "bin", async () => {
+  const sweepOld = later("bin", async () => {
     const { binDays } = (await settings.get()).gallery;
     await sweepBin(gallery, clock, binDays);
   });
-  const sweepInputs = attended(troubles, "inputs", inputs.sweep);
-  const sweepStrays = attended(troubles, "strays", () => sweepParts(home, levelsOfHome));
+  const sweepInputs = later("inputs", inputs.sweep);
+  const sweepStrays = later("strays", () => sweepParts(home, levelsOfHome));
   const watchedFolders = watchFolders({
     ...{ clock, troubles },
     folders: async () => (await places()).roots,
