@@ -6,6 +6,7 @@ import { docs } from "./docs/openapi.ts";
 import { serverErrors } from "./errors.ts";
 import { staticPage } from "./page/static-page.ts";
 import { problemResponse } from "./problem.ts";
+import { openReader } from "./reading/open-reader.ts";
 import { events } from "./routes/events.ts";
 import { inputs } from "./routes/inputs.ts";
 import { inspect } from "./routes/inspect.ts";
@@ -24,6 +25,7 @@ import type { Credentials } from "./security/basic-auth.ts";
 import { bodyLimits, jsonOnly } from "./security/bodies.ts";
 import { guard } from "./security/guard.ts";
 import { securityHeaders } from "./security/headers.ts";
+import { plainJson } from "./security/plain-json.ts";
 import type { Studio } from "./studio.ts";
 
 export interface AppOptions {
@@ -45,9 +47,10 @@ export interface AppOptions {
 /** The studio over HTTP: `/v1`, AUTOMATIC1111's API, `/docs`, and the page for everything else. */
 export function buildApp(studio: Studio, options: AppOptions): Hono {
   const { version, home, host, port, page, credentials, optionsFile, closing } = options;
+  const reader = openReader(closing);
   const app = new Hono();
   app.onError((error, c) => (/^\/(sdapi|internal)\//.test(c.req.path) ? a1111Response(error) : problem(error)));
-  app.use(securityHeaders, guard({ host, credentials }), jsonOnly, bodyLimits);
+  app.use(securityHeaders, guard({ host, credentials }), jsonOnly, bodyLimits, plainJson);
   app.use("/v1/*", fresh);
   for (const path of ["/v1/clip-merges", "/v1/models", "/v1/pictures", "/openapi.json"]) app.use(path, compress());
   app
@@ -62,11 +65,11 @@ export function buildApp(studio: Studio, options: AppOptions): Hono {
     .route("/v1/upscale", upscale(studio))
     .route("/v1/samplers", samplers())
     .route("/v1/settings", settings(studio))
-    .route("/v1/recipes", recipes(studio))
-    .route("/v1/prompt", prompt())
+    .route("/v1/recipes", recipes(studio, reader))
+    .route("/v1/prompt", prompt(reader))
     .route("/v1/styles", styles(studio))
     .route("/v1/clip-merges", clipMerges())
-    .route("/", sdapi(studio, { version, optionsFile, cmdFlags: cmdFlags(options), closing }));
+    .route("/", sdapi(studio, { version, optionsFile, cmdFlags: cmdFlags(options), closing, reader }));
   app.route("/", docs(app, version));
   app.all("/v1/*", () => {
     throw serverErrors.notFound({ what: "such address" });

@@ -16,7 +16,23 @@ export const serverErrors = defineErrors("server", {
   }),
   tooLarge: (d: { limit: Bytes }) => ({
     message: `The request's body exceeds ${printBytes(d.limit)}.`,
-    hint: "Send a smaller picture.",
+    hint: "Send a smaller picture, or a shorter text.",
+  }),
+  textTooLong: (d: { field: string; most: number }) => ({
+    message: `${d.field} is longer than ${d.most} characters.`,
+    hint: "Shorten it.",
+  }),
+  tooNested: (d: { most: number }) => ({
+    message: `The body is nested deeper than ${d.most} levels.`,
+    hint: "Nothing that is asked for here is; /docs shows every field.",
+  }),
+  tooManyValues: (d: { most: number }) => ({
+    message: `The body has more than ${d.most} values.`,
+    hint: "Send several smaller requests.",
+  }),
+  readingTooLong: (_: Record<string, never>) => ({
+    message: "Reading this text took too long, and was given up.",
+    hint: "Send less of it.",
   }),
   foreignHost: (d: { host: string }) => ({
     message: `This studio does not answer to the name ${d.host}.`,

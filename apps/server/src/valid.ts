@@ -8,7 +8,7 @@ const words: Readonly<Record<Part, string>> = { json: "body", query: "query", pa
 
 /**
  * Checks one part of a request against its schema, and tells `/openapi.json` about it. Errors: `server/badRequest`,
- * `server/notJson`.
+ * `server/textTooLong`, `server/notJson`.
  */
 export function valid<P extends Part, S extends z.ZodType>(
   part: P,
@@ -16,11 +16,22 @@ export function valid<P extends Part, S extends z.ZodType>(
 ): MiddlewareHandler<object, string, { in: { [K in P]: z.input<S> }; out: { [K in P]: z.output<S> } }> {
   const check = validator(part, schema, (result, _c: Context) => {
     if (result.success) return;
-    const issues = result.error.map(({ path, message }) => ({
-      path: (path ?? []).map((step) => String(typeof step === "object" ? step.key : step)).join("."),
-      message,
-    }));
+    const long = result.error.find(isTooLong);
+    if (long) throw serverErrors.textTooLong({ field: pathOf(long), most: Number(long.maximum) });
+    const issues = result.error.map((issue) => ({ path: pathOf(issue), message: issue.message }));
     throw serverErrors.badRequest({ where: words[part], issues });
   }) as never;
   return check;
 }
+
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+const pathOf = ({ path = [] }: Issue): string =>
+  path.map((step) => String(typeof step === "object" ? step.key : step)).join(".");
+
+/** As the schema library says that a text is longer than it may be. */
+const isTooLong = <I extends Issue>(issue: I): issue is I & { readonly maximum: number } =>
+  "code" in issue && issue.code === "too_big" && "origin" in issue && issue.origin === "string" && "maximum" in issue;

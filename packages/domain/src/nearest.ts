@@ -1,8 +1,14 @@
+/** Characters of a name that are compared: what is longer is mistyped by more than a letter. */
+const longestCompared = 200;
+
 /** The names most like a mistyped one, best first. Case does not count. */
 export function nearest(name: string, candidates: Iterable<string>, count = 3): string[] {
-  const wanted = name.toLowerCase();
+  const wanted = name.slice(0, longestCompared).toLowerCase();
   return [...candidates]
-    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
+    .map((candidate) => ({
+      candidate,
+      distance: editDistance(wanted, candidate.slice(0, longestCompared).toLowerCase()),
+    }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, count)
     .map(({ candidate }) => candidate);

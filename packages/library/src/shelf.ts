@@ -63,7 +63,7 @@ async function fileAt(path: string): Promise<ModelFile | undefined> {
 /** File names most like what was asked for, which may have been a path. */
 const nearestFiles = (words: string, files: readonly ModelFile[]): string[] =>
   nearest(
-    basename(words).slice(0, 200),
+    basename(words),
     files.map(({ name }) => name),
     5,
   );

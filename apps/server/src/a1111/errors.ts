@@ -60,6 +60,9 @@ function translate(error: unknown): A1111Error {
     case "server/foreignOrigin":
     case "server/tooManyGuesses":
     case "server/tooLarge":
+    case "server/tooNested":
+    case "server/textTooLong":
+    case "server/tooManyValues":
       return httpException(statusOf(error), words);
     default:
       return exception(ownValue(classNames, code) ?? "RuntimeError", words);

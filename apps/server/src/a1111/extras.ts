@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import type { Studio } from "../studio.ts";
 import { describeSdapi } from "./describe.ts";
 import { type FieldComplaint, httpException, invalid, notYet } from "./errors.ts";
-import { bool, type Fields, float, int, list, readBody, str, type ValuesOf } from "./requests/fields.ts";
+import { bool, type Fields, float, int, list, picture, readBody, str, type ValuesOf } from "./requests/fields.ts";
 import { pictureOf } from "./requests/request-picture.ts";
 
 const sharedFields = {
@@ -22,7 +22,7 @@ const sharedFields = {
   extras_upscaler_2_visibility: float(0),
   upscale_first: bool(false),
 } satisfies Fields;
-const singleFields = { ...sharedFields, image: str("") } satisfies Fields;
+const singleFields = { ...sharedFields, image: picture("") } satisfies Fields;
 const batchFields = { ...sharedFields, imageList: list([]) } satisfies Fields;
 type ExtrasBody = ValuesOf<typeof sharedFields>;
 

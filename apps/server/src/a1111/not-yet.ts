@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { describeSdapi } from "./describe.ts";
 import { httpException, notYet } from "./errors.ts";
-import { dict, readBody, str } from "./requests/fields.ts";
+import { dict, picture, readBody, str } from "./requests/fields.ts";
 
-const interrogateFields = { image: str(""), model: str("clip") };
+const interrogateFields = { image: picture(""), model: str("clip") };
 
 /** What AUTOMATIC1111 can do and we cannot yet: read and judged like there, answered with what is missing. */
 export const notYetRoutes = () => {

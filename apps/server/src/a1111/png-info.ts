@@ -1,12 +1,13 @@
-import { readImageText, readPngTexts, sniffBytes } from "@danfang/formats";
+import { readPngTexts, sniffBytes } from "@danfang/formats";
 import { parseEmphasis } from "@danfang/prompt";
-import { type InfotextFields, parseInfotextFields } from "@danfang/recipes";
+import type { InfotextFields } from "@danfang/recipes";
 import { Hono } from "hono";
+import type { Reader } from "../reading/open-reader.ts";
 import { describeSdapi } from "./describe.ts";
-import { readBody, str } from "./requests/fields.ts";
+import { picture, readBody } from "./requests/fields.ts";
 import { pictureOf } from "./requests/request-picture.ts";
 
-const fields = { image: str("") };
+const fields = { image: picture("") };
 
 /** Text chunks that say nothing of how a picture was made. Source: AUTOMATIC1111 v1.10.1 `images.IGNORED_INFO_KEYS`. */
 const ignored = new Set([
@@ -15,12 +16,13 @@ const ignored = new Set([
 ]);
 
 /** POST png-info: the generation data of a picture, as text and as AUTOMATIC1111's fields. */
-export const pngInfo = () =>
+export const pngInfo = (reader: Reader) =>
   new Hono().post("/png-info", describeSdapi("Generation data of a picture", fields), async (c) => {
     const bytes = pictureOf(readBody(await c.req.text(), fields, ["image"]).image);
-    const info = readImageText(bytes);
+    const info = await reader.read("imageText", { bytes, name: "What was handed in" });
+    const told = info === undefined ? undefined : await reader.read("infotextFields", info);
     const items = itemsOf(bytes, info);
-    return c.json({ info: info ?? "", items, parameters: info === undefined ? {} : parametersOf(info) });
+    return c.json({ info: info ?? "", items, parameters: told ? parametersOf(told.value) : {} });
   });
 
 function itemsOf(bytes: Uint8Array, info: string | undefined): Record<string, string> {
@@ -57,8 +59,11 @@ const silent: Readonly<Record<string, string | number | boolean>> = {
 };
 
 /** An infotext as AUTOMATIC1111's own dictionary, defaults of missing keys included. */
-export function parametersOf(infotext: string): Record<string, string | number | boolean> {
-  const { prompt, negativePrompt, settings }: InfotextFields = parseInfotextFields(infotext).value;
+export function parametersOf({
+  prompt,
+  negativePrompt,
+  settings,
+}: InfotextFields): Record<string, string | number | boolean> {
   const told = Object.fromEntries([...settings].map(([key, value]) => [key, asText(value)]));
   const isWeighted = [prompt, negativePrompt].some((text) =>
     parseEmphasis(text).some(([part, weight]) => weight !== 1 && !(part === "BREAK" && weight === -1)),

@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import type { Reader } from "../reading/open-reader.ts";
 import type { Studio } from "../studio.ts";
 import { a1111Response } from "./errors.ts";
 import { extras } from "./extras.ts";
@@ -21,6 +22,7 @@ export interface SdapiOptions {
   readonly optionsFile?: string | undefined;
   readonly cmdFlags: Readonly<Record<string, unknown>>;
   readonly closing: AbortSignal;
+  readonly reader: Reader;
 }
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(4);
@@ -32,7 +34,7 @@ const processTime: MiddlewareHandler = async (c, next) => {
 };
 
 /** AUTOMATIC1111's `/sdapi/v1` and the part of its `/internal` that clients ask. Source: v1.10.1 `modules/api/api.py`. */
-export function sdapi(studio: Studio, { version, optionsFile, cmdFlags, closing }: SdapiOptions): Hono {
+export function sdapi(studio: Studio, { version, optionsFile, cmdFlags, closing, reader }: SdapiOptions): Hono {
   const options = openOptions({ file: optionsFile, report: studio.troubles });
   const tasks = taskIds();
   const running = followRunningJob(studio, closing);
@@ -46,7 +48,7 @@ export function sdapi(studio: Studio, { version, optionsFile, cmdFlags, closing 
     progress({ studio, running }),
     optionsRoutes({ studio, options, cmdFlags }),
     lists(studio),
-    pngInfo(),
+    pngInfo(reader),
     memory(studio),
   ];
   const app = new Hono();

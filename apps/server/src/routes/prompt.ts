@@ -1,7 +1,9 @@
-import { clipTokenizer, readClipMerges, readPrompt, understandPrompt } from "@danfang/prompt";
+import { fields } from "@danfang/domain";
+import { readClipMerges } from "@danfang/prompt";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
+import type { Reader } from "../reading/open-reader.ts";
 import { valid } from "../valid.ts";
 
 const tag = "prompts";
@@ -14,22 +16,13 @@ const Understood = z.object({
   tokenLimit: z.number().int(),
 });
 
-/** For which prompt editing is read, as there is no picture yet: the longest text among the steps counts. */
-const countedSteps = 20;
-
 /** How a prompt is understood, as `danfang prompt --json` prints it. */
-export const prompt = () =>
+export const prompt = (reader: Reader) =>
   new Hono().post(
     "/",
     describe({ summary: "How a prompt is understood", tag, answer: Understood }),
-    valid("json", z.object({ text: z.string().max(1_000_000) })),
-    (c) => {
-      const { text } = c.req.valid("json");
-      const tokenizer = clipTokenizer();
-      const { attention, chunks } = understandPrompt(text, { tokenizer });
-      const { tokenCount, tokenLimit } = readPrompt(text, { tokenizer, steps: countedSteps });
-      return c.json({ attention, chunks, tokenCount, tokenLimit });
-    },
+    valid("json", z.object({ text: z.string().max(fields.prompt.longest) })),
+    async (c) => c.json(await reader.read("prompt", c.req.valid("json").text)),
   );
 
 /** The tokenizer's table for a page that counts tokens itself: one merge a line, in order of rank. */

@@ -1,14 +1,16 @@
-import { GenerationRequest, InitRequest, MaskRequest, ModelEntry, Recipe } from "@danfang/domain";
-import { decodeText, readImageText, sniffBytes } from "@danfang/formats";
-import { parseInfotext } from "@danfang/recipes";
+import { fields, GenerationRequest, InitRequest, MaskRequest, ModelEntry, Recipe } from "@danfang/domain";
+import { decodeText, sniffBytes } from "@danfang/formats";
 import { orderOfRecipe } from "@danfang/workbench";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
 import { serverErrors } from "../errors.ts";
+import type { Reader } from "../reading/open-reader.ts";
 import type { Studio } from "../studio.ts";
 
-const TextBody = z.object({ text: z.string().max(1_000_000) });
+/** Characters: both prompts, one of the second pass, and the settings. */
+const longestText = 3 * fields.prompt.longest;
+const TextBody = z.object({ text: z.string().max(longestText) });
 const Finding = z.object({ code: z.string(), message: z.string().optional() });
 const Missing = z.object({
   kind: ModelEntry.shape.kind,
@@ -29,8 +31,8 @@ const ReadRecipe = z.object({
   unused: z.array(z.string()),
   infotext: z.string().optional(),
 });
-/** A text file beyond this is no generation data. Source: AUTOMATIC1111 reads 10,000 characters; we are not so strict. */
-const longestText = 1_000_000;
+/** Bytes of a text file. */
+const longestFile = 4 * longestText;
 
 const requestBody = {
   content: {
@@ -42,18 +44,18 @@ const requestBody = {
 };
 
 /** Reads whatever somebody pasted: generation data, or a picture or text file that holds it. */
-export const recipes = ({ models }: Pick<Studio, "models">) =>
+export const recipes = ({ models }: Pick<Studio, "models">, reader: Reader) =>
   new Hono().post(
     "/read",
     describe({ summary: "What a text or picture says it is made of", tag: "prompts", answer: ReadRecipe, requestBody }),
     async (c) => {
       const isFile = c.req.header("Content-Type")?.toLowerCase().startsWith("multipart/form-data");
-      const infotext = await (isFile ? fileText(await c.req.formData()) : bodyText(c.req.json()));
+      const infotext = await (isFile ? fileText(await c.req.formData(), reader) : bodyText(c.req.json()));
       if (infotext === undefined) {
         const finding = { code: "server/noInfotext", message: "This picture carries no generation data." };
         return c.json({ recipe: {}, request: {}, findings: [finding], missing: [], unused: [] });
       }
-      const { value: recipe, findings } = parseInfotext(infotext);
+      const { value: recipe, findings } = await reader.read("infotext", infotext);
       const told = findings.map(({ code, message }) => ({ code, message }));
       return c.json({ recipe, ...(await orderOfRecipe(recipe, models)), findings: told, infotext });
     },
@@ -61,17 +63,20 @@ export const recipes = ({ models }: Pick<Studio, "models">) =>
 
 async function bodyText(json: Promise<unknown>): Promise<string> {
   const body = TextBody.safeParse(await json.catch(() => undefined));
-  if (!body.success)
-    throw serverErrors.badRequest({ where: "body", issues: [{ path: "text", message: "must be a text" }] });
-  return body.data.text;
+  if (body.success) return body.data.text;
+  if (body.error.issues.some(({ code }) => code === "too_big"))
+    throw serverErrors.textTooLong({ field: "text", most: longestText });
+  throw serverErrors.badRequest({ where: "body", issues: [{ path: "text", message: "must be a text" }] });
 }
 
-async function fileText(form: FormData): Promise<string | undefined> {
+async function fileText(form: FormData, reader: Reader): Promise<string | undefined> {
   const file = form.get("file");
   if (!(file instanceof File))
     throw serverErrors.badRequest({ where: "body", issues: [{ path: "file", message: "must be a file" }] });
   const bytes = new Uint8Array(await file.arrayBuffer());
   const kind = sniffBytes(bytes);
-  const text = kind === "unknown" && bytes.length <= longestText ? decodeText(bytes)?.text : undefined;
-  return text ?? readImageText(bytes, file.name); // which says of what is no picture what it is
+  const text = kind === "unknown" && bytes.length <= longestFile ? decodeText(bytes)?.text : undefined;
+  if (text === undefined) return reader.read("imageText", { bytes, name: file.name }); // which says of what is no picture what it is
+  if (text.length > longestText) throw serverErrors.textTooLong({ field: file.name, most: longestText });
+  return text;
 }

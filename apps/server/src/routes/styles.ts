@@ -1,4 +1,4 @@
-import { ProblemBody } from "@danfang/domain";
+import { fields, ProblemBody } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";
@@ -6,7 +6,7 @@ import type { Studio } from "../studio.ts";
 import { valid } from "../valid.ts";
 
 const tag = "prompts";
-const Text = z.string().max(1_000_000).default("");
+const Text = z.string().max(fields.prompt.longest).default("");
 const StyleBody = z.object({ name: z.string().min(1).max(1000), prompt: Text, negativePrompt: Text });
 const SavedStyle = StyleBody.extend({
   /** Of an adopted installation it is only read. */

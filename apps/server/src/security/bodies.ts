@@ -3,20 +3,23 @@ import type { MiddlewareHandler } from "hono";
 import { serverErrors } from "../errors.ts";
 
 const megabyte = 1024 * 1024;
-/** Two prompts of the longest length, in characters of four bytes, escaped. */
-export const largestFormBody: Bytes = 16 * megabyte;
+/** Four prompts of the longest length, and the values of a grid, in characters of four bytes. */
+export const largestFormBody: Bytes = 4 * megabyte;
+
+export const isForm = (contentType = ""): boolean => /^multipart\/form-data\s*(;|$)/i.test(contentType.trim());
 
 /** Where files are taken as such. */
 const takesFiles = (path: string) =>
   ["/v1/recipes/read", "/v1/inputs", "/v1/inspect"].includes(path) || /^\/v1\/models\/[^/]+\/preview$/.test(path);
-const takesPictures = (path: string) => path.startsWith("/sdapi/") || takesFiles(path);
+/** AUTOMATIC1111's pictures are texts in JSON; ours are files. */
+const takesPictures = (path: string, isFile: boolean) => path.startsWith("/sdapi/") || (isFile && takesFiles(path));
 
 /**
  * Refuses bodies that are too large: by their length where it is told, else while they are read. Nothing is kept of
  * what is refused. Errors: `server/tooLarge`.
  */
 export const bodyLimits: MiddlewareHandler = async (c, next) => {
-  const limit = takesPictures(c.req.path) ? largestPictureBody : largestFormBody;
+  const limit = takesPictures(c.req.path, isForm(c.req.header("Content-Type"))) ? largestPictureBody : largestFormBody;
   const told = c.req.header("Content-Length");
   if (told !== undefined && Number(told) > limit) throw serverErrors.tooLarge({ limit });
   // Node reads no more than was told. A body of unknown length is read here, up to the limit.
@@ -46,7 +49,7 @@ async function readUpTo(body: ReadableStream<Uint8Array>, limit: Bytes): Promise
 export const jsonOnly: MiddlewareHandler = async (c, next) => {
   const kind = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const isJson = kind === "" || kind === "application/json" || kind.endsWith("+json");
-  const isFile = kind === "multipart/form-data" && takesFiles(c.req.path);
+  const isFile = isForm(kind) && takesFiles(c.req.path);
   if (!["GET", "HEAD", "DELETE"].includes(c.req.method) && !isJson && !isFile)
     throw serverErrors.notJson({ contentType: kind.slice(0, 100) });
   await next();

@@ -143,7 +143,7 @@ describe("every answer", () => {
     const headers = { "Content-Type": "application/json" };
     const body = (bytes: number) => JSON.stringify({ text: "x".repeat(bytes) });
     expect((await ask("/v1/prompt", { method: "POST", headers, body: body(17 << 20) })).status).toBe(413);
-    expect((await ask("/v1/recipes/read", { method: "POST", headers, body: body(17 << 20) })).status).toBe(422);
+    expect((await ask("/v1/recipes/read", { method: "POST", headers, body: body(17 << 20) })).status).toBe(413);
     expect((await ask("/sdapi/v1/png-info", { method: "POST", headers, body: body(65 << 20) })).status).toBe(413);
   });
 });

@@ -4,7 +4,11 @@ import type { ProblemWords } from "../problem-words.ts";
 export const serverProblems: Readonly<Record<string, ProblemWords>> = {
   "server/notFound": { title: "这里没有 {{what}}。", hint: "可能已经移除。" },
   "server/badRequest": { title: "提交的内容不符合要求。", hint: "检查各项参数是否在允许的范围内。" },
-  "server/tooLarge": { title: "内容太大，无法提交。", hint: "换一张小一些的图片。" },
+  "server/tooLarge": { title: "内容太大，无法提交。", hint: "换一张小一些的图片，或缩短文字。" },
+  "server/textTooLong": { title: "{{field}} 超过了 {{most}} 个字符。", hint: "请缩短一些。" },
+  "server/tooNested": { title: "提交的内容嵌套超过了 {{most}} 层。", hint: "这里没有哪一项需要嵌套这么深。" },
+  "server/tooManyValues": { title: "提交的内容超过了 {{most}} 个值。", hint: "请分成几次提交。" },
+  "server/readingTooLong": { title: "这段文字读得太久，已经放弃。", hint: "请缩短一些再试。" },
   "server/unauthorised": { title: "用户名或密码不对。", hint: "请用启动工作台时设定的用户名和密码。" },
   "server/tooManyGuesses": { title: "你的地址输错密码的次数太多了。", hint: "请在 {{seconds}} 秒后再试。" },
   "server/notJson": { title: "请求的内容不是 JSON。", hint: "请发送 JSON，并带上 Content-Type: application/json。" },

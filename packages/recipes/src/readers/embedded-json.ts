@@ -33,6 +33,9 @@ export function cutEmbeddedJson(
   return { rest, found };
 }
 
+/** Deeper than any of these fields; programs that walk through what is nested further fail. */
+const deepest = 64;
+
 /** Where the object or array that opens at `start` is closed; brackets inside strings do not count. */
 function endOfBalanced(text: string, start: number): number | undefined {
   let depth = 0;
@@ -41,8 +44,9 @@ function endOfBalanced(text: string, start: number): number | undefined {
     if (c === '"') {
       at++;
       while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-    } else if (c === "{" || c === "[") depth++;
-    else if (c === "}" || c === "]") {
+    } else if (c === "{" || c === "[") {
+      if (++depth > deepest) return undefined;
+    } else if (c === "}" || c === "]") {
       depth--;
       if (depth === 0) return at + 1;
     }

@@ -14,25 +14,35 @@ export interface FoundNetworks {
 
 const plain = (name: string) => name.toLowerCase();
 
-/** The file of a name, exactly or else but for case; a folder before the name may be left out. */
-function fileOf(files: readonly ModelFile[], name: string): ModelFile | undefined {
-  const spelled = (same: (text: string) => string) =>
-    files.find((file) =>
-      [file.name, file.name.replace(/\.[^./]+$/, ""), file.stem].some((own) => same(own) === same(name)),
+/** Finds the file of a name, exactly or else but for case; a folder before the name may be left out. */
+function fileFinder(files: readonly ModelFile[]): (name: string) => ModelFile | undefined {
+  const named = (same: (text: string) => string) =>
+    new Map(
+      files
+        .toReversed()
+        .flatMap((file) =>
+          [file.name, file.name.replace(/\.[^./]+$/, ""), file.stem].map((own) => [same(own), file] as const),
+        ),
     );
-  return spelled((text) => text) ?? spelled(plain);
+  const [exact, loose] = [named((text) => text), named(plain)];
+  return (name) => exact.get(name) ?? loose.get(plain(name));
 }
 
-/** By the name under which its trainer saved it: every header is read, so file names come first. */
-const byAlias = async (files: readonly ModelFile[], name: string) => (await nameLoras(files)).find(name);
+/** By the name under which its trainer saved it: every header is read, once, and only if a name is no file's. */
+function aliasFinder(files: readonly ModelFile[]): (name: string) => Promise<ModelFile | undefined> {
+  let names: ReturnType<typeof nameLoras> | undefined;
+  return async (name) => {
+    names ??= nameLoras(files);
+    return (await names).find(name);
+  };
+}
 
-function missing(kind: string, name: string, files: readonly ModelFile[]): Problem {
-  const near = nearest(
-    name,
-    files.map(({ stem }) => stem),
-    3,
-  );
-  return problemOf(workbenchErrors.networkMissing({ kind, name, nearest: near }));
+/** Missing networks whose likes are looked for; beyond it nobody reads them. */
+const mostSuggested = 20;
+
+function missing(kind: string, name: string, candidates: readonly ModelFile[]): Problem {
+  const stems = candidates.map(({ stem }) => stem);
+  return problemOf(workbenchErrors.networkMissing({ kind, name, nearest: nearest(name, stems, 3) }));
 }
 
 function noteOf(finding: NetworkFinding): Problem {
@@ -64,11 +74,12 @@ export async function findNetworks(prompt: string, shelf: Pick<Shelf, "list">): 
   ): Promise<U[]> => {
     if (mentions.length === 0) return [];
     const files = await shelf.list(kind);
+    const [byFile, byAlias] = [fileFinder(files), aliasFinder(files)];
     const found: U[] = [];
     for (const mention of mentions) {
-      const file = fileOf(files, mention.name) ?? (kind === "lora" ? await byAlias(files, mention.name) : undefined);
+      const file = byFile(mention.name) ?? (kind === "lora" ? await byAlias(mention.name) : undefined);
       if (file) found.push(use(mention, file.path));
-      else notes.push(missing(label, mention.name, files));
+      else notes.push(missing(label, mention.name, notes.length < mostSuggested ? files : []));
     }
     return found;
   };

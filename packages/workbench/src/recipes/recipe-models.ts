@@ -39,8 +39,8 @@ export async function openRecipeModels(recipe: Recipe, known: KnownModels): Prom
   };
 
   const names = new Map<string, string>();
-  for (const ref of lorasOf(recipe)) {
-    const found = await findLora(ref, known);
+  for (const [i, ref] of lorasOf(recipe).entries()) {
+    const found = i < mostLooked ? await findLora(ref, known) : undefined;
     if (!found) miss("lora", ref);
     else if (ref.name !== undefined && !isCalled(found, ref.name)) names.set(ref.name, found.stem);
   }
@@ -67,14 +67,17 @@ export async function openRecipeModels(recipe: Recipe, known: KnownModels): Prom
   };
 }
 
+/** LoRAs that are looked for, file by file: far more than any picture has. Those beyond are told as missing. */
+const mostLooked = 100;
+
 /** `Lora hashes` drop commas and colons of names: such an entry is that of the prompt's own tag. */
 function lorasOf({ loras = [] }: Recipe): Ref[] {
   const listed = (name: string | undefined) => name?.replace(/[,:]/g, "");
   const mentioned = loras.filter(({ weight }) => weight !== undefined);
-  const hashOf = (ref: Ref) => ref.hash ?? loras.find(({ name, hash }) => hash && name === listed(ref.name))?.hash;
-  const others = loras.filter(
-    (ref) => ref.weight === undefined && !mentioned.some(({ name }) => listed(name) === ref.name),
-  );
+  const hashes = new Map(loras.toReversed().flatMap(({ name, hash }) => (hash ? [[name, hash] as const] : [])));
+  const hashOf = (ref: Ref) => ref.hash ?? hashes.get(listed(ref.name));
+  const names = new Set(mentioned.map(({ name }) => listed(name)));
+  const others = loras.filter((ref) => ref.weight === undefined && !names.has(ref.name));
   return [
     ...mentioned.map((ref) => {
       const hash = hashOf(ref);

@@ -23,6 +23,9 @@ const formats: Readonly<Record<string, "png" | "jpeg" | "webp">> = {
   webp: "webp",
 };
 
+/** Characters of a model's name. */
+const longestName = 4096;
+
 /** Keys that have their place elsewhere, or must not be changed. */
 const elsewhere: ReadonlySet<string> = new Set([
   ...[checkpointKey, formatKey, "enable_pnginfo", "sd_checkpoint_hash"],
@@ -52,8 +55,8 @@ export const optionsRoutes = ({ studio: { models, settings }, options, cmdFlags 
       const patch: { defaults?: { checkpoint: string }; output?: { format?: string; metadata?: boolean } } = {};
       if (changes.get(checkpointKey)) {
         const wanted = String(changes.get(checkpointKey) ?? "");
-        const found = findCheckpoint(wanted, await models.list("checkpoint"));
-        if (!found) throw exception("RuntimeError", `model '${wanted}' not found`);
+        const found = findCheckpoint(wanted.slice(0, longestName), await models.list("checkpoint"));
+        if (!found) throw exception("RuntimeError", `model '${wanted.slice(0, longestName)}' not found`);
         patch.defaults = { checkpoint: found.name };
       }
       const format = ownValue(formats, String(changes.get(formatKey)));

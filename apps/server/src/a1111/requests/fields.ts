@@ -1,3 +1,4 @@
+import { fields as orderFields } from "@danfang/domain";
 import { type FieldComplaint, invalid } from "../errors.ts";
 
 /** A field of a request body: what FastAPI makes of a JSON value, or its complaint (`[msg, type]`). */
@@ -58,7 +59,8 @@ export const int = <D extends number | null>(initial: D): Field<number | D> =>
 export const float = <D extends number | null>(initial: D): Field<number | D> =>
   field<number, D>(initial, { type: "number" }, numberIn, "value is not a valid float", "type_error.float");
 
-export const str = <D extends string | null>(initial: D): Field<string | D> =>
+/** A text of any length: a picture in base64. */
+export const picture = <D extends string | null>(initial: D): Field<string | D> =>
   field<string, D>(
     initial,
     { type: "string" },
@@ -66,6 +68,21 @@ export const str = <D extends string | null>(initial: D): Field<string | D> =>
     "str type expected",
     "type_error.str",
   );
+
+/** Characters: those of a prompt, which are the most. */
+const longestText = orderFields.prompt.longest;
+
+/** Words: as long as a prompt at most. Nothing that looks through them waits for what nobody wrote by hand. */
+export const str = <D extends string | null>(initial: D): Field<string | D> => {
+  const any = picture(initial);
+  return {
+    ...any,
+    read(value, loc) {
+      if (typeof value !== "string" || value.length <= longestText) return any.read(value, loc);
+      return wrong(loc, `ensure this value has at most ${longestText} characters`, "value_error.any_str.max_length");
+    },
+  };
+};
 
 const [yes, no] = [
   [true, 1, "1", "on", "t", "true", "y", "yes"],
@@ -108,7 +125,7 @@ export const strings = <D extends string[] | null>(initial: D): Field<string[] |
   read(value, loc) {
     if (value === null) return { value: initial };
     if (!Array.isArray(value)) return wrong(loc, "value is not a valid list", "type_error.list");
-    const read = value.map((item, i) => str("").read(item, [...loc, i]));
+    const read = value.map((item, i) => picture("").read(item, [...loc, i]));
     const complaints = read.flatMap((one) => ("complaints" in one ? one.complaints : []));
     return complaints.length ? { complaints } : { value: read.map((one) => ("value" in one ? one.value : "")) };
   },

@@ -1,4 +1,4 @@
-import { bool, dict, type Fields, float, int, list, str, strings, type ValuesOf } from "./fields.ts";
+import { bool, dict, type Fields, float, int, list, picture, str, strings, type ValuesOf } from "./fields.ts";
 
 /** What txt2img and img2img share, with defaults as AUTOMATIC1111 v1.10.1 has them; steps are 50 here, not the page's 20. */
 export const generationFields = {
@@ -34,7 +34,7 @@ export const generationFields = {
   refiner_checkpoint: str(null),
   refiner_switch_at: float(null),
   disable_extra_networks: bool(false),
-  firstpass_image: str(null),
+  firstpass_image: picture(null),
   comments: dict(null),
 } satisfies Fields;
 
@@ -80,7 +80,7 @@ export const img2imgFields = {
   init_images: strings(null),
   resize_mode: int(0),
   image_cfg_scale: float(null),
-  mask: str(null),
+  mask: picture(null),
   mask_blur_x: int(4),
   mask_blur_y: int(4),
   mask_blur: int(null),
@@ -90,7 +90,7 @@ export const img2imgFields = {
   inpaint_full_res_padding: int(0),
   inpainting_mask_invert: int(0),
   initial_noise_multiplier: float(null),
-  latent_mask: str(null),
+  latent_mask: picture(null),
   include_init_images: bool(false),
   ...scriptFields,
 } satisfies Fields;

@@ -15,7 +15,8 @@ export const seed = {
   usual: -1,
   special: -1,
 } as const;
-export const prompt = { kind: "text", longest: 1_000_000 } as const;
+/** Some 300 chunks of 75 tokens: far more than anybody writes, and little enough to be read at once. */
+export const prompt = { kind: "text", longest: 100_000 } as const;
 /** A file's path, or `input:` and the SHA-256 of a picture that was handed in before. */
 export const picture = { kind: "text", shortest: 1, longest: 4096, names: "picture" } as const;
 /** A checkpoint by name or hash, on the command line also by path. */

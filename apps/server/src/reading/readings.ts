@@ -1,0 +1,33 @@
+import { readImageText } from "@danfang/formats";
+import { clipTokenizer, readPrompt, understandPrompt } from "@danfang/prompt";
+import { parseInfotext, parseInfotextFields } from "@danfang/recipes";
+
+/** For which prompt editing is read, as there is no picture yet: the longest text among the steps counts. */
+const countedSteps = 20;
+
+/**
+ * What is read out of texts and pictures that strangers made. Plain data in and out, so that it can be done in another
+ * thread. Errors: those of the readers.
+ */
+export const readings = {
+  /** As `danfang prompt --json` prints it. */
+  prompt(text: string) {
+    const tokenizer = clipTokenizer();
+    const { attention, chunks } = understandPrompt(text, { tokenizer });
+    const { tokenCount, tokenLimit } = readPrompt(text, { tokenizer, steps: countedSteps });
+    return {
+      attention: attention.map(([words, weight]): [string, number] => [words, weight]),
+      chunks: chunks.map(({ tokens, weights }) => ({ tokens: [...tokens], weights: [...weights] })),
+      tokenCount,
+      tokenLimit,
+    };
+  },
+  infotext: (text: string) => parseInfotext(text),
+  infotextFields: (text: string) => parseInfotextFields(text),
+  imageText: ({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) => readImageText(bytes, name),
+} as const;
+
+export type Readings = typeof readings;
+export type ReadingName = keyof Readings;
+export type InputOf<N extends ReadingName> = Parameters<Readings[N]>[0];
+export type OutputOf<N extends ReadingName> = ReturnType<Readings[N]>;
