@@ -1,6 +1,3 @@
-import { readPngTexts, sniffBytes } from "@danfang/formats";
-import { parseEmphasis } from "@danfang/prompt";
-import type { InfotextFields } from "@danfang/recipes";
 import { Hono } from "hono";
 import type { Reader } from "../reading/open-reader.ts";
 import { describeSdapi } from "./describe.ts";
@@ -9,71 +6,9 @@ import { pictureOf } from "./requests/request-picture.ts";
 
 const fields = { image: picture("") };
 
-/** Text chunks that say nothing of how a picture was made. Source: AUTOMATIC1111 v1.10.1 `images.IGNORED_INFO_KEYS`. */
-const ignored = new Set([
-  ...["jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "exif", "loop", "background", "timestamp"],
-  ...["duration", "progressive", "progression", "icc_profile", "chromaticity", "photoshop", "parameters"],
-]);
-
 /** POST png-info: the generation data of a picture, as text and as AUTOMATIC1111's fields. */
 export const pngInfo = (reader: Reader) =>
   new Hono().post("/png-info", describeSdapi("Generation data of a picture", fields), async (c) => {
     const bytes = pictureOf(readBody(await c.req.text(), fields, ["image"]).image);
-    const info = await reader.read("imageText", { bytes, name: "What was handed in" });
-    const told = info === undefined ? undefined : await reader.read("infotextFields", info);
-    const items = itemsOf(bytes, info);
-    return c.json({ info: info ?? "", items, parameters: told ? parametersOf(told.value) : {} });
+    return c.json(await reader.read("pngInfo", bytes));
   });
-
-function itemsOf(bytes: Uint8Array, info: string | undefined): Record<string, string> {
-  if (sniffBytes(bytes) !== "png") return info === undefined ? {} : { "exif comment": info };
-  const { texts } = readPngTexts(bytes, "image");
-  return Object.fromEntries([...texts].filter(([key]) => !ignored.has(key.toLowerCase())));
-}
-
-const asText = (value: string | number | boolean) => (typeof value === "number" ? String(value) : value);
-
-/** What AUTOMATIC1111 fills in where a text is silent. Source: v1.10.1 `parse_generation_parameters`. */
-const silent: Readonly<Record<string, string | number | boolean>> = {
-  "Clip skip": "1",
-  "Hires resize-1": 0,
-  "Hires resize-2": 0,
-  "Hires sampler": "Use same sampler",
-  "Hires schedule type": "Use same scheduler",
-  "Hires checkpoint": "Use same checkpoint",
-  "Hires prompt": "",
-  "Hires negative prompt": "",
-  "Mask mode": "Inpaint masked",
-  "Masked content": "original",
-  "Inpaint area": "Whole picture",
-  "Masked area padding": 32,
-  RNG: "GPU",
-  "Schedule type": "Automatic",
-  "Schedule max sigma": 0,
-  "Schedule min sigma": 0,
-  "Schedule rho": 0,
-  "VAE Encoder": "Full",
-  "VAE Decoder": "Full",
-  "FP8 weight": "Disable",
-  "Refiner switch by sampling steps": false,
-};
-
-/** An infotext as AUTOMATIC1111's own dictionary, defaults of missing keys included. */
-export function parametersOf({
-  prompt,
-  negativePrompt,
-  settings,
-}: InfotextFields): Record<string, string | number | boolean> {
-  const told = Object.fromEntries([...settings].map(([key, value]) => [key, asText(value)]));
-  const isWeighted = [prompt, negativePrompt].some((text) =>
-    parseEmphasis(text).some(([part, weight]) => weight !== 1 && !(part === "BREAK" && weight === -1)),
-  );
-  return {
-    Prompt: prompt,
-    "Negative prompt": negativePrompt,
-    ...silent,
-    ...(isWeighted ? { Emphasis: "Original" } : {}),
-    ...(told["FP8 weight"] && told["FP8 weight"] !== "Disable" ? { "Cache FP16 weight for LoRA": false } : {}),
-    ...told,
-  };
-}

@@ -1,4 +1,6 @@
+import { writeImageText } from "@danfang/formats";
 import { afterAll, describe, expect, it } from "vitest";
+import { greyPng } from "../testing/fake-studio.ts";
 import { openReader } from "./open-reader.ts";
 import { readings } from "./readings.ts";
 
@@ -13,7 +15,8 @@ describe("reading", () => {
     const words = "(red fox:1.2), <lora:ink:0.8> ".repeat(times);
     expect(await reader.read("prompt", words)).toEqual(readings.prompt(words));
     expect(await reader.read("infotext", infotext(words))).toEqual(readings.infotext(infotext(words)));
-    expect(await reader.read("infotextFields", infotext(words))).toEqual(readings.infotextFields(infotext(words)));
+    const picture = writeImageText(greyPng, "png", infotext(words));
+    expect(await reader.read("pngInfo", picture)).toEqual(readings.pngInfo(picture));
   });
 
   it("tells what is wrong with a file, however large", async () => {

@@ -70,5 +70,7 @@ export function openReader(closing: AbortSignal): Reader {
   };
 }
 
-const isShort = (input: string | { readonly bytes: Uint8Array }): boolean =>
-  typeof input === "string" ? input.length <= shortText : input.bytes.length <= shortPicture;
+function isShort(input: string | Uint8Array | { readonly bytes: Uint8Array }): boolean {
+  if (typeof input === "string") return input.length <= shortText;
+  return ("bytes" in input ? input.bytes : input).length <= shortPicture;
+}

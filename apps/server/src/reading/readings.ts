@@ -1,6 +1,7 @@
 import { readImageText } from "@danfang/formats";
 import { clipTokenizer, readPrompt, understandPrompt } from "@danfang/prompt";
-import { parseInfotext, parseInfotextFields } from "@danfang/recipes";
+import { parseInfotext } from "@danfang/recipes";
+import { pngInfoOf } from "../a1111/answers/png-info-answer.ts";
 
 /** For which prompt editing is read, as there is no picture yet: the longest text among the steps counts. */
 const countedSteps = 20;
@@ -23,8 +24,9 @@ export const readings = {
     };
   },
   infotext: (text: string) => parseInfotext(text),
-  infotextFields: (text: string) => parseInfotextFields(text),
   imageText: ({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) => readImageText(bytes, name),
+  /** As AUTOMATIC1111 answers it. */
+  pngInfo: (bytes: Uint8Array) => pngInfoOf(bytes),
 } as const;
 
 export type Readings = typeof readings;

@@ -75,7 +75,9 @@ async function fileText(form: FormData, reader: Reader): Promise<string | undefi
     throw serverErrors.badRequest({ where: "body", issues: [{ path: "file", message: "must be a file" }] });
   const bytes = new Uint8Array(await file.arrayBuffer());
   const kind = sniffBytes(bytes);
-  const text = kind === "unknown" && bytes.length <= longestFile ? decodeText(bytes)?.text : undefined;
+  if (kind === "unknown" && bytes.length > longestFile && !bytes.includes(0))
+    throw serverErrors.textTooLong({ field: file.name, most: longestText });
+  const text = kind === "unknown" ? decodeText(bytes)?.text : undefined;
   if (text === undefined) return reader.read("imageText", { bytes, name: file.name }); // which says of what is no picture what it is
   if (text.length > longestText) throw serverErrors.textTooLong({ field: file.name, most: longestText });
   return text;

@@ -8,15 +8,17 @@ export const deepestJson = 64;
 /** Values of one body: more than the largest grid has. */
 export const mostJsonValues = 200_000;
 
-const [quote, backslash, comma, letterU] = [0x22, 0x5c, 0x2c, 0x75];
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const openers: ReadonlySet<number> = new Set([0x5b, 0x7b]);
 const closers: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 /** Bytes of a text that is no picture: the longest generation data, each character escaped. */
 const longestWords = 2_000_000;
 /** What a picture in base64 is made of, and the end of its text; some programs escape its slashes and break its lines. */
 const inBase64 = Uint8Array.from({ length: 256 }, (_, byte) =>
-  Number(/[A-Za-z0-9+/=_"-]/.test(String.fromCharCode(byte))),
+  Number(/[A-Za-z0-9+/=_"\\-]/.test(String.fromCharCode(byte))),
 );
+/** In base64 every 64th is a slash, and lines are broken after as many. */
+const fewestBetweenEscapes = 16;
 /** Bytes looked at before others have their turn. */
 const stretch = 256 * 1024;
 
@@ -28,6 +30,7 @@ interface Progress {
   isText: boolean;
   /** Where the text begins that it is in. */
   from: number;
+  escapes: number;
 }
 
 /**
@@ -41,7 +44,7 @@ export const plainJson: MiddlewareHandler = async (c, next) => {
 };
 
 export async function demandPlain(bytes: Uint8Array): Promise<void> {
-  const progress: Progress = { at: 0, depth: 0, values: 1, isText: false, from: 0 };
+  const progress: Progress = { at: 0, depth: 0, values: 1, isText: false, from: 0, escapes: 0 };
   while (progress.at < bytes.length) {
     look(bytes, progress, Math.min(bytes.length, progress.at + stretch));
     if (progress.at < bytes.length) await setImmediate();
@@ -53,14 +56,16 @@ function look(bytes: Uint8Array, progress: Progress, end: number): void {
   while (progress.at < end) {
     const byte = bytes[progress.at++]!;
     if (progress.isText) {
-      const isLong = progress.at - progress.from > longestWords;
-      if (isLong && !(byte === backslash ? bytes[progress.at] !== letterU : inBase64[byte]))
+      const length = progress.at - progress.from;
+      if (byte === backslash) progress.escapes++;
+      if (length > longestWords && (!inBase64[byte] || progress.escapes * fewestBetweenEscapes > length))
         throw serverErrors.textTooLong({ field: "A text", most: longestWords });
       if (byte === backslash) progress.at++;
       else if (byte === quote) progress.isText = false;
     } else if (byte === quote) {
       progress.isText = true;
       progress.from = progress.at;
+      progress.escapes = 0;
     } else if (byte === comma) progress.values++;
     else if (openers.has(byte)) {
       progress.values++;
