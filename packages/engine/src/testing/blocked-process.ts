@@ -1,8 +1,6 @@
 import { startPulseThread } from "../engine/process/start-pulse-thread.ts";
 
 /** A process whose first thread is held up for ever, as by onnxruntime: only its second one can notice anything. */
-startPulseThread();
+await startPulseThread();
 const nap = new Int32Array(new SharedArrayBuffer(4));
-setImmediate(() => {
-  for (;;) Atomics.wait(nap, 0, 0);
-});
+for (;;) Atomics.wait(nap, 0, 0);

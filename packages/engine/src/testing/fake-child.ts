@@ -32,7 +32,7 @@ export function fakeChild(listener: ChildListener, { life, endsWhen, hasNoPulse 
     listener.onEnd({ signal, lastWords: "" });
   }
   const say = (message: unknown) => void setImmediate(() => isGone || listener.onMessage(message));
-  if (life !== "none") say({ type: "started" });
+  if (life !== "none") say({ type: "started", hasPulse: !hasNoPulse });
   return {
     pid: undefined,
     sent,

@@ -61,8 +61,6 @@ const stopPatience = ticks(60);
 const stillPatience = ticks(600);
 /** Forgetting models needs no answer: without one, the process is ended, and they are forgotten too. */
 const unloadPatience = ticks(0.75);
-/** A process that has started answers within this time, or its system has no line for signs of life. */
-const firstSignPatience = ticks(10);
 /** Milliseconds for an orderly end, and for the system to end a process by force. */
 const closeGrace = 2_000;
 const killGrace = 1_000;
@@ -74,29 +72,29 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   const pending = new Map<number, Pending>();
   const ended = Promise.withResolvers<void>();
   const pulse = openPulse();
-  let hasStarted = false;
-  let signs: "none yet" | "heard" | "lost" = "none yet";
+  /** Where the system has no line for signs of life, their absence says nothing. */
+  let hasPulse = true;
+  let hasSpoken = false;
   /** Set when the process is being ended: what its calls fail with. */
   let failure: ((call: Pending) => Error) | undefined;
   let isOver = false;
   let isSilenceTold = false;
-  let age = 0;
   let serial = 0;
   let stopTicking: (() => void) | undefined;
 
   const child = options.startChild({
     onMessage(message) {
       pulse.hear();
+      hasSpoken = true;
       tellSilence(false);
       hear(parseFromEngine(message));
     },
     onPulse(work) {
-      signs = "heard";
       pulse.beat(work);
       tellSilence(false);
     },
     onPulseLost() {
-      signs = "lost";
+      hasPulse = false;
     },
     onEnd(how) {
       fail(failure ?? (({ name }) => engineErrors.crashed({ ...how, doing: doing[name] })));
@@ -121,7 +119,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
 
   function hear(message: FromEngine | undefined): void {
     if (message === undefined) end(({ name }) => engineErrors.garbled({ doing: doing[name] }));
-    else if (message.type === "started") hasStarted = true;
+    else if (message.type === "started") hasPulse &&= message.hasPulse;
     else {
       const call = pending.get(message.id); // undefined: it was given up meanwhile
       if (call && call.name !== "stats") pulse.stir();
@@ -176,14 +174,11 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   /** The call that the process has in hand: it takes one after the other, but for questions about itself. */
   const inHand = () => [...pending].find(([, { name }]) => name !== "stats");
 
-  /** Where the system has no line for signs of life, their absence says nothing. */
-  const isPulseTrusted = () => signs === "heard" || (signs === "none yet" && (!hasStarted || age < firstSignPatience));
-  const isSilentFor = (patience: number): boolean => pulse.unanswered >= patience && isPulseTrusted();
+  const isSilentFor = (patience: number): boolean => hasPulse && pulse.unanswered >= patience;
 
   function watch(): void {
     if (failure) return;
     pulse.tick();
-    age++;
     child.ping();
     if (isSilentFor(silenceWorthTelling)) tellSilence(true);
     const [id, call] = inHand() ?? [];
@@ -197,7 +192,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
       forget(id);
       call.resolve(undefined);
       end(errorOf(doing.unload));
-    } else if (isSilentFor(silencePatience) || (pulse.still >= stillPatience && isPulseTrusted())) {
+    } else if (isSilentFor(silencePatience) || (hasPulse && pulse.still >= stillPatience)) {
       const seconds = (Math.max(pulse.unanswered, pulse.still) * tick) / 1000;
       end(({ name }) => engineErrors.silent({ doing: doing[name], seconds }));
     }
@@ -236,7 +231,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
       }
     },
     get state() {
-      if (isSilentFor(silentAfter)) return "silent";
+      if (isSilentFor(hasSpoken ? silentAfter : silenceWorthTelling)) return "silent"; // a start takes longer
       return pending.size > 0 ? "busy" : "idle";
     },
     get isWorking() {

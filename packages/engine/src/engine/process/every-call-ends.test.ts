@@ -251,7 +251,16 @@ describe("an engine process", () => {
     expect(end.now).toBe("engine/silent");
   });
 
-  it("tells how it is: absent, idle, busy, and silent after half a second without a sign of life", async () => {
+  it("that is stopped before it has given any sign of life is given up after a minute", async () => {
+    const { engine, clock, children } = engineOf(stopped);
+    const end = endOf(engine.load(files));
+    await clock.advance(0);
+    children[0]!.say({ type: "started", hasPulse: true });
+    await clock.advance(62 * seconds);
+    expect(end.now).toBe("engine/silent");
+  });
+
+  it("tells how it is: absent, idle, busy, and silent after half a second without a sign of life, at its start after five", async () => {
     const { engine, clock } = engineOf(stopped);
     expect(engine.state).toBe("absent");
     const living = await used(works);
@@ -259,9 +268,15 @@ describe("an engine process", () => {
     living.engine.measurePeak().catch(() => undefined);
     await living.clock.advance(5 * seconds);
     expect(living.engine.state).toBe("busy");
-    engine.measurePeak().catch(() => undefined);
-    await clock.advance(0.5 * seconds);
+    engine.measurePeak().catch(() => undefined); // starts it
+    await clock.advance(4 * seconds);
+    expect(engine.state).toBe("busy");
+    await clock.advance(1 * seconds);
     expect(engine.state).toBe("silent");
+    const still = await used(stopped);
+    still.engine.measurePeak().catch(() => undefined);
+    await still.clock.advance(0.5 * seconds);
+    expect(still.engine.state).toBe("silent");
   });
 
   it("that is silent for five seconds is told of once, and once more when it speaks or is ended", async () => {

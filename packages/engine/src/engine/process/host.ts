@@ -16,7 +16,10 @@ type Call = Extract<ToEngine, { type: "call" }>;
 const send = (message: FromEngine) => process.send?.(message);
 const cancels = new Map<number, AbortController>();
 let engine: Engine | undefined;
-let queue: Promise<void> = Promise.resolve();
+/** The calls, one after the other; the first waits for the thread that gives signs of life meanwhile. */
+let queue: Promise<void> = startPulseThread().then((hasPulse) => {
+  send({ type: "started", hasPulse });
+});
 
 /** Hands over what a call tells on the way; its value is the call's. */
 async function tell<T>(id: number, steps: AsyncGenerator<unknown, T>): Promise<T> {
@@ -110,6 +113,3 @@ process.on("disconnect", () => process.exit(0));
 const terminationGrace = 3_000;
 for (const signal of ["SIGINT", "SIGHUP", "SIGBREAK"] as const) process.on(signal, () => {});
 process.on("SIGTERM", () => setTimeout(() => process.exit(143), terminationGrace).unref());
-
-startPulseThread();
-send({ type: "started" });

@@ -71,9 +71,9 @@ export type ToEngine =
     }[CallName]
   | { readonly type: "cancel"; readonly id: number };
 
-/** Engine process to parent. `started` is said once, before anything else. */
+/** Engine process to parent. `started` is said once, before any call is begun: whether there will be signs of life. */
 export type FromEngine =
-  | { readonly type: "started" }
+  | { readonly type: "started"; readonly hasPulse: boolean }
   | { readonly type: "progress"; readonly id: number; readonly told: unknown }
   | { readonly type: "done"; readonly id: number; readonly value: unknown }
   | { readonly type: "failed"; readonly id: number; readonly problem: Problem };
@@ -82,7 +82,7 @@ export type FromEngine =
 export function parseFromEngine(message: unknown): FromEngine | undefined {
   if (typeof message !== "object" || message === null || !("type" in message)) return undefined;
   const { type } = message;
-  if (type === "started") return { type };
+  if (type === "started" && "hasPulse" in message) return { type, hasPulse: message.hasPulse === true };
   if (!("id" in message) || typeof message.id !== "number") return undefined;
   const { id } = message;
   if (type === "progress" && "told" in message) return { type, id, told: message.told };

@@ -1,11 +1,12 @@
 import { Socket } from "node:net";
-import { setTimeout } from "node:timers";
-import { unattended } from "@danfang/domain";
+import { setTimeout as elapsed } from "node:timers/promises";
+import { parentPort } from "node:worker_threads";
 import { pulseLine } from "./pulse-line.ts";
 
 /**
  * The engine process's second thread. onnxruntime holds the first one for seconds to minutes; this one answers whoever
- * asks whether the process lives, and ends it when its parent is gone, whatever the first one is doing.
+ * asks whether the process lives, and ends it when its parent is gone, whatever the first one is doing. It imports none of
+ * ours: it must be there soon, and be small.
  */
 const line = new Socket({ fd: pulseLine, readable: true, writable: true });
 
@@ -18,12 +19,11 @@ function workSoFar(): number {
   return userCPUTime + systemCPUTime + (fsRead + majorPageFault) * 20_000;
 }
 
-line.on(
-  "data",
-  unattended(
-    () => line.write(`${workSoFar()}\n`),
-    () => line.destroy(),
-  ),
-);
-line.on("error", () => line.destroy()); // "close" follows
-line.on("close", () => setTimeout(() => process.kill(process.pid, "SIGKILL"), grace));
+parentPort?.postMessage("listening");
+try {
+  for await (const _ of line) line.write(`${workSoFar()}\n`);
+} catch {
+  // cut off by its other end: the parent was killed
+}
+await elapsed(grace);
+process.kill(process.pid, "SIGKILL");
