@@ -54,7 +54,7 @@ it("of a crowd of guesses at once, five wait for their turn; the others are refu
   }, clock);
   for (let i = 0; i < 10; i++) await one.ask(from("a", "wrong"));
   const refused: unknown[] = [];
-  for (let i = 0; i < 100; i++) one.ask(from("a", `guess ${i}`)).then((answer) => refused.push(answer));
+  for (let i = 0; i < 100; i++) void one.ask(from("a", `guess ${i}`)).then((answer) => refused.push(answer));
   await new Promise(setImmediate);
   expect(refused).toHaveLength(95);
   expect(refused.at(-1)).toEqual({ state: "tooMany", seconds: 6 });

@@ -164,7 +164,6 @@ export function startPainter(options: PainterOptions): Painter {
   async function* watched(events: AsyncIterable<GenerationEvent>, stop: AbortSignal): AsyncGenerator<GenerationEvent> {
     const seconds = options.patienceSeconds;
     const givenUp = Promise.withResolvers<never>();
-    awaitedLater(givenUp.promise); // mostly nobody gives up
     const timers: (() => void)[] = [];
     const giveUpAfter = (milliseconds: number, error: Error) => {
       timers.push(clock.after(milliseconds, () => givenUp.reject(error)));
@@ -186,7 +185,7 @@ export function startPainter(options: PainterOptions): Painter {
     stop.addEventListener("abort", onStop, { once: true });
     if (stop.aborted) onStop();
     try {
-      for await (const event of untilGivenUp(events, givenUp.promise)) {
+      for await (const event of untilGivenUp(events, awaitedLater(givenUp.promise))) {
         dog.rest(); // whoever keeps a picture may have to wait for room on the disk
         yield event;
         dog.feed();

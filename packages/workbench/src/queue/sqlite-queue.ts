@@ -31,7 +31,9 @@ export interface SqliteQueueOptions {
 }
 
 /** A picture is recorded in the caller's transaction: this one writes at once. */
-export type SqliteQueue = WorkerQueue & { addPicture(id: string, index: number, pictureId: string): void };
+export type SqliteQueue = Omit<WorkerQueue, "addPicture"> & {
+  addPicture(id: string, index: number, pictureId: string): void;
+};
 
 /** Signs of life are written, and other processes' changes looked for, this often, milliseconds. */
 const heartbeat = 5_000;
