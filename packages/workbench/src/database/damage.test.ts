@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openStudio } from "../studio/open-studio.ts";
 import type { Studio } from "../studio/studio.ts";
-import { type Damage, damageLog, furtherDamages, leaveLog, sixteenDamages } from "../testing/damages.ts";
+import { type Damage, damageLog, damageNamed, furtherDamages, leaveLog, sixteenDamages } from "../testing/damages.ts";
 import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { greyPainter } from "../testing/grey-painter.ts";
 import { type Belongings, belongingsOf, copyHome, seedHome } from "../testing/seeded-home.ts";
@@ -106,7 +106,7 @@ describe.each([...sixteenDamages, ...furtherDamages])("a database: $name", (dama
 describe("a damaged file", () => {
   it("is kept as it is, byte for byte", async () => {
     const { home, path } = await seededHome();
-    sixteenDamages.find(({ name }) => name === "a page of owners")!.apply(path);
+    damageNamed("a page of owners").apply(path);
     const before = await readFile(path);
     const studio = await openOn(home);
     const kept = String(noticeOf(studio)?.facts?.keptAs);
@@ -117,7 +117,7 @@ describe("a damaged file", () => {
     const { home, path } = await seededHome();
     const studio = await openOn(home);
     await settled(studio);
-    sixteenDamages.find(({ name }) => name === "a page of the search")!.apply(path);
+    damageNamed("a page of the search").apply(path);
     expect(
       (await studio.gallery.page({ deleted: false, offset: 0, limit: 10, text: "castle" })).pictures,
     ).toBeDefined();

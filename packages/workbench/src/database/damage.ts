@@ -11,11 +11,18 @@ const sqliteNotADatabase = 26;
 const codeOf = (cause: unknown): number | undefined =>
   cause instanceof Error && "errcode" in cause && typeof cause.errcode === "number" ? cause.errcode & 0xff : undefined;
 
+/** What the search says of its own tables, with the code of a wrong statement. A wrong query is not among it. */
+const searchDamage = /^(invalid fts5|vtable constructor|fts5: (?!syntax))/;
+
 /** Whether SQLite says that the file itself is broken. */
 export function isDamage(cause: unknown): boolean {
   const code = codeOf(cause);
+  if (code === sqliteError) return searchDamage.test(messageOf(cause));
   return code === sqliteCorrupt || code === sqliteNotADatabase;
 }
+
+/** The same where only statements that make sense in a whole database were tried. */
+export const isDamageAtStart = (cause: unknown): boolean => isDamage(cause) || codeOf(cause) === sqliteError;
 
 /**
  * What is wrong with an open database, as an error of its tells; undefined where nothing is. Of a table that somebody

@@ -1,8 +1,9 @@
 import { existsSync, lstatSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { PagesFault } from "@danfang/formats";
-import { isDamage, messageOf } from "./damage.ts";
+import { isDamageAtStart, messageOf } from "./damage.ts";
 import { databaseErrors } from "./errors.ts";
+import { firstLine } from "./integrity-fault.ts";
 import { readSchema, schemaFault } from "./known-tables.ts";
 import { migrations } from "./migrations.ts";
 import { openToRead } from "./read-only.ts";
@@ -58,7 +59,7 @@ function contentFault(path: string): string | undefined {
   try {
     return faultIn(openToRead(path), path);
   } catch (error) {
-    if (isDamage(error)) return messageOf(error);
+    if (isDamageAtStart(error)) return messageOf(error);
     throw error;
   }
 }
@@ -85,12 +86,6 @@ function checkTables(connection: DatabaseSync): string | undefined {
   }
   return undefined;
 }
-
-/** SQLite's words, one fault of many. */
-export const firstLine = (found: unknown): string =>
-  String(found)
-    .replace(/^\*\*\*.*\n/, "")
-    .split("\n")[0] ?? "";
 
 export function refuseNewer(file: string, version: number): void {
   if (version > migrations.length) throw databaseErrors.tooNew({ file, version, known: migrations.length });

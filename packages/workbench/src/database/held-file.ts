@@ -21,8 +21,8 @@ export interface FileWays {
   readonly open: () => DatabaseSync;
   /** The file is gone: writes what is open to its place. */
   readonly restore: (connection: DatabaseSync) => void;
-  /** Mends the file under the path. `hold` keeps other processes from writing to it meanwhile. */
-  readonly mend: (reason: string, hold: () => void) => void;
+  /** Mends the file under the path, once nobody else does; `hold` keeps it from changing, if it is the open one still. */
+  readonly mend: (reason: string, hold: () => boolean) => void;
   /** Another connection is in use: now it can be told why. */
   readonly onReopened: () => void;
 }
@@ -59,18 +59,24 @@ export function holdFile(path: string, { open, restore, mend, onReopened }: File
       reopen();
     },
     mend(reason) {
-      if (identityOf(path) === identity) mend(reason, () => hold(connection));
+      try {
+        mend(reason, () => identityOf(path) === identity && hold(connection));
+      } catch (error) {
+        if (connection.isTransaction) connection.exec("ROLLBACK"); // it goes on as it is
+        throw error;
+      }
       reopen();
     },
     close: () => connection.close(),
   };
 }
 
-/** A damaged database may refuse even that. */
-function hold(connection: DatabaseSync): void {
+/** Keeps other processes from writing. A damaged database may refuse even that: then nobody else can write either. */
+function hold(connection: DatabaseSync): true {
   try {
     connection.exec("BEGIN IMMEDIATE");
+    return true;
   } catch {
-    return; // nobody else can write to it either
+    return true;
   }
 }

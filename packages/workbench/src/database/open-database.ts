@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { DanfangError, type Problem, problemOf, storageErrors, systemCause } from "@danfang/domain";
-import { isDamage, messageOf } from "./damage.ts";
+import { isDamageAtStart, messageOf } from "./damage.ts";
 import { type Database, databaseOver } from "./database.ts";
 import { databaseErrors } from "./errors.ts";
 import { findDamage, refuseNewer } from "./find-damage.ts";
@@ -52,16 +52,19 @@ export function openDatabase(
     const path = realPath(place);
     const news: Problem[] = [];
     let mendings = 0;
-    const mendNow = (reason: string, hold?: () => void) => news.push(mend(path, reason, now, hold));
+    const mendNow = (reason: string, isWanted: () => boolean) => {
+      const problem = mend(path, reason, now, isWanted);
+      if (problem) news.push(problem);
+    };
     const reason = findDamage(path);
-    if (reason !== undefined) mendNow(reason);
+    if (reason !== undefined) mendNow(reason, () => findDamage(path) !== undefined);
     const held = holdFile(path, {
       open: () => {
         try {
           return connect(path);
         } catch (error) {
-          if (!isDamage(error)) throw error;
-          mendNow(messageOf(error));
+          if (!isDamageAtStart(error)) throw error;
+          mendNow(messageOf(error), () => true);
           return connect(path);
         }
       },
@@ -69,9 +72,9 @@ export function openDatabase(
         writeAnew(path, connection);
         news.push(problemOf(databaseErrors.restored({ file: path })));
       },
-      mend(reason, hold) {
+      mend(reason, isWanted) {
         if (mendings++ === mostMendings) throw databaseErrors.notMended({ file: path, reason, obstacle: tooOften });
-        mendNow(reason, hold);
+        mendNow(reason, isWanted);
       },
       onReopened: () => {
         for (const problem of news.splice(0)) onMended(problem);
@@ -94,13 +97,16 @@ function realPath(place: string): string {
   }
 }
 
-/** Everything that can be read goes into a new file, which then takes the old one's place. */
-function mend(path: string, reason: string, now: () => number, hold = () => {}): Problem {
+/**
+ * Everything that can be read goes into a new file, which then takes the old one's place. Undefined where another process
+ * was quicker, so that it is not wanted any more.
+ */
+function mend(path: string, reason: string, now: () => number, isWanted: () => boolean): Problem | undefined {
   const stamp = new Date(now()).toISOString().replace(/[:.]/g, "-");
-  const keptAs = `${path}.broken-${stamp}`;
+  const keptAs = unusedName(`${path}.broken-${stamp}`);
   try {
     return whileMending(path, () => {
-      hold();
+      if (!isWanted()) return undefined;
       let saved: Salvage | undefined;
       const made = makeBeside(path, (connection) => {
         saved = salvage(path, connection);
@@ -113,6 +119,12 @@ function mend(path: string, reason: string, now: () => number, hold = () => {}):
   } catch (cause) {
     throw databaseErrors.notMended({ file: path, reason, obstacle: messageOf(cause) }, cause);
   }
+}
+
+function unusedName(wanted: string): string {
+  let name = wanted;
+  for (let n = 2; lstatSync(name, { throwIfNoEntry: false }); n++) name = `${wanted}-${n}`;
+  return name;
 }
 
 /** What is open is still whole, though its file has no name any more. */

@@ -30,7 +30,7 @@ export function openOwnership(
     const row = holder();
     if (!row || row.token === token) return false;
     const other = { host: String(row.host), pid: Number(row.pid), started: String(row.started) };
-    return isAlive(other, identity) ?? clock.now() - Number(row.heartbeat) < silence;
+    return isAlive(other, identity) ?? Math.abs(clock.now() - Number(row.heartbeat)) < silence;
   }
 
   return {

@@ -195,6 +195,13 @@ export const furtherDamages: readonly Damage[] = [
   },
 ];
 
+/** One of them, by its name. */
+export function damageNamed(name: string): Damage {
+  const found = [...sixteenDamages, ...furtherDamages].find((damage) => damage.name === name);
+  if (!found) throw new Error(`there is no damage called ${name}`);
+  return found;
+}
+
 /** Leaves a database's log beside it, as a process does that is killed. `work` has it open. */
 export function leaveLog(path: string, work: (database: DatabaseSync) => void): void {
   const database = new DatabaseSync(path);
