@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
+import { HTTPException } from "hono/http-exception";
 import { a1111Response } from "./a1111/errors.ts";
 import { sdapi } from "./a1111/sdapi.ts";
 import { docs } from "./docs/openapi.ts";
@@ -78,7 +79,7 @@ export function buildApp(studio: Studio, options: AppOptions): Hono {
   return app;
 
   function problem(error: unknown): Response {
-    const response = problemResponse(error);
+    const response = problemResponse(error instanceof HTTPException ? notJson(error) : error);
     if (response.status === 401) response.headers.set("WWW-Authenticate", 'Basic realm="Danfang", charset="UTF-8"');
     return response;
   }
@@ -88,6 +89,10 @@ export function buildApp(studio: Studio, options: AppOptions): Hono {
     return { api: true, nowebui: false, listen: isOpen, port, server_name: host, data_dir: home, subpath: null };
   }
 }
+
+/** The validator's only complaint of its own: a body that cannot be parsed. */
+const notJson = (cause: HTTPException) =>
+  serverErrors.badRequest({ where: "body", issues: [{ path: "", message: "is not JSON that can be read" }] }, cause);
 
 /** Answers change from one moment to the next, unless a route knows better. */
 const fresh = async (c: import("hono").Context, next: () => Promise<void>) => {

@@ -11,17 +11,12 @@ const countedSteps = 20;
  * thread. Errors: those of the readers.
  */
 export const readings = {
-  /** As `danfang prompt --json` prints it. */
-  prompt(text: string) {
+  /** As `danfang prompt --json` prints it: printed here, for a word of five letters becomes a chunk of 77 numbers twice. */
+  prompt(text: string): string {
     const tokenizer = clipTokenizer();
     const { attention, chunks } = understandPrompt(text, { tokenizer });
     const { tokenCount, tokenLimit } = readPrompt(text, { tokenizer, steps: countedSteps });
-    return {
-      attention: attention.map(([words, weight]): [string, number] => [words, weight]),
-      chunks: chunks.map(({ tokens, weights }) => ({ tokens: [...tokens], weights: [...weights] })),
-      tokenCount,
-      tokenLimit,
-    };
+    return JSON.stringify({ attention, chunks, tokenCount, tokenLimit });
   },
   infotext: (text: string) => parseInfotext(text),
   imageText: ({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) => readImageText(bytes, name),

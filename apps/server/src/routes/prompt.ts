@@ -22,7 +22,10 @@ export const prompt = (reader: Reader) =>
     "/",
     describe({ summary: "How a prompt is understood", tag, answer: Understood }),
     valid("json", z.object({ text: z.string().max(fields.prompt.longest) })),
-    async (c) => c.json(await reader.read("prompt", c.req.valid("json").text)),
+    async (c) => {
+      const answer = await reader.read("prompt", c.req.valid("json").text);
+      return c.body(answer, 200, { "Content-Type": "application/json" });
+    },
   );
 
 /** The tokenizer's table for a page that counts tokens itself: one merge a line, in order of rank. */

@@ -108,6 +108,20 @@ it.each(["/etc/passwd", "package.json"])("orders name models that are listed, no
   expect([response.status, await response.json()]).toMatchObject([422, { code: "library/notFound" }]);
 });
 
+it("a body that is no JSON is the sender's mistake, not ours", async () => {
+  const headers = { "Content-Type": "application/json" };
+  const response = await app.ask("/v1/jobs", { method: "POST", headers, body: '{"request":' });
+  expect([response.status, await response.json()]).toMatchObject([422, { code: "server/badRequest" }]);
+});
+
+it("a prompt that is too long is told by its name and its limit", async () => {
+  const response = await app.send("/v1/jobs", { request: { prompt: "x".repeat(100_001) } });
+  expect([response.status, await response.json()]).toMatchObject([
+    422,
+    { code: "server/textTooLong", facts: { field: "request.prompt", most: 100_000 } },
+  ]);
+});
+
 it("the queue pauses and resumes", async () => {
   expect(await json(app.ask("/v1/queue/pause", { method: "POST" }))).toMatchObject({ paused: true });
   expect(await json(app.ask("/v1/queue/resume", { method: "POST" }))).toMatchObject({ paused: false });
