@@ -50,15 +50,25 @@ const colours = ViewPlugin.fromClass(
       this.decorations = decorate(view);
     }
     update(update: ViewUpdate) {
-      if (update.docChanged) this.decorations = decorate(update.view);
+      if (update.docChanged || update.viewportChanged) this.decorations = decorate(update.view);
     }
   },
   { decorations: (plugin) => plugin.decorations },
 );
 
-function decorate(view: EditorView): DecorationSet {
-  const tokens = promptTokens(view.state.doc.toString());
-  return Decoration.set(tokens.flatMap(({ from, to, kind }) => marks[kind]?.range(from, to) ?? []));
+/** Characters around what is seen that are read with it: a network that begins out of sight has its colour, too. */
+const around = 500;
+
+/** Only what is seen is coloured: a pasted novel costs no more than its first page. */
+function decorate({ state, visibleRanges }: EditorView): DecorationSet {
+  let read = 0;
+  const ranges = visibleRanges.flatMap((range) => {
+    const start = Math.max(read, range.from - around);
+    read = Math.max(start, Math.min(state.doc.length, range.to + around));
+    const tokens = promptTokens(state.sliceDoc(start, read));
+    return tokens.flatMap(({ from, to, kind }) => marks[kind]?.range(start + from, start + to) ?? []);
+  });
+  return Decoration.set(ranges);
 }
 
 function changeSelected(direction: 1 | -1) {

@@ -10,6 +10,7 @@ import { ChoiceList } from "./choice-list.tsx";
 import { type FileKind, kindOfFile } from "./file-kind.ts";
 import { choicesOf, type Refusal, type Subject } from "./subject.ts";
 import { takeFile } from "./take.ts";
+import { longestText } from "./text-kind.ts";
 
 const icons: Readonly<Record<FileKind, TablerIcon>> = {
   picture: IconPhoto,
@@ -111,7 +112,7 @@ export function RefusedNotice({ why }: { why: Refusal }): ReactElement {
   const text = () => {
     switch (why.code) {
       case "tooLong":
-        return t("drop.refused.tooLong", { length: count(why.length) });
+        return t("drop.refused.tooLong", { length: count(why.length), most: count(longestText) });
       case "tooHeavy":
         return t("drop.refused.tooHeavy", { size: printBytes(why.size) });
       case "problem": {

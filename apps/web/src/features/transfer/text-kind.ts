@@ -1,5 +1,7 @@
-/** Longest text that is read at all, characters. Source: the studio takes no longer prompt, nor longer generation data. */
-export const longestText = 1_000_000;
+import { fields } from "@danfang/domain";
+
+/** Longest text that is read at all, characters: the studio takes no longer prompt, and no generation data needs more. */
+export const longestText = fields.prompt.longest;
 
 /** What a text is that was pasted or dropped where it is no field's own. */
 export type TextKind =

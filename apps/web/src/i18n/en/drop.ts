@@ -66,7 +66,7 @@ export const dropEn = {
     refused: {
       empty: "There is nothing in it that can be used here.",
       tooLong:
-        "This text has {{length}} characters. Generation data and prompts have at most 1,000,000: copy only the part that is meant.",
+        "This text has {{length}} characters. Generation data and prompts have at most {{most}}: copy only the part that is meant.",
       tooHeavy: "It has {{size}}. Pictures are taken up to 64 MB, texts up to 4 MB.",
       notText: "This is no text: neither UTF-8 nor UTF-16 nor GBK. Save it as UTF-8 and try again.",
       foreignPicture: "Pictures are read as PNG, JPEG or WebP. Save it as one of these and try again.",

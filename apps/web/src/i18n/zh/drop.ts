@@ -66,7 +66,7 @@ export const dropZh: Words<typeof dropEn> = {
     },
     refused: {
       empty: "里面没有能用在这里的内容。",
-      tooLong: "这段文字有 {{length}} 个字符。生成数据和提示词最多 1,000,000 个字符，请只复制需要的部分。",
+      tooLong: "这段文字有 {{length}} 个字符。生成数据和提示词最多 {{most}} 个字符，请只复制需要的部分。",
       tooHeavy: "它有 {{size}}。图片最大 64 MB，文本最大 4 MB。",
       notText: "这不是文本：既不是 UTF-8、UTF-16，也不是 GBK。请另存为 UTF-8 再试。",
       foreignPicture: "图片只能读 PNG、JPEG、WebP。请另存为其中一种再试。",

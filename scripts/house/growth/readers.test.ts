@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { promptTokens } from "../../../apps/web/src/features/prompt/prompt-tokens.ts";
+import { decodeText, readImageText, writeImageText } from "../../../packages/formats/src/index.ts";
+import { readTitle } from "../../../packages/library/src/index.ts";
+import {
+  clipTokenizer,
+  parseAxisValues,
+  parseComposition,
+  parseEmphasis,
+  parseExtraNetworks,
+  parseSchedule,
+  parseStyles,
+  readNetworkMentions,
+  readPrompt,
+  stripComments,
+} from "../../../packages/prompt/src/index.ts";
+import { parseInfotext, parseNetworkTags, printInfotext } from "../../../packages/recipes/src/index.ts";
+
+const tokenizer = clipTokenizer();
+const settings = "\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 3, ";
+
+/** Everything that reads words of strangers. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  emphasis: parseEmphasis,
+  networks: (text) => readNetworkMentions(parseExtraNetworks(text).networks),
+  composition: parseComposition,
+  schedule: (text) => parseSchedule(text, { steps: 4 }),
+  comments: stripComments,
+  tokens: (text) => tokenizer.encode(text),
+  prompt: (text) => readPrompt(text, { tokenizer, steps: 2 }),
+  styles: parseStyles,
+  "text of an axis": (text) => parseAxisValues(text, "text"),
+  "numbers of an axis": (text) => parseAxisValues(text, "number"),
+  "whole numbers of an axis": (text) => parseAxisValues(text, "whole"),
+  "network tags": parseNetworkTags,
+  "recipe, as its prompt": (text) => parseInfotext(text + settings),
+  "recipe, as its settings": (text) => parseInfotext(`fox${settings}${text}`),
+  "recipe, there and back": (text) => printInfotext(parseInfotext(`${text}${settings}Note: ${text}`).value),
+  "title of a model": readTitle,
+  "colours of a prompt": promptTokens,
+  "a text file": (text) => decodeText(new TextEncoder().encode(text)),
+  "a picture's text": (text) => readImageText(writeImageText(greyPng, "png", text)),
+};
+const greyPng = new Uint8Array(
+  Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64"),
+);
+
+/** Every token of these languages: opened and never closed, closed and never opened, nested, and side by side. */
+const units = [
+  ...["(", "[", ")", "]", "((", "[[", "()", "[]", "(a:1.1)", "[a:b:0.5]", "[a|", "[a:", ":1.1)", "\\(", "\\"],
+  ...["<lora:a:", "<lora:a", "<lora:", "<lora:a:1>", "<a:b=c:", "<", ">", ":", "BREAK ", "AND ", "a AND b:2 AND "],
+  ...[
+    "#",
+    "# a\n",
+    "\n",
+    "\r\n",
+    " ",
+    "\t",
+    ",",
+    ", ",
+    '"',
+    '"a',
+    '""',
+    "'",
+    "a",
+    "a ",
+    "0",
+    "0.",
+    "-",
+    "_",
+    "0-0 (+0) ",
+  ],
+  ...["&amp;", "&", "&#", "汉", "🦊", "é", "\u0301", "\0", "\u2028", "Ａ", "\x1b[", "<|startoftext|>"],
+  ...[
+    "ab: ",
+    'ab: "',
+    'ab: "\\',
+    "ab: 1x1, ",
+    "Steps: ",
+    "Hashes: {",
+    'Hashes: [{"a":',
+    "Lora hashes: ",
+    "a: b, ",
+    "/-",
+  ],
+  ...["Negative prompt: ", "\nNegative prompt:", "name,prompt\n", "x [01234567] ", "{prompt}", "|"],
+];
+
+/** Characters. */
+const [short, long] = [4_000, 16_000];
+/** Milliseconds for the long one. Less is no trap, however it grows; so most need no second look. */
+const quick = 12;
+/** Four times the text takes four times as long where work is linear, sixteen times where it is quadratic. */
+const steepest = 9;
+const tries = 4;
+
+const textOf = (unit: string, length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+
+/** Milliseconds of this thread alone, the fewest of several tries: others use the machine meanwhile. */
+function costOf(read: (text: string) => unknown, text: string, enough: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < tries && least > enough; i++) {
+    const before = process.threadCpuUsage();
+    read(text);
+    const { user, system } = process.threadCpuUsage(before);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
+}
+
+/** Steep from the short text to the long one, and from there on: the first step alone may be a matter of memory. */
+function isSteep(read: (text: string) => unknown, unit: string): boolean {
+  const cost = costOf(read, textOf(unit, long), quick);
+  if (cost <= quick || cost / costOf(read, textOf(unit, short), 0) <= steepest) return false;
+  return costOf(read, textOf(unit, 4 * long), steepest * cost) / cost > steepest;
+}
+
+describe("the time to read a text grows with its length, not with its square:", () => {
+  it.each(Object.entries(readers))("%s", (_, read) => {
+    expect(units.filter((unit) => isSteep(read, unit))).toEqual([]);
+  });
+});
+
+it("a reader that looks through the rest of the text at each place is found", () => {
+  const quadratic = (text: string) => [...text].filter((_, i) => text.indexOf("never", i) >= 0);
+  expect(units.filter((unit) => isSteep(quadratic, unit))).not.toEqual([]);
+});
