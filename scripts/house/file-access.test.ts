@@ -24,7 +24,7 @@ const mayTouchFiles: Readonly<Record<string, string>> = {
   "apps/server/src/serve-studio.ts": "a file of Danfang's own",
   "apps/server/src/docs/page.ts": "files of Danfang's own",
   "apps/cli/src/run-cli.ts": "a file of Danfang's own",
-  "apps/cli/src/keep-fault.ts": "the last fault, written by a process that ends: nobody can be waited for",
+  "apps/cli/src/command/keep-fault.ts": "the last fault, written by a process that ends: nobody can be waited for",
   "apps/cli/src/io/writable.ts": "tries whether a folder can be written, with an empty file",
 };
 

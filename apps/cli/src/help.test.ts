@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type CommandName, commands } from "./commands.ts";
+import { type CommandName, commands } from "./catalogue/commands.ts";
 import { printCommandHelp, printHelp } from "./help.ts";
 import type { Output } from "./io/io.ts";
 import { en } from "./texts/en.ts";

@@ -1,7 +1,7 @@
 import { helpLine } from "@danfang/words";
-import { fieldsOf } from "./arguments/field-options.ts";
-import { type OptionName, type OptionShape, optionShapes } from "./arguments/options.ts";
-import { type CommandEntry, type CommandName, commands, plannedCommands } from "./commands.ts";
+import { type CommandEntry, type CommandName, commands, plannedCommands } from "./catalogue/commands.ts";
+import { fieldsOf } from "./catalogue/field-options.ts";
+import { type OptionName, type OptionShape, optionShapes } from "./catalogue/options.ts";
 import type { Output } from "./io/io.ts";
 import { styleFor } from "./terminal/style.ts";
 import { padTo, widthOf } from "./terminal/width.ts";

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 // written, nothing is lost but time. It only helps what is imported after it, hence no static import of our own here.
 enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/danfang", import.meta.url)));
 
-import type { ServeStudio } from "./serve-studio.ts";
+import type { ServeStudio } from "./command/serve-studio.ts";
 
 const { processIo } = await import("./io/process-io.ts");
 const { runCli } = await import("./run-cli.ts");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DanfangError } from "@danfang/domain";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type CommandName, commands } from "./commands.ts";
+import { type CommandName, commands } from "./catalogue/commands.ts";
 import { runCli } from "./run-cli.ts";
 import { type FakeIoOptions, fakeIo } from "./testing/fake-io.ts";
 import { fakeServeStudio } from "./testing/fake-serve-studio.ts";

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import type { ExitStatus } from "./command.ts";
-import { type CommandName, commands } from "./commands.ts";
+import { isCommand } from "./catalogue/commands.ts";
+import type { ServeStudio } from "./command/serve-studio.ts";
+import type { OpenWorkbench } from "./command/workbench.ts";
+import type { ExitStatus } from "./errors/exit-status.ts";
 import { printCommandHelp, printHelp } from "./help.ts";
 import type { CliIo } from "./io/io.ts";
-import type { ServeStudio } from "./serve-studio.ts";
 import { readTexts } from "./texts/texts.ts";
-import type { OpenWorkbench } from "./workbench.ts";
 
 /** What the command line is connected to. */
 export interface CliDependencies {
@@ -43,5 +43,4 @@ async function readVersion(): Promise<string> {
 }
 
 const isHelp = (argument: string): boolean => argument === "--help" || argument === "-h";
-const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
 const endOfOptions = (args: readonly string[]): number => (args.includes("--") ? args.indexOf("--") : args.length);

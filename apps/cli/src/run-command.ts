@@ -1,12 +1,13 @@
 import { problemOf, unattended } from "@danfang/domain";
 import { nearestName } from "./arguments/nearest.ts";
 import { parseArguments } from "./arguments/parse-arguments.ts";
-import type { CommandContext, ExitStatus } from "./command.ts";
-import { type CommandEntry, commands, plannedCommands } from "./commands.ts";
-import { cliErrors } from "./errors.ts";
-import { exitStatusOf } from "./exit-status.ts";
-import { Fault, type LastResort, openLastResort } from "./last-resort.ts";
-import { printError, printJsonError } from "./report-error.ts";
+import { type CommandEntry, type CommandName, commands, isCommand, plannedCommands } from "./catalogue/commands.ts";
+import type { CommandContext } from "./command/command.ts";
+import { Fault, type LastResort, openLastResort } from "./command/last-resort.ts";
+import { cliErrors } from "./errors/errors.ts";
+import { type ExitStatus, exitStatusOf } from "./errors/exit-status.ts";
+import { loadCommand } from "./load-command.ts";
+import { printError, printJsonError } from "./terminal/report-error.ts";
 
 type Surroundings = Pick<CommandContext, "io" | "texts" | "openWorkbench" | "serveStudio">;
 
@@ -17,11 +18,12 @@ export async function runCommand(name: string, args: readonly string[], context:
   const interruption = interruptible(context, () => entry?.endsAtOnce === true);
   const { lastResort } = interruption;
   try {
-    entry = findCommand(name);
+    const known = findCommand(name);
+    entry = commands[known];
     const { options, operands } = parseArguments(name, args, Object.values(entry.options).flat());
     if (operands.length && entry.operands === undefined)
       throw cliErrors.unexpectedArgument({ command: name, argument: operands[0]! });
-    const { command } = await entry.load();
+    const { command } = await loadCommand[known]();
     const status = await command({ ...context, options, operands, signal: interruption.signal });
     return lastResort.status() ?? status;
   } catch (error) {
@@ -35,8 +37,8 @@ export async function runCommand(name: string, args: readonly string[], context:
   }
 }
 
-function findCommand(name: string): CommandEntry {
-  if (Object.hasOwn(commands, name)) return commands[name as keyof typeof commands];
+function findCommand(name: string): CommandName {
+  if (isCommand(name)) return name;
   if ((plannedCommands as readonly string[]).includes(name)) throw cliErrors.plannedCommand({ name });
   throw cliErrors.unknownCommand({ name, nearest: nearestName(name, [...Object.keys(commands), ...plannedCommands]) });
 }

@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { type Problem, problemOf } from "@danfang/domain";
 import { readTextFile } from "@danfang/formats";
-import { cliErrors } from "../errors.ts";
+import type { OptionValues } from "../catalogue/options.ts";
+import { cliErrors } from "../errors/errors.ts";
 import type { CliIo } from "../io/io.ts";
-import type { OptionValues } from "./options.ts";
 
 /** Who may come in: `USER:PASS[,USER:PASS]`, and what is to be said of how that was told. */
 export interface ApiAuth {

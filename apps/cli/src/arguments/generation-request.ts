@@ -1,8 +1,8 @@
 import { type FieldPath, fieldAt, fieldPaths, GenerationRequest, pixelsPerLatentCell } from "@danfang/domain";
-import { cliErrors } from "../errors.ts";
-import type { Expected } from "./expected.ts";
-import { isSideOfSize, optionOf } from "./field-options.ts";
-import type { OptionValues } from "./options.ts";
+import type { Expected } from "../catalogue/expected.ts";
+import { isSideOfSize, optionOf } from "../catalogue/field-options.ts";
+import type { OptionValues } from "../catalogue/options.ts";
+import { cliErrors } from "../errors/errors.ts";
 import { numberOf, sizeOf, type TextOption, wholeNumberOf } from "./values.ts";
 
 /** Ways of several passes and grids have options of their own commands. */

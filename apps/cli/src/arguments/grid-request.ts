@@ -1,6 +1,6 @@
 import { fields, type GridAxisRequest, GridRequest } from "@danfang/domain";
-import { cliErrors } from "../errors.ts";
-import type { OptionValues } from "./options.ts";
+import type { OptionValues } from "../catalogue/options.ts";
+import { cliErrors } from "../errors/errors.ts";
 import { wholeNumberOf } from "./values.ts";
 
 const directions = ["x", "y", "z"] as const;

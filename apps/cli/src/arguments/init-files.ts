@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { cliErrors } from "../errors.ts";
+import { cliErrors } from "../errors/errors.ts";
 
 const suffixes = [".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"];
 /** Beyond this, a folder was named by mistake. */

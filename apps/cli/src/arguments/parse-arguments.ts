@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { cliErrors } from "../errors.ts";
+import { type OptionName, type OptionShape, type OptionValues, optionShapes } from "../catalogue/options.ts";
+import { cliErrors } from "../errors/errors.ts";
 import { nearestName } from "./nearest.ts";
-import { type OptionName, type OptionShape, type OptionValues, optionShapes } from "./options.ts";
 
 /** One command's arguments. */
 export interface Arguments {

@@ -1,8 +1,8 @@
 import { DanfangError } from "@danfang/domain";
 import { expect, it } from "vitest";
-import { commands } from "../commands.ts";
+import { commands } from "../catalogue/commands.ts";
+import { type OptionName, type OptionShape, optionShapes } from "../catalogue/options.ts";
 import { parseRequest } from "./generation-request.ts";
-import { type OptionName, type OptionShape, optionShapes } from "./options.ts";
 import { parseArguments } from "./parse-arguments.ts";
 
 const options = [

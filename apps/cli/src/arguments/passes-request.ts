@@ -1,8 +1,8 @@
 import { isFieldPath, ownValue, PassesRequest, UpscaleRequest } from "@danfang/domain";
-import { cliErrors } from "../errors.ts";
-import { optionOf } from "./field-options.ts";
+import { optionOf } from "../catalogue/field-options.ts";
+import type { OptionName, OptionValues } from "../catalogue/options.ts";
+import { cliErrors } from "../errors/errors.ts";
 import { expectedBy } from "./generation-request.ts";
-import type { OptionName, OptionValues } from "./options.ts";
 import { numberOf, sizeOf, wholeNumberOf } from "./values.ts";
 
 const sides = ["left", "right", "up", "down"] as const;

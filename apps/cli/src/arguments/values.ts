@@ -1,5 +1,5 @@
-import { cliErrors } from "../errors.ts";
-import type { OptionName, OptionValues } from "./options.ts";
+import type { OptionName, OptionValues } from "../catalogue/options.ts";
+import { cliErrors } from "../errors/errors.ts";
 
 /** Options with a text for a value. */
 export type TextOption = { [K in OptionName]: NonNullable<OptionValues[K]> extends string ? K : never }[OptionName];

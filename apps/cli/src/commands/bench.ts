@@ -1,10 +1,10 @@
 import { printBytes, unattended } from "@danfang/domain";
 import type { BenchReport } from "@danfang/workbench";
-import type { Command, CommandContext } from "../command.ts";
-import { withWorkbench } from "../open-workbench.ts";
-import { printNote } from "../report-error.ts";
+import type { Command, CommandContext } from "../command/command.ts";
+import { withWorkbench } from "../command/open-workbench.ts";
 import { printSeconds } from "../terminal/durations.ts";
 import { openLiveArea } from "../terminal/live-area.ts";
+import { printNote } from "../terminal/report-error.ts";
 import { styleFor } from "../terminal/style.ts";
 import { cutTo, padTo, widthOf } from "../terminal/width.ts";
 

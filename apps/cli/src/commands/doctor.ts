@@ -1,5 +1,5 @@
-import type { Command } from "../command.ts";
-import { withWorkbench } from "../open-workbench.ts";
+import type { Command } from "../command/command.ts";
+import { withWorkbench } from "../command/open-workbench.ts";
 import { styleFor } from "../terminal/style.ts";
 import { padTo, widthOf } from "../terminal/width.ts";
 

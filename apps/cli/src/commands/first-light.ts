@@ -1,7 +1,7 @@
 import { GenerationRequest } from "@danfang/domain";
-import type { Command } from "../command.ts";
+import type { Command } from "../command/command.ts";
+import { paint } from "../command/paint.ts";
 import { openTarget } from "../io/output-target.ts";
-import { paint } from "../paint.ts";
 import { styleFor } from "../terminal/style.ts";
 import { defaultFolder, printJson } from "./txt2img.ts";
 

@@ -1,11 +1,11 @@
 import { cellName } from "@danfang/workbench";
 import { parseRequest } from "../arguments/generation-request.ts";
 import { parseGrid } from "../arguments/grid-request.ts";
-import type { Command, CommandContext } from "../command.ts";
-import { cliErrors } from "../errors.ts";
+import type { Command, CommandContext } from "../command/command.ts";
+import { workbenchOptions } from "../command/open-workbench.ts";
+import { type PaintedJob, type PaintedPicture, paint } from "../command/paint.ts";
+import { cliErrors } from "../errors/errors.ts";
 import { openTarget } from "../io/output-target.ts";
-import { workbenchOptions } from "../open-workbench.ts";
-import { type PaintedJob, type PaintedPicture, paint } from "../paint.ts";
 import { printSeconds } from "../terminal/durations.ts";
 import { styleFor } from "../terminal/style.ts";
 import { defaultFolder } from "./txt2img.ts";

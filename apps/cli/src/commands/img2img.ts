@@ -1,6 +1,6 @@
 import { parseLoopback } from "../arguments/passes-request.ts";
-import type { Command } from "../command.ts";
-import { cliErrors } from "../errors.ts";
+import type { Command } from "../command/command.ts";
+import { cliErrors } from "../errors/errors.ts";
 import { paintRequest } from "./txt2img.ts";
 
 /** Paints from a picture and words; with a mask, only a part of it; with loops, from its own results. */

@@ -1,10 +1,10 @@
 import { ownValue, printBytes, problemOf } from "@danfang/domain";
 import type { Inspection, Workbench } from "@danfang/workbench";
-import type { Command, CommandContext } from "../command.ts";
-import { cliErrors } from "../errors.ts";
-import { withWorkbench } from "../open-workbench.ts";
-import { sayFinding } from "../report-error.ts";
+import type { Command, CommandContext } from "../command/command.ts";
+import { withWorkbench } from "../command/open-workbench.ts";
+import { cliErrors } from "../errors/errors.ts";
 import { plain, plainLine } from "../terminal/plain.ts";
+import { sayFinding } from "../terminal/report-error.ts";
 import { styleFor } from "../terminal/style.ts";
 import { cutTo, padTo, widthOf } from "../terminal/width.ts";
 

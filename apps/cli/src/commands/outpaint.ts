@@ -1,6 +1,6 @@
 import { parseOutpaint } from "../arguments/passes-request.ts";
-import type { Command } from "../command.ts";
-import { cliErrors } from "../errors.ts";
+import type { Command } from "../command/command.ts";
+import { cliErrors } from "../errors/errors.ts";
 import { paintRequest } from "./txt2img.ts";
 
 /** Paints a picture on beyond its edges. */

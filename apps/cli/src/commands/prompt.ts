@@ -8,8 +8,8 @@ import {
   understandPrompt,
 } from "@danfang/prompt";
 import { countOf } from "../arguments/values.ts";
-import type { Command } from "../command.ts";
-import { cliErrors } from "../errors.ts";
+import type { Command } from "../command/command.ts";
+import { cliErrors } from "../errors/errors.ts";
 import type { CliIo } from "../io/io.ts";
 import { readLines, readText } from "../io/read-input.ts";
 import { printPrompt } from "../terminal/print-prompt.ts";

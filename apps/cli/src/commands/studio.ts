@@ -1,12 +1,12 @@
 import { readApiAuth } from "../arguments/api-auth.ts";
+import { homeFolder } from "../arguments/home.ts";
 import { wholeNumberOf } from "../arguments/values.ts";
-import type { Command } from "../command.ts";
-import { cliErrors } from "../errors.ts";
-import { homeFolder } from "../home.ts";
+import type { Command } from "../command/command.ts";
+import { keepFault } from "../command/keep-fault.ts";
+import { Fault } from "../command/last-resort.ts";
+import { cliErrors } from "../errors/errors.ts";
 import { openBrowser } from "../io/open-browser.ts";
-import { keepFault } from "../keep-fault.ts";
-import { Fault } from "../last-resort.ts";
-import { printNote, printTrouble } from "../report-error.ts";
+import { printNote, printTrouble } from "../terminal/report-error.ts";
 import { styleFor } from "../terminal/style.ts";
 
 const usualHost = "127.0.0.1";

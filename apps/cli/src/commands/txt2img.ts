@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { type PassesRequest, picturesOf } from "@danfang/domain";
 import { parseRequest } from "../arguments/generation-request.ts";
+import { homeFolder } from "../arguments/home.ts";
 import { initFiles } from "../arguments/init-files.ts";
 import { defined } from "../arguments/values.ts";
-import type { Command, CommandContext, ExitStatus } from "../command.ts";
-import { homeFolder } from "../home.ts";
+import type { Command, CommandContext } from "../command/command.ts";
+import { workbenchOptions } from "../command/open-workbench.ts";
+import { type PaintedJob, paintAll } from "../command/paint.ts";
+import type { ExitStatus } from "../errors/exit-status.ts";
 import { checkLatentPath, openTarget } from "../io/output-target.ts";
-import { workbenchOptions } from "../open-workbench.ts";
-import { type PaintedJob, paintAll } from "../paint.ts";
 import { printSeconds } from "../terminal/durations.ts";
 import { styleFor } from "../terminal/style.ts";
 

@@ -2,7 +2,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
 import { unattended } from "@danfang/domain";
 import { reserveName } from "@danfang/workbench";
-import { cliErrors } from "../errors.ts";
+import { cliErrors } from "../errors/errors.ts";
 import { checkWritable, reasonOf } from "./writable.ts";
 
 /** Where the pictures of one job go. */

@@ -1,5 +1,5 @@
 import { decodeText } from "@danfang/formats";
-import { cliErrors } from "../errors.ts";
+import { cliErrors } from "../errors/errors.ts";
 
 /**
  * All of an input's text, without the line break at its end that `echo` adds. Chinese Windows pipes GB18030, PowerShell

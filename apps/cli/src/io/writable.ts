@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { cliErrors } from "../errors.ts";
+import { cliErrors } from "../errors/errors.ts";
 
 /**
  * Makes sure that files can be written in a folder, or in one that is yet to be made, and leaves nothing behind.

@@ -1,4 +1,4 @@
-import type { ServeStudio, ServeStudioOptions } from "../serve-studio.ts";
+import type { ServeStudio, ServeStudioOptions } from "../command/serve-studio.ts";
 
 export interface FakeServeStudio {
   readonly serve: ServeStudio;

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { DanfangError, type GenerationEvent, type GenerationRequest, type PaintedImage } from "@danfang/domain";
 import { isGrid, paintGrid, planGrid, type Workbench, type WorkbenchOptions } from "@danfang/workbench";
-import type { OpenWorkbench } from "../workbench.ts";
+import type { OpenWorkbench } from "../command/workbench.ts";
 
 export interface FakeWorkbench {
   readonly open: OpenWorkbench;

@@ -1,9 +1,9 @@
 import type { ErrorText } from "@danfang/domain";
 import type { NetworkFinding } from "@danfang/prompt";
-import type { Expected } from "../arguments/expected.ts";
-import type { FieldOption } from "../arguments/field-options.ts";
-import type { OwnOption } from "../arguments/options.ts";
-import type { CommandName, OptionGroup } from "../commands.ts";
+import type { CommandName, OptionGroup } from "../catalogue/commands.ts";
+import type { Expected } from "../catalogue/expected.ts";
+import type { FieldOption } from "../catalogue/field-options.ts";
+import type { OwnOption } from "../catalogue/options.ts";
 
 const didYouMean = (name: string | undefined, otherwise: string) => (name ? `Did you mean ${name}?` : otherwise);
 

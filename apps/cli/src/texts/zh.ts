@@ -1,4 +1,4 @@
-import type { Expected } from "../arguments/expected.ts";
+import type { Expected } from "../catalogue/expected.ts";
 import type { Texts } from "./en.ts";
 
 const didYouMean = (name: string | undefined, otherwise: string) => (name ? `是不是想写 ${name}？` : otherwise);

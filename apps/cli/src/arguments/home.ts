@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import type { OptionValues } from "./arguments/options.ts";
-import type { CliIo } from "./io/io.ts";
+import type { OptionValues } from "../catalogue/options.ts";
+import type { CliIo } from "../io/io.ts";
 
 /** Danfang's own folder: `--home`, else DANFANG_HOME, else `~/.danfang`. */
 export const homeFolder = (options: OptionValues, env: CliIo["env"]): string =>

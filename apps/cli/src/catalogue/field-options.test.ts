@@ -1,6 +1,6 @@
 import { fieldPaths } from "@danfang/domain";
 import { expect, it } from "vitest";
-import { type CommandEntry, commands } from "../commands.ts";
+import { type CommandEntry, commands } from "./commands.ts";
 import { fieldOptionShapes, fieldsOf, optionOf } from "./field-options.ts";
 
 const offered = new Set<string>(

@@ -1,4 +1,5 @@
-import type { ExitStatus } from "./command.ts";
+/** 0 done, 1 failed, 2 wrongly asked, 70 a fault that nobody waited for, 130 cancelled. */
+export type ExitStatus = 0 | 1 | 2 | 70 | 130;
 
 /** Problems of the packages below that lie in what was typed, not in a file or the machine. */
 const usageCodes: ReadonlySet<string> = new Set([

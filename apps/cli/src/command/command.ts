@@ -1,7 +1,8 @@
-import type { OptionValues } from "./arguments/options.ts";
-import type { CliIo } from "./io/io.ts";
+import type { OptionValues } from "../catalogue/options.ts";
+import type { ExitStatus } from "../errors/exit-status.ts";
+import type { CliIo } from "../io/io.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { ServeStudio } from "./serve-studio.ts";
-import type { Texts } from "./texts/texts.ts";
 import type { OpenWorkbench } from "./workbench.ts";
 
 /** What a command is run with. */
@@ -19,6 +20,3 @@ export interface CommandContext {
 
 /** Parses its options, calls the workbench, presents the answer. Failures are thrown; what is returned is the exit status. */
 export type Command = (context: CommandContext) => Promise<ExitStatus>;
-
-/** 0 done, 1 failed, 2 wrongly asked, 70 a fault that nobody waited for, 130 cancelled. */
-export type ExitStatus = 0 | 1 | 2 | 70 | 130;

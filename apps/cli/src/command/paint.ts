@@ -9,13 +9,13 @@ import {
   type Tensor,
 } from "@danfang/domain";
 import { type GridPlan, isGrid, type Workbench } from "@danfang/workbench";
-import { defined } from "./arguments/values.ts";
+import { defined } from "../arguments/values.ts";
+import type { OutputTarget } from "../io/output-target.ts";
+import { showPainting } from "../terminal/painting-progress.ts";
+import { printNote } from "../terminal/report-error.ts";
+import { en } from "../texts/en.ts";
 import type { CommandContext } from "./command.ts";
-import type { OutputTarget } from "./io/output-target.ts";
 import { withWorkbench } from "./open-workbench.ts";
-import { printNote } from "./report-error.ts";
-import { showPainting } from "./terminal/painting-progress.ts";
-import { en } from "./texts/en.ts";
 
 /** Where a job's results go. */
 export interface PaintTargets {

@@ -1,9 +1,9 @@
 import { type Problem, unattended } from "@danfang/domain";
 import type { Workbench, WorkbenchOptions } from "@danfang/workbench";
-import { countOf, defined } from "./arguments/values.ts";
+import { homeFolder } from "../arguments/home.ts";
+import { countOf, defined } from "../arguments/values.ts";
+import { printNote } from "../terminal/report-error.ts";
 import type { CommandContext } from "./command.ts";
-import { homeFolder } from "./home.ts";
-import { printNote } from "./report-error.ts";
 
 /** What the options say about the machine and the folders. Errors: `cli/badValue`. */
 export const workbenchOptions = ({ options, io }: CommandContext): WorkbenchOptions => ({

@@ -1,7 +1,6 @@
 import { pathsOf } from "@danfang/domain";
-import { optionsOf } from "./arguments/field-options.ts";
-import type { OptionName } from "./arguments/options.ts";
-import type { Command } from "./command.ts";
+import { optionsOf } from "./field-options.ts";
+import type { OptionName } from "./options.ts";
 
 export interface CommandEntry {
   /** What follows the name: `FILE…`. */
@@ -14,8 +13,6 @@ export interface CommandEntry {
   readonly endsAtOnce?: true;
   /** Left out of the overview. */
   readonly isHidden?: true;
-  /** Only now is the command's code read, so that help and mistakes answer at once. */
-  readonly load: () => Promise<{ readonly command: Command }>;
 }
 export type OptionGroup =
   | "grid"
@@ -71,7 +68,6 @@ export const commands = {
       "danfang studio --models ~/stable-diffusion-webui --port 8000",
       "danfang studio --host 0.0.0.0 --api-auth-file ~/danfang-auth.txt",
     ],
-    load: () => import("./commands/studio.ts"),
   },
   txt2img: {
     options: {
@@ -85,7 +81,6 @@ export const commands = {
       'danfang txt2img --models ~/stable-diffusion-webui --model dreamshaper_8 --prompt "fox in snow" --batch-count 4',
       'danfang txt2img --prompt "red apple" --hires-scale 2 --hires-upscaler Lanczos --hires-denoise 0.5',
     ],
-    load: () => import("./commands/txt2img.ts"),
   },
   img2img: {
     options: {
@@ -100,7 +95,6 @@ export const commands = {
       'danfang img2img --init photo.png --mask hole.png --mask-content fill --prompt "red apple"',
       'danfang img2img --init photo.png --mask hole.png --mask-blur 24 --soft-inpainting --prompt "red apple"',
     ],
-    load: () => import("./commands/img2img.ts"),
   },
   outpaint: {
     options: {
@@ -113,7 +107,6 @@ export const commands = {
       'danfang outpaint --init apple.png --left 64 --right 64 --prompt "red apple" --denoise 0.8',
       'danfang outpaint --init photo.png --up 128 --fill fill --prompt "blue sky" --out wider.png',
     ],
-    load: () => import("./commands/outpaint.ts"),
   },
   upscale: {
     operands: "FILE…",
@@ -128,7 +121,6 @@ export const commands = {
       "danfang upscale *.png --upscaler R-ESRGAN --scale 4 --out larger/",
       'danfang upscale apple.png --scale 2 --prompt "red apple" --denoise 0.3',
     ],
-    load: () => import("./commands/upscale.ts"),
   },
   grid: {
     options: {
@@ -145,14 +137,12 @@ export const commands = {
       'danfang grid --prompt "fox in snow" --x "Checkpoint name: dreamshaper_8, anything-v5" --y "Seed: 1-4" --out fox.png',
       'danfang grid --prompt "red apple" --x "Prompt S/R: red, green, blue" --y "Sampler: Euler a, Heun"',
     ],
-    load: () => import("./commands/grid.ts"),
   },
   inspect: {
     operands: "FILE…",
     options: { result: ["json"] },
     examples: ["danfang inspect dreamshaper_8.safetensors", "danfang inspect *.safetensors --json"],
     endsAtOnce: true,
-    load: () => import("./commands/inspect.ts"),
   },
   prompt: {
     operands: "TEXT|-",
@@ -163,26 +153,23 @@ export const commands = {
       "danfang prompt - --jsonl < prompts.jsonl",
     ],
     endsAtOnce: true,
-    load: () => import("./commands/prompt.ts"),
   },
   bench: {
     options: { result: ["json"], machine },
     examples: ["danfang bench", "danfang bench --json > bench.json"],
-    load: () => import("./commands/bench.ts"),
   },
   doctor: {
     options: { models: ["home"], result: ["json"], machine: ["backend"] },
     examples: ["danfang doctor"],
     endsAtOnce: true,
-    load: () => import("./commands/doctor.ts"),
   },
   "first-light": {
     options: { models: ["home"], result: ["json"], machine },
     examples: ["danfang first-light"],
-    load: () => import("./commands/first-light.ts"),
   },
 } as const satisfies Record<string, CommandEntry>;
 export type CommandName = keyof typeof commands;
+export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
 
 /** Commands of the design that do not exist yet: asking for one is no spelling mistake. */
 export const plannedCommands = ["recipe", "models", "hub", "worker"] as const;

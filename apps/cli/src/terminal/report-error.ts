@@ -1,8 +1,8 @@
 import { type ErrorText, type Problem, problemOf, problemsZh, type TroubleNews, tellProblem } from "@danfang/domain";
-import type { Output } from "./io/io.ts";
-import { plain, plainLine } from "./terminal/plain.ts";
-import { styleFor } from "./terminal/style.ts";
-import type { Texts } from "./texts/texts.ts";
+import type { Output } from "../io/io.ts";
+import type { Texts } from "../texts/texts.ts";
+import { plain, plainLine } from "./plain.ts";
+import { styleFor } from "./style.ts";
 
 /** `{"error":{"code","message","hint"}}` on one line, in English: what programs read does not follow the locale. */
 export function printJsonError(error: unknown): string {

@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
-import { runCli } from "./run-cli.ts";
-import { fakeIo } from "./testing/fake-io.ts";
-import { fakeServeStudio } from "./testing/fake-serve-studio.ts";
-import { fakeWorkbench } from "./testing/fake-workbench.ts";
+import { runCli } from "../run-cli.ts";
+import { fakeIo } from "../testing/fake-io.ts";
+import { fakeServeStudio } from "../testing/fake-serve-studio.ts";
+import { fakeWorkbench } from "../testing/fake-workbench.ts";
 
 const home = await mkdtemp(join(tmpdir(), "danfang-cli-fault-"));
 afterAll(() => rm(home, { recursive: true }));

@@ -1,9 +1,8 @@
 import { problemOf, unattended } from "@danfang/domain";
-import type { ExitStatus } from "./command.ts";
-import { exitStatusOf } from "./exit-status.ts";
-import type { CliIo } from "./io/io.ts";
-import { printError } from "./report-error.ts";
-import type { Texts } from "./texts/texts.ts";
+import { type ExitStatus, exitStatusOf } from "../errors/exit-status.ts";
+import type { CliIo } from "../io/io.ts";
+import { printError } from "../terminal/report-error.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** Why a command's signal was aborted, where nobody asked for it. */
 export class Fault {
