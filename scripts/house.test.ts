@@ -63,9 +63,10 @@ describe.each(workspaces)("$folder", (workspace) => {
     const byPath = imports.filter(
       ({ file, specifier }) => specifier.startsWith(".") && !targetOf(file, specifier).startsWith(`${folder}/`),
     );
-    const inside = ofPackages.filter(
-      ({ specifier }) => specifier.startsWith(ours) && specifier !== packageOf(specifier),
-    );
+    const isDoor = ({ file, specifier }: Import) =>
+      specifier === packageOf(specifier) ||
+      (isForTests(file) && specifier.startsWith(`${packageOf(specifier)}/testing/`));
+    const inside = ofPackages.filter((one) => one.specifier.startsWith(ours) && !isDoor(one));
     expect([...byPath, ...inside].map(told)).toEqual([]);
   });
 

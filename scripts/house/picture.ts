@@ -2,7 +2,8 @@
  * The shape of the house, from the ground up. An import goes to a lower row, never sideways or up.
  *
  * domain: nouns · formats, prompt: raw · words: what fields are called · weights: meaning · engine, library, recipes,
- * hubs: abilities, each useful alone · workbench: use cases · server, cli: skins. The page gets everything else over HTTP.
+ * hubs: abilities, each useful alone · workbench: use cases, which keep nothing · studio: what is kept, and jobs worked off ·
+ * server, cli: skins. The page gets everything else over HTTP.
  */
 const rows: readonly (readonly string[])[] = [
   ["domain"],
@@ -10,6 +11,7 @@ const rows: readonly (readonly string[])[] = [
   ["weights"],
   ["engine", "library", "recipes", "hubs"],
   ["workbench"],
+  ["studio"],
   ["server", "cli"],
 ];
 const page = "web";

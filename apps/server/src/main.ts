@@ -1,5 +1,5 @@
 import type { TroubleNews } from "@danfang/domain";
-import { attended, openStudio } from "@danfang/workbench";
+import { attended, openStudio } from "@danfang/studio";
 import { type RunningServer, serveStudio } from "./serve-studio.ts";
 
 export interface StartOptions {

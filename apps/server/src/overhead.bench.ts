@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { type GenerationEvent, GenerationRequest, type RgbImage } from "@danfang/domain";
-import { openStudio, type Studio } from "@danfang/workbench";
+import { openStudio, type Studio } from "@danfang/studio";
 import { type RunningServer, serveStudio } from "./serve-studio.ts";
 
 // What AUTOMATIC1111's API costs on top of painting. Run with `node apps/server/src/overhead.bench.ts`.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cutSampleOf, samplePrompts } from "./fake/samples.ts";
 
-const plantRows = fileURLToPath(new URL("../../../packages/workbench/src/testing/plant-rows.ts", import.meta.url));
+const plantRows = fileURLToPath(new URL("../../../packages/studio/src/testing/plant-rows.ts", import.meta.url));
 
 /** Fills a studio's home with `count` pictures of 512 × 768. Their files are links to a few real ones: megabytes, not gigabytes. */
 export async function plantHome(home: string, count: number): Promise<void> {

@@ -1,47 +1,44 @@
 export type { BenchReport, BenchRow } from "./bench/bench.ts";
-export { type Clock, systemClock } from "./clock.ts";
-export { databaseErrors } from "./database/errors.ts";
-export type { Check } from "./doctor.ts";
+export type { Check } from "./doctor/doctor.ts";
 export { workbenchErrors } from "./errors.ts";
-export { type EventLog, type EventLogOptions, openEventLog } from "./events/event-log.ts";
-export { type KeptFile, type KeptFileOptions, openKeptFile } from "./files/kept-file.ts";
-export { galleryErrors } from "./gallery/errors.ts";
-export type { Facet, Gallery, ImportOptions, ImportProgress, ImportReport } from "./gallery/gallery.ts";
-export { readPicture } from "./generate/read-picture.ts";
 export { gridErrors } from "./grid/errors.ts";
 export { findAxis, gridAxes } from "./grid/grid-axes.ts";
 export { cellName, paintGrid } from "./grid/paint-grid.ts";
+export { type CellPicture, paintSheet } from "./grid/paint-sheet.ts";
 export { type GridCell, type GridPlan, mostCells, planGrid, sheetPlace } from "./grid/plan-grid.ts";
 export { type GridOrder, isGrid } from "./grid/prepare-grid.ts";
 export type { PlannedAxis } from "./grid/read-axis.ts";
+export { checkCellSize } from "./grid/sheet-size.ts";
 export { paintSubSheets, type SubSheet } from "./grid/sub-sheets.ts";
-export { attended } from "./health/attended.ts";
-export { openOutlast } from "./health/outlast.ts";
-export { openTroubles, type Troubles } from "./health/troubles.ts";
-export { inputsErrors } from "./inputs/errors.ts";
-export type { InputPicture, Inputs } from "./inputs/input-store.ts";
+export { foldersFor } from "./inspect/folders-for.ts";
 export { inspectPieces, tellInspection } from "./inspect/inspect-pieces.ts";
 export type { Inspection } from "./inspect/inspection.ts";
-export { modelsErrors } from "./models/errors.ts";
-export type { ModelDetails } from "./models/model-details.ts";
-export type { ModelFolders } from "./models/model-folders.ts";
-export type { ListedModel, ModelListKind, Models } from "./models/models.ts";
-export type { Judge } from "./names/judge.ts";
-export { judgeBy } from "./names/judge.ts";
-export type { Names } from "./names/names.ts";
-export { dayOf, type ReservedName, reserveName } from "./outputs/output-folder.ts";
+export { type Judge, judgeBy } from "./judge/judge.ts";
+export { type Names, namesWithPaths } from "./names/names.ts";
+export { dayOf, type ReservedName, removeIfEmpty, reserveName } from "./outputs/output-folder.ts";
+export { passOrder } from "./passes/pass-order.ts";
+export { readPicture } from "./pictures/read-picture.ts";
+export { printImage } from "./pictures/save-image.ts";
+export { rootPath, rootProblem } from "./places/adopted-root.ts";
+export { inputsFolder, type Places, placesOf, starterRoot } from "./places/places.ts";
+export { pngDataUrl } from "./png/png-data-url.ts";
 export { printPng } from "./png/print-png.ts";
-export { queueErrors } from "./queue/errors.ts";
-export type { JobSource, Queue, SubmitOptions } from "./queue/queue.ts";
-export { orderOfRecipe, type RecipeOrder } from "./recipes/order-of-recipe.ts";
-export type { KnownModels, MissingModel } from "./recipes/recipe-models.ts";
-export { settingsErrors } from "./settings/errors.ts";
-export type { SettingsPatch, SettingsStore } from "./settings/settings-store.ts";
-export { openStudio } from "./studio/open-studio.ts";
-export type { Studio, StudioOptions } from "./studio/studio.ts";
+export { endLeftEngines, recordEngines } from "./processes/engine-records.ts";
+export { isAlive, ownIdentity, type ProcessIdentity } from "./processes/process-identity.ts";
+export { recipeOf, withHashes } from "./resolve/recipe-of.ts";
+export { resolveOrder } from "./resolve/resolve-order.ts";
+export { withSeeds } from "./seeds/seeds.ts";
 export { stylesErrors } from "./styles/errors.ts";
-export { openStyles, type SavedStyle, type Styles } from "./styles/style-store.ts";
+export { listStyles, type SavedStyle, type StyleList } from "./styles/list-styles.ts";
+export { mostStylesBytes, ownStylesFile } from "./styles/style-files.ts";
 export { type StyledRequest, withStyles } from "./styles/with-styles.ts";
-export type { EnlargedPicture } from "./upscaling/enlarge-bytes.ts";
-export type { UpscaleSource, Upscaling } from "./upscaling/upscaling.ts";
-export { openWorkbench, type Workbench, type WorkbenchOptions } from "./workbench.ts";
+export { type EnlargedPicture, enlargeBytes } from "./upscaling/enlarge-bytes.ts";
+export type { EnlargeContext } from "./upscaling/enlarge-picture.ts";
+export {
+  backendNamed,
+  type Generate,
+  openWorkbench,
+  type Workbench,
+  type WorkbenchOptions,
+  workbenchOver,
+} from "./workbench.ts";

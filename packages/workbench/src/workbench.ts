@@ -2,18 +2,18 @@ import type { GenerationEvent, GenerationRequest, Problem, Tensor, UpscaleReques
 import { type BackendName, type Engine, engineErrors, listBackends, openEngine } from "@danfang/engine";
 import { type Hashes, openHashes } from "@danfang/library";
 import { type BenchReport, runBench } from "./bench/bench.ts";
-import { type Check, doctor } from "./doctor.ts";
+import { type Check, doctor } from "./doctor/doctor.ts";
 import { type GenerateContext, generate } from "./generate/generate.ts";
-import { readPictureFile } from "./generate/read-picture.ts";
 import type { GridPlan } from "./grid/plan-grid.ts";
 import { type GridOrder, prepareGrid } from "./grid/prepare-grid.ts";
 import { inspect } from "./inspect/inspect.ts";
 import type { Inspection } from "./inspect/inspection.ts";
-import { bareRootProblem } from "./models/adopted-root.ts";
 import { type Names, namesWithPaths } from "./names/names.ts";
-import { type Places, placesOf } from "./places.ts";
-import { type SavedImage, saveImage, saveLatent } from "./save-image.ts";
-import { recordEngines } from "./studio/engine-records.ts";
+import { readPictureFile } from "./pictures/read-picture.ts";
+import { type SavedImage, saveImage, saveLatent } from "./pictures/save-image.ts";
+import { bareRootProblem } from "./places/adopted-root.ts";
+import { type Places, placesOf } from "./places/places.ts";
+import { recordEngines } from "./processes/engine-records.ts";
 import { withStyleNames } from "./styles/with-styles.ts";
 import { type EnlargedPicture, enlargeBytes } from "./upscaling/enlarge-bytes.ts";
 
@@ -45,6 +45,9 @@ export interface Workbench {
   rootProblems(): Promise<Problem[]>;
   close(): Promise<void>;
 }
+
+/** What paints one order. */
+export type Generate = Workbench["generate"];
 
 /** Errors: `engine/unknownBackend`. */
 export async function openWorkbench({

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { DanfangError } from "../../../packages/domain/src/index.ts";
 import { readImageText, readPngTexts, writeImageText } from "../../../packages/formats/src/index.ts";
 import { openEmbedding } from "../../../packages/weights/src/index.ts";
-import { readMaskPicture, readPicture } from "../../../packages/workbench/src/generate/read-picture.ts";
+import { readMaskPicture, readPicture } from "../../../packages/workbench/src/pictures/read-picture.ts";
 import { mutatePicture } from "../mutate-picture.ts";
 import type { Target } from "./target.ts";
 

@@ -1,5 +1,5 @@
 import { GenerationRequest } from "../../../packages/domain/src/index.ts";
-import { chance, type Killing, killStudios } from "../../../packages/workbench/src/testing/kill-studios.ts";
+import { chance, type Killing, killStudios } from "../../../packages/studio/src/testing/kill-studios.ts";
 import type { Ordeal } from "./ordeal.ts";
 
 /** kill −9, again and again, while pictures are saved as fast as a disk takes them. */

@@ -7,10 +7,12 @@ import {
   largestRandomSeed,
   type Picture,
   type Problem,
+  systemClock,
   unattended,
 } from "@danfang/domain";
 import { sniffBytes, writeImageText } from "@danfang/formats";
-import { openOutlast, printPng, type SubSheet, systemClock } from "@danfang/workbench";
+import { openOutlast } from "@danfang/studio";
+import { printPng, type SubSheet } from "@danfang/workbench";
 import type { Studio } from "../studio.ts";
 import { apiInfotext, printInfo, timestampOf } from "./answers/info.ts";
 import { exception } from "./errors.ts";

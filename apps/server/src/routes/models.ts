@@ -1,5 +1,5 @@
 import { ModelEntry, ModelFolder, ModelFolderCheck, ModelView } from "@danfang/domain";
-import type { ListedModel } from "@danfang/workbench";
+import type { ListedModel } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";

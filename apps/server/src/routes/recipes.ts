@@ -1,6 +1,6 @@
 import { fields, GenerationRequest, InitRequest, MaskRequest, ModelEntry, Recipe } from "@danfang/domain";
 import { decodeText, sniffBytes } from "@danfang/formats";
-import { orderOfRecipe } from "@danfang/workbench";
+import { orderOfRecipe } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe } from "../docs/describe.ts";

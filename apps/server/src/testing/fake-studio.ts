@@ -9,22 +9,12 @@ import {
   type Picture,
   Settings,
   type StudioEvent,
+  systemClock,
 } from "@danfang/domain";
 import { writeImageText } from "@danfang/formats";
 import { printInfotext } from "@danfang/recipes";
-import {
-  inputsErrors,
-  inspectPieces,
-  judgeBy,
-  type ListedModel,
-  type ModelDetails,
-  type Names,
-  openStyles,
-  openTroubles,
-  planGrid,
-  systemClock,
-  tellInspection,
-} from "@danfang/workbench";
+import { inputsErrors, type ListedModel, type ModelDetails, openStyles, openTroubles } from "@danfang/studio";
+import { inspectPieces, judgeBy, type Names, planGrid, tellInspection } from "@danfang/workbench";
 import type { Studio } from "../studio.ts";
 import { type EventLog, openEventLog } from "./event-log.ts";
 

@@ -8,5 +8,6 @@ export {
   searchAndReplace,
   seedOfCell,
 } from "./axis-edits.ts";
+export { axisText } from "./axis-text.ts";
 export { type AxisFinding, type AxisReading, type AxisType, type AxisValue, parseAxisValues } from "./axis-values.ts";
 export { parseCsv, printCsv } from "./csv.ts";

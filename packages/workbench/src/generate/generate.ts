@@ -17,14 +17,14 @@ import { paintGrid } from "../grid/paint-grid.ts";
 import { isGrid, prepareGrid } from "../grid/prepare-grid.ts";
 import type { Names } from "../names/names.ts";
 import { paintPasses } from "../passes/paint-passes.ts";
-import type { GivenPictures } from "../passes/pass.ts";
-import type { Places } from "../places.ts";
+import { type GivenPictures, readPictures } from "../pictures/given-pictures.ts";
+import type { Places } from "../places/places.ts";
+import { findPictureUpscaler } from "../resolve/find-upscaler.ts";
+import { recipeOf, withHashes } from "../resolve/recipe-of.ts";
+import { resolveOrder } from "../resolve/resolve-order.ts";
+import { withSeeds } from "../seeds/seeds.ts";
 import { withSavedStyles, withStyleNames } from "../styles/with-styles.ts";
 import { checkEnlarged, isNone, upscalerName } from "../upscaling/enlarge-picture.ts";
-import { findPictureUpscaler } from "./find-upscaler.ts";
-import { recipeOf, withHashes } from "./recipe-of.ts";
-import { readPictures, resolveOrder } from "./resolve-order.ts";
-import { withSeeds } from "./seeds.ts";
 
 export interface GenerateContext {
   readonly engine: Engine;

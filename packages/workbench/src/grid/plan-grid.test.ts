@@ -1,8 +1,8 @@
 import { GenerationRequest, type GridRequest } from "@danfang/domain";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { withGridSeeds } from "../seeds/fix-seeds.ts";
 import { axisEffects } from "./axis-effects.ts";
-import { withGridSeeds } from "./fix-seeds.ts";
 import { gridAxes } from "./grid-axes.ts";
 import { type GridPlan, mostCells, planGrid, sheetPlace } from "./plan-grid.ts";
 

@@ -1,5 +1,5 @@
 import type { GenerationRequest, GridRequest } from "@danfang/domain";
-import { withSeeds } from "../generate/seeds.ts";
+import { withSeeds } from "../seeds/seeds.ts";
 import { checkNames, type NameContext } from "./check-names.ts";
 import { type GridPlan, planGrid } from "./plan-grid.ts";
 import { checkKnownSizes } from "./sheet-size.ts";

@@ -1,5 +1,5 @@
 import type { GridAxisRequest } from "@danfang/domain";
-import { type Axis, type AxisFinding, type AxisValue, axisLegend, parseAxisValues, printCsv } from "@danfang/prompt";
+import { type Axis, type AxisFinding, type AxisValue, axisLegend, axisText, parseAxisValues } from "@danfang/prompt";
 import { gridErrors } from "./errors.ts";
 import { findAxis } from "./grid-axes.ts";
 
@@ -10,10 +10,6 @@ export interface PlannedAxis {
   /** What stands above or beside the cells of each value. */
   readonly legends: readonly string[];
 }
-
-/** The values as one text, as infotexts have them. */
-export const axisText = ({ values }: GridAxisRequest): string =>
-  typeof values === "string" ? values : printCsv(values);
 
 /**
  * What an axis of an order says; nothing in this direction is one value that changes nothing.

@@ -1,5 +1,5 @@
 import { DanfangError, type Recipe } from "@danfang/domain";
-import { printImage } from "../save-image.ts";
+import { printImage } from "../pictures/save-image.ts";
 import { type CellPicture, paintSheet } from "./paint-sheet.ts";
 import { type GridPlan, planGrid } from "./plan-grid.ts";
 

@@ -1,5 +1,5 @@
 import { foldersOf, type ShelfKind } from "@danfang/library";
-import { starterRoot } from "../places.ts";
+import { starterRoot } from "../places/places.ts";
 import type { Inspection } from "./inspection.ts";
 
 const shelfKinds = [

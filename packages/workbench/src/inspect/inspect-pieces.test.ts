@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { FileInspection, mostPieceBytes } from "@danfang/domain";
 import { openHashes } from "@danfang/library";
 import { describe, expect, it } from "vitest";
-import { starterRoot } from "../places.ts";
+import { starterRoot } from "../places/places.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { foldersFor } from "./folders-for.ts";
 import { inspect } from "./inspect.ts";

@@ -1,8 +1,6 @@
 import { join, resolve } from "node:path";
 import { type Hashes, openShelf, type Shelf, withPaths } from "@danfang/library";
-import { inputsErrors } from "../inputs/errors.ts";
-import type { Inputs } from "../inputs/input-store.ts";
-import { inputsFolder, type Places } from "../places.ts";
+import { inputsFolder, type Places } from "../places/places.ts";
 
 /** What the names in an order lead to: the only way from a name to a file, for whoever judges it and whoever opens it. */
 export interface Names {
@@ -16,18 +14,6 @@ export function namesWithPaths(places: Places, hashes: Hashes): Names {
   return {
     shelf: withPaths(openShelf({ roots: places.roots, hashes })),
     picture: async (name) => handedIn(name, places) ?? resolve(name),
-  };
-}
-
-/** Those of whoever can reach the studio: listed models, and pictures that were handed in. */
-export function namesListed({ roots }: Pick<Places, "roots">, hashes: Hashes, inputs: Pick<Inputs, "path">): Names {
-  return {
-    shelf: openShelf({ roots, hashes }),
-    async picture(image) {
-      const file = await inputs.path(image);
-      if (file === undefined) throw inputsErrors.notFound({ image });
-      return file;
-    },
   };
 }
 

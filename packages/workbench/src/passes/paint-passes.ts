@@ -1,12 +1,13 @@
 import type { GenerationEvent, GenerationRequest, PaintedImage, RgbImage } from "@danfang/domain";
 import { printInfotext } from "@danfang/recipes";
 import { workbenchErrors } from "../errors.ts";
-import { withSeeds } from "../generate/seeds.ts";
+import type { GivenPictures } from "../pictures/given-pictures.ts";
+import { withSeeds } from "../seeds/seeds.ts";
 import { checkEnlarged } from "../upscaling/enlarge-picture.ts";
 import { loopback } from "./loopback.ts";
 import { outpaintSides } from "./outpaint-sides.ts";
 import { outpaintTiles } from "./outpaint-tiles.ts";
-import { type GivenPictures, type PaintPass, type PassTeller, tellPasses } from "./pass.ts";
+import { type PaintPass, type PassTeller, tellPasses } from "./pass.ts";
 import { sdUpscale } from "./sd-upscale.ts";
 
 export interface PassContext {

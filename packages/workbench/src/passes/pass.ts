@@ -5,19 +5,8 @@ import {
   joinSummaries,
   type PaintedImage,
   type Problem,
-  type RgbImage,
 } from "@danfang/domain";
-import type { RgbaImage } from "@danfang/engine";
-
-/** What a pass starts from, in place of the files that its order names. */
-export interface GivenPictures {
-  readonly image: RgbImage;
-  /** For the second, third … picture of the batch. */
-  readonly others?: readonly RgbImage[];
-  /** Whose colours the result is given, where the order corrects them. */
-  readonly colorsOf?: RgbImage;
-  readonly mask?: { readonly image: RgbaImage; readonly latent?: RgbaImage | undefined } | undefined;
-}
+import type { GivenPictures } from "../pictures/given-pictures.ts";
 
 export type PaintPass = (request: GenerationRequest, given: GivenPictures) => AsyncIterable<GenerationEvent>;
 

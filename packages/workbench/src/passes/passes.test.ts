@@ -4,8 +4,8 @@ import { type GenerationEvent, GenerationRequest, type PaintedImage, type RgbIma
 import { resize } from "@danfang/engine";
 import { openFile, readSafetensors, readTensor } from "@danfang/formats";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { GivenPictures } from "../pictures/given-pictures.ts";
 import { paintPasses } from "./paint-passes.ts";
-import type { GivenPictures } from "./pass.ts";
 
 interface Run {
   readonly script: string;

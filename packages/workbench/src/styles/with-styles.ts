@@ -1,8 +1,8 @@
 import { type GenerationRequest, nearest, type Problem, problemOf } from "@danfang/domain";
 import { applyStyles, type Style } from "@danfang/prompt";
 import { workbenchErrors } from "../errors.ts";
-import type { Places } from "../places.ts";
-import { listStyles } from "./style-store.ts";
+import type { Places } from "../places/places.ts";
+import { listStyles } from "./list-styles.ts";
 
 /** An order whose styles are in its prompts, and what to say of those that nobody knows; they are left out. */
 export interface StyledRequest {

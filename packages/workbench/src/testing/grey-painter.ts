@@ -1,6 +1,6 @@
 import type { GenerationEvent, GenerationRequest } from "@danfang/domain";
 import { workbenchErrors } from "../errors.ts";
-import type { Generate } from "../painting/generate-type.ts";
+import type { Generate } from "../workbench.ts";
 
 /** What a test does to a painter of grey squares. */
 export interface GreyPainter {

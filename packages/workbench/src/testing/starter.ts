@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { GenerationRequest } from "@danfang/domain";
-import { starterRoot } from "../places.ts";
+import { starterRoot } from "../places/places.ts";
 
 const models = join(starterRoot, "models");
 export const starter = {

@@ -1,9 +1,9 @@
 import type { Recipe, RgbImage, UpscaleRequest } from "@danfang/domain";
 import { readImageText } from "@danfang/formats";
 import { parseInfotext, printInfotext } from "@danfang/recipes";
-import { readPicture } from "../generate/read-picture.ts";
-import { programVersion } from "../generate/recipe-of.ts";
-import { printImage } from "../save-image.ts";
+import { readPicture } from "../pictures/read-picture.ts";
+import { printImage } from "../pictures/save-image.ts";
+import { programVersion } from "../resolve/recipe-of.ts";
 import { type EnlargeContext, enlargePicture } from "./enlarge-picture.ts";
 
 export interface EnlargedPicture {

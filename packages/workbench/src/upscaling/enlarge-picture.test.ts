@@ -4,7 +4,7 @@ import type { UpscaleOrder } from "@danfang/engine";
 import { openHashes } from "@danfang/library";
 import { expect, it } from "vitest";
 import { namesWithPaths } from "../names/names.ts";
-import { placesOf } from "../places.ts";
+import { placesOf } from "../places/places.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { enlargePicture } from "./enlarge-picture.ts";
 

@@ -2,8 +2,8 @@ import { basename } from "node:path";
 import type { RgbImage, UpscaleRequest } from "@danfang/domain";
 import { type Engine, paste, resize, type UpscaleOrder } from "@danfang/engine";
 import { workbenchErrors } from "../errors.ts";
-import { findPictureUpscaler } from "../generate/find-upscaler.ts";
 import type { Names } from "../names/names.ts";
+import { findPictureUpscaler } from "../resolve/find-upscaler.ts";
 
 export interface EnlargeContext {
   readonly engine: Pick<Engine, "upscale">;

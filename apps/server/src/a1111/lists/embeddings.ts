@@ -1,5 +1,5 @@
 import type { ModelEntry } from "@danfang/domain";
-import type { ModelDetails } from "@danfang/workbench";
+import type { ModelDetails } from "@danfang/studio";
 import type { Studio } from "../../studio.ts";
 import { findCheckpoint } from "./checkpoints.ts";
 

@@ -1,6 +1,6 @@
 import { type ModelEntry, ownValue } from "@danfang/domain";
 import { samplers, schedules } from "@danfang/engine";
-import type { ModelDetails } from "@danfang/workbench";
+import type { ModelDetails } from "@danfang/studio";
 import { Hono } from "hono";
 import type { Studio } from "../../studio.ts";
 import { describeSdapi } from "../describe.ts";

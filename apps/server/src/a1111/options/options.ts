@@ -1,6 +1,6 @@
 import { problemOf } from "@danfang/domain";
 import { contentOf, type FileReading, filesErrors, parseJsonText } from "@danfang/formats";
-import { type KeptFile, openKeptFile } from "@danfang/workbench";
+import { type KeptFile, openKeptFile } from "@danfang/studio";
 import type { Studio } from "../../studio.ts";
 import { usualSettings } from "../setting-of.ts";
 import { unfollowedSettings } from "../settings.ts";

@@ -1,5 +1,5 @@
 import type { Job, StudioEvent } from "@danfang/domain";
-import { attended } from "@danfang/workbench";
+import { attended } from "@danfang/studio";
 import type { EventLog, Studio } from "../../studio.ts";
 
 /** What is being painted now, as the events told it last. */

@@ -1,1 +1,0 @@
-export { type Clock, elapsed, rest, systemClock } from "@danfang/domain";
