@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { HTTPException } from "hono/http-exception";
-import { a1111Response } from "./a1111/errors.ts";
+import { a1111Response } from "./a1111/bodies/errors.ts";
 import { sdapi } from "./a1111/sdapi.ts";
+import { serverErrors } from "./border/errors.ts";
+import { problemResponse } from "./border/problem.ts";
+import type { Studio } from "./border/studio.ts";
 import { docs } from "./docs/openapi.ts";
-import { serverErrors } from "./errors.ts";
 import { staticPage } from "./page/static-page.ts";
-import { problemResponse } from "./problem.ts";
 import { openReader } from "./reading/open-reader.ts";
 import { events } from "./routes/events.ts";
 import { inputs } from "./routes/inputs.ts";
@@ -27,7 +28,6 @@ import { bodyLimits, jsonOnly } from "./security/bodies.ts";
 import { guard } from "./security/guard.ts";
 import { securityHeaders } from "./security/headers.ts";
 import { plainJson } from "./security/plain-json.ts";
-import type { Studio } from "./studio.ts";
 
 export interface AppOptions {
   readonly version: string;

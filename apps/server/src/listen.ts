@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Problem, problemOf, unattended } from "@danfang/domain";
 import { createAdaptorServer } from "@hono/node-server";
-import { serverErrors } from "./errors.ts";
+import { serverErrors } from "./border/errors.ts";
 
 /** Seconds for a request's headers, and for all of a request, to arrive; a picture of 64 MB on a slow network fits. */
 const headersTimeout = 15_000;

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildApp } from "./app.ts";
-import { serverErrors } from "./errors.ts";
+import { serverErrors } from "./border/errors.ts";
+import type { Studio } from "./border/studio.ts";
 import { listen } from "./listen.ts";
 import { credentialsOf } from "./security/basic-auth.ts";
 import { isLoopback } from "./security/hosts.ts";
-import type { Studio } from "./studio.ts";
 
 export interface ServeOptions {
   readonly home: string;

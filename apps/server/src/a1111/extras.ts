@@ -1,11 +1,11 @@
 import { DanfangError, ownValue, UpscaleRequest } from "@danfang/domain";
 import type { EnlargedPicture } from "@danfang/workbench";
 import { Hono } from "hono";
-import type { Studio } from "../studio.ts";
-import { describeSdapi } from "./describe.ts";
-import { type FieldComplaint, httpException, invalid, notYet } from "./errors.ts";
-import { bool, type Fields, float, int, list, picture, readBody, str, type ValuesOf } from "./requests/fields.ts";
-import { pictureOf } from "./requests/request-picture.ts";
+import type { Studio } from "../border/studio.ts";
+import { describeSdapi } from "./bodies/describe.ts";
+import { type FieldComplaint, httpException, invalid, notYet } from "./bodies/errors.ts";
+import { bool, type Fields, float, int, list, picture, readBody, str, type ValuesOf } from "./bodies/fields.ts";
+import { pictureOf } from "./bodies/request-picture.ts";
 
 const sharedFields = {
   resize_mode: int(0),

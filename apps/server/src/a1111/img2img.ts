@@ -1,15 +1,15 @@
 import { Hono } from "hono";
-import type { Studio } from "../studio.ts";
+import type { Studio } from "../border/studio.ts";
 import { bodyFromInfotext } from "./answers/infotext-body.ts";
 import { picturesAnswer } from "./answers/pictures-answer.ts";
-import { describeSdapi } from "./describe.ts";
-import { httpException, invalid } from "./errors.ts";
+import { describeSdapi } from "./bodies/describe.ts";
+import { httpException, invalid } from "./bodies/errors.ts";
+import { fieldsSet, readBody } from "./bodies/fields.ts";
+import { img2imgFields } from "./bodies/txt2img-fields.ts";
 import { type PaintContext, paint } from "./paint.ts";
-import { fieldsSet, readBody } from "./requests/fields.ts";
 import { img2imgOrder } from "./requests/img2img-order.ts";
 import { keep } from "./requests/keep-picture.ts";
 import { styled } from "./requests/styled.ts";
-import { img2imgFields } from "./requests/txt2img-fields.ts";
 
 /** POST img2img: the same from a picture. Errors: 404 without one, 500 for one that is none. */
 export const img2img = (context: PaintContext) =>

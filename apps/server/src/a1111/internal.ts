@@ -1,9 +1,9 @@
 import { Hono } from "hono";
-import type { Studio } from "../studio.ts";
+import type { Studio } from "../border/studio.ts";
+import { bool, int, readBody, str } from "./bodies/fields.ts";
 import { progressOf } from "./progress/progress.ts";
 import type { RunningJob } from "./progress/running-job.ts";
 import type { TaskIds } from "./progress/task-ids.ts";
-import { bool, int, readBody, str } from "./requests/fields.ts";
 
 const fields = { id_task: str(null), id_live_preview: int(-1), live_preview: bool(true) };
 

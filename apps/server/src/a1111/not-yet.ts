@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { describeSdapi } from "./describe.ts";
-import { httpException, notYet } from "./errors.ts";
-import { dict, picture, readBody, str } from "./requests/fields.ts";
+import { describeSdapi } from "./bodies/describe.ts";
+import { httpException, notYet } from "./bodies/errors.ts";
+import { dict, picture, readBody, str } from "./bodies/fields.ts";
 
 const interrogateFields = { image: picture(""), model: str("clip") };
 

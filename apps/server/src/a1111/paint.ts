@@ -13,16 +13,16 @@ import {
 import { sniffBytes, writeImageText } from "@danfang/formats";
 import { openOutlast } from "@danfang/studio";
 import { printPng, type SubSheet } from "@danfang/workbench";
-import type { Studio } from "../studio.ts";
+import type { Studio } from "../border/studio.ts";
 import { apiInfotext, printInfo, timestampOf } from "./answers/info.ts";
-import { exception } from "./errors.ts";
-import { isOption, type OptionStore, type OptionValues } from "./options/options.ts";
+import { exception } from "./bodies/errors.ts";
+import type { GenerationBody } from "./bodies/txt2img-fields.ts";
 import type { TaskIds } from "./progress/task-ids.ts";
 import type { OrderContext } from "./requests/generation-order.ts";
 import { notFollowed } from "./requests/not-followed.ts";
-import type { GenerationBody } from "./requests/txt2img-fields.ts";
 import { checkPlot, gridPictures } from "./scripts/grid-answer.ts";
 import { scriptOf } from "./scripts/selectable.ts";
+import { isOption, type OptionStore, type OptionValues } from "./settings/options.ts";
 
 export interface PaintContext {
   readonly studio: Pick<

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import type { Reader } from "../reading/open-reader.ts";
-import { describeSdapi } from "./describe.ts";
-import { picture, readBody } from "./requests/fields.ts";
-import { pictureOf } from "./requests/request-picture.ts";
+import { pngInfoOf } from "./answers/png-info-answer.ts";
+import { describeSdapi } from "./bodies/describe.ts";
+import { picture, readBody } from "./bodies/fields.ts";
+import { pictureOf } from "./bodies/request-picture.ts";
 
 const fields = { image: picture("") };
 
@@ -10,5 +11,5 @@ const fields = { image: picture("") };
 export const pngInfo = (reader: Reader) =>
   new Hono().post("/png-info", describeSdapi("Generation data of a picture", fields), async (c) => {
     const bytes = pictureOf(readBody(await c.req.text(), fields, ["image"]).image);
-    return c.json(await reader.read("pngInfo", bytes));
+    return c.json(pngInfoOf(await reader.read("pictureTexts", bytes)));
   });

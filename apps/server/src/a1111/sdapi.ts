@@ -1,19 +1,19 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import type { Studio } from "../border/studio.ts";
 import type { Reader } from "../reading/open-reader.ts";
-import type { Studio } from "../studio.ts";
-import { a1111Response } from "./errors.ts";
+import { a1111Response } from "./bodies/errors.ts";
 import { extras } from "./extras.ts";
 import { img2img } from "./img2img.ts";
 import { internal } from "./internal.ts";
 import { lists } from "./lists/lists.ts";
 import { memory } from "./lists/memory.ts";
 import { notYetRoutes } from "./not-yet.ts";
-import { openOptions } from "./options/options.ts";
-import { optionsRoutes } from "./options/options-routes.ts";
+import { optionsRoutes } from "./options-routes.ts";
 import { pngInfo } from "./png-info.ts";
 import { progress } from "./progress/progress.ts";
 import { followRunningJob } from "./progress/running-job.ts";
 import { taskIds } from "./progress/task-ids.ts";
+import { openOptions } from "./settings/options.ts";
 import { txt2img } from "./txt2img.ts";
 
 export interface SdapiOptions {

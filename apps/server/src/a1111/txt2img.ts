@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { bodyFromInfotext } from "./answers/infotext-body.ts";
 import { picturesAnswer } from "./answers/pictures-answer.ts";
-import { describeSdapi } from "./describe.ts";
+import { describeSdapi } from "./bodies/describe.ts";
+import { fieldsSet, readBody } from "./bodies/fields.ts";
+import { txt2imgFields } from "./bodies/txt2img-fields.ts";
 import { type PaintContext, paint } from "./paint.ts";
-import { fieldsSet, readBody } from "./requests/fields.ts";
 import { keep } from "./requests/keep-picture.ts";
 import { styled } from "./requests/styled.ts";
-import { txt2imgFields } from "./requests/txt2img-fields.ts";
 import { txt2imgOrder } from "./requests/txt2img-order.ts";
 
 /** POST txt2img: orders, waits until all is painted, and hands over pictures, echo and info. */

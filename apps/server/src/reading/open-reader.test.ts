@@ -16,7 +16,7 @@ describe("reading", () => {
     expect(await reader.read("prompt", words)).toEqual(readings.prompt(words));
     expect(await reader.read("infotext", infotext(words))).toEqual(readings.infotext(infotext(words)));
     const picture = writeImageText(greyPng, "png", infotext(words));
-    expect(await reader.read("pngInfo", picture)).toEqual(readings.pngInfo(picture));
+    expect(await reader.read("pictureTexts", picture)).toEqual(readings.pictureTexts(picture));
   });
 
   it("tells what is wrong with a file, however large", async () => {

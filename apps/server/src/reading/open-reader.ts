@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { errorFrom, type Problem } from "@danfang/domain";
-import { serverErrors } from "../errors.ts";
+import { serverErrors } from "../border/errors.ts";
 import { type InputOf, type OutputOf, type ReadingName, readings } from "./readings.ts";
 
 /** Reads what strangers wrote, so that nobody else waits for it. */

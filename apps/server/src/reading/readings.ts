@@ -1,7 +1,7 @@
 import { readImageText } from "@danfang/formats";
 import { clipTokenizer, readPrompt, understandPrompt } from "@danfang/prompt";
 import { parseInfotext } from "@danfang/recipes";
-import { pngInfoOf } from "../a1111/answers/png-info-answer.ts";
+import { readPictureTexts } from "./picture-texts.ts";
 
 /** For which prompt editing is read, as there is no picture yet: the longest text among the steps counts. */
 const countedSteps = 20;
@@ -20,8 +20,7 @@ export const readings = {
   },
   infotext: (text: string) => parseInfotext(text),
   imageText: ({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) => readImageText(bytes, name),
-  /** As AUTOMATIC1111 answers it. */
-  pngInfo: (bytes: Uint8Array) => pngInfoOf(bytes),
+  pictureTexts: (bytes: Uint8Array) => readPictureTexts(bytes),
 } as const;
 
 export type Readings = typeof readings;

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Studio } from "../border/studio.ts";
 import { describe } from "../docs/describe.ts";
-import { eventStream } from "../events.ts";
-import { openEventPrinter } from "../print-event.ts";
-import type { Studio } from "../studio.ts";
+import { eventStream } from "../events/event-stream.ts";
+import { openEventPrinter } from "../events/print-event.ts";
 
 const LastId = z.coerce.number().int().min(0).catch(0);
 

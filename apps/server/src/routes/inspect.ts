@@ -1,9 +1,9 @@
 import { FilePieces, InspectionAnswer } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
+import { serverErrors } from "../border/errors.ts";
+import type { Studio } from "../border/studio.ts";
 import { describe } from "../docs/describe.ts";
-import { serverErrors } from "../errors.ts";
-import type { Studio } from "../studio.ts";
 
 const requestBody = {
   content: {

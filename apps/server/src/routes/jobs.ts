@@ -1,10 +1,10 @@
 import { Job, JobState, JobSubmission } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
+import { serverErrors } from "../border/errors.ts";
+import type { Studio } from "../border/studio.ts";
+import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
-import { serverErrors } from "../errors.ts";
-import type { Studio } from "../studio.ts";
-import { valid } from "../valid.ts";
 
 const tag = "queue";
 export const IdOf = z.object({ id: z.string().min(1).max(200) });

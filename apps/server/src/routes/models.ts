@@ -2,10 +2,10 @@ import { ModelEntry, ModelFolder, ModelFolderCheck, ModelView } from "@danfang/d
 import type { ListedModel } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
+import { serverErrors } from "../border/errors.ts";
+import type { Studio } from "../border/studio.ts";
+import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
-import { serverErrors } from "../errors.ts";
-import type { Studio } from "../studio.ts";
-import { valid } from "../valid.ts";
 import { IdOf } from "./jobs.ts";
 import { pictureBody, pictureBytes } from "./picture-bytes.ts";
 import { immutable } from "./pictures.ts";

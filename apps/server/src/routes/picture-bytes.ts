@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { serverErrors } from "../errors.ts";
-import type { Studio } from "../studio.ts";
+import { serverErrors } from "../border/errors.ts";
+import type { Studio } from "../border/studio.ts";
 
 const FromGallery = z.object({ pictureId: z.string().min(1).max(200) });
 /** A picture handed in: as a file, or as one of the gallery. */

@@ -4,10 +4,10 @@ import { Readable } from "node:stream";
 import { ownValue, Picture, PicturePage, PictureQuery, ProblemBody, TimelineStep } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
+import { serverErrors } from "../border/errors.ts";
+import type { Studio } from "../border/studio.ts";
+import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
-import { serverErrors } from "../errors.ts";
-import type { Studio } from "../studio.ts";
-import { valid } from "../valid.ts";
 import { IdOf } from "./jobs.ts";
 
 const tag = "gallery";

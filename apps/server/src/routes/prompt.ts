@@ -2,9 +2,9 @@ import { fields } from "@danfang/domain";
 import { readClipMerges } from "@danfang/prompt";
 import { Hono } from "hono";
 import { z } from "zod";
+import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
 import type { Reader } from "../reading/open-reader.ts";
-import { valid } from "../valid.ts";
 
 const tag = "prompts";
 const Weighted = z.tuple([z.string(), z.number()]);

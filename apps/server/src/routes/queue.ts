@@ -1,7 +1,7 @@
 import { QueueStatus } from "@danfang/domain";
 import { Hono } from "hono";
+import type { Studio } from "../border/studio.ts";
 import { describe } from "../docs/describe.ts";
-import type { Studio } from "../studio.ts";
 
 const tag = "queue";
 

@@ -3,10 +3,10 @@ import { decodeText, sniffBytes } from "@danfang/formats";
 import { orderOfRecipe } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
+import { serverErrors } from "../border/errors.ts";
+import type { Studio } from "../border/studio.ts";
 import { describe } from "../docs/describe.ts";
-import { serverErrors } from "../errors.ts";
 import type { Reader } from "../reading/open-reader.ts";
-import type { Studio } from "../studio.ts";
 
 /** Characters: both prompts, one of the second pass, and the settings. */
 const longestText = 3 * fields.prompt.longest;

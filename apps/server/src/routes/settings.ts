@@ -1,9 +1,9 @@
 import { Settings } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Studio } from "../border/studio.ts";
+import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
-import type { Studio } from "../studio.ts";
-import { valid } from "../valid.ts";
 
 const tag = "settings";
 const { engine, output, previews, gallery, defaults, ...flat } = Settings.shape;

@@ -1,8 +1,8 @@
 import { ProblemBody, QueueStatus, Trouble } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Studio } from "../border/studio.ts";
 import { describe } from "../docs/describe.ts";
-import type { Studio } from "../studio.ts";
 
 const Status = z.object({
   version: z.string(),

@@ -1,10 +1,10 @@
 import { Picture, UpscaleRequest } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
+import { serverErrors } from "../border/errors.ts";
+import type { Studio } from "../border/studio.ts";
+import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
-import { serverErrors } from "../errors.ts";
-import type { Studio } from "../studio.ts";
-import { valid } from "../valid.ts";
 
 const UpscaleBody = UpscaleRequest.extend({
   /** A picture of the gallery, … */

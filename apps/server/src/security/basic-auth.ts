@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { serverErrors } from "../errors.ts";
+import { serverErrors } from "../border/errors.ts";
 
 /** Whether an `Authorization` header opens the door. */
 export type Credentials = (header: string | undefined) => boolean;

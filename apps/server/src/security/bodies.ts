@@ -1,6 +1,6 @@
 import { type Bytes, largestPictureBody } from "@danfang/domain";
 import type { MiddlewareHandler } from "hono";
-import { serverErrors } from "../errors.ts";
+import { serverErrors } from "../border/errors.ts";
 
 const megabyte = 1024 * 1024;
 /** Four prompts of the longest length, and the values of a grid, in characters of four bytes. */

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from "@danfang/domain";
 import type { HonoRequest, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
-import { serverErrors } from "../errors.ts";
+import { serverErrors } from "../border/errors.ts";
 import type { Credentials } from "./basic-auth.ts";
 import { openDoor } from "./door.ts";
 import { isOwnHost } from "./hosts.ts";

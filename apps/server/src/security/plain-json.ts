@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { MiddlewareHandler } from "hono";
-import { serverErrors } from "../errors.ts";
+import { serverErrors } from "../border/errors.ts";
 import { isForm } from "./bodies.ts";
 
 /** Deeper than any order; what is nested further makes programs fail that walk through it. */

@@ -1,6 +1,6 @@
-import type { EventLog } from "../studio.ts";
+import type { EventLog } from "../border/studio.ts";
 
-export type { EventLog } from "../studio.ts";
+export type { EventLog } from "../border/studio.ts";
 
 /** Events in memory; who was away longer than `kept` events is told to begin anew. */
 export function openEventLog<E>(reset: E, kept = 100): EventLog<E> & { readonly listeners: number } {

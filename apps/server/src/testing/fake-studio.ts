@@ -15,7 +15,7 @@ import { writeImageText } from "@danfang/formats";
 import { printInfotext } from "@danfang/recipes";
 import { inputsErrors, type ListedModel, type ModelDetails, openStyles, openTroubles } from "@danfang/studio";
 import { inspectPieces, judgeBy, type Names, planGrid, tellInspection } from "@danfang/workbench";
-import type { Studio } from "../studio.ts";
+import type { Studio } from "../border/studio.ts";
 import { type EventLog, openEventLog } from "./event-log.ts";
 
 /** The smallest PNG there is: one grey pixel. */

@@ -1,6 +1,6 @@
 import { type GenerationRequest, type Picture, type Problem, picturesOf, type Recipe } from "@danfang/domain";
 import { printInfotext, printScheduleType } from "@danfang/recipes";
-import type { GenerationBody } from "../requests/txt2img-fields.ts";
+import type { GenerationBody } from "../bodies/txt2img-fields.ts";
 
 /** A float as Python prints it: `7.0`, `6.5`. The page's sliders give whole numbers there, the API floats. */
 export const printFloat = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));

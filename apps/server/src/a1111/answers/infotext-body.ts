@@ -1,7 +1,7 @@
 import { fieldPaths } from "@danfang/domain";
 import { parseInfotext, readPaintingFields } from "@danfang/recipes";
-import type { GenerationBody } from "../requests/txt2img-fields.ts";
-import { printSetting } from "../setting-of.ts";
+import type { GenerationBody } from "../bodies/txt2img-fields.ts";
+import { printSetting } from "../settings/setting-of.ts";
 
 /**
  * A body whose unset fields are filled from its `infotext`; what the request says itself stays. Settings that the text

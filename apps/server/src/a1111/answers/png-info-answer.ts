@@ -1,6 +1,4 @@
-import { readImageText, readPngTexts, sniffBytes } from "@danfang/formats";
-import { parseEmphasis } from "@danfang/prompt";
-import { type InfotextFields, parseInfotextFields } from "@danfang/recipes";
+import type { PictureTexts } from "../../reading/picture-texts.ts";
 
 /** Text chunks that say nothing of how a picture was made. Source: AUTOMATIC1111 v1.10.1 `images.IGNORED_INFO_KEYS`. */
 const ignored = new Set([
@@ -8,17 +6,16 @@ const ignored = new Set([
   ...["duration", "progressive", "progression", "icc_profile", "chromaticity", "photoshop", "parameters"],
 ]);
 
-/** What `png-info` answers of a picture's bytes. Errors: those of pictures that are none. */
-export function pngInfoOf(bytes: Uint8Array) {
-  const info = readImageText(bytes);
-  const parameters = info === undefined ? {} : parametersOf(parseInfotextFields(info).value);
-  return { info: info ?? "", items: itemsOf(bytes, info), parameters };
-}
+/** What `png-info` answers of what a picture has in words. */
+export const pngInfoOf = (texts: PictureTexts) => ({
+  info: texts.infotext ?? "",
+  items: itemsOf(texts),
+  parameters: parametersOf(texts),
+});
 
-function itemsOf(bytes: Uint8Array, info: string | undefined): Record<string, string> {
-  if (sniffBytes(bytes) !== "png") return info === undefined ? {} : { "exif comment": info };
-  const { texts } = readPngTexts(bytes, "image");
-  return Object.fromEntries([...texts].filter(([key]) => !ignored.has(key.toLowerCase())));
+function itemsOf({ chunks, infotext }: PictureTexts): Record<string, string> {
+  if (chunks === undefined) return infotext === undefined ? {} : { "exif comment": infotext };
+  return Object.fromEntries([...chunks].filter(([key]) => !ignored.has(key.toLowerCase())));
 }
 
 const asText = (value: string | number | boolean) => (typeof value === "number" ? String(value) : value);
@@ -49,18 +46,12 @@ const silent: Readonly<Record<string, string | number | boolean>> = {
 };
 
 /** An infotext as AUTOMATIC1111's own dictionary, defaults of missing keys included. */
-export function parametersOf({
-  prompt,
-  negativePrompt,
-  settings,
-}: InfotextFields): Record<string, string | number | boolean> {
-  const told = Object.fromEntries([...settings].map(([key, value]) => [key, asText(value)]));
-  const isWeighted = [prompt, negativePrompt].some((text) =>
-    parseEmphasis(text).some(([part, weight]) => weight !== 1 && !(part === "BREAK" && weight === -1)),
-  );
+function parametersOf({ fields, isWeighted }: PictureTexts): Record<string, string | number | boolean> {
+  if (fields === undefined) return {};
+  const told = Object.fromEntries([...fields.settings].map(([key, value]) => [key, asText(value)]));
   return {
-    Prompt: prompt,
-    "Negative prompt": negativePrompt,
+    Prompt: fields.prompt,
+    "Negative prompt": fields.negativePrompt,
     ...silent,
     ...(isWeighted ? { Emphasis: "Original" } : {}),
     ...(told["FP8 weight"] && told["FP8 weight"] !== "Disable" ? { "Cache FP16 weight for LoRA": false } : {}),

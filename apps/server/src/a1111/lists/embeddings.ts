@@ -1,6 +1,6 @@
 import type { ModelEntry } from "@danfang/domain";
 import type { ModelDetails } from "@danfang/studio";
-import type { Studio } from "../../studio.ts";
+import type { Studio } from "../../border/studio.ts";
 import { findCheckpoint } from "./checkpoints.ts";
 
 /** An embedding as AUTOMATIC1111 lists it. What its trainer left out is null. */

@@ -1,7 +1,7 @@
 import { freemem, totalmem } from "node:os";
 import { Hono } from "hono";
-import type { Studio } from "../../studio.ts";
-import { describeSdapi } from "../describe.ts";
+import type { Studio } from "../../border/studio.ts";
+import { describeSdapi } from "../bodies/describe.ts";
 
 /** memory, and taking the model out of it or back in. */
 export const memory = ({ engineStats, unloadModels }: Pick<Studio, "engineStats" | "unloadModels">) =>

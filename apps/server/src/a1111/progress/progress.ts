@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import type { Studio } from "../../studio.ts";
+import type { Studio } from "../../border/studio.ts";
 import { timestampOf } from "../answers/info.ts";
-import { describeSdapi } from "../describe.ts";
+import { describeSdapi } from "../bodies/describe.ts";
 import type { RunningJob } from "./running-job.ts";
 
 export interface ProgressContext {

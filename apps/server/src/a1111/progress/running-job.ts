@@ -1,6 +1,6 @@
 import type { Job, StudioEvent } from "@danfang/domain";
 import { attended } from "@danfang/studio";
-import type { EventLog, Studio } from "../../studio.ts";
+import type { EventLog, Studio } from "../../border/studio.ts";
 
 /** What is being painted now, as the events told it last. */
 export interface RunningJob {

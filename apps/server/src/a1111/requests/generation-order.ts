@@ -1,15 +1,16 @@
 import { type GenerationRequest, type ModelEntry, type Pass, GenerationRequest as Request } from "@danfang/domain";
 import { parseExtraNetworks } from "@danfang/prompt";
 import { printFloat } from "../answers/info.ts";
-import { httpException, invalid, notYet } from "../errors.ts";
+import { httpException, invalid, notYet } from "../bodies/errors.ts";
+import type { GenerationBody } from "../bodies/txt2img-fields.ts";
 import { findCheckpoint } from "../lists/checkpoints.ts";
-import { isOption, type OptionValues } from "../options/options.ts";
 import { alwaysOnOf } from "../scripts/always-on.ts";
-import { scriptOf, type Tab } from "../scripts/selectable.ts";
-import { nameOfField, readSetting } from "../setting-of.ts";
+import { scriptOf } from "../scripts/selectable.ts";
+import type { Tab } from "../scripts/tab.ts";
+import { isOption, type OptionValues } from "../settings/options.ts";
+import { nameOfField, readSetting } from "../settings/setting-of.ts";
 import { knobsOf } from "./knobs.ts";
 import { samplingOf } from "./sampling.ts";
-import type { GenerationBody } from "./txt2img-fields.ts";
 
 export interface OrderContext {
   readonly options: OptionValues;

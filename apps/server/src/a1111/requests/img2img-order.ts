@@ -1,10 +1,10 @@
 import type { GenerationRequest, PassesRequest } from "@danfang/domain";
-import { exception } from "../errors.ts";
+import { exception } from "../bodies/errors.ts";
+import type { Img2ImgBody } from "../bodies/txt2img-fields.ts";
 import { alwaysOnOf } from "../scripts/always-on.ts";
 import { scriptOf } from "../scripts/selectable.ts";
-import { readSetting } from "../setting-of.ts";
+import { readSetting } from "../settings/setting-of.ts";
 import { defined, type OrderContext, optionsFor, orderOf, sharedDraft } from "./generation-order.ts";
-import type { Img2ImgBody } from "./txt2img-fields.ts";
 
 /** The pictures of a request, as they were kept: `input:…`. */
 export interface StoredPictures {

@@ -1,6 +1,6 @@
-import type { Studio } from "../../studio.ts";
-import { httpException } from "../errors.ts";
-import { pictureOf } from "./request-picture.ts";
+import type { Studio } from "../../border/studio.ts";
+import { httpException } from "../bodies/errors.ts";
+import { pictureOf } from "../bodies/request-picture.ts";
 
 /** A picture of a body, kept: `input:…`. Errors: 500 in AUTOMATIC1111's words. */
 export async function keep(inputs: Studio["inputs"], text: string): Promise<string> {

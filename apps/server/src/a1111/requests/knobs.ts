@@ -1,6 +1,6 @@
 import { fieldAt, isRead, type KnobName, type Pass, pathsOf, type SamplingKnobs } from "@danfang/domain";
-import type { OptionValues } from "../options/options.ts";
-import { readSetting, type SettingValues } from "../setting-of.ts";
+import type { OptionValues } from "../settings/options.ts";
+import { readSetting, type SettingValues } from "../settings/setting-of.ts";
 
 const knobs = [...pathsOf("knobs"), ...pathsOf("compatibility")];
 

@@ -1,8 +1,8 @@
 import { type ModelEntry, ownValue } from "@danfang/domain";
 import { parseInfotext, unfollowedFields } from "@danfang/recipes";
+import type { GenerationBody } from "../bodies/txt2img-fields.ts";
 import { findCheckpoint } from "../lists/checkpoints.ts";
-import { unfollowedSettings } from "../settings.ts";
-import type { GenerationBody } from "./txt2img-fields.ts";
+import { unfollowedSettings } from "../settings/settings.ts";
 
 /**
  * What a request asks for without getting it, in sentences: settings, its own or kept ones, and fields of its infotext.

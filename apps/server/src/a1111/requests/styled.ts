@@ -1,5 +1,5 @@
 import { applyStyles } from "@danfang/prompt";
-import type { Studio } from "../../studio.ts";
+import type { Studio } from "../../border/studio.ts";
 
 interface Styled {
   readonly prompt: string;

@@ -1,5 +1,6 @@
 import type { GenerationRequest } from "@danfang/domain";
 import { splitSampler } from "@danfang/recipes";
+import type { Txt2ImgBody } from "../bodies/txt2img-fields.ts";
 import {
   type Draft,
   defined,
@@ -10,7 +11,6 @@ import {
   sharedDraft,
 } from "./generation-order.ts";
 import { samplingOf } from "./sampling.ts";
-import type { Txt2ImgBody } from "./txt2img-fields.ts";
 
 /**
  * What a txt2img body orders here; `firstPass` is the picture in its `firstpass_image`, kept. Errors: those of

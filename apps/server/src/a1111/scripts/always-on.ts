@@ -1,7 +1,8 @@
 import type { SoftInpaintRequest } from "@danfang/domain";
-import { httpException } from "../errors.ts";
-import { selectableScripts, type Tab } from "./selectable.ts";
+import { httpException } from "../bodies/errors.ts";
+import { selectableScripts } from "./selectable.ts";
 import { softInpaintingOf, softInpaintingTitle } from "./soft-inpainting.ts";
+import type { Tab } from "./tab.ts";
 
 /** What the scripts that are always there were asked for. */
 export interface AlwaysOn {

@@ -1,6 +1,6 @@
 import type { Job, Picture } from "@danfang/domain";
 import { paintSubSheets, planGrid, readPicture, type SubSheet, sheetPlace } from "@danfang/workbench";
-import type { Studio } from "../../studio.ts";
+import type { Studio } from "../../border/studio.ts";
 import type { XyzPlot } from "./xyz-plot.ts";
 
 type Order = Job["request"];

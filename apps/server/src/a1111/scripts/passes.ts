@@ -1,5 +1,5 @@
 import { PassesRequest } from "@danfang/domain";
-import { exception, invalid, notYet } from "../errors.ts";
+import { exception, invalid, notYet } from "../bodies/errors.ts";
 import { field } from "./script-field.ts";
 
 /** Scripts of img2img that paint in several passes, as they are listed. */

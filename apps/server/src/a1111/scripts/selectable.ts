@@ -1,9 +1,8 @@
 import type { ModelEntry, PassesRequest } from "@danfang/domain";
-import { httpException } from "../errors.ts";
+import { httpException } from "../bodies/errors.ts";
 import { passesOf, passesTitles } from "./passes.ts";
+import type { Tab } from "./tab.ts";
 import { type XyzPlot, xyzPlotOf, xyzPlotTitle } from "./xyz-plot.ts";
-
-export type Tab = "txt2img" | "img2img";
 
 /** The scripts of a tab that a body may choose one of, as they are listed. */
 export const selectableScripts = (tab: Tab): readonly string[] =>

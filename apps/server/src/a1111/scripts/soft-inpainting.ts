@@ -1,6 +1,6 @@
 import { SoftInpaintRequest } from "@danfang/domain";
-import { invalid } from "../errors.ts";
-import { bool } from "../requests/fields.ts";
+import { invalid } from "../bodies/errors.ts";
+import { bool } from "../bodies/fields.ts";
 import { field } from "./script-field.ts";
 
 /** As it is listed. */

@@ -1,9 +1,9 @@
 import { GridRequest } from "@danfang/domain";
 import { type Axis, axes } from "@danfang/prompt";
-import { exception, invalid } from "../errors.ts";
-import { bool } from "../requests/fields.ts";
+import { exception, invalid } from "../bodies/errors.ts";
+import { bool } from "../bodies/fields.ts";
 import { field } from "./script-field.ts";
-import type { Tab } from "./selectable.ts";
+import type { Tab } from "./tab.ts";
 
 /** As it is listed. */
 export const xyzPlotTitle = "x/y/z plot";

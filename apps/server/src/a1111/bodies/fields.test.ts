@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { A1111Error } from "../errors.ts";
+import { A1111Error } from "./errors.ts";
 import { bool, dict, float, int, list, readBody, str, strings } from "./fields.ts";
 
 const fields = {

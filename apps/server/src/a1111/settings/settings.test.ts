@@ -1,7 +1,7 @@
 import { fieldAt, fieldPaths } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
-import { optionDefaults } from "./options/options.ts";
-import { img2imgFields, txt2imgFields } from "./requests/txt2img-fields.ts";
+import { img2imgFields, txt2imgFields } from "../bodies/txt2img-fields.ts";
+import { optionDefaults } from "./options.ts";
 import { printSetting, readSetting, usualSettings } from "./setting-of.ts";
 import { type Setting, settings, unfollowedSettings } from "./settings.ts";
 

@@ -1,5 +1,5 @@
 import { fields as orderFields } from "@danfang/domain";
-import { type FieldComplaint, invalid } from "../errors.ts";
+import { type FieldComplaint, invalid } from "./errors.ts";
 
 /** A field of a request body: what FastAPI makes of a JSON value, or its complaint (`[msg, type]`). */
 export interface Field<T> {

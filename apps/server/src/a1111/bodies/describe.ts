@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { describeRoute } from "hono-openapi";
-import { type Fields, schemaOf } from "./requests/fields.ts";
+import { type Fields, schemaOf } from "./fields.ts";
 
 type Properties = Readonly<Record<string, { type: "string" } | { type: "array"; items: { type: "object" } }>>;
 const error = (description: string, properties: Properties) => ({

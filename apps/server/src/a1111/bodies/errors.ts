@@ -1,5 +1,5 @@
 import { ownValue, problemOf } from "@danfang/domain";
-import { statusOf } from "../problem.ts";
+import { statusOf } from "../../border/problem.ts";
 
 /** One complaint about a field, as FastAPI words it. */
 export interface FieldComplaint {

@@ -1,9 +1,9 @@
 import { problemOf } from "@danfang/domain";
 import { contentOf, type FileReading, filesErrors, parseJsonText } from "@danfang/formats";
 import { type KeptFile, openKeptFile } from "@danfang/studio";
-import type { Studio } from "../../studio.ts";
-import { usualSettings } from "../setting-of.ts";
-import { unfollowedSettings } from "../settings.ts";
+import type { Studio } from "../../border/studio.ts";
+import { usualSettings } from "./setting-of.ts";
+import { unfollowedSettings } from "./settings.ts";
 
 /** A setting's value, in AUTOMATIC1111's names. */
 export type OptionValue = string | number | boolean | null | readonly string[];

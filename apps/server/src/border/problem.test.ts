@@ -1,6 +1,6 @@
 import { defineErrors, errorFrom, problemOf } from "@danfang/domain";
 import { expect, it } from "vitest";
-import { a1111Response } from "./a1111/errors.ts";
+import { a1111Response } from "../a1111/bodies/errors.ts";
 import { problemResponse } from "./problem.ts";
 
 const refused = (code: string) => Object.assign(new Error(`${code}: refused`), { code, syscall: "write", path: "/a" });

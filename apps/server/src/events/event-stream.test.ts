@@ -1,9 +1,9 @@
 import type { StudioEvent } from "@danfang/domain";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { eventStream } from "./events.ts";
+import { openEventLog } from "../testing/event-log.ts";
+import { fakeApp } from "../testing/fake-app.ts";
+import { eventStream } from "./event-stream.ts";
 import { openEventPrinter } from "./print-event.ts";
-import { openEventLog } from "./testing/event-log.ts";
-import { fakeApp } from "./testing/fake-app.ts";
 
 const models: StudioEvent = { type: "models" };
 const settings: StudioEvent = { type: "settings" };

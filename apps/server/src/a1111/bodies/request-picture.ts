@@ -1,5 +1,5 @@
 import { sniffBytes } from "@danfang/formats";
-import { httpException } from "../errors.ts";
+import { httpException } from "./errors.ts";
 
 /**
  * A picture sent as base64, bare or as a data URL. Addresses are not fetched: nobody may make this machine call another.

@@ -1,11 +1,11 @@
 import { type ModelEntry, ownValue } from "@danfang/domain";
 import { Hono } from "hono";
-import type { Studio } from "../../studio.ts";
-import { describeSdapi } from "../describe.ts";
-import { exception } from "../errors.ts";
-import { findCheckpoint, titleOf } from "../lists/checkpoints.ts";
-import { readBody } from "../requests/fields.ts";
-import { isOption, isOptionValue, type OptionStore, type OptionValue, restrictedOptions } from "./options.ts";
+import type { Studio } from "../border/studio.ts";
+import { describeSdapi } from "./bodies/describe.ts";
+import { exception } from "./bodies/errors.ts";
+import { readBody } from "./bodies/fields.ts";
+import { findCheckpoint, titleOf } from "./lists/checkpoints.ts";
+import { isOption, isOptionValue, type OptionStore, type OptionValue, restrictedOptions } from "./settings/options.ts";
 
 export interface OptionsContext {
   readonly studio: Pick<Studio, "models" | "settings">;

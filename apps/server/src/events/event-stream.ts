@@ -1,6 +1,6 @@
 import type { StudioEvent } from "@danfang/domain";
+import type { EventLog } from "../border/studio.ts";
 import { openEventPrinter, type PrintEvent } from "./print-event.ts";
-import type { EventLog } from "./studio.ts";
 
 export interface EventStreamOptions {
   /** The last event the listener saw. */
