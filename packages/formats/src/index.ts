@@ -6,6 +6,7 @@ export { findBeside, readJsonBeside, readTextBeside } from "./files/beside-model
 export { type DecodedText, decodeText, type TextEncoding } from "./files/decode-text.ts";
 export { filesErrors } from "./files/errors.ts";
 export { contentOf, type FileReading, ifReadable } from "./files/file-reading.ts";
+export { makeFolder } from "./files/make-folder.ts";
 export { partStartOf } from "./files/part-name.ts";
 export { parseJsonText, readJsonFile, readTextFile, type TextFile } from "./files/read-text-file.ts";
 export { readWhole } from "./files/read-whole.ts";

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { errorFrom, type Problem } from "@danfang/domain";
+import { errorFrom, type Problem, unattended } from "@danfang/domain";
 import { serverErrors } from "../border/errors.ts";
 import { type InputOf, type OutputOf, type ReadingName, readings } from "./readings.ts";
 
@@ -42,22 +42,32 @@ export function openReader(closing: AbortSignal): Reader {
   function start(): Worker {
     const started = new Worker(new URL("reading-thread.ts", import.meta.url));
     started.unref();
-    started.on("message", (answer: Answer) => {
+    const hearing = <Given extends readonly unknown[]>(work: (...given: Given) => unknown) =>
+      unattended(work, (problem) => giveUp(started, errorFrom(problem)));
+    const onMessage = hearing((answer: Answer) => {
       const asked = settle(answer.id);
       if ("problem" in answer) asked?.reject(errorFrom(answer.problem));
       else asked?.resolve(answer.output);
     });
-    started.on("error", (error) => giveUp(started, error));
-    started.on("exit", () => giveUp(started, serverErrors.readingTooLong({})));
-    closing.addEventListener("abort", () => void started.terminate(), { once: true });
+    const onError = hearing((error: unknown) => giveUp(started, error));
+    const onExit = hearing(() => giveUp(started, serverErrors.readingTooLong({})));
+    started.on("message", onMessage);
+    started.on("error", onError);
+    started.on("exit", onExit);
+    closing.addEventListener("abort", endingOf(started), { once: true });
     return started;
   }
+  const endingOf = (ending: Worker) =>
+    unattended(
+      () => ending.terminate(),
+      (problem) => giveUp(ending, errorFrom(problem)),
+    );
   function readInThread(name: ReadingName, input: unknown): Promise<unknown> {
     thread ??= start();
     const asked = thread;
     const id = ++last;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    waiting.set(id, { resolve, reject, timer: setTimeout(() => void asked.terminate(), patience) });
+    waiting.set(id, { resolve, reject, timer: setTimeout(endingOf(asked), patience) });
     asked.postMessage({ id, name, input });
     return promise;
   }

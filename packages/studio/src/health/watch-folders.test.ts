@@ -33,7 +33,7 @@ it("a folder that is gone is a trouble until it is back, and then whoever needs 
   await rename(one, away);
   await next();
   expect(told).toEqual([`${one} begun`]);
-  expect([...watched.gone]).toEqual([one]);
+  expect(await watched.isAnyGone()).toBe(true);
   await writeFile(one, "a file, not a folder"); // is no folder that is back
   await rename(other, join(folder, "other away"));
   await next();
@@ -48,5 +48,8 @@ it("a folder that is gone is a trouble until it is back, and then whoever needs 
   if (!told.includes("back")) await next();
   expect(told).toEqual([`${other} over`, "back"]);
   expect(troubles.now).toEqual([]);
+  expect(await watched.isAnyGone()).toBe(false);
+  await rename(one, away);
+  expect(await watched.isAnyGone()).toBe(true); // asked, it looks at once
   watched.stop();
 });

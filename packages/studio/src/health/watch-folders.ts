@@ -20,8 +20,8 @@ export interface WatchFoldersOptions {
 }
 
 export interface WatchedFolders {
-  /** Folders that were not there at the last look. */
-  readonly gone: ReadonlySet<string>;
+  /** Looks, and tells whether one is gone now. */
+  isAnyGone(): Promise<boolean>;
   stop(): void;
 }
 
@@ -29,17 +29,12 @@ export interface WatchedFolders {
 const lookout = 5_000;
 
 /** Looks whether folders are there, now and again: while one is not, that is a trouble. */
-export function watchFolders({
-  clock,
-  troubles,
-  folders,
-  problemOf,
-  onGone,
-  onBack,
-}: WatchFoldersOptions): WatchedFolders {
+export function watchFolders({ clock, troubles, folders, ...options }: WatchFoldersOptions): WatchedFolders {
   const gone = new Set<string>();
   let hasLooked = false;
-  let isLooking = false; // a network drive may not answer for minutes
+  let looking: Promise<void> | undefined; // a network drive may not answer for minutes
+  const tellGone = attended(troubles, "folders that are gone", async () => options.onGone?.());
+  const tellBack = attended(troubles, "folders that are back", options.onBack);
 
   async function look(): Promise<void> {
     const wanted = await folders();
@@ -54,22 +49,28 @@ export function watchFolders({
     hasLooked = true;
     for (const folder of missing) {
       gone.add(folder);
-      troubles.begin(problemOf(folder), keyOf(folder));
+      troubles.begin(options.problemOf(folder), keyOf(folder));
     }
-    if (isNews) await onGone?.();
-    if (back.length > 0) await onBack();
+    if (isNews) tellGone();
+    if (back.length > 0) tellBack();
   }
-  const lookOnce = async () => {
-    if (isLooking) return;
-    isLooking = true;
-    await look().finally(() => {
-      isLooking = false;
+  function lookOnce(): Promise<void> {
+    looking ??= look().finally(() => {
+      looking = undefined;
     });
-  };
+    return looking;
+  }
   const attendedLook = attended(troubles, "folders", lookOnce);
   const stop = clock.every(lookout, attendedLook);
   attendedLook();
-  return { gone, stop };
+  return {
+    async isAnyGone() {
+      await looking; // it may have begun before what is asked about
+      await lookOnce();
+      return gone.size > 0;
+    },
+    stop,
+  };
 }
 
 const keyOf = (folder: string): string => `folder ${folder}`;

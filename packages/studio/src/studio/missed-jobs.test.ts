@@ -9,12 +9,12 @@ const problem = (code: string): Problem => ({ code, message: `${code}.`, hint: "
 it("jobs that failed for want of a file while a folder was gone are tried again, each once, and no other", async () => {
   const queue = openMemoryQueue({ clock: fakeClock() });
   let isGone = false;
-  const missed = openMissedJobs(queue, () => isGone);
+  const missed = openMissedJobs(queue, async () => isGone);
   const failWith = async (code: string) => {
     const { id } = await queue.submit({ request: GenerationRequest.parse({ prompt: code }), priority: 0 });
     await queue.take();
     await queue.fail(id, problem(code));
-    missed.note(id, problem(code));
+    await missed.note(id, problem(code));
     return id;
   };
   const before = await failWith("library/notFound"); // with every folder there: it is named wrongly

@@ -4,18 +4,21 @@ import type { Queue } from "../queue/queue.ts";
 /** Jobs that failed for want of a file while a folder was gone: they are tried again when it is back. */
 export interface MissedJobs {
   /** A job has failed. */
-  note(id: string, problem: Problem): void;
+  note(id: string, problem: Problem): Promise<void>;
   tryAgain(): Promise<void>;
 }
 
 /** Problems that a folder which is gone makes. */
 const forWantOfAFile = /^(library\/|disk\/|formats\/(fileMissing|unreadable)$)/;
 
-export function openMissedJobs(queue: Pick<Queue, "get" | "retry">, isFolderGone: () => boolean): MissedJobs {
+export function openMissedJobs(
+  queue: Pick<Queue, "get" | "retry">,
+  isAnyFolderGone: () => Promise<boolean>,
+): MissedJobs {
   const missed = new Set<string>();
   return {
-    note(id, { code }) {
-      if (isFolderGone() && forWantOfAFile.test(code)) missed.add(id);
+    async note(id, { code }) {
+      if (forWantOfAFile.test(code) && (await isAnyFolderGone())) missed.add(id);
     },
     async tryAgain() {
       for (const id of missed) {

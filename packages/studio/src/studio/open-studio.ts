@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isPassing, type Problem, problemOf, type Settings, type StudioEvent, systemClock } from "@danfang/domain";
 import { engineErrors, listBackends } from "@danfang/engine";
-import { sweepParts } from "@danfang/formats";
+import { makeFolder, sweepParts } from "@danfang/formats";
 import { openHashes } from "@danfang/library";
 import {
   backendNamed,
@@ -210,7 +209,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     previews: async () => (await settings.get()).previews,
     toDataUrl: pngDataUrl,
     publish: events.publish,
-    onFailed: (id, failure) => missed.note(id, failure),
+    onFailed: attended(troubles, "failed jobs", (id: string, failure: Problem) => missed.note(id, failure)),
     killEngine: holder.kill,
     isEngineWorking: () => holder.isWorking,
     unloadModels: () => holder.engine.unload(),
@@ -248,7 +247,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       await missed.tryAgain();
     },
   });
-  const missed = openMissedJobs(queue, () => watchedFolders.gone.size > 0);
+  const missed = openMissedJobs(queue, watchedFolders.isAnyGone);
   const stopSweeping = clock.every(binMilliseconds, sweepOld);
   const cancelAdopting = clock.after(quietMilliseconds, () => {
     adopt();
@@ -288,8 +287,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 
 /** Prompts and pictures are nobody else's: a new home is its owner's alone. One that is there stays as it is. */
 async function makeFolders(home: string): Promise<void> {
-  await mkdir(home, { recursive: true, mode: ownersOnly });
-  await Promise.all(standardFolders.map((folder) => mkdir(join(home, folder), { recursive: true })));
+  await makeFolder(home, ownersOnly);
+  await Promise.all(standardFolders.map((folder) => makeFolder(join(home, folder))));
 }
 
 /** An engine as settings say; settings that name a backend which is not there must not keep the studio shut. */
