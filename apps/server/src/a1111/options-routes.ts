@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { Studio } from "../border/studio.ts";
 import { describeSdapi } from "./bodies/describe.ts";
 import { exception } from "./bodies/errors.ts";
-import { readBody } from "./bodies/fields.ts";
+import { dictIn } from "./bodies/fields.ts";
 import { findCheckpoint, titleOf } from "./lists/checkpoints.ts";
 import { isOption, isOptionValue, type OptionStore, type OptionValue, restrictedOptions } from "./settings/options.ts";
 
@@ -79,9 +79,8 @@ const without = <T extends object>(values: T, key: string): Partial<T> =>
 
 /** The body's settings. Errors: 500 for a name that there is not, before anything is changed. */
 function readChanges(text: string): ReadonlyMap<string, OptionValue> {
-  readBody(text, {});
   const changes = new Map<string, OptionValue>();
-  for (const [key, value] of Object.entries(JSON.parse(text) as object)) {
+  for (const [key, value] of Object.entries(dictIn(text))) {
     const isKnown = key === checkpointKey || isOption(key) || Object.hasOwn(restrictedOptions, key);
     if (!isKnown || !isOptionValue(value)) throw exception("KeyError", `'${key}'`);
     changes.set(key, value);

@@ -143,9 +143,7 @@ export function readBody<F extends Fields>(
   fields: F,
   required: readonly (keyof F & string)[] = [],
 ): ValuesOf<F> {
-  if (text.trim() === "") throw invalid([{ loc: ["body"], msg: "field required", type: "value_error.missing" }]);
-  const body = parseJson(text);
-  if (!isDict(body)) throw invalid([{ loc: ["body"], msg: "value is not a valid dict", type: "type_error.dict" }]);
+  const body = dictIn(text);
   const complaints: FieldComplaint[] = [];
   const values: Json = {};
   for (const [name, { initial, read }] of Object.entries(fields)) {
@@ -161,6 +159,14 @@ export function readBody<F extends Fields>(
   }
   if (complaints.length) throw invalid(complaints);
   return values as ValuesOf<F>;
+}
+
+/** A body's text as a dictionary. Errors: 422. */
+export function dictIn(text: string): Json {
+  if (!/\S/.test(text)) throw invalid([{ loc: ["body"], msg: "field required", type: "value_error.missing" }]);
+  const body = parseJson(text);
+  if (!isDict(body)) throw invalid([{ loc: ["body"], msg: "value is not a valid dict", type: "type_error.dict" }]);
+  return body;
 }
 
 /** Names of the fields that a body sets itself. */
