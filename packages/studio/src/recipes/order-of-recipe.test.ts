@@ -240,3 +240,13 @@ describe("a LoRA that has another name here", () => {
     expect(missing).toEqual([{ kind: "lora", name: "castle", hash: "aaaaaaaaaaaa" }]);
   });
 });
+
+it("of files that are the same byte for byte, the one is meant that the recipe names", async () => {
+  const twins = knownWith(
+    ["a.safetensors", "b.safetensors", "c.safetensors"].map((name) => entry("checkpoint", name, "7440042bbd")),
+  );
+  const named = (name: string) =>
+    read(`fox\nSteps: 20, Sampler: Euler, Seed: 3, Model hash: 7440042bbd, Model: ${name}`, twins);
+  expect((await named("b")).request.checkpoint).toBe("b.safetensors");
+  expect((await named("renamed since")).request.checkpoint).toBe("a.safetensors");
+});
