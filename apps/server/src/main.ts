@@ -1,4 +1,4 @@
-import type { TroubleNews } from "@danfang/domain";
+import type { Problem, TroubleNews } from "@danfang/domain";
 import { attended, openStudio } from "@danfang/studio";
 import { type RunningServer, serveStudio } from "./serve-studio.ts";
 
@@ -9,14 +9,25 @@ export interface StartOptions {
   readonly port: number;
   readonly apiAuth: string | undefined;
   readonly onTrouble?: (news: TroubleNews) => void;
+  readonly onNotice?: (problem: Problem) => void;
 }
 
 /** The studio of one home, served: what `danfang studio` starts. Errors: those of {@link serveStudio}. */
-export const startStudio = ({ home, modelRoots, onTrouble, ...where }: StartOptions): Promise<RunningServer> =>
+export const startStudio = ({
+  home,
+  modelRoots,
+  onTrouble,
+  onNotice,
+  ...where
+}: StartOptions): Promise<RunningServer> =>
   serveStudio({
     ...{ home, ...where },
     async openStudio() {
-      const studio = await openStudio({ home, modelRoots, ...(onTrouble ? { onTrouble } : {}) });
+      const studio = await openStudio({
+        ...{ home, modelRoots },
+        ...(onTrouble ? { onTrouble } : {}),
+        ...(onNotice ? { onNotice } : {}),
+      });
       // Every visitor's first question, looked up as soon as the studio listens: by then no browser has come up yet.
       setImmediate(attended(studio.troubles, "models", studio.modelFolders.listFirst));
       return studio;

@@ -1,4 +1,4 @@
-import type { TroubleNews } from "@danfang/domain";
+import type { Problem, TroubleNews } from "@danfang/domain";
 
 /** What `danfang studio` asks of the server. */
 export interface ServeStudioOptions {
@@ -8,6 +8,7 @@ export interface ServeStudioOptions {
   readonly port: number;
   readonly apiAuth: string | undefined;
   readonly onTrouble: (news: TroubleNews) => void;
+  readonly onNotice: (problem: Problem) => void;
 }
 
 export interface ServedStudio {

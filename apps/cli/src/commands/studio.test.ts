@@ -32,6 +32,16 @@ it("passes on where, what and for whom", async () => {
   expect(studio.served[0]).toMatchObject({ host: "0.0.0.0", port: 8000, modelRoots: ["a", "b"], apiAuth: "anna:x" });
 });
 
+it("says in the terminal what was set aside, with what to do", async () => {
+  const { io, studio, status } = start([]);
+  await vi.waitFor(() => expect(io.written.stdout).toContain("http://127.0.0.1:7860/"));
+  studio.served[0]?.onNotice({ code: "database/setAside", message: "It was damaged.", hint: "Look after the disk." });
+  for (const part of ["It was damaged.", "database/setAside", "Look after the disk."])
+    expect(io.written.stderr).toContain(part);
+  io.interrupt();
+  await status;
+});
+
 describe("a password", () => {
   let folder = "";
   let file = "";

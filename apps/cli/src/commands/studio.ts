@@ -32,6 +32,7 @@ export const command: Command = async ({ options, io, texts, serveStudio, signal
     host: options.host || usualHost,
     port,
     apiAuth: pairs,
+    onNotice: (problem) => io.stderr.write(printNote(problem, texts, io.stderr)),
     onTrouble: (news) => io.stderr.write(printTrouble(news, texts, io.stderr)),
   });
   try {

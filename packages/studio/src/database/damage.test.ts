@@ -95,7 +95,7 @@ describe.each([...sixteenDamages, ...furtherDamages])("a database: $name", (dama
     await expectKept(studio, damage);
     const aside = (await readdir(home)).filter((name) => name.includes("broken"));
     if (damage.told !== "never") expect(aside.length).toBeGreaterThan(0);
-    expect((await readdir(home)).filter((name) => /part$|mending$/.test(name))).toEqual([]);
+    expect((await readdir(home)).filter((name) => /part$|journal$/.test(name))).toEqual([]);
     expect((await studio.models.list()).length).toBeGreaterThan(0);
     await studio.queue.resume();
     const { id } = await studio.queue.submit({ request: whole.jobs[0]!.request, priority: 100 });

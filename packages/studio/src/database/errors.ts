@@ -1,12 +1,14 @@
 import { defineErrors } from "@danfang/domain";
 
-/** Where nothing was lost, or was not known to be. */
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+/** Nothing where nothing was lost that is known of. */
 const lostWords = ({ lostJobs = 0, lostPictures = 0 }: { lostJobs?: number; lostPictures?: number }): string => {
   const parts = [
-    ...(lostJobs > 0 ? [`the orders of ${lostJobs} jobs`] : []),
-    ...(lostPictures > 0 ? [`what was noted of ${lostPictures} pictures`] : []),
+    ...(lostJobs > 0 ? [`the orders of ${counted(lostJobs, "job")}`] : []),
+    ...(lostPictures > 0 ? [`the records of ${counted(lostPictures, "picture")}`] : []),
   ];
-  return parts.length > 0 ? ` It could not be read: ${parts.join(" and ")}.` : "";
+  return parts.length > 0 ? ` Not readable any more: ${parts.join(" and ")}.` : "";
 };
 
 export const databaseErrors = defineErrors("database", {
@@ -23,7 +25,7 @@ export const databaseErrors = defineErrors("database", {
     lostJobs?: number;
     lostPictures?: number;
   }) => ({
-    message: `The database ${d.file} was damaged (${d.reason}). A new one has what could be read: ${d.jobs} jobs and ${d.pictures} pictures.${lostWords(d)}`,
+    message: `The database ${d.file} was damaged (${d.reason}). A new one has what could be read: ${counted(d.jobs, "job")} and ${counted(d.pictures, "picture")}.${lostWords(d)}`,
     hint: `The damaged one was kept as ${d.keptAs}. Picture files are not affected; the gallery reads them in again. If this happens again, look after the disk.`,
   }),
   notMended: (d: { file: string; reason: string; obstacle: string }) => ({

@@ -79,6 +79,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const events = openEventLog<StudioEvent>({ keyOf: eventKey, reset: { type: "reset" }, firstId: clock.now() });
   const notice = (problem: Problem) => {
     notices.push(problem);
+    options.onNotice?.(problem);
     events.publish({ type: "notice", problem: { ...problem, facts: { ...problem.facts } } });
   };
   const troubles = openTroubles(clock, (news) => {

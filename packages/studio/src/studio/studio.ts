@@ -53,6 +53,8 @@ export interface StudioOptions extends WorkbenchOptions {
   readonly patienceSeconds?: number;
   /** Told when something ceases to work, and when it works again. */
   readonly onTrouble?: (news: TroubleNews) => void;
+  /** Told what went wrong that no request asked for, as it comes: a damaged database was set aside. */
+  readonly onNotice?: (problem: Problem) => void;
   /** For tests: time, and what paints. */
   readonly clock?: Clock;
   readonly generate?: Generate;
