@@ -17,7 +17,7 @@ import type {
   TimelineStep,
   Trouble,
 } from "@danfang/domain";
-import { ProblemError, unreachable } from "./problem.ts";
+import { ProblemError, unreachable } from "../ui/problem.ts";
 
 export interface StudioStatus {
   readonly version: string;

@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import type { en } from "./en.ts";
+import type { en } from "./en/en.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -24,8 +24,8 @@ export function resolveLanguage(choice: LanguageChoice, browser: readonly string
 /** The sentences, and in Chinese those of the studio's problems: they arrive in English. */
 const readWords = (language: Language) =>
   language === "zh"
-    ? import("./zh.ts").then(({ zh, problems }) => ({ translation: zh, problems }))
-    : import("./en.ts").then(({ en: words }) => ({ translation: words, problems: {} }));
+    ? import("./zh/zh.ts").then(({ zh, problems }) => ({ translation: zh, problems }))
+    : import("./en/en.ts").then(({ en: words }) => ({ translation: words, problems: {} }));
 
 /** Only the language in use is fetched. */
 export async function showLanguage(choice: LanguageChoice): Promise<void> {

@@ -1,5 +1,5 @@
 import { type ComponentType, type ReactElement, useEffect } from "react";
-import { unreachable } from "../api/problem.ts";
+import { unreachable } from "./problem.ts";
 import { createStore, useStore } from "./store.ts";
 import { sayProblem } from "./toasts.ts";
 

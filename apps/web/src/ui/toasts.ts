@@ -2,7 +2,7 @@ import { type Problem, type ProblemWords, tellProblem } from "@danfang/domain";
 import { notifications } from "@mantine/notifications";
 import i18next from "i18next";
 import { createElement } from "react";
-import { problemFrom } from "../api/problem.ts";
+import { problemFrom } from "./problem.ts";
 import { UndoMessage } from "./undo-message.tsx";
 
 /** How long something deleted can be brought back from its toast, milliseconds. The bin keeps it longer. */

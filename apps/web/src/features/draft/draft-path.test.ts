@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { emptyDraft, setDraft } from "./draft.ts";
+import { emptyDraft } from "./draft.ts";
 import { markDraft, markedFields, valueAt, withValue } from "./draft-path.ts";
+import { setDraft } from "./draft-store.ts";
 
 it("reads what it wrote, and changes nothing beside it", () => {
   const changed = withValue(emptyDraft, "hires.scale", 3);

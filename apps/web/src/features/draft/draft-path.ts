@@ -1,6 +1,7 @@
 import { createStore } from "../../ui/store.ts";
-import { type Draft, draftStore, setDraft } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import type { DraftStep, StepName } from "./draft-history.ts";
+import { draftStore, setDraft } from "./draft-store.ts";
 
 /** Groups of fields: parts of an order that can be left out. */
 export type DraftGroup =

@@ -11,12 +11,8 @@ import {
   type SoftInpaintRequest,
   type VariationRequest,
 } from "@danfang/domain";
-import { createKeptStore } from "../../ui/store.ts";
-import { emptyGrid, type GridDraft } from "../grid/grid-draft.ts";
-import { emptyPasses, type PassesDraft } from "../passes/passes-draft.ts";
-import { openDraftDoor } from "./draft-door.ts";
-import { emptyHistory } from "./draft-history.ts";
-import { keptPart, restoreHistory } from "./kept-history.ts";
+import { emptyGrid, type GridDraft } from "./grid-draft.ts";
+import { emptyPasses, type PassesDraft } from "./passes-draft.ts";
 
 /** A part of an order that can be left out; switched off, its fields stay as they were. */
 type Switched<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> } & { readonly isOn: boolean };
@@ -183,13 +179,3 @@ export const restoreField = (field: string, value: unknown) =>
   field in emptyDraft
     ? { field: field as keyof Draft, value: restoreDraft({ ...emptyDraft, [field]: value })[field as keyof Draft] }
     : undefined;
-
-const door = openDraftDoor(
-  // Each tab has its own, so that two do not write over each other; a new one begins as the last one was left.
-  createKeptStore("danfang.draft", emptyDraft, { restore: restoreDraft, in: "tab" }),
-  createKeptStore("danfang.draftHistory", emptyHistory, {
-    ...{ restore: (kept) => restoreHistory(kept, restoreField), in: "tab", part: keptPart },
-  }),
-);
-export const { fields: draftStore, history: draftHistory, set: setDraft, settle: settleDraft } = door;
-export const { back: stepDraftBack, forward: stepDraftForward, backTo: stepDraftBackTo } = door;

@@ -1,6 +1,7 @@
 import type { ModelEntry, Settings } from "@danfang/domain";
 import { queries, queryClient } from "../../api/queries.ts";
-import { type Draft, draftStore, emptyDraft, settleDraft, starterDefaults } from "./draft.ts";
+import { type Draft, emptyDraft, starterDefaults } from "./draft.ts";
+import { draftStore, settleDraft } from "./draft-store.ts";
 
 /** What to start with when nothing is chosen yet: the settings' checkpoint, else a real one, else the starter. */
 export function firstChoice(models: readonly ModelEntry[], settings: Settings): Partial<Draft> {

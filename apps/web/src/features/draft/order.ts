@@ -1,7 +1,7 @@
 import type { GenerationRequest } from "@danfang/domain";
-import { gridDraftOf, gridRequestOf } from "../grid/grid-draft.ts";
-import { emptyPasses, passesDraftOf, passesRequestOf } from "../passes/passes-draft.ts";
 import { type Draft, emptyDraft } from "./draft.ts";
+import { gridDraftOf, gridRequestOf } from "./grid-draft.ts";
+import { emptyPasses, passesDraftOf, passesRequestOf } from "./passes-draft.ts";
 
 /** Parts of an order that its absence switches off. */
 const groups = ["variation", "hires", "refiner", "init"] as const;

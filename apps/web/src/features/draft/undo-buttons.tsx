@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftHistory } from "./draft.ts";
+import { draftHistory } from "./draft-store.ts";
 import { stepText } from "./step-words.ts";
 import { redoDraft, undoDraft } from "./undo.ts";
 import "./undo-buttons.css";

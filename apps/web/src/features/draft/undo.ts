@@ -1,8 +1,9 @@
 import i18next from "i18next";
 import { sayWithAction, unsay } from "../../ui/toasts.ts";
-import { type Draft, stepDraftBack, stepDraftBackTo, stepDraftForward } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import type { DraftStep, StepName } from "./draft-history.ts";
 import { markDraft } from "./draft-path.ts";
+import { stepDraftBack, stepDraftBackTo, stepDraftForward } from "./draft-store.ts";
 import { stepText } from "./step-words.ts";
 
 const toastOf = ({ id }: Pick<DraftStep, "id">) => `step-${id}`;

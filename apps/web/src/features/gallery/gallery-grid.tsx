@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { type PictureFilter, thumbnailUrl } from "../../api/client.ts";
 import { galleryPageSize, queries } from "../../api/queries.ts";
 import { useWide } from "../../ui/use-wide.ts";
-import { isSheet } from "../grid/grid-draft.ts";
+import { isSheet } from "../draft/grid-draft.ts";
 import { openStack } from "./gallery-state.ts";
 import { moveFocus } from "./grid-focus.ts";
 import { type JustifiedRow, justify, type Size, widthInRow } from "./justify.ts";

@@ -2,8 +2,8 @@ import { Button, Modal, TextInput } from "@mantine/core";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
-import { problemFrom } from "../../api/problem.ts";
 import { forgetPictures } from "../../api/queries.ts";
+import { problemFrom } from "../../ui/problem.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say } from "../../ui/toasts.ts";
 

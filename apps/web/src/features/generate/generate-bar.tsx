@@ -5,9 +5,9 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { hasMoreBatches, skip, stop, stopAfterThis } from "../queue/brakes.ts";
-import { pasteFromPrompt } from "../recipes/paste.ts";
+import { pasteFromPrompt } from "../transfer/paste.ts";
 import { clearFields } from "./clear-fields.ts";
 
 const repeats = [2, 4, 8, 16] as const;

@@ -7,11 +7,11 @@ import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
 import { markedFields } from "../draft/draft-path.ts";
+import { draftStore, setDraft } from "../draft/draft-store.ts";
 import { KnobFrame } from "../knobs/knob.tsx";
 import { NumberField } from "../knobs/range-knob.tsx";
-import { modelNamed } from "../models/find-models.ts";
+import { modelNamed } from "../model-choice/find-models.ts";
 import { aspects, sizeOf } from "./sizes.ts";
 
 /** Width and height, swapped or by shape. */

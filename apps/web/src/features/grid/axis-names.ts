@@ -2,8 +2,8 @@ import type { ModelEntry } from "@danfang/domain";
 import { useQuery } from "@tanstack/react-query";
 import type { SamplerList, SavedStyle } from "../../api/client.ts";
 import { queries, queryClient } from "../../api/queries.ts";
-import { plainUpscalers } from "../hires/upscalers.ts";
-import { findModels } from "../models/find-models.ts";
+import { findModels } from "../model-choice/find-models.ts";
+import { plainUpscalers } from "../model-choice/upscalers.ts";
 import type { AxisOffer, NameKind } from "./axis-offers.ts";
 import type { NamedValue } from "./read-axis.ts";
 

@@ -2,8 +2,8 @@ import type { AxisName } from "@danfang/prompt";
 import { type ComboboxItem, type ComboboxParsedItem, Select } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import type { AxisDraft } from "../draft/grid-draft.ts";
 import { axisGroups, axisOffers, offerOf } from "./axis-offers.ts";
-import type { AxisDraft } from "./grid-draft.ts";
 import type { StrengthAxis } from "./strength-axes.ts";
 
 interface AxisPickerProps {

@@ -1,5 +1,5 @@
 import type { Picture } from "@danfang/domain";
-import { gridOfExtra, gridRequestOf } from "./grid-draft.ts";
+import { gridOfExtra, gridRequestOf } from "../draft/grid-draft.ts";
 import { cellName, gridValues, paintedPlaces } from "./sheet-places.ts";
 
 export interface SheetCell {

@@ -1,9 +1,9 @@
 import type { AxisName } from "@danfang/prompt";
 import type { Draft } from "../draft/draft.ts";
+import { axisNames } from "../draft/grid-draft.ts";
 import { requestOf } from "../draft/order.ts";
 import { type KnownNames, namesFor } from "./axis-names.ts";
 import { offerOf } from "./axis-offers.ts";
-import { axisNames } from "./grid-draft.ts";
 import { type GridSize, gridLimits, gridSize, isTooLarge } from "./grid-size.ts";
 import { type AxisReading, readAxis } from "./read-axis.ts";
 

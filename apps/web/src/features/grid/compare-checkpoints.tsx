@@ -4,7 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { findModels } from "../models/find-models.ts";
+import { findModels } from "../model-choice/find-models.ts";
 import { compareOnGrid } from "./put-on-grid.ts";
 import "./grid.css";
 

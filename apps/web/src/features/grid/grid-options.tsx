@@ -2,9 +2,9 @@ import { Chip, Tooltip } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
+import { draftStore, setDraft } from "../draft/draft-store.ts";
+import { axisNames } from "../draft/grid-draft.ts";
 import { Field } from "../knobs/field.tsx";
-import { axisNames } from "./grid-draft.ts";
 
 /** How the sheet looks, and which seeds its cells have. */
 export function GridOptions(): ReactElement {

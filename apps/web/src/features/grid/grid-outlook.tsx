@@ -5,10 +5,10 @@ import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
-import { draftStore } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
+import { axisNames } from "../draft/grid-draft.ts";
 import { requestOf } from "../draft/order.ts";
 import type { GridReading } from "./check-grid.ts";
-import { axisNames } from "./grid-draft.ts";
 import { estimate, gridLimits } from "./grid-size.ts";
 
 /** Seconds from which a grid is something to come back to. */

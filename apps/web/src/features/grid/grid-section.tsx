@@ -2,10 +2,10 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
+import { draftStore, setDraft } from "../draft/draft-store.ts";
+import { axisNames } from "../draft/grid-draft.ts";
 import { requestOf } from "../draft/order.ts";
 import { isSectionOpen, Section } from "../knobs/section.tsx";
-import { axisNames } from "./grid-draft.ts";
 import { gridSize } from "./grid-size.ts";
 
 const GridBuilder = lazyPart(async () => (await import("./grid-builder.tsx")).GridBuilder);

@@ -1,6 +1,6 @@
 import type { GenerationRequest, Job, Seconds } from "@danfang/domain";
 import type { AxisName } from "@danfang/prompt";
-import { axisNames } from "./grid-draft.ts";
+import { axisNames } from "../draft/grid-draft.ts";
 import { cellCount, gridValues, sizesOf } from "./sheet-places.ts";
 
 /** What the studio paints at most. Source: the workbench's `planGrid` and `checkSheet`. */

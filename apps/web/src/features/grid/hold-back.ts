@@ -1,11 +1,11 @@
 import i18next from "i18next";
 import { say } from "../../ui/toasts.ts";
 import type { Draft } from "../draft/draft.ts";
+import { axisNames } from "../draft/grid-draft.ts";
 import { openSection } from "../knobs/section.tsx";
 import { keptNames } from "./axis-names.ts";
 import { type GridReading, readGrid } from "./check-grid.ts";
 import { faultText } from "./fault-text.ts";
-import { axisNames } from "./grid-draft.ts";
 import { gridLimits } from "./grid-size.ts";
 
 /** Whether a grid cannot be painted as it stands. Then it says why, and opens the builder. */

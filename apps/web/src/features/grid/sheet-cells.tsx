@@ -4,8 +4,8 @@ import type { CSSProperties, ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { thumbnailUrl } from "../../api/client.ts";
 import { queries } from "../../api/queries.ts";
+import { isSheet } from "../draft/grid-draft.ts";
 import { cellsOfSheet } from "./cells-of-sheet.ts";
-import { isSheet } from "./grid-draft.ts";
 import "./grid.css";
 
 interface SheetCellsProps {

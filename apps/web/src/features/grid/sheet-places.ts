@@ -8,8 +8,8 @@ import {
   loopOrder,
   parseAxisValues,
 } from "@danfang/prompt";
+import { textOf } from "../draft/grid-draft.ts";
 import { offerOf } from "./axis-offers.ts";
-import { textOf } from "./grid-draft.ts";
 
 /** The values along each direction of an ordered grid; one that changes nothing where there is no axis. */
 type GridValues = Readonly<Record<AxisName, readonly AxisValue[]>>;

@@ -1,6 +1,6 @@
 import { printCsv } from "@danfang/prompt";
+import type { AxisDraft } from "../draft/grid-draft.ts";
 import { networksIn, withStrength } from "../networks/networks-in-prompt.ts";
-import type { AxisDraft } from "./grid-draft.ts";
 
 /** A way to vary the strength of something that the prompt names. */
 export interface StrengthAxis {

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { Field } from "../knobs/field.tsx";
 import { Section } from "../knobs/section.tsx";
 import { useGroup } from "../knobs/use-group.ts";

@@ -14,7 +14,7 @@ import { api } from "../../api/client.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
+import { draftStore, setDraft } from "../draft/draft-store.ts";
 import { Field } from "../knobs/field.tsx";
 import { RangeKnob } from "../knobs/range-knob.tsx";
 import { strokesOf, unfinishedMasks, withStrokesOf } from "./kept-strokes.ts";

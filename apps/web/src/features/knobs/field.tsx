@@ -1,8 +1,8 @@
 import { fieldAt } from "@danfang/domain";
 import type { ReactElement } from "react";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
 import { type DraftField, isInUse } from "../draft/draft-place.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { type Choice, ChoiceControl } from "./choice-knob.tsx";
 import { NamedField } from "./named-field.tsx";
 import { NumberControl } from "./number-knob.tsx";

@@ -2,8 +2,8 @@ import type { Named } from "@danfang/domain";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
-import { plainUpscalers } from "../hires/upscalers.ts";
-import { findModels } from "../models/find-models.ts";
+import { findModels } from "../model-choice/find-models.ts";
+import { plainUpscalers } from "../model-choice/upscalers.ts";
 import type { Choice } from "./choice-knob.tsx";
 
 const asTheyAre = (name: string): Choice => ({ value: name, label: name });

@@ -1,9 +1,9 @@
 import { type Field, fieldAt } from "@danfang/domain";
 import type { AnyWords } from "@danfang/words";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
 import { markedFields, putAt, valueAt } from "../draft/draft-path.ts";
 import { type DraftField, placeOf } from "../draft/draft-place.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { type KnobWords, useWords } from "./use-words.ts";
 
 /** A field of the draft, for its control. */

@@ -1,8 +1,8 @@
 import type { ModelEntry } from "@danfang/domain";
 import i18next from "i18next";
 import { api, type PreviewConsent } from "../../api/client.ts";
-import { problemFrom } from "../../api/problem.ts";
 import { queries, queryClient } from "../../api/queries.ts";
+import { problemFrom } from "../../ui/problem.ts";
 import { ask } from "../../ui/question.ts";
 import { sayProblem, sayWithUndo } from "../../ui/toasts.ts";
 

@@ -1,8 +1,9 @@
 import type { ModelEntry, Settings } from "@danfang/domain";
 import i18next from "i18next";
 import { queries, queryClient } from "../../api/queries.ts";
-import { type Draft, draftStore } from "../draft/draft.ts";
+import type { Draft } from "../draft/draft.ts";
 import { changesBetween, type DraftStep } from "../draft/draft-history.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { chooseCheckpoint } from "../draft/first-choice.ts";
 import { fieldsText } from "../draft/step-words.ts";
 import { fillDraft } from "../draft/undo.ts";

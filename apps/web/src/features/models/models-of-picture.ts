@@ -1,5 +1,5 @@
 import type { ModelEntry, Picture } from "@danfang/domain";
-import { modelNamed } from "./find-models.ts";
+import { modelNamed } from "../model-choice/find-models.ts";
 
 /** The models that a picture was painted with and that are here and may get a picture. */
 export function modelsOfPicture({ recipe }: Picture, models: readonly ModelEntry[]): ModelEntry[] {

@@ -12,7 +12,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { createKeptStore, useStore } from "../../ui/store.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
 import { useWide } from "../../ui/use-wide.ts";
-import { findModels } from "./find-models.ts";
+import { findModels } from "../model-choice/find-models.ts";
 import { ModelList } from "./model-list.tsx";
 import { ModelPanel } from "./model-panel.tsx";
 import "./models.css";

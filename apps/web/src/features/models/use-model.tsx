@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { chooseModel, isChoosable } from "./choose-model.ts";
 
 /** Chooses a checkpoint or VAE, writes the others into the prompt. */

@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
-import { findModels } from "../models/find-models.ts";
-import { ModelPicker } from "../shell/model-picker.tsx";
+import { findModels } from "../model-choice/find-models.ts";
+import { ModelPicker } from "../model-choice/model-picker.tsx";
 import { insertNetwork } from "./change-networks.ts";
 
 const kinds = ["lora", "embedding", "hypernetwork"] as const;

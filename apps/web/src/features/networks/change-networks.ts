@@ -1,6 +1,6 @@
 import i18next from "i18next";
-import { draftStore } from "../draft/draft.ts";
 import type { DraftStep } from "../draft/draft-history.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { fillDraft } from "../draft/undo.ts";
 import { type NetworkInPrompt, withNetwork, withoutNetwork } from "./networks-in-prompt.ts";
 

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
+import { draftStore, setDraft } from "../draft/draft-store.ts";
 import { NumberField } from "../knobs/range-knob.tsx";
 import { removeNetwork } from "./change-networks.ts";
 import { type NetworkInPrompt, networksIn, withStrength } from "./networks-in-prompt.ts";

@@ -3,7 +3,7 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inputUrl } from "../../api/client.ts";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import "./extended-frame.css";
 
 /** The picture in the frame that it grows to: what is new is hatched. */

@@ -2,13 +2,13 @@ import { pathsOf } from "@danfang/domain";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
 import { markedFields, putAt } from "../draft/draft-path.ts";
 import type { DraftField } from "../draft/draft-place.ts";
+import { draftStore } from "../draft/draft-store.ts";
+import { growsIn, type PassesDraft } from "../draft/passes-draft.ts";
 import { ChoiceControl } from "../knobs/choice-knob.tsx";
 import { FieldList } from "../knobs/field.tsx";
 import { ExtendedFrame } from "./extended-frame.tsx";
-import { growsIn, type PassesDraft } from "./passes-draft.ts";
 
 const kinds = ["once", "outpaint", "outpaintTiles", "loopback", "upscale"] as const;
 

@@ -4,9 +4,9 @@ import { type ComponentType, type ReactElement, useEffect, useId, useMemo, useRe
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { createStore, useStore } from "../../ui/store.ts";
-import { draftHistory, draftStore, setDraft } from "../draft/draft.ts";
 import { sameTime } from "../draft/draft-history.ts";
 import { markedFields } from "../draft/draft-path.ts";
+import { draftHistory, draftStore, setDraft } from "../draft/draft-store.ts";
 import { redoDraft, undoDraft } from "../draft/undo.ts";
 import type { CompletionName } from "./completions.ts";
 import type { PromptEditorProps } from "./prompt-editor.tsx";

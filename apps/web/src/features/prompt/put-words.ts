@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { say } from "../../ui/toasts.ts";
-import { draftStore } from "../draft/draft.ts";
 import type { DraftStep } from "../draft/draft-history.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { nameOf } from "../draft/step-words.ts";
 import { fillDraft } from "../draft/undo.ts";
 import { withoutEnd } from "./without-end.ts";

@@ -1,7 +1,7 @@
 import type { GenerationRequest } from "@danfang/domain";
 import i18next from "i18next";
-import { draftStore } from "../draft/draft.ts";
 import type { DraftStep } from "../draft/draft-history.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { draftOf, plainDraft } from "../draft/order.ts";
 import { fillDraft } from "../draft/undo.ts";
 

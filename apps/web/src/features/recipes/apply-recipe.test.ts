@@ -1,6 +1,7 @@
 import type { Picture } from "@danfang/domain";
 import { expect, it } from "vitest";
-import { draftStore, emptyDraft, setDraft } from "../draft/draft.ts";
+import { emptyDraft } from "../draft/draft.ts";
+import { draftStore, setDraft } from "../draft/draft-store.ts";
 import { applyReading, draftOfPicture } from "./apply-recipe.ts";
 
 it("sets what was read, and keeps the checkpoint when the recipe's is not there", () => {

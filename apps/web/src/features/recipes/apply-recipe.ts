@@ -1,11 +1,12 @@
 import type { GenerationRequest, ModelEntry, Picture, Recipe } from "@danfang/domain";
 import type { RecipeReading } from "../../api/client.ts";
 import { createStore } from "../../ui/store.ts";
-import { type Draft, draftStore, emptyDraft } from "../draft/draft.ts";
+import { type Draft, emptyDraft } from "../draft/draft.ts";
 import { markDraft } from "../draft/draft-path.ts";
+import { draftStore } from "../draft/draft-store.ts";
+import { gridFields, gridOfExtra } from "../draft/grid-draft.ts";
 import { draftOf, plainDraft } from "../draft/order.ts";
-import { gridFields, gridOfExtra } from "../grid/grid-draft.ts";
-import { modelNamed } from "../models/find-models.ts";
+import { modelNamed } from "../model-choice/find-models.ts";
 import { fieldText } from "./recipe-diff.ts";
 
 /** What a paste did, for the strip under the top bar. */

@@ -3,10 +3,11 @@ import i18next from "i18next";
 import { api } from "../../api/client.ts";
 import { forgetPictures, queries, queryClient } from "../../api/queries.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
-import { type Draft, draftStore } from "../draft/draft.ts";
+import type { Draft } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { draftOf, requestOf } from "../draft/order.ts";
-import { submitDraft, submitOrder } from "../draft/submit.ts";
 import { fillDraft } from "../draft/undo.ts";
+import { submitDraft, submitOrder } from "../submit/submit.ts";
 import { draftOfPicture } from "./apply-recipe.ts";
 import { largestRandomSeed } from "./random-seed.ts";
 

@@ -2,9 +2,9 @@ import { pathsOf } from "@danfang/domain";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
 import { valueAt } from "../draft/draft-path.ts";
 import { type DraftField, placeOf } from "../draft/draft-place.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { FieldList } from "../knobs/field.tsx";
 import { Section } from "../knobs/section.tsx";
 

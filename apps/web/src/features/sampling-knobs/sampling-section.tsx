@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
+import { draftStore, setDraft } from "../draft/draft-store.ts";
 import { FieldList } from "../knobs/field.tsx";
 import { Section } from "../knobs/section.tsx";
 import { olderKnobs } from "./older-versions.tsx";

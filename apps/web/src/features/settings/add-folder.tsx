@@ -4,7 +4,7 @@ import { IconFolderPlus } from "@tabler/icons-react";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
-import { problemFrom } from "../../api/problem.ts";
+import { problemFrom } from "../../ui/problem.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, wordsOf } from "../../ui/toasts.ts";
 import { useCountsText } from "./use-counts-text.ts";

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { SettingsPatch } from "../../api/client.ts";
 import { queries } from "../../api/queries.ts";
 import { useWords } from "../knobs/use-words.ts";
-import { findModels } from "../models/find-models.ts";
+import { findModels } from "../model-choice/find-models.ts";
 import { NumberSetting, SegmentSetting, SelectSetting, SwitchSetting } from "./setting.tsx";
 
 interface SectionProps {

@@ -7,12 +7,12 @@ import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { makeFirstChoice } from "../draft/first-choice.ts";
 import { CompareButton } from "../grid/compare-button.tsx";
+import { findModels, modelNamed } from "../model-choice/find-models.ts";
+import { ModelPicker } from "../model-choice/model-picker.tsx";
 import { chooseModel } from "../models/choose-model.ts";
-import { findModels, modelNamed } from "../models/find-models.ts";
-import { ModelPicker } from "./model-picker.tsx";
 
 const CompareCheckpoints = lazyPart(async () => (await import("../grid/compare-checkpoints.tsx")).CompareCheckpoints);
 

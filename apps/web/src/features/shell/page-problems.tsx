@@ -3,8 +3,8 @@ import { IconMapPinQuestion, IconMoodConfuzed } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { problemFrom } from "../../api/problem.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { problemFrom } from "../../ui/problem.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 
 export function NotFound(): ReactElement {

@@ -6,7 +6,7 @@ import { lazyPart } from "../../ui/lazy-part.tsx";
 import { openQuestion } from "../../ui/question.ts";
 import { useStore } from "../../ui/store.ts";
 import { useEver } from "../../ui/use-ever.ts";
-import { PasteAnywhere } from "../recipes/paste-anywhere.tsx";
+import { PasteAnywhere } from "../transfer/paste-anywhere.tsx";
 import { Notices } from "./notices.tsx";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";

@@ -1,17 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { isEditable } from "../../ui/is-editable.ts";
 import { redoDraft, undoDraft } from "../draft/undo.ts";
 import { places } from "./places.ts";
 
 /** How long `g` waits for the place, milliseconds. */
 const goWait = 1200;
-
-/** Whether keys typed here belong to a field. */
-export const isEditable = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable ||
-    ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) ||
-    target.closest("[role=dialog]") !== null);
 
 /** Whether a key's own undo belongs to the field: only what is typed can be taken back there. */
 const takesText = (target: EventTarget | null): boolean =>

@@ -5,9 +5,9 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
-import { draftStore, setDraft } from "../draft/draft.ts";
-import { findModels, modelNamed } from "../models/find-models.ts";
-import { ModelPicker } from "./model-picker.tsx";
+import { draftStore, setDraft } from "../draft/draft-store.ts";
+import { findModels, modelNamed } from "../model-choice/find-models.ts";
+import { ModelPicker } from "../model-choice/model-picker.tsx";
 
 const noModels: readonly ModelEntry[] = [];
 

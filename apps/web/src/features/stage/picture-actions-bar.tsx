@@ -19,9 +19,9 @@ import { useTranslation } from "react-i18next";
 import { downloadUrl } from "../../api/client.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
-import { PreviewMenu } from "../generate/preview-menu.tsx";
 import { enlarge, fillFrom, removePicture, restorePicture, setFavourite, vary } from "../recipes/picture-actions.ts";
 import { startFromPicture } from "../start-picture/start-picture.ts";
+import { PreviewMenu } from "./preview-menu.tsx";
 
 interface PictureActionsProps {
   readonly picture: Picture;

@@ -14,7 +14,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
 import { useWaitText } from "../../ui/use-wait-text.ts";
-import { draftStore } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { cellOf, gridSize } from "../grid/grid-size.ts";
 import { LiveSheet } from "../grid/live-sheet.tsx";
 import { takeIdea } from "../prompt/put-words.ts";

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { inputUrl } from "../../api/client.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { MaskKnobs } from "../inpaint/mask-knobs.tsx";
 import { Field } from "../knobs/field.tsx";
 import { Section } from "../knobs/section.tsx";

@@ -2,8 +2,9 @@ import type { Picture } from "@danfang/domain";
 import i18next from "i18next";
 import { api, type InputPicture } from "../../api/client.ts";
 import { sayProblem } from "../../ui/toasts.ts";
-import { draftStore, emptyDraft } from "../draft/draft.ts";
+import { emptyDraft } from "../draft/draft.ts";
 import type { DraftStep } from "../draft/draft-history.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { fillDraft } from "../draft/undo.ts";
 import { openSection } from "../knobs/section.tsx";
 

@@ -1,8 +1,8 @@
 import { applyStyles } from "@danfang/prompt";
 import i18next from "i18next";
 import type { PromptStyle } from "../../api/client.ts";
-import { draftStore } from "../draft/draft.ts";
 import type { DraftStep } from "../draft/draft-history.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { fillDraft } from "../draft/undo.ts";
 
 /** Writes a style into the prompts, as painting with it would. */

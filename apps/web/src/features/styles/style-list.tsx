@@ -10,7 +10,7 @@ import { IconAction } from "../../ui/icon-action.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useStore } from "../../ui/store.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
-import { draftStore, stepDraftBackTo } from "../draft/draft.ts";
+import { draftStore, stepDraftBackTo } from "../draft/draft-store.ts";
 import { insertStyle } from "./insert-style.ts";
 import { toggleStyle } from "./toggle-style.ts";
 

@@ -4,7 +4,7 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import { toggleStyle } from "./toggle-style.ts";
 import "./styles.css";
 

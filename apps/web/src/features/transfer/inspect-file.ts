@@ -1,6 +1,6 @@
 import type { FileRange } from "@danfang/domain";
 import { api } from "../../api/client.ts";
-import { ProblemError } from "../../api/problem.ts";
+import { ProblemError } from "../../ui/problem.ts";
 import type { Subject } from "./subject.ts";
 
 /** The header of nearly every model lies in it. */

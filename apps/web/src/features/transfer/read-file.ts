@@ -1,5 +1,5 @@
 import { api } from "../../api/client.ts";
-import { problemFrom } from "../../api/problem.ts";
+import { problemFrom } from "../../ui/problem.ts";
 import { decodeText } from "./decode-text.ts";
 import { type FileKind, kindOfFile } from "./file-kind.ts";
 import { inspectFile } from "./inspect-file.ts";

@@ -1,5 +1,5 @@
 import { useStore } from "../../ui/store.ts";
-import { draftStore } from "../draft/draft.ts";
+import { draftStore } from "../draft/draft-store.ts";
 import type { Standing } from "./subject.ts";
 
 /** What stands in the fields now. */

@@ -1,5 +1,5 @@
 import type { createEn } from "../en/create.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const createZh: Words<typeof createEn> = {
   create: {

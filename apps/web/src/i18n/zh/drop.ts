@@ -1,5 +1,5 @@
 import type { dropEn } from "../en/drop.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const dropZh: Words<typeof dropEn> = {
   drop: {

@@ -1,5 +1,5 @@
 import type { foldersEn } from "../en/folders.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const foldersZh: Words<typeof foldersEn> = {
   folders: {

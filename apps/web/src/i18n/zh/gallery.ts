@@ -1,5 +1,5 @@
 import type { galleryEn } from "../en/gallery.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const galleryZh: Words<typeof galleryEn> = {
   gallery: {

@@ -1,5 +1,5 @@
 import type { gridEn } from "../en/grid.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 /** 坐标轴用社区里的叫法；WebUI 的英文名在列表里一并写出。 */
 export const gridZh: Words<typeof gridEn> = {

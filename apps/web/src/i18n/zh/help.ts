@@ -1,5 +1,5 @@
 import type { helpEn } from "../en/help.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const helpZh: Words<typeof helpEn> = {
   help: {

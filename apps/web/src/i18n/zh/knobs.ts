@@ -1,5 +1,5 @@
 import type { knobsEn } from "../en/knobs.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const knobsZh: Words<typeof knobsEn> = {
   size: { name: "尺寸", help: "大模型在训练时的尺寸下画得最好，差太远会出现重复的人和物。" },

@@ -1,5 +1,5 @@
 import type { modelsEn } from "../en/models.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const modelsZh: Words<typeof modelsEn> = {
   kind: {

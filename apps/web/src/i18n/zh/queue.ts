@@ -1,5 +1,5 @@
 import type { queueEn } from "../en/queue.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const queueZh: Words<typeof queueEn> = {
   queue: {

@@ -1,5 +1,5 @@
 import type { settingsEn } from "../en/settings.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const settingsZh: Words<typeof settingsEn> = {
   settings: {

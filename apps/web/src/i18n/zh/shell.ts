@@ -1,5 +1,5 @@
 import type { shellEn } from "../en/shell.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const shellZh: Words<typeof shellEn> = {
   app: { name: "丹方", tagline: "AI 绘画工作台", skip: "跳到内容" },

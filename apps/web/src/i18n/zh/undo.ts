@@ -1,5 +1,5 @@
 import type { undoEn } from "../en/undo.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../en/words.ts";
 
 export const undoZh: Words<typeof undoEn> = {
   undo: {

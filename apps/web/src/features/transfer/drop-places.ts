@@ -1,4 +1,4 @@
-import type { Place } from "../transfer/take.ts";
+import type { Place } from "./take.ts";
 
 /** An element that means something to a drop that falls onto it. */
 export interface DropPlace {

@@ -2,19 +2,19 @@ import { IconArrowDownLeft } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isEditable } from "../../ui/is-editable.ts";
 import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
 import { useEver } from "../../ui/use-ever.ts";
-import { isEditable } from "../shell/use-shortcuts.ts";
-import { asked } from "../transfer/asked.ts";
-import { isFieldsOwn, readOffered } from "../transfer/offered.ts";
-import { longestText } from "../transfer/text-kind.ts";
+import { asked } from "./asked.ts";
 import { placeUnder, showPlace } from "./drop-places.ts";
+import { isFieldsOwn, readOffered } from "./offered.ts";
 import { pasteBoxOpened, takeOffered } from "./paste.ts";
+import { longestText } from "./text-kind.ts";
 import "./paste.css";
 
 const PasteBox = lazyPart(async () => (await import("./paste-box.tsx")).PasteBox);
-const QuestionCard = lazyPart(async () => (await import("../transfer/question-card.tsx")).QuestionCard);
+const QuestionCard = lazyPart(async () => (await import("./question-card.tsx")).QuestionCard);
 
 /** Whether a field of somebody's takes what is pasted here: not the question's own box. */
 const belongsToField = (target: EventTarget | null): boolean =>

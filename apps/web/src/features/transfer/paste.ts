@@ -1,17 +1,17 @@
-import { unreachable } from "../../api/problem.ts";
+import { unreachable } from "../../ui/problem.ts";
 import { createStore } from "../../ui/store.ts";
 import { sayProblem } from "../../ui/toasts.ts";
-import { draftStore } from "../draft/draft.ts";
-import type { Offered } from "../transfer/offered.ts";
-import type { Place } from "../transfer/take.ts";
-import { looksLikeRecipe } from "../transfer/text-kind.ts";
+import { draftStore } from "../draft/draft-store.ts";
+import type { Offered } from "./offered.ts";
+import type { Place } from "./take.ts";
+import { looksLikeRecipe } from "./text-kind.ts";
 
 /** Whether the box of ↙ is open. */
 export const pasteBoxOpened = createStore(false);
 
 /** What takes pasted and dropped things comes when the first one does, not with the first page. */
 const takers = () =>
-  import("../transfer/take.ts").catch((cause: unknown) => {
+  import("./take.ts").catch((cause: unknown) => {
     throw unreachable(cause);
   });
 

@@ -1,12 +1,12 @@
 import type { GenerationRequest } from "@danfang/domain";
 import i18next from "i18next";
 import { api } from "../../api/client.ts";
-import { unreachable } from "../../api/problem.ts";
 import { queries, queryClient } from "../../api/queries.ts";
+import { unreachable } from "../../ui/problem.ts";
 import { createKeptStore, createStore } from "../../ui/store.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
-import type { Draft } from "./draft.ts";
-import { requestOf } from "./order.ts";
+import type { Draft } from "../draft/draft.ts";
+import { requestOf } from "../draft/order.ts";
 
 /** The newest job that this browser submitted: its failure is shown on the Create page. */
 export const lastJobId = createKeptStore<string | undefined>("danfang.lastJob", undefined, (kept) =>

@@ -3,10 +3,10 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { Fragment, type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
-import { draftHistory } from "../draft/draft.ts";
 import { isDone } from "../draft/draft-history.ts";
+import { draftHistory } from "../draft/draft-store.ts";
 import { undoTo } from "../draft/undo.ts";
-import { type PasteResult, pasteResult } from "./apply-recipe.ts";
+import { type PasteResult, pasteResult } from "../recipes/apply-recipe.ts";
 import "./paste.css";
 
 const kinds = ["checkpoint", "vae", "lora", "hypernetwork", "embedding"] as const;

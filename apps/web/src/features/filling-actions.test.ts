@@ -3,27 +3,28 @@ import { fileURLToPath } from "node:url";
 import type { GenerationRequest, ModelEntry, Picture } from "@danfang/domain";
 import { notifications, notificationsStore } from "@mantine/notifications";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { clearFields } from "../generate/clear-fields.ts";
-import { compareOnGrid } from "../grid/put-on-grid.ts";
-import { tryExample } from "../help/try-topic.ts";
-import { chooseModel } from "../models/choose-model.ts";
-import { insertNetwork, removeNetwork } from "../networks/change-networks.ts";
-import { networksIn } from "../networks/networks-in-prompt.ts";
-import { insertWord, putText, takeIdea } from "../prompt/put-words.ts";
-import { fillFromOrder } from "../queue/fill-from-order.ts";
-import { applyReading } from "../recipes/apply-recipe.ts";
-import { enlarge, fillFrom, vary } from "../recipes/picture-actions.ts";
+import { type Draft, emptyDraft } from "./draft/draft.ts";
+import { draftHistory, draftStore, setDraft, stepDraftBack } from "./draft/draft-store.ts";
+import { requestOf } from "./draft/order.ts";
+import { redoDraft, undoDraft } from "./draft/undo.ts";
+import { clearFields } from "./generate/clear-fields.ts";
+import { compareOnGrid } from "./grid/put-on-grid.ts";
+import { tryExample } from "./help/try-topic.ts";
+import { chooseModel } from "./models/choose-model.ts";
+import { insertNetwork, removeNetwork } from "./networks/change-networks.ts";
+import { networksIn } from "./networks/networks-in-prompt.ts";
+import { insertWord, putText, takeIdea } from "./prompt/put-words.ts";
+import { fillFromOrder } from "./queue/fill-from-order.ts";
+import { applyReading } from "./recipes/apply-recipe.ts";
+import { enlarge, fillFrom, vary } from "./recipes/picture-actions.ts";
 import {
   maskFromFile,
   removeMask,
   removeStart,
   startFromFile,
   startFromPicture,
-} from "../start-picture/start-picture.ts";
-import { insertStyle } from "../styles/insert-style.ts";
-import { type Draft, draftHistory, draftStore, emptyDraft, setDraft, stepDraftBack } from "./draft.ts";
-import { requestOf } from "./order.ts";
-import { redoDraft, undoDraft } from "./undo.ts";
+} from "./start-picture/start-picture.ts";
+import { insertStyle } from "./styles/insert-style.ts";
 
 /** Nothing in it is as a new draft has it. */
 const rich: Draft = {
@@ -136,7 +137,7 @@ it.each([
 });
 
 it("knows every file in which fields are filled", () => {
-  const features = fileURLToPath(new URL("..", import.meta.url));
+  const features = fileURLToPath(new URL(".", import.meta.url));
   const filling = globSync("**/*.{ts,tsx}", { cwd: features })
     .filter((file) => !/^draft\/|\.test\.ts$/.test(file))
     .filter((file) => /\b(fillDraft|markDraft)\(/.test(readFileSync(`${features}/${file}`, "utf8")));
