@@ -1,4 +1,24 @@
 export * from "./adapters/lora/index.ts";
+export { engineErrors } from "./errors.ts";
+export { Graph, type GraphModel } from "./graph/graph.ts";
+export { buildTaesdDecoder, buildTaesdEncoder } from "./graph/taesd.ts";
+export { buildUnet } from "./graph/unet.ts";
+export { buildUpscaler } from "./graph/upscalers/upscaler.ts";
+export { buildVaeDecoder, buildVaeEncoder } from "./graph/vae.ts";
+export { clipFlops, unetFlops, vaeDecoderFlops } from "./graph/work.ts";
+export * from "./imaging/index.ts";
+export type { Rng } from "./noise/index.ts";
+export type {
+  HiresOrder,
+  InitOrder,
+  MaskOrder,
+  PaintEvent,
+  PaintOrder,
+  PaintSize,
+  RgbaImage,
+} from "./orders/paint-order.ts";
+export { enlargeWith } from "./pictures/enlarge-with.ts";
+export { builtInUpscalers } from "./pictures/upscale-picture.ts";
 export type {
   Conditioning,
   ConditioningPart,
@@ -18,29 +38,9 @@ export type {
   TokenChunk,
   TokenChunks,
   UpscaleOrder,
-} from "./engine/engine.ts";
-export { type LocalEngineOptions, openLocalEngine } from "./engine/local-engine.ts";
-export { builtInUpscalers } from "./engine/pictures/upscale-picture.ts";
-export { type EngineOptions, openEngine, type ProcessEngine } from "./engine/process/process-engine.ts";
-export { engineErrors } from "./errors.ts";
-export { Graph, type GraphModel } from "./graph/graph.ts";
-export { buildTaesdDecoder, buildTaesdEncoder } from "./graph/taesd.ts";
-export { buildUnet } from "./graph/unet.ts";
-export { enlargeWith } from "./graph/upscalers/enlarge.ts";
-export { buildUpscaler } from "./graph/upscalers/upscaler.ts";
-export { buildVaeDecoder, buildVaeEncoder } from "./graph/vae.ts";
-export { clipFlops, unetFlops, vaeDecoderFlops } from "./graph/work.ts";
-export * from "./imaging/index.ts";
-export type { Rng } from "./noise/index.ts";
-export type {
-  HiresOrder,
-  InitOrder,
-  MaskOrder,
-  PaintEvent,
-  PaintOrder,
-  PaintSize,
-  RgbaImage,
-} from "./pipelines/paint-order.ts";
+} from "./process/engine.ts";
+export { type LocalEngineOptions, openLocalEngine } from "./process/local-engine.ts";
+export { type EngineOptions, openEngine, type ProcessEngine } from "./process/process-engine.ts";
 export { listBackends, openOrt } from "./runtime/ort.ts";
 export type { BackendName, Runtime, Session } from "./runtime/runtime.ts";
 export { findSampling, samplers, schedules } from "./sampling/index.ts";

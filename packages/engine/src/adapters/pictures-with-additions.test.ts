@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { chunkPrompt, clipTokenizer, embeddingFinder, parseEmphasis } from "@danfang/prompt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { additionGoldens, additionTensors } from "../../goldens/additions/goldens.ts";
-import { openLocalEngine } from "../engine/local-engine.ts";
+import { openLocalEngine } from "../process/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { paintAll } from "../testing/painted.ts";
 import { type Golden, readGoldens, relativeError } from "../testing/read-goldens.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { HiresOrder, InitOrder, PaintOrder } from "../orders/paint-order.ts";
 import { smallOrder } from "../testing/starter.ts";
 import { checkOrder } from "./check-order.ts";
-import type { HiresOrder, InitOrder, PaintOrder } from "./paint-order.ts";
 
 const rgb = (width: number, height: number) => ({ width, height, data: new Uint8Array(width * height * 3) });
 const rgba = (width: number, height: number) => ({ width, height, data: new Uint8Array(width * height * 4) });

@@ -1,9 +1,9 @@
 import { ownValue, pixelsPerLatentCell } from "@danfang/domain";
 import { engineErrors } from "../errors.ts";
 import { latentUpscalers } from "../imaging/index.ts";
+import type { PaintOrder, PaintSize } from "../orders/paint-order.ts";
 import { findSampling } from "../sampling/index.ts";
 import { hiresSize } from "./hires-size.ts";
-import type { PaintOrder, PaintSize } from "./paint-order.ts";
 
 /** Pixels on a side, as in orders. */
 const largest = 16384;

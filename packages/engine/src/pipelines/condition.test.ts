@@ -1,6 +1,6 @@
 import { chunkPrompt, clipTokenizer } from "@danfang/prompt";
 import { expect, it } from "vitest";
-import type { Encoded, TokenChunks } from "../engine/engine.ts";
+import type { Encoded, TokenChunks } from "../process/engine.ts";
 import { condition } from "./condition.ts";
 
 /** An encoder that keeps what it is given. */

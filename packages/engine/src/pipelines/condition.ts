@@ -12,7 +12,7 @@ import {
   type ScheduleOptions,
   type Tokenizer,
 } from "@danfang/prompt";
-import type { Conditioning, ConditioningSchedule, EngineParts, ModelSetup, TokenChunks } from "../engine/engine.ts";
+import type { Conditioning, ConditioningSchedule, EngineParts, ModelSetup, TokenChunks } from "../process/engine.ts";
 import { fitNegative, padWithEmpty } from "./pad-prompts.ts";
 
 /** Both prompts, and how they are to be read. */

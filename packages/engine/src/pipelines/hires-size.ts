@@ -1,5 +1,5 @@
 import { pixelsPerLatentCell } from "@danfang/domain";
-import type { PaintSize } from "./paint-order.ts";
+import type { PaintSize } from "../orders/paint-order.ts";
 
 /** How large the second pass is, and what of it is cut away. */
 export interface HiresSize {

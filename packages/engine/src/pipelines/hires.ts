@@ -1,10 +1,10 @@
 import { ownValue, pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
-import type { EngineParts, ModelSetup } from "../engine/engine.ts";
 import { engineErrors } from "../errors.ts";
 import { interpolate, latentUpscalers, resize } from "../imaging/index.ts";
+import type { HiresOrder, PaintSize } from "../orders/paint-order.ts";
+import type { EngineParts, ModelSetup } from "../process/engine.ts";
+import { batchOf, cutLatent } from "../tensors/latents.ts";
 import { hiresSize } from "./hires-size.ts";
-import { batchOf, cutLatent } from "./latents.ts";
-import type { HiresOrder, PaintSize } from "./paint-order.ts";
 import { planesOf } from "./start-picture.ts";
 
 /** What the first pass left, or a picture in its place, for so many pictures. */

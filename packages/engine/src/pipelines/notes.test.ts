@@ -1,10 +1,10 @@
 import { afterAll, expect, it } from "vitest";
-import type { EngineParts, ModelSetup } from "../engine/engine.ts";
-import { openLocalEngine } from "../engine/local-engine.ts";
+import type { PaintOrder } from "../orders/paint-order.ts";
+import type { EngineParts, ModelSetup } from "../process/engine.ts";
+import { openLocalEngine } from "../process/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { hires, quickOrder } from "../testing/way-orders.ts";
 import { paint } from "./paint.ts";
-import type { PaintOrder } from "./paint-order.ts";
 
 const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu", threads: 1 }), memoryBudget: Infinity });
 afterAll(() => engine.close());

@@ -1,4 +1,4 @@
-import type { Conditioning, ConditioningSchedule, Encoded } from "../engine/engine.ts";
+import type { Conditioning, ConditioningSchedule, Encoded } from "../process/engine.ts";
 import { lengthOf, repeatedTo } from "./prompt-lengths.ts";
 
 /**

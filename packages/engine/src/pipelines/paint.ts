@@ -1,4 +1,5 @@
 import { pixelsPerLatentCell, type RgbImage, type SamplingKnobs, type Tensor } from "@danfang/domain";
+import type { HiresOrder, PaintEvent, PaintOrder, PaintSize } from "../orders/paint-order.ts";
 import type {
   Conditioning,
   DenoiseOrder,
@@ -6,14 +7,13 @@ import type {
   LatentStart,
   LoadedModel,
   ModelSetup,
-} from "../engine/engine.ts";
+} from "../process/engine.ts";
 import { findSampling } from "../sampling/index.ts";
+import { imageOf } from "../tensors/latents.ts";
 import { checkHiresSize, checkOrder, paintSizeOf } from "./check-order.ts";
 import { condition } from "./condition.ts";
 import { enlargeLatent, type FirstPass } from "./hires.ts";
 import { emptyConditioning } from "./image-conditioning.ts";
-import { imageOf } from "./latents.ts";
-import type { HiresOrder, PaintEvent, PaintOrder, PaintSize } from "./paint-order.ts";
 import { prepareStart, type StartPicture } from "./start-picture.ts";
 
 const now = () => performance.now() / 1000;

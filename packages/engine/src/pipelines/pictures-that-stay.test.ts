@@ -1,12 +1,12 @@
 import type { RgbImage } from "@danfang/domain";
 import { afterAll, describe, expect, it } from "vitest";
-import { openLocalEngine } from "../engine/local-engine.ts";
 import { interpolate, latentUpscalers, readMask } from "../imaging/index.ts";
+import type { InitOrder, MaskOrder } from "../orders/paint-order.ts";
+import { openLocalEngine } from "../process/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { paintAll } from "../testing/painted.ts";
 import { relativeError } from "../testing/read-goldens.ts";
 import { type Drawn, gradients, hires, init, mask, maskOf, quickOrder } from "../testing/way-orders.ts";
-import type { InitOrder, MaskOrder } from "./paint-order.ts";
 
 const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu", threads: 2 }), memoryBudget: Infinity });
 afterAll(() => engine.close());

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { openLocalEngine } from "../engine/local-engine.ts";
+import { openLocalEngine } from "../process/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { describePictures, goldenOrder, readPictureGoldens } from "../testing/law-of-pictures.ts";
 import { paintAll } from "../testing/painted.ts";

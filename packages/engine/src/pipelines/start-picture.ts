@@ -1,5 +1,4 @@
 import { pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
-import type { EngineParts, LatentStart, LoadedModel, ModelSetup } from "../engine/engine.ts";
 import {
   adaptiveMask,
   blankGrey,
@@ -19,9 +18,10 @@ import {
   toPlanes,
 } from "../imaging/index.ts";
 import { openBatchNoise, type Rng } from "../noise/index.ts";
+import type { InitOrder, PaintSize, RgbaImage } from "../orders/paint-order.ts";
+import type { EngineParts, LatentStart, LoadedModel, ModelSetup } from "../process/engine.ts";
+import { batchOf, imageOf } from "../tensors/latents.ts";
 import { channelsOf } from "./image-conditioning.ts";
-import { batchOf, imageOf } from "./latents.ts";
-import type { InitOrder, PaintSize, RgbaImage } from "./paint-order.ts";
 
 /** Pictures to start from, brought to the size that is painted and encoded. */
 export interface StartPicture {

@@ -1,8 +1,8 @@
 import { afterAll, expect, it } from "vitest";
-import { openLocalEngine } from "../engine/local-engine.ts";
+import type { PaintOrder } from "../orders/paint-order.ts";
+import { openLocalEngine } from "../process/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { gradients, hires, init, quickOrder } from "../testing/way-orders.ts";
-import type { PaintOrder } from "./paint-order.ts";
 
 const engine = openLocalEngine({ runtime: openOrt({ backend: "cpu", threads: 2 }), memoryBudget: Infinity });
 afterAll(() => engine.close());

@@ -1,4 +1,4 @@
-import { openEngine } from "../engine/process/process-engine.ts";
+import { openEngine } from "../process/process-engine.ts";
 import { paintAll } from "./painted.ts";
 import { smallOrder } from "./starter.ts";
 

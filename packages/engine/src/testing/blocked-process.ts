@@ -1,4 +1,4 @@
-import { startPulseThread } from "../engine/process/start-pulse-thread.ts";
+import { startPulseThread } from "../process/start-pulse-thread.ts";
 
 /** A process whose first thread is held up for ever, as by onnxruntime: only its second one can notice anything. */
 await startPulseThread();

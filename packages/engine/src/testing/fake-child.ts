@@ -1,5 +1,5 @@
-import type { ChildListener, EngineChild } from "../engine/process/engine-child.ts";
-import type { ToEngine } from "../engine/process/protocol.ts";
+import type { ChildListener, EngineChild } from "../process/engine-child.ts";
+import type { ToEngine } from "../process/protocol.ts";
 
 /** What an engine process does with the calls it gets, and whether it lives. */
 export interface ChildNature {

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from "vitest";
-import { openLocalEngine } from "../engine/local-engine.ts";
-import type { PaintOrder } from "../pipelines/paint-order.ts";
+import type { PaintOrder } from "../orders/paint-order.ts";
+import { openLocalEngine } from "../process/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { paintAll } from "./painted.ts";
 import { quickOrder } from "./way-orders.ts";

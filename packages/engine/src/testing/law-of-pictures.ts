@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { openLocalEngine } from "../engine/local-engine.ts";
+import { openLocalEngine } from "../process/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { paintAll } from "./painted.ts";
 import { readGoldens, relativeError } from "./read-goldens.ts";
@@ -10,7 +10,7 @@ import { smallOrder, starterFile } from "./starter.ts";
 /** Largest difference of a final latent from the reference's, over the golden's standard deviation. */
 const tolerance = 1e-3;
 
-const folder = new URL("../../goldens/pictures/", import.meta.url);
+const folder = new URL("../../goldens/pictures", import.meta.url);
 
 /** What pictures.json says of a picture. `sigmas` or `timesteps`: the walk, its end included. */
 interface GoldenPicture {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ModelSetup } from "../engine/engine.ts";
-import { openLocalEngine } from "../engine/local-engine.ts";
-import type { HiresOrder, InitOrder, MaskOrder, PaintOrder, RefinerOrder } from "../pipelines/paint-order.ts";
+import type { HiresOrder, InitOrder, MaskOrder, PaintOrder, RefinerOrder } from "../orders/paint-order.ts";
+import type { ModelSetup } from "../process/engine.ts";
+import { openLocalEngine } from "../process/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { type Painted, paintAll } from "./painted.ts";
 import { type Golden, readGoldens, relativeError } from "./read-goldens.ts";
@@ -29,7 +29,7 @@ interface Way extends Omit<PaintOrder, "setup" | "init" | "hires" | "refiner"> {
   readonly refiner?: Omit<RefinerOrder, "setup"> & { readonly prediction?: "v" };
 }
 
-const folder = new URL("../../goldens/pictures/", import.meta.url);
+const folder = new URL("../../goldens/pictures", import.meta.url);
 /** Files of orders and their goldens: ways to paint, and knobs that few people turn. */
 export type WaySet = "ways" | "knobs";
 const waysOf = (set: WaySet): Record<string, { readonly order: Way }> =>

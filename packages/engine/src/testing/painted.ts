@@ -1,6 +1,6 @@
 import type { RgbImage, Tensor } from "@danfang/domain";
-import type { Engine } from "../engine/engine.ts";
-import type { PaintOrder } from "../pipelines/paint-order.ts";
+import type { PaintOrder } from "../orders/paint-order.ts";
+import type { Engine } from "../process/engine.ts";
 
 /** What a finished order leaves: every picture in order, and how many steps of how many the last batch told of. */
 export interface Painted {

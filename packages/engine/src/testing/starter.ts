@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { PaintOrder } from "../pipelines/paint-order.ts";
+import type { PaintOrder } from "../orders/paint-order.ts";
 
 const inStarter = (path: string) => fileURLToPath(new URL(`../../../../starter/models/${path}`, import.meta.url));
 

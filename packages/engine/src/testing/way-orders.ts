@@ -1,5 +1,5 @@
 import type { RgbImage } from "@danfang/domain";
-import type { HiresOrder, InitOrder, MaskOrder, PaintOrder, RgbaImage } from "../pipelines/paint-order.ts";
+import type { HiresOrder, InitOrder, MaskOrder, PaintOrder, RgbaImage } from "../orders/paint-order.ts";
 import { smallOrder } from "./starter.ts";
 
 /** A picture of gradients, no two channels alike. */

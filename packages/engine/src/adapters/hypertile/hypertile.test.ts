@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ToyName, toyFile, writeToyCheckpoint } from "../../../goldens/networks/toy-checkpoint.ts";
-import type { ModelSetup } from "../../engine/engine.ts";
-import { openLocalEngine } from "../../engine/local-engine.ts";
 import { buildUnet } from "../../graph/unet.ts";
+import type { ModelSetup } from "../../process/engine.ts";
+import { openLocalEngine } from "../../process/local-engine.ts";
 import { openOrt } from "../../runtime/ort.ts";
 import { float32, type Session } from "../../runtime/runtime.ts";
 import { paintAll } from "../../testing/painted.ts";

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type ToyName, toyFile, writeToyCheckpoint } from "../../../goldens/networks/toy-checkpoint.ts";
-import { openLocalEngine } from "../../engine/local-engine.ts";
 import { buildUnet } from "../../graph/unet.ts";
+import { openLocalEngine } from "../../process/local-engine.ts";
 import { openOrt } from "../../runtime/ort.ts";
 import { type Feed, float32, type Session } from "../../runtime/runtime.ts";
 import { paintAll } from "../../testing/painted.ts";

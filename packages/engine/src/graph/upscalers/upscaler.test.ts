@@ -3,17 +3,17 @@ import { fileURLToPath } from "node:url";
 import { openUpscaler, readModelHeader, readUpscaler } from "@danfang/weights";
 import { describe, expect, it } from "vitest";
 import { resize } from "../../imaging/sizes/resample.ts";
+import { enlargeInEvenTiles, enlargeWith } from "../../pictures/enlarge-with.ts";
 import { openOrt } from "../../runtime/ort.ts";
 import { float32 } from "../../runtime/runtime.ts";
 import { readGoldens, relativeError } from "../../testing/read-goldens.ts";
 import { starterFile } from "../../testing/starter.ts";
-import { enlargeInEvenTiles, enlargeWith } from "./enlarge.ts";
 import { buildUpscaler } from "./upscaler.ts";
 
 /** Of a golden's standard deviation. */
 const tolerance = 1e-5;
 
-const folder = fileURLToPath(new URL("../../../goldens/upscalers/", import.meta.url));
+const folder = fileURLToPath(new URL("../../../goldens/upscalers", import.meta.url));
 const files = readdirSync(folder).filter((name) => /(?<!golden)\.(safetensors|pth)$/.test(name));
 const runtime = openOrt({ backend: "cpu", threads: 1 });
 

@@ -1,5 +1,5 @@
 import type { RgbImage } from "@danfang/domain";
-import { breathe } from "../../engine/denoising/breathe.ts";
+import { breathe } from "../../breathe.ts";
 import { openPcg64 } from "../../noise/pcg64.ts";
 import { matchHistogram } from "../colors/match-histogram.ts";
 import type { GreyImage } from "../raster.ts";

@@ -1,0 +1,31 @@
+import { type ByteSource, openFile, toFloat32 } from "@danfang/formats";
+import type { TensorScope, WeightTensor } from "@danfang/weights";
+import { allFinite } from "./to-rgb.ts";
+
+/** Values are looked at in stretches of this many bytes. */
+const stretch = 16 * 1024 * 1024;
+
+async function isTensorFinite(source: ByteSource, { dtype, offset, length }: WeightTensor): Promise<boolean> {
+  for (let at = 0; at < length; at += stretch) {
+    const bytes = await source.read(offset + at, Math.min(stretch, length - at));
+    if (!allFinite(toFloat32(dtype, bytes))) return false;
+  }
+  return true;
+}
+
+/**
+ * The first tensor below a scope that holds NaN or infinity, to name it once a picture has shown that there may be one;
+ * undefined where all are finite. Reads every weight: seconds.
+ */
+export async function findNotFinite(scope: TensorScope): Promise<string | undefined> {
+  const source = await openFile(scope.file);
+  try {
+    for (const name of scope.names()) {
+      const tensor = scope.tensor(name);
+      if (/^(F|BF)/.test(tensor.dtype) && !(await isTensorFinite(source, tensor))) return tensor.name;
+    }
+    return undefined;
+  } finally {
+    await source.close();
+  }
+}
