@@ -7,8 +7,11 @@ import type { OpenModel } from "../models/open-models.ts";
 import type { OpenSetups } from "../models/open-setups.ts";
 import type { Predictions } from "../models/prediction-trial.ts";
 import { openBatchNoise } from "../noise/index.ts";
+import type { Conditioning } from "../orders/conditioning.ts";
+import type { DenoiseOrder, DenoiseProgress } from "../orders/denoise-order.ts";
+import type { Encoded } from "../orders/encode-order.ts";
+import type { ModelSetup } from "../orders/model-setup.ts";
 import type { Previews } from "../preview/previews.ts";
-import type { Conditioning, DenoiseOrder, DenoiseProgress, Encoded, ModelSetup } from "../process/engine.ts";
 import { withDowncastAlphas, withZeroTerminalSnr } from "../sampling/altered-schedules.ts";
 import {
   buildDenoiser,

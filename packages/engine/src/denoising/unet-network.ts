@@ -1,11 +1,12 @@
 import type { Tensor } from "@danfang/domain";
 import { entryAt } from "@danfang/prompt";
 import type { UnetLayout } from "@danfang/weights";
-import { lengthOf, repeatedTo } from "../pipelines/prompt-lengths.ts";
-import type { Conditioning, ConditioningSchedule, Encoded } from "../process/engine.ts";
+import type { Conditioning, ConditioningSchedule } from "../orders/conditioning.ts";
+import type { Encoded } from "../orders/encode-order.ts";
 import { type Feed, float32, type Session } from "../runtime/runtime.ts";
 import type { Network } from "../sampling/index.ts";
 import { imageOf } from "../tensors/latents.ts";
+import { lengthOf, repeatedTo } from "../text/prompt-lengths.ts";
 
 export interface UnetNetworkOptions {
   readonly session: Session;

@@ -7,8 +7,9 @@
  */
 import { openOrt } from "../runtime/ort.ts";
 import { float32, type Session } from "../runtime/runtime.ts";
-import { Graph, type Layer, type Value } from "./graph.ts";
+import { Graph, type Layer } from "./graph.ts";
 import { attention, silu } from "./layers.ts";
+import type { Value } from "./value.ts";
 
 const rounds = 5;
 const random = (length: number) => Float32Array.from({ length }, (_, i) => Math.sin(i * 1.7) * 0.05);

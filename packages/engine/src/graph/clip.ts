@@ -1,7 +1,8 @@
 import type { ClipLayout, TensorScope, TextEncoder, WeightTensor } from "@danfang/weights";
-import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
-import type { GraphHooks } from "./hooks.ts";
+import type { GraphHooks } from "./graph.ts";
+import { Graph, type GraphModel, type Layer } from "./graph.ts";
 import { attention, expectChannels, gelu, layerNorm, linear, plus, quickGelu, toRows, toSequence } from "./layers.ts";
+import type { Value } from "./value.ts";
 
 /** Stands for −∞ before a softmax: exp of it is 0 in float32, and no arithmetic on it gives NaN. */
 const masked = -1e30;

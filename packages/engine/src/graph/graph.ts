@@ -1,14 +1,12 @@
 import { ownValue } from "@danfang/domain";
 import type { Attribute, OnnxInitializer, OnnxModel, OnnxNode, OnnxType, OnnxValueInfo } from "@danfang/formats";
 import { type WeightTensor, weightsErrors } from "@danfang/weights";
-import type { GraphHooks, Product, ProductLayer } from "./hooks.ts";
+import type { Hooks, Product, ProductLayer } from "./hooks.ts";
 import { type Permuted, permutedOf } from "./row-major.ts";
+import type { Value, WeightView } from "./value.ts";
 
-/** What flows between layers: a name in the graph, and how many channels it has (its second or last dimension). */
-export interface Value {
-  readonly name: string;
-  readonly channels: number;
-}
+/** What an addition to a model changes about a graph while it is built. */
+export type GraphHooks = Hooks<Graph>;
 
 /** A layer is a function from value to value, so that blocks compose by {@link Graph.pipe} in the order they run. */
 export type Layer = (g: Graph, x: Value) => Value;
@@ -21,12 +19,6 @@ export interface GraphModel {
 }
 
 type AttributeValue = number | { readonly float: number } | string | readonly number[];
-
-/** Which rows of a weight matrix a layer wants: [from, to), along the first dimension. */
-export interface WeightView {
-  readonly shape?: readonly number[];
-  readonly rows?: readonly [from: number, to: number];
-}
 
 const onnxTypeOf: Partial<Record<string, OnnxType>> = {
   F32: "float32",

@@ -1,5 +1,5 @@
 import type { WeightTensor } from "@danfang/weights";
-import type { Graph, Value, WeightView } from "./graph.ts";
+import type { Value, WeightView } from "./value.ts";
 
 /** How a layer multiplies what it is given by a weight. */
 export type ProductLayer =
@@ -22,9 +22,9 @@ export interface Product {
 
 /**
  * What an addition to a model (LoRA and its relatives, tiling) changes about a graph while it is built. Without hooks a
- * graph is, to the byte, the checkpoint's own.
+ * graph is, to the byte, the checkpoint's own. `Graph` is what they build with.
  */
-export interface GraphHooks {
+export interface Hooks<Graph> {
   /** Inputs [1] that the changes depend on: strengths, so that another strength needs no other graph. */
   readonly inputs?: readonly string[];
   /** W → W′ in the shape of the view, for whoever asks for a weight; undefined where it stays as it is. */

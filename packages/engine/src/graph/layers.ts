@@ -1,5 +1,6 @@
 import { type TensorScope, type WeightTensor, weightsErrors } from "@danfang/weights";
-import type { Graph, Layer, Value } from "./graph.ts";
+import type { Graph, Layer } from "./graph.ts";
+import type { Value } from "./value.ts";
 
 const shapeText = (shape: readonly (number | string)[]) => `[${shape.join(", ")}]`;
 

@@ -1,6 +1,6 @@
 import type { TensorScope, UnetLayout, UnetModule } from "@danfang/weights";
-import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
-import type { GraphHooks } from "./hooks.ts";
+import type { GraphHooks } from "./graph.ts";
+import { Graph, type GraphModel, type Layer } from "./graph.ts";
 import {
   attention,
   conv2d,
@@ -19,6 +19,7 @@ import {
   toSequence,
   toTokens,
 } from "./layers.ts";
+import type { Value } from "./value.ts";
 
 /** Longest wavelength of the sinusoidal timestep embedding. Source: CompVis `timestep_embedding`, max_period. */
 const maxPeriod = 10000;

@@ -1,7 +1,8 @@
 import type { TensorScope } from "@danfang/weights";
-import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
+import { Graph, type GraphModel, type Layer } from "./graph.ts";
 import { conv2d, silu, upsampleConv } from "./layers.ts";
 import { attnBlock, count, downsample } from "./vae.ts";
+import type { Value } from "./value.ts";
 
 /**
  * A piece of a network that looks no farther than a cell or two around: it can be run over a picture part by part, and

@@ -1,6 +1,6 @@
 import type { TensorScope } from "@danfang/weights";
-import { Graph, type GraphModel, type Layer, type Value } from "./graph.ts";
-import type { GraphHooks } from "./hooks.ts";
+import type { GraphHooks } from "./graph.ts";
+import { Graph, type GraphModel, type Layer } from "./graph.ts";
 import {
   attention,
   conv2d,
@@ -14,6 +14,7 @@ import {
   toTokens,
   upsampleConv,
 } from "./layers.ts";
+import type { Value } from "./value.ts";
 
 /** Source: CompVis `model.Normalize`. */
 export const vaeEpsilon = 1e-6;

@@ -2,7 +2,7 @@ import type { Checkpoint } from "@danfang/weights";
 import { hypertileFeeds, hypertiler, type TiledLayer, tileChooser, tiledLayers } from "../adapters/hypertile/index.ts";
 import { mergeFeeds, planMerge, tokenMerger } from "../adapters/token-merging/index.ts";
 import type { UnetOptions } from "../graph/unet.ts";
-import type { ModelSetup } from "../process/engine.ts";
+import type { ModelSetup } from "../orders/model-setup.ts";
 import type { Feed } from "../runtime/runtime.ts";
 
 type Feeds = Readonly<Record<string, Feed>>;

@@ -1,7 +1,7 @@
 import { type Checkpoint, openCheckpoint, openVae, type TensorScope } from "@danfang/weights";
 import { engineErrors } from "../errors.ts";
 import { buildVaeDecoder } from "../graph/vae.ts";
-import type { ModelSetup } from "../process/engine.ts";
+import type { ModelSetup } from "../orders/model-setup.ts";
 import { stampOf } from "./model-stamp.ts";
 
 /** A setup whose files were read: no weight of them, only where each lies. */

@@ -18,7 +18,7 @@ import {
   readEmbedding,
   type TextEncoder,
 } from "@danfang/weights";
-import type { EmbeddingFile, LoraUse, ModelSetup } from "../process/engine.ts";
+import type { EmbeddingFile, LoraUse, ModelSetup } from "../orders/model-setup.ts";
 
 /** A LoRA that changes the checkpoint, and how strongly. */
 export interface FittingLora extends LoraUse {

@@ -1,4 +1,4 @@
-import type { ModelSetup } from "../process/engine.ts";
+import type { ModelSetup } from "../orders/model-setup.ts";
 import type { OpenSetup } from "./model-sessions.ts";
 import { keepOpenModels } from "./open-models.ts";
 import { keepNetworkFiles } from "./open-networks.ts";

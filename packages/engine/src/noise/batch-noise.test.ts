@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { goldens } from "../../goldens/sampling/goldens.ts";
 import { openBatchNoise } from "./batch-noise.ts";
-import type { Rng } from "./noise-source.ts";
+import type { Rng } from "./open-noise.ts";
 
 /** See `torch-normal.test.ts`. */
 const torchRounding = 2e-6;

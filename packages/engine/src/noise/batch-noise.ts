@@ -1,7 +1,8 @@
 import type { Sigma } from "@danfang/domain";
 import { openBrownianTree } from "./brownian-tree.ts";
 import { type LatentShape, lengthOf } from "./latent-shape.ts";
-import { type NoiseSource, openNoise, type Rng } from "./noise-source.ts";
+import type { NoiseSource } from "./noise-source.ts";
+import { openNoise, type Rng } from "./open-noise.ts";
 import { pasteCentred } from "./paste-centred.ts";
 import { slerp } from "./slerp.ts";
 

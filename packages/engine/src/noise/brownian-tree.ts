@@ -1,5 +1,5 @@
 import type { Sigma } from "@danfang/domain";
-import { openNoise, type Rng } from "./noise-source.ts";
+import { openNoise, type Rng } from "./open-noise.ts";
 import { seedSequence } from "./seed-sequence.ts";
 
 const poolSize = 24;

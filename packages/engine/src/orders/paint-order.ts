@@ -1,7 +1,9 @@
 import type { InitRequest, MaskRequest, Problem, RgbImage, SamplingKnobs, Seconds, Tensor } from "@danfang/domain";
 import type { EmphasisMode } from "@danfang/prompt";
 import type { Rng } from "../noise/index.ts";
-import type { DenoiseProgress, LoadedModel, ModelSetup, RefinerSwitch, UpscaleOrder } from "../process/engine.ts";
+import type { DenoiseProgress, RefinerSwitch } from "./denoise-order.ts";
+import type { LoadedModel, ModelSetup } from "./model-setup.ts";
+import type { UpscaleOrder } from "./upscale-order.ts";
 
 /** What to paint, with every choice made and every file found. Sizes in pixels; absent: the checkpoint's own. */
 export interface PaintOrder {

@@ -1,7 +1,7 @@
 import { ownValue, type RgbImage } from "@danfang/domain";
 import { engineErrors } from "../errors.ts";
 import { type Enlarge, type Filter, resize, type Size, upscaleBy } from "../imaging/index.ts";
-import type { UpscaleOrder } from "../process/engine.ts";
+import type { UpscaleOrder } from "../orders/upscale-order.ts";
 
 /** Upscalers that are no models, by the WebUI's names. */
 export const builtInUpscalers: Readonly<Record<string, Filter>> = {

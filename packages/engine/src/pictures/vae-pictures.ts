@@ -4,7 +4,7 @@ import { engineErrors } from "../errors.ts";
 import type { ModelSessions } from "../models/model-sessions.ts";
 import type { OpenModel } from "../models/open-models.ts";
 import type { OpenSetups } from "../models/open-setups.ts";
-import type { ModelSetup } from "../process/engine.ts";
+import type { ModelSetup } from "../orders/model-setup.ts";
 import { float32, type Runtime } from "../runtime/runtime.ts";
 import { requireFinite } from "../tensors/require-finite.ts";
 import { toRgb } from "../tensors/to-rgb.ts";

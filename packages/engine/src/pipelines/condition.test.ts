@@ -1,6 +1,6 @@
 import { chunkPrompt, clipTokenizer } from "@danfang/prompt";
 import { expect, it } from "vitest";
-import type { Encoded, TokenChunks } from "../process/engine.ts";
+import type { Encoded, TokenChunks } from "../orders/encode-order.ts";
 import { condition } from "./condition.ts";
 
 /** An encoder that keeps what it is given. */

@@ -12,7 +12,10 @@ import {
   type ScheduleOptions,
   type Tokenizer,
 } from "@danfang/prompt";
-import type { Conditioning, ConditioningSchedule, EngineParts, ModelSetup, TokenChunks } from "../process/engine.ts";
+import type { Conditioning, ConditioningSchedule } from "../orders/conditioning.ts";
+import type { TokenChunks } from "../orders/encode-order.ts";
+import type { EngineParts } from "../orders/engine-parts.ts";
+import type { ModelSetup } from "../orders/model-setup.ts";
 import { fitNegative, padWithEmpty } from "./pad-prompts.ts";
 
 /** Both prompts, and how they are to be read. */

@@ -1,8 +1,9 @@
 import { ownValue, pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
 import { engineErrors } from "../errors.ts";
 import { interpolate, latentUpscalers, resize } from "../imaging/index.ts";
+import type { EngineParts } from "../orders/engine-parts.ts";
+import type { ModelSetup } from "../orders/model-setup.ts";
 import type { HiresOrder, PaintSize } from "../orders/paint-order.ts";
-import type { EngineParts, ModelSetup } from "../process/engine.ts";
 import { batchOf, cutLatent } from "../tensors/latents.ts";
 import { hiresSize } from "./hires-size.ts";
 import { planesOf } from "./start-picture.ts";

@@ -1,6 +1,7 @@
 import { pixelsPerLatentCell, type Tensor } from "@danfang/domain";
+import type { EngineParts } from "../orders/engine-parts.ts";
+import type { LoadedModel, ModelSetup } from "../orders/model-setup.ts";
 import type { PaintSize } from "../orders/paint-order.ts";
-import type { EngineParts, LoadedModel, ModelSetup } from "../process/engine.ts";
 
 /** [c₁, h, w] and [c₂, h, w] of one picture as [1, c₁+c₂, h, w]. */
 export function channelsOf(first: Float32Array, second: Float32Array, { width, height }: PaintSize): Tensor {

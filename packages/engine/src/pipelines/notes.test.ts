@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from "vitest";
+import type { EngineParts } from "../orders/engine-parts.ts";
+import type { ModelSetup } from "../orders/model-setup.ts";
 import type { PaintOrder } from "../orders/paint-order.ts";
-import type { EngineParts, ModelSetup } from "../process/engine.ts";
 import { openLocalEngine } from "../process/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { hires, quickOrder } from "../testing/way-orders.ts";

@@ -1,5 +1,6 @@
-import type { Conditioning, ConditioningSchedule, Encoded } from "../process/engine.ts";
-import { lengthOf, repeatedTo } from "./prompt-lengths.ts";
+import type { Conditioning, ConditioningSchedule } from "../orders/conditioning.ts";
+import type { Encoded } from "../orders/encode-order.ts";
+import { lengthOf, repeatedTo } from "../text/prompt-lengths.ts";
 
 /**
  * The prompt and the negative one equally long, the shorter one with encodings of the empty prompt behind it. Parts

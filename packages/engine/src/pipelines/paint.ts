@@ -1,13 +1,9 @@
 import { pixelsPerLatentCell, type RgbImage, type SamplingKnobs, type Tensor } from "@danfang/domain";
+import type { Conditioning } from "../orders/conditioning.ts";
+import type { DenoiseOrder, LatentStart } from "../orders/denoise-order.ts";
+import type { EngineParts } from "../orders/engine-parts.ts";
+import type { LoadedModel, ModelSetup } from "../orders/model-setup.ts";
 import type { HiresOrder, PaintEvent, PaintOrder, PaintSize } from "../orders/paint-order.ts";
-import type {
-  Conditioning,
-  DenoiseOrder,
-  EngineParts,
-  LatentStart,
-  LoadedModel,
-  ModelSetup,
-} from "../process/engine.ts";
 import { findSampling } from "../sampling/index.ts";
 import { imageOf } from "../tensors/latents.ts";
 import { checkHiresSize, checkOrder, paintSizeOf } from "./check-order.ts";

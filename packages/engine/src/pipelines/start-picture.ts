@@ -18,8 +18,10 @@ import {
   toPlanes,
 } from "../imaging/index.ts";
 import { openBatchNoise, type Rng } from "../noise/index.ts";
+import type { LatentStart } from "../orders/denoise-order.ts";
+import type { EngineParts } from "../orders/engine-parts.ts";
+import type { LoadedModel, ModelSetup } from "../orders/model-setup.ts";
 import type { InitOrder, PaintSize, RgbaImage } from "../orders/paint-order.ts";
-import type { EngineParts, LatentStart, LoadedModel, ModelSetup } from "../process/engine.ts";
 import { batchOf, imageOf } from "../tensors/latents.ts";
 import { channelsOf } from "./image-conditioning.ts";
 

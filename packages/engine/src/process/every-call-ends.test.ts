@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { DenoiseOrder } from "../orders/denoise-order.ts";
 import { type ChildNature, type FakeChild, fakeChild } from "../testing/fake-child.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { smallOrder } from "../testing/starter.ts";
-import type { DenoiseOrder } from "./engine.ts";
 import { openEngine, type ProcessEngine } from "./process-engine.ts";
 
 const files = { checkpoint: "a.safetensors" };

@@ -9,12 +9,13 @@ import {
 } from "../../goldens/families/family-toys.ts";
 import { labelVector } from "../graph/size-conditioning.ts";
 import { buildUnet } from "../graph/unet.ts";
+import type { Conditioning } from "../orders/conditioning.ts";
+import type { Encoded, TokenChunks } from "../orders/encode-order.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { float32 } from "../runtime/runtime.ts";
 import { writePipeline } from "../testing/as-pipeline.ts";
 import { type Golden, readGoldens, relativeError } from "../testing/read-goldens.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
-import type { Conditioning, Encoded, TokenChunks } from "./engine.ts";
 import { openLocalEngine } from "./local-engine.ts";
 
 /** Of a golden's standard deviation. The goldens' own float32 rounding is a tenth of it. */

@@ -7,6 +7,7 @@ import { openModelSessions } from "../models/model-sessions.ts";
 import { keepOpenSetups } from "../models/open-setups.ts";
 import { keepPredictions } from "../models/prediction-trial.ts";
 import { SessionPool } from "../models/session-pool.ts";
+import type { LoadedModel } from "../orders/model-setup.ts";
 import { enlargeTiled } from "../pictures/enlarge-with.ts";
 import { upscalePicture } from "../pictures/upscale-picture.ts";
 import { decodePictures, encodePicture } from "../pictures/vae-pictures.ts";
@@ -17,7 +18,7 @@ import { measureMatrixPeak } from "../runtime/matrix-peak.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { encodePrompts } from "../text/conditioner.ts";
 import { keepEncodedPrompts } from "../text/encoded-prompts.ts";
-import type { Engine, LoadedModel } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 
 export interface LocalEngineOptions {
   readonly runtime: Runtime;

@@ -3,11 +3,12 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { DenoiseOrder } from "../orders/denoise-order.ts";
 import { canListProcesses, comesTrue, engineProcessesOf, isAlive, isForgotten } from "../testing/child-processes.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { paintAll } from "../testing/painted.ts";
 import { smallOrder, starterFile } from "../testing/starter.ts";
-import type { DenoiseOrder, Engine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { openEngine } from "./process-engine.ts";
 
 const files = { checkpoint: starterFile };

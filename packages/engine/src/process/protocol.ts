@@ -1,17 +1,11 @@
 import { type Bytes, type Problem, ProblemBody, type RgbImage, type Tensor } from "@danfang/domain";
+import type { DenoiseOrder, DenoiseProgress } from "../orders/denoise-order.ts";
+import type { Encoded, EncodeOptions, TokenChunks } from "../orders/encode-order.ts";
+import type { LoadedModel, ModelSetup } from "../orders/model-setup.ts";
 import type { PaintEvent, PaintOrder } from "../orders/paint-order.ts";
+import type { UpscaleOrder } from "../orders/upscale-order.ts";
 import type { BackendName } from "../runtime/runtime.ts";
-import type {
-  DenoiseOrder,
-  DenoiseProgress,
-  Encoded,
-  EncodeOptions,
-  EngineStats,
-  LoadedModel,
-  ModelSetup,
-  TokenChunks,
-  UpscaleOrder,
-} from "./engine.ts";
+import type { EngineStats } from "./engine.ts";
 
 /**
  * What each call takes, tells on the way and gives. The engine process answers calls one at a time, in order, `stats` at

@@ -1,5 +1,4 @@
 import type { Tensor } from "@danfang/domain";
-import type { PaintSize } from "../orders/paint-order.ts";
 
 /** One image of a batch, [N, C, h, w] → [1, C, h, w]. */
 export function imageOf({ shape, data }: Tensor, i: number): Tensor {
@@ -18,7 +17,7 @@ export function batchOf(images: readonly Tensor[]): Tensor {
 }
 
 /** Without `cut` cells, half of them (rounded down) from the beginning of each axis, the rest from its end. */
-export function cutLatent({ shape, data }: Tensor, cut: PaintSize): Tensor {
+export function cutLatent({ shape, data }: Tensor, cut: { readonly width: number; readonly height: number }): Tensor {
   if (cut.width === 0 && cut.height === 0) return { shape, data };
   const [n = 0, channels = 0, height = 0, width = 0] = shape;
   const [toHeight, toWidth] = [height - cut.height, width - cut.width];

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ModelSetup } from "../orders/model-setup.ts";
 import type { HiresOrder, InitOrder, MaskOrder, PaintOrder, RefinerOrder } from "../orders/paint-order.ts";
-import type { ModelSetup } from "../process/engine.ts";
 import { openLocalEngine } from "../process/local-engine.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { type Painted, paintAll } from "./painted.ts";

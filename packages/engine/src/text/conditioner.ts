@@ -1,7 +1,7 @@
 import type { EmphasisMode } from "@danfang/prompt";
 import type { Checkpoint, TextEncoder } from "@danfang/weights";
 import type { SessionUse } from "../models/model-sessions.ts";
-import type { Encoded, TokenChunk, TokenChunks } from "../process/engine.ts";
+import type { Encoded, TokenChunk, TokenChunks } from "../orders/encode-order.ts";
 import { type Feed, float32 } from "../runtime/runtime.ts";
 import { requireFinite } from "../tensors/require-finite.ts";
 import { emphasize, type WeightedChunk, weighted } from "./emphasize.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Encoded, ModelSetup, TokenChunks } from "../process/engine.ts";
+import type { Encoded, TokenChunks } from "../orders/encode-order.ts";
+import type { ModelSetup } from "../orders/model-setup.ts";
 import { keepEncodedPrompts } from "./encoded-prompts.ts";
 
 const prompt = (token: number): TokenChunks => ({ chunks: [{ tokens: [token], weights: [1] }] });

@@ -1,4 +1,5 @@
-import type { Encoded, EncodeOptions, ModelSetup, TokenChunks } from "../process/engine.ts";
+import type { Encoded, EncodeOptions, TokenChunks } from "../orders/encode-order.ts";
+import type { ModelSetup } from "../orders/model-setup.ts";
 
 /** Prompts that were encoded lately: painting the same words again costs nothing. */
 export interface EncodedPrompts {

@@ -1,6 +1,7 @@
 import type { HypernetworkStep } from "@danfang/weights";
-import type { Graph, Value } from "../../graph/graph.ts";
+import type { Graph } from "../../graph/graph.ts";
 import { gelu, silu, toRows, toSequence } from "../../graph/layers.ts";
+import type { Value } from "../../graph/value.ts";
 
 type Named = Extract<HypernetworkStep, { kind: "activation" }>["name"];
 

@@ -1,6 +1,7 @@
 import type { Hypernetwork, HypernetworkModule, HypernetworkStep } from "@danfang/weights";
-import type { Graph, Value } from "../../graph/graph.ts";
+import type { Graph } from "../../graph/graph.ts";
 import type { ContextHook } from "../../graph/unet.ts";
+import type { Value } from "../../graph/value.ts";
 import { type Feed, float32 } from "../../runtime/runtime.ts";
 import { activationLayers } from "./activations.ts";
 

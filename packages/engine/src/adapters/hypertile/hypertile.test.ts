@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ToyName, toyFile, writeToyCheckpoint } from "../../../goldens/networks/toy-checkpoint.ts";
 import { buildUnet } from "../../graph/unet.ts";
-import type { ModelSetup } from "../../process/engine.ts";
+import type { ModelSetup } from "../../orders/model-setup.ts";
 import { openLocalEngine } from "../../process/local-engine.ts";
 import { openOrt } from "../../runtime/ort.ts";
 import { float32, type Session } from "../../runtime/runtime.ts";

@@ -1,6 +1,7 @@
 import { missingInputs, type WeightTensor } from "@danfang/weights";
-import type { Graph, Value } from "../../graph/graph.ts";
+import type { Graph } from "../../graph/graph.ts";
 import type { ProductLayer } from "../../graph/hooks.ts";
+import type { Value } from "../../graph/value.ts";
 import type { Change } from "./change.ts";
 import { product } from "./delta.ts";
 import { rankMask, type StrengthValues } from "./strengths.ts";

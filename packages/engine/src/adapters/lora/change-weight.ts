@@ -1,5 +1,6 @@
 import type { WeightTensor } from "@danfang/weights";
-import type { Graph, Value, WeightView } from "../../graph/graph.ts";
+import type { Graph } from "../../graph/graph.ts";
+import type { Value, WeightView } from "../../graph/value.ts";
 import { applyChange, type Change, isPlain, matrixSizeOf } from "./change.ts";
 import { matMul, product, reshape, transpose } from "./delta.ts";
 import { rankMask, type StrengthValues } from "./strengths.ts";

@@ -1,5 +1,6 @@
 import { type MatchedModule, missingInputs, type WeightTensor } from "@danfang/weights";
-import type { Graph, Value } from "../../graph/graph.ts";
+import type { Graph } from "../../graph/graph.ts";
+import type { Value } from "../../graph/value.ts";
 import { constant, product, reshape } from "./delta.ts";
 import { deltaOf } from "./deltas/index.ts";
 import type { StrengthValues } from "./strengths.ts";

@@ -1,5 +1,6 @@
 import type { LoraModule, WeightTensor } from "@danfang/weights";
-import type { Graph, Value } from "../../graph/graph.ts";
+import type { Graph } from "../../graph/graph.ts";
+import type { Value } from "../../graph/value.ts";
 
 /** What a change is computed from. Weights are seen as matrices [rows, columns], columns = inputs × cells of the kernel. */
 export interface DeltaContext {

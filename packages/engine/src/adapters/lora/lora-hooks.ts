@@ -1,6 +1,7 @@
 import type { WeightTensor } from "@danfang/weights";
-import type { Graph, Value, WeightView } from "../../graph/graph.ts";
-import type { GraphHooks, Product, ProductLayer } from "../../graph/hooks.ts";
+import type { Graph, GraphHooks } from "../../graph/graph.ts";
+import type { Product, ProductLayer } from "../../graph/hooks.ts";
+import type { Value, WeightView } from "../../graph/value.ts";
 import { besideConvolution, besideMatrix } from "./beside.ts";
 import { type Change, isPlain, seesWeight } from "./change.ts";
 import { changedWeight } from "./change-weight.ts";

@@ -1,5 +1,6 @@
 import type { LoraMatch } from "@danfang/weights";
-import type { Graph, Value } from "../../graph/graph.ts";
+import type { Graph } from "../../graph/graph.ts";
+import type { Value } from "../../graph/value.ts";
 import { type Feed, float32 } from "../../runtime/runtime.ts";
 
 /** A LoRA that lies over a checkpoint. Which LoRAs, in which order, and how many of their ranks, make the graph. */

@@ -1,5 +1,6 @@
-import type { Graph, Layer, Value } from "../../graph/graph.ts";
+import type { Graph, Layer } from "../../graph/graph.ts";
 import type { TokenMerger } from "../../graph/unet.ts";
+import type { Value } from "../../graph/value.ts";
 import type { MergePlan } from "./plan-merge.ts";
 
 /** Inputs of the graph, all int64: {@link mergeFeeds} fills them. */

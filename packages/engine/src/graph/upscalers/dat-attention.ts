@@ -1,6 +1,7 @@
 import type { TensorScope } from "@danfang/weights";
-import type { Graph, Layer, Value } from "../graph.ts";
+import type { Graph, Layer } from "../graph.ts";
 import { attention, conv2d, expectChannels, gelu, layerNorm, linear } from "../layers.ts";
+import type { Value } from "../value.ts";
 import { expectHeads, queriesKeysValues } from "./queries.ts";
 import {
   cellsOf,

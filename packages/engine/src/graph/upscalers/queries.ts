@@ -1,6 +1,7 @@
 import { type TensorScope, weightsErrors } from "@danfang/weights";
-import type { Graph, Value } from "../graph.ts";
+import type { Graph } from "../graph.ts";
 import { expectChannels, linear } from "../layers.ts";
+import type { Value } from "../value.ts";
 
 /** Heads must divide the width. Errors: `weights/badHeads`. */
 export function expectHeads(w: TensorScope, heads: number, width: number): void {

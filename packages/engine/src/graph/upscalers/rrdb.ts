@@ -1,6 +1,7 @@
 import type { DenseBlock, RrdbParts } from "@danfang/weights";
-import type { Graph, Layer, Value } from "../graph.ts";
+import type { Graph, Layer } from "../graph.ts";
 import { conv2d, upsampleConv } from "../layers.ts";
+import type { Value } from "../value.ts";
 import { unshuffled } from "./unshuffle.ts";
 
 /** Source: Wang et al. 2018, ESRGAN: slope of the activations, and the share of each residual. */

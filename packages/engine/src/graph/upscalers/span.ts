@@ -1,6 +1,7 @@
 import type { TensorScope } from "@danfang/weights";
-import type { Layer, Value } from "../graph.ts";
+import type { Layer } from "../graph.ts";
 import { conv2d, expectChannels } from "../layers.ts";
+import type { Value } from "../value.ts";
 import { centred, shuffled } from "./reconstruct.ts";
 
 /** What white is inside. Source: SPAN; no file tells. */

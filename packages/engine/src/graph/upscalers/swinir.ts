@@ -1,6 +1,7 @@
 import type { TensorScope, UpscalerNetwork } from "@danfang/weights";
-import type { Layer, Value } from "../graph.ts";
+import type { Layer } from "../graph.ts";
 import { attention, conv2d, expectChannels, gelu, layerNorm, linear } from "../layers.ts";
+import type { Value } from "../value.ts";
 import { expectHeads, queriesKeysValues } from "./queries.ts";
 import { centred, groupConv, reconstructed, uncentred } from "./reconstruct.ts";
 import { unshuffled } from "./unshuffle.ts";

@@ -1,6 +1,6 @@
 import type { Upscaler, UpscalerNetwork } from "@danfang/weights";
+import type { GraphHooks } from "../graph.ts";
 import { Graph, type GraphModel, type Layer } from "../graph.ts";
-import type { GraphHooks } from "../hooks.ts";
 import { compact } from "./compact.ts";
 import { dat } from "./dat.ts";
 import { rrdb } from "./rrdb.ts";

@@ -1,4 +1,5 @@
-import type { Graph, Layer, Value } from "../graph.ts";
+import type { Graph, Layer } from "../graph.ts";
+import type { Value } from "../value.ts";
 
 /** Sides of a picture's windows, in cells: everything else about them follows from the picture at hand. */
 export interface WindowSize {

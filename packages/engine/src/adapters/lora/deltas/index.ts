@@ -1,5 +1,6 @@
 import type { LoraModule } from "@danfang/weights";
-import type { Graph, Value } from "../../../graph/graph.ts";
+import type { Graph } from "../../../graph/graph.ts";
+import type { Value } from "../../../graph/value.ts";
 import type { DeltaContext } from "../delta.ts";
 import { gloraDelta } from "./glora.ts";
 import { lohaDelta } from "./loha.ts";

@@ -1,5 +1,6 @@
 import type { Factors } from "@danfang/weights";
-import type { Graph, Value } from "../../../graph/graph.ts";
+import type { Graph } from "../../../graph/graph.ts";
+import type { Value } from "../../../graph/value.ts";
 import { constant, type Delta, matMul, product, transpose, tuckerProduct } from "../delta.ts";
 
 /** The matrix that factors make, times `by`. */

@@ -1,5 +1,6 @@
 import type { WholeOrFactors } from "@danfang/weights";
-import type { Graph, Value } from "../../../graph/graph.ts";
+import type { Graph } from "../../../graph/graph.ts";
+import type { Value } from "../../../graph/value.ts";
 import { constant, type Delta, product, reshape } from "../delta.ts";
 import { factorProduct } from "./loha.ts";
 

@@ -1,5 +1,6 @@
 import type { LoraModule } from "@danfang/weights";
-import type { Graph, Value } from "../../../graph/graph.ts";
+import type { Graph } from "../../../graph/graph.ts";
+import type { Value } from "../../../graph/value.ts";
 import { constant, type Delta, type DeltaContext, matMul, reshape, transpose } from "../delta.ts";
 
 type Oft = Extract<LoraModule, { kind: "oft" }>;

@@ -1,4 +1,4 @@
-import type { Encoded } from "../process/engine.ts";
+import type { Encoded } from "../orders/encode-order.ts";
 
 /** Vectors of an encoded prompt. */
 export const lengthOf = ({ context }: Encoded): number => context.shape[1] ?? 0;
