@@ -1,6 +1,7 @@
 import { basename, relative, sep } from "node:path";
 import { foldersOf, type ShelfKind } from "./folders.ts";
-import { type Walk, walkFolder } from "./walk-folder.ts";
+import type { Walk } from "./walk-folder.ts";
+import { freshWalks, type Walks } from "./walks.ts";
 
 /** A model file as it may be named. */
 export interface ModelFile {
@@ -33,7 +34,8 @@ const isAppleDouble = (path: string) => basename(path).startsWith("._");
 export const stemOf = (path: string): string => basename(path).replace(/\.[^.]+$/, "");
 
 /** The folders to look through for a kind, and what its files are called there. */
-async function searchesFor(root: string, kind: ShelfKind, suffix: RegExp) {
+async function searchesFor(root: string, kind: ShelfKind) {
+  const suffix = modelSuffixes[kind];
   const own = (await foldersOf(root, kind)).map((folder) => ({ folder, suffix }));
   if (kind !== "vae") return own;
   const beside = await foldersOf(root, "checkpoint");
@@ -41,12 +43,40 @@ async function searchesFor(root: string, kind: ShelfKind, suffix: RegExp) {
 }
 
 /** What a search for models passed over; nothing of it stops the search. */
-export type PassedOver = Omit<Walk, "found">;
+export type PassedOver = Omit<Walk, "found" | "seen">;
 
 /** Models of one kind, and what was passed over on the way. */
 export interface ModelSearch {
   readonly files: readonly ModelFile[];
   readonly passedOver: PassedOver;
+}
+
+/** A folder that was looked through for a kind. */
+export interface LookedThrough {
+  readonly folder: string;
+  /** What the kind's files are called there. */
+  readonly suffix: RegExp;
+  readonly walk: Walk;
+}
+
+/** Looks through the folders of a kind, the first root's first. */
+export async function walkFor(roots: readonly string[], kind: ShelfKind, walks: Walks): Promise<LookedThrough[]> {
+  const searches = (await Promise.all(roots.map((root) => searchesFor(root, kind)))).flat();
+  return Promise.all(searches.map(async (search) => ({ ...search, walk: await walks.at(search.folder) })));
+}
+
+/** The models of a kind among what was found. */
+export function modelsIn(looked: readonly LookedThrough[], kind: ShelfKind): ModelFile[] {
+  const files = new Map<string, ModelFile>();
+  for (const { folder, suffix, walk } of looked)
+    for (const { path, isFolder } of walk.found) {
+      if (files.has(path) || isAppleDouble(path)) continue;
+      const isWanted = isFolder ? kind === "checkpoint" : suffix.test(basename(path));
+      if (!isWanted) continue;
+      const name = relative(folder, path).split(sep).join("/");
+      files.set(path, isFolder ? { path, name, stem: basename(path), isFolder } : { path, name, stem: stemOf(path) });
+    }
+  return [...files.values()];
 }
 
 /**
@@ -56,23 +86,10 @@ export interface ModelSearch {
 export async function searchModels(
   roots: readonly string[],
   kind: ShelfKind,
-  suffix: RegExp = modelSuffixes[kind],
+  walks: Walks = freshWalks,
 ): Promise<ModelSearch> {
-  const files = new Map<string, ModelFile>();
-  const walks: Walk[] = [];
-  for (const root of roots)
-    for (const { folder, suffix: wanted } of await searchesFor(root, kind, suffix)) {
-      const walk = await walkFolder(folder);
-      walks.push(walk);
-      for (const { path, isFolder } of walk.found) {
-        if (files.has(path) || isAppleDouble(path)) continue;
-        const isWanted = isFolder ? kind === "checkpoint" : wanted.test(basename(path));
-        if (!isWanted) continue;
-        const name = relative(folder, path).split(sep).join("/");
-        files.set(path, isFolder ? { path, name, stem: basename(path), isFolder } : { path, name, stem: stemOf(path) });
-      }
-    }
-  return { files: [...files.values()], passedOver: joinPassedOver(walks) };
+  const looked = await walkFor(roots, kind, walks);
+  return { files: modelsIn(looked, kind), passedOver: joinPassedOver(looked.map(({ walk }) => walk)) };
 }
 
 /** Several searches of one folder: what each passed over, said once. */
@@ -83,6 +100,6 @@ export const joinPassedOver = (all: readonly PassedOver[]): PassedOver => ({
 });
 
 /** The files of {@link searchModels}. */
-export const findModels = async (roots: readonly string[], kind: ShelfKind, suffix?: RegExp): Promise<ModelFile[]> => [
-  ...(await searchModels(roots, kind, suffix)).files,
+export const findModels = async (roots: readonly string[], kind: ShelfKind, walks?: Walks): Promise<ModelFile[]> => [
+  ...(await searchModels(roots, kind, walks)).files,
 ];

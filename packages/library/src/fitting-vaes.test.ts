@@ -4,7 +4,7 @@ import { printSafetensors } from "@danfang/formats";
 import { expect, it } from "vitest";
 import { findModels } from "./find-models.ts";
 import { fittingVaes } from "./fitting-vaes.ts";
-import { findPreviewVaes } from "./preview-vaes.ts";
+import { previewVaesAmong } from "./preview-vaes.ts";
 import { plantFiles } from "./testing/plant-files.ts";
 
 /** A VAE's header and nothing else to speak of. */
@@ -41,7 +41,11 @@ it("small networks for previews are known by their usual names", async () => {
     ...["models/VAE-taesd/taesd_decoder.pth", "models/VAE-taesd/taesdxl_decoder.safetensors"],
     ...["models/VAE-taesd/taesd_encoder.pth", "models/VAE-approx/model.pt"],
   );
-  const found = (await findPreviewVaes([root])).map(({ family, part, file }) => [family, part, file.stem]);
+  const found = previewVaesAmong(await findModels([root], "previewVae")).map(({ family, part, file }) => [
+    family,
+    part,
+    file.stem,
+  ]);
   expect(found).toEqual([
     ["sd", "decoder", "taesd_decoder"],
     ["sd", "encoder", "taesd_encoder"],

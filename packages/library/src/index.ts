@@ -29,5 +29,6 @@ export {
   upscalerName,
 } from "./network-names.ts";
 export { listVaes, type PairedVae, pairVae, readVaeChoice, type VaeReason, type VaeSettings } from "./pair-vae.ts";
-export { findPreviewVaes, type PreviewVae } from "./preview-vaes.ts";
+export { type PreviewVae, previewVaesAmong } from "./preview-vaes.ts";
 export { openShelf, type Shelf, type ShelfOptions, withPaths } from "./shelf.ts";
+export { freshWalks, rememberedWalks, type Walks } from "./walks.ts";

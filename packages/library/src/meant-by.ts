@@ -8,26 +8,44 @@ import { findUpscalerNamed } from "./network-names.ts";
 /** Among what the words are looked for. */
 export interface Candidates {
   readonly files: readonly ModelFile[];
+  /** Which of them answer to a name, best first. */
+  readonly called: (name: string) => Iterable<ModelFile>;
   readonly kind: ShelfKind;
   readonly hashes: Hashes;
 }
 
 /** What a file answers to, the most telling first. */
-const namesOf = ({ name, stem }: ModelFile) => [name, name.replace(/\.[^./]+$/, ""), basename(name), stem];
+const namesOf: readonly ((file: ModelFile) => string)[] = [
+  ({ name }) => name,
+  ({ name }) => name.replace(/\.[^./]+$/, ""),
+  ({ name }) => basename(name),
+  ({ stem }) => stem,
+];
 const spellings = [(name: string) => name, (name: string) => name.toLowerCase()];
 
 /** The safe format first, where the same model is there in two. */
 const bySafety = (x: ModelFile, y: ModelFile) =>
   Number(y.path.endsWith(".safetensors")) - Number(x.path.endsWith(".safetensors"));
 
-/** The files that answer to a name, best first. */
-function byName(all: readonly ModelFile[], reference: string): ModelFile[] {
-  const found = new Set<ModelFile>();
-  const files = all.toSorted(bySafety);
-  for (const spelled of spellings)
-    for (let k = 0; k < 4; k++)
-      for (const file of files) if (spelled(namesOf(file)[k]!) === spelled(reference)) found.add(file);
-  return [...found];
+/** The files that answer to a name, best first. A table is made once its spelling is asked for. */
+export function namesAmong(files: readonly ModelFile[]): Candidates["called"] {
+  const safeFirst = files.toSorted(bySafety);
+  const tables = spellings.flatMap((spelled) =>
+    namesOf.map((nameOf) => {
+      let table: ReadonlyMap<string, readonly ModelFile[]> | undefined;
+      return (name: string) => {
+        table ??= Map.groupBy(safeFirst, (file) => spelled(nameOf(file)));
+        return table.get(spelled(name)) ?? [];
+      };
+    }),
+  );
+  return function* called(name) {
+    const told = new Set<ModelFile>();
+    for (const file of tables.values().flatMap((table) => table(name))) {
+      if (!told.has(file)) yield file;
+      told.add(file);
+    }
+  };
 }
 
 /** The file with the shortest name that has these words in it. */
@@ -44,12 +62,12 @@ async function byHash(files: readonly ModelFile[], hash: string, hashes: Hashes)
   return undefined;
 }
 
-async function named(words: string, files: readonly ModelFile[], hashes: Hashes): Promise<ModelFile | undefined> {
-  const called = byName(files, words)[0] ?? byPart(files, words);
-  if (called) return called;
+async function named(words: string, { files, called, hashes }: Candidates): Promise<ModelFile | undefined> {
+  const [best = byPart(files, words)] = called(words);
+  if (best) return best;
   const title = readTitle(words);
   if (!title) return undefined;
-  const namesakes = title.name === "" ? [] : byName(files, title.name);
+  const namesakes = title.name === "" ? [] : [...called(title.name)];
   if (namesakes.length === 1) return namesakes[0];
   const hashed = await byHash(namesakes.length > 0 ? namesakes : files, title.hash, hashes);
   return hashed ?? namesakes[0] ?? (title.name === "" ? undefined : byPart(files, title.name));
@@ -62,7 +80,7 @@ async function named(words: string, files: readonly ModelFile[], hashes: Hashes)
  *
  * Source: AUTOMATIC1111 `sd_models.get_closet_checkpoint_match`.
  */
-export async function meantBy(words: string, { files, kind, hashes }: Candidates): Promise<ModelFile | undefined> {
-  const upscaler = kind === "upscaler" ? findUpscalerNamed(files, words) : undefined;
-  return upscaler ?? (await named(words, files, hashes));
+export async function meantBy(words: string, among: Candidates): Promise<ModelFile | undefined> {
+  const upscaler = among.kind === "upscaler" ? findUpscalerNamed(among.files, words) : undefined;
+  return upscaler ?? (await named(words, among));
 }

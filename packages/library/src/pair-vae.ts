@@ -3,6 +3,7 @@ import { type FileReading, readJsonBeside } from "@danfang/formats";
 import { z } from "zod";
 import { findModels, type ModelFile } from "./find-models.ts";
 import { foldersOf } from "./folders.ts";
+import { freshWalks, type Walks } from "./walks.ts";
 
 /** Where a checkpoint's VAE comes from. */
 export type VaeReason =
@@ -43,10 +44,13 @@ const suffixOrder = [".ckpt", ".pt", ".safetensors"];
  * The VAEs below the roots by file name, in the order in which AUTOMATIC1111 lists them: beside checkpoints, then in
  * folders of VAEs, each time by suffix. Of two with the same name the later one counts, in the place of the first.
  */
-export async function listVaes(roots: readonly string[]): Promise<ReadonlyMap<string, ModelFile>> {
+export async function listVaes(
+  roots: readonly string[],
+  walks: Walks = freshWalks,
+): Promise<ReadonlyMap<string, ModelFile>> {
   const listed = new Map<string, ModelFile>();
   for (const root of roots) {
-    const files = await findModels([root], "vae");
+    const files = await findModels([root], "vae", walks);
     const folders = await foldersOf(root, "vae");
     const isBeside = ({ path }: ModelFile) => !folders.some((folder) => path.startsWith(folder + sep));
     for (const wanted of [isBeside, (file: ModelFile) => !isBeside(file)])

@@ -1,4 +1,4 @@
-import { findModels, type ModelFile } from "./find-models.ts";
+import type { ModelFile } from "./find-models.ts";
 
 /** A small network for previews and what it stands in for. */
 export interface PreviewVae {
@@ -10,10 +10,10 @@ export interface PreviewVae {
 /** `taesd_decoder.pth`, `taesdxl_encoder.safetensors`. */
 const named = /^tae(sd|sdxl|sd3)_(decoder|encoder)$/i;
 
-/** The TAESD networks that the user has, by their usual names. Source: madebyollin/taesd; AUTOMATIC1111 `sd_vae_taesd`. */
-export async function findPreviewVaes(roots: readonly string[]): Promise<PreviewVae[]> {
+/** The TAESD networks among small VAEs, by their usual names. Source: madebyollin/taesd; AUTOMATIC1111 `sd_vae_taesd`. */
+export function previewVaesAmong(files: readonly ModelFile[]): PreviewVae[] {
   const found: PreviewVae[] = [];
-  for (const file of await findModels(roots, "previewVae")) {
+  for (const file of files) {
     const [, family, part] = named.exec(file.stem) ?? [];
     if (family === undefined || part === undefined) continue;
     found.push({

@@ -2,45 +2,88 @@ import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { nearest } from "@danfang/domain";
 import { libraryErrors } from "./errors.ts";
-import { findModels, type ModelFile, stemOf } from "./find-models.ts";
+import { type LookedThrough, type ModelFile, modelsIn, stemOf, walkFor } from "./find-models.ts";
 import { foldersOf, type ShelfKind } from "./folders.ts";
 import type { Hashes } from "./hash.ts";
-import { meantBy } from "./meant-by.ts";
+import { type Candidates, meantBy, namesAmong } from "./meant-by.ts";
+import { listVaes } from "./pair-vae.ts";
+import type { Walk } from "./walk-folder.ts";
+import { freshWalks, type Walks } from "./walks.ts";
 
 /**
  * The models that there are, and the only way from a user's words to a file: whoever judges a name and whoever opens the
- * file ask the same shelf.
+ * file ask the same shelf. What was put into a folder or taken from it is seen at the next call.
  */
 export interface Shelf {
-  /** Every model of a kind, the first root's first. */
+  /** Every model of a kind, the first root's first; the same list while nothing changed, where that is remembered. */
   list(kind: ShelfKind): Promise<readonly ModelFile[]>;
   /** The listed model that words mean; see {@link meantBy}. Errors: `library/notFound`. */
   find(kind: ShelfKind, words: string): Promise<ModelFile>;
+  /** VAEs as {@link pairVae} takes them. */
+  vaes(): Promise<ReadonlyMap<string, ModelFile>>;
 }
 
 export interface ShelfOptions {
   readonly roots: readonly string[];
   readonly hashes: Hashes;
+  /** How folders are looked through: each time, or as remembered. */
+  readonly walks?: Walks;
 }
 
-/** A shelf that walks through the folders below its roots each time. Words that look like a path are words like others. */
-export function openShelf({ roots, hashes }: ShelfOptions): Shelf {
-  const list = (kind: ShelfKind) => findModels(roots, kind);
+/** The models of one kind, as the folders were. */
+interface Listing extends Pick<Candidates, "files" | "called"> {
+  readonly walks: readonly Walk[];
+}
+
+/** Words that look like a path are words like others. */
+export function openShelf({ roots, hashes, walks = freshWalks }: ShelfOptions): Shelf {
+  const listings = new Map<ShelfKind, Listing>();
+  async function listing(kind: ShelfKind): Promise<Listing> {
+    const looked = await walkFor(roots, kind, walks);
+    const before = listings.get(kind);
+    if (before && isSame(before.walks, looked)) return before;
+    const now = listingOf(looked, kind);
+    listings.set(kind, now);
+    return now;
+  }
+  /** A file that is remembered may be gone, and one that is not may have come. */
+  async function search(kind: ShelfKind, words: string): Promise<ModelFile | undefined> {
+    const found = await meantBy(words, { ...(await listing(kind)), kind, hashes });
+    return found && (await stat(found.path).catch(() => undefined)) ? found : undefined;
+  }
   return {
-    list,
+    list: async (kind) => (await listing(kind)).files,
+    vaes: () => listVaes(roots, walks),
     async find(kind, words) {
-      const files = await list(kind);
-      const found = await meantBy(words, { files, kind, hashes });
+      const found = (await search(kind, words)) ?? (walks.forget() ? await search(kind, words) : undefined);
       if (found) return found;
-      const folders = (await Promise.all(roots.map((root) => foldersOf(root, kind)))).flat();
+      const [{ files }, folders] = await Promise.all([
+        listing(kind),
+        Promise.all(roots.map((root) => foldersOf(root, kind))),
+      ]);
+      const known = kind === "vae" ? "VAE" : kind;
       throw libraryErrors.notFound({
         reference: words,
-        kind: kind === "vae" ? "VAE" : kind,
+        kind: known,
         nearest: nearestFiles(words, files),
-        folders,
+        folders: folders.flat(),
       });
     },
   };
+}
+
+const isSame = (before: readonly Walk[], looked: readonly LookedThrough[]): boolean =>
+  before.length === looked.length && looked.every(({ walk }, i) => walk === before[i]);
+
+/** Names are sorted when somebody first asks for one. */
+function listingOf(looked: readonly LookedThrough[], kind: ShelfKind): Listing {
+  const files = modelsIn(looked, kind);
+  let names: Candidates["called"] | undefined;
+  const called = (name: string) => {
+    names ??= namesAmong(files);
+    return names(name);
+  };
+  return { files, called, walks: looked.map(({ walk }) => walk) };
 }
 
 /**
@@ -48,7 +91,7 @@ export function openShelf({ roots, hashes }: ShelfOptions): Shelf {
  * absolute. A path wins over a name.
  */
 export const withPaths = (shelf: Shelf): Shelf => ({
-  list: shelf.list,
+  ...shelf,
   find: async (kind, words) => (await fileAt(resolve(words))) ?? (await shelf.find(kind, words)),
 });
 

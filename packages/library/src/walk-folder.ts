@@ -1,4 +1,4 @@
-import type { Dirent } from "node:fs";
+import type { BigIntStats, Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { dirname, join, parse, resolve, sep } from "node:path";
 
@@ -18,7 +18,21 @@ export interface Walk {
   readonly unreadable: readonly string[];
   /** Whether there was more than {@link WalkLimits} allow. */
   readonly isCutShort: boolean;
+  /** The folders that were read and the links that were followed, as they were just before. */
+  readonly seen: ReadonlyMap<string, Stamp>;
 }
+
+/** What changes when a folder's entries do, or when another one stands in its place; "absent" where nothing is there. */
+export type Stamp = string;
+
+export async function stampOf(path: string): Promise<Stamp> {
+  const info = await stat(path, { bigint: true }).catch(() => undefined);
+  return info ? printStamp(info) : "absent";
+}
+
+/** A file's own size and time change nothing about what is found. */
+const printStamp = (info: BigIntStats): Stamp =>
+  info.isDirectory() ? `${info.dev} ${info.ino} ${info.mtimeNs}` : `${info.dev} ${info.ino} file`;
 
 /** So that a walk comes to an end wherever links lead. */
 export interface WalkLimits {
@@ -70,16 +84,17 @@ export async function walkFolder(folder: string, limits: WalkLimits = usualLimit
   const unreadable: string[] = [];
   const entered = new Set<string>();
   const links: Folder[] = [];
+  const seen = new Map([[folder, await stampOf(folder)]]);
   const left = { all: limits.entries, behindLinks: limits.entriesBehindLinks };
   let isCutShort = false;
   const top: Branch = { items: [] };
   const root = await realpath(folder).catch(() => undefined);
-  if (root === undefined) return { found: [], circles, unreadable, isCutShort };
+  if (root === undefined) return { found: [], circles, unreadable, isCutShort, seen };
   const parent = await realpath(dirname(resolve(folder))).catch(() => root);
   if (root !== resolve(folder) && isCircle(root, parent)) circles.push(folder);
   else await enter({ path: folder, real: root, depth: 0, isBehindLink: false, branch: top });
   for (const link of links) if (!entered.has(link.real)) await enter(link);
-  return { found: flat(top), circles, unreadable, isCutShort };
+  return { found: flat(top), circles, unreadable, isCutShort, seen };
 
   async function enter(place: Folder): Promise<void> {
     entered.add(place.real);
@@ -105,6 +120,7 @@ export async function walkFolder(folder: string, limits: WalkLimits = usualLimit
   }
 
   async function lookBehind(path: string, place: Folder): Promise<void> {
+    seen.set(path, await stampOf(path));
     const info = await stat(path).catch(() => undefined); // leads nowhere: nothing to offer
     if (info?.isFile()) place.branch.items.push({ path, isFolder: false });
     const real = info?.isDirectory() ? await realpath(path).catch(() => undefined) : undefined;
@@ -118,6 +134,7 @@ export async function walkFolder(folder: string, limits: WalkLimits = usualLimit
   }
 
   async function entriesOf({ path }: Folder): Promise<Dirent[]> {
+    seen.set(path, await stampOf(path));
     const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT" && error.code !== "ENOTDIR") unreadable.push(path);
       return [];

@@ -67,6 +67,7 @@ const fakeShelf: Names["shelf"] = {
       throw new DanfangError("library/notFound", { message: `No ${kind} is called "${words}".`, hint: "" }, {});
     return found;
   },
+  vaes: async () => new Map((await fakeShelf.list("vae")).map((file) => [file.name, file])),
 };
 
 export interface FakeStudio extends Studio {

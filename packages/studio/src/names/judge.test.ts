@@ -9,7 +9,7 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { filesAskedFor } from "../testing/watch-files.ts";
-import { namesListed } from "./names-listed.ts";
+import { openNamesListed } from "./names-listed.ts";
 
 const folder = await temporaryFolder();
 /** Nothing that is asked of the file system may have this word in it. */
@@ -108,7 +108,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const places = placesOf({ home: join(folder, "home") });
 const hashes = openHashes(places.hashCache);
 const inputs = { path: async (id: string) => (id === handedIn ? startPicture : undefined) };
-const studioNames = (): Names => namesListed(places, hashes, inputs);
+const namesIn = openNamesListed(hashes, inputs);
+const studioNames = (): Names => namesIn(places);
 const engine = new Proxy({} as Engine, {
   get: (_, call) => () => {
     throw new Error(`the engine was asked to ${String(call)}`);

@@ -1,16 +1,28 @@
-import { type Hashes, openShelf } from "@danfang/library";
+import { isDeepStrictEqual } from "node:util";
+import { type Hashes, openShelf, rememberedWalks } from "@danfang/library";
 import type { Names, Places } from "@danfang/workbench";
 import { inputsErrors } from "../inputs/errors.ts";
 import type { Inputs } from "../inputs/input-store.ts";
 
-/** Those of whoever can reach the studio: listed models, and pictures that were handed in. */
-export function namesListed({ roots }: Pick<Places, "roots">, hashes: Hashes, inputs: Pick<Inputs, "path">): Names {
-  return {
-    shelf: openShelf({ roots, hashes }),
-    async picture(image) {
-      const file = await inputs.path(image);
-      if (file === undefined) throw inputsErrors.notFound({ image });
-      return file;
-    },
+/**
+ * Names of whoever can reach the studio: listed models, and pictures that were handed in. Folders of models are looked
+ * through again when they change, not for every order.
+ */
+export function openNamesListed(
+  hashes: Hashes,
+  inputs: Pick<Inputs, "path">,
+): (places: Pick<Places, "roots">) => Names {
+  const walks = rememberedWalks();
+  let before: { readonly roots: readonly string[]; readonly names: Names } | undefined;
+  return ({ roots }) => {
+    if (!isDeepStrictEqual(before?.roots, roots)) before = undefined;
+    before ??= { roots, names: { shelf: openShelf({ roots, hashes, walks }), picture } };
+    return before.names;
   };
+
+  async function picture(image: string): Promise<string> {
+    const file = await inputs.path(image);
+    if (file === undefined) throw inputsErrors.notFound({ image });
+    return file;
+  }
 }

@@ -11,7 +11,6 @@ import {
   inputsFolder,
   inspectPieces,
   judgeBy,
-  type Places,
   placesOf,
   pngDataUrl,
   recordEngines,
@@ -36,7 +35,7 @@ import { modelsErrors } from "../models/errors.ts";
 import { openModelFolders } from "../models/model-folders.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import { openModels } from "../models/open-models.ts";
-import { namesListed } from "../names/names-listed.ts";
+import { openNamesListed } from "../names/names-listed.ts";
 import { settlePromises } from "../outputs/pending-pictures.ts";
 import { openSqliteQueue } from "../queue/sqlite-queue.ts";
 import { withCheckedRoots } from "../settings/checked-roots.ts";
@@ -136,7 +135,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     },
   });
   const hashes = openHashes(hashCache);
-  const names = (at: Places) => namesListed(at, hashes, inputs);
+  const inputs = openInputs({ folder: inputsFolder(placesOf({ home })), database, clock });
+  const names = openNamesListed(hashes, inputs);
   const workbench = workbenchOver({ engine: holder.engine, hashes, places, names });
 
   const queue = openSqliteQueue({
@@ -174,7 +174,6 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   });
   const followRoots = attended(troubles, "model folders", modelFolders.follow);
 
-  const inputs = openInputs({ folder: inputsFolder(placesOf({ home })), database, clock });
   const upscaling = openUpscaling({
     ...{ home, database, clock, gallery, inputs },
     context: async () => ({ engine: holder.engine, names: names(await places()) }),

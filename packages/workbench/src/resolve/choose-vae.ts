@@ -1,10 +1,9 @@
 import { type Problem, problemOf } from "@danfang/domain";
 import { ifReadable } from "@danfang/formats";
-import { fittingVaes, listVaes, type ModelFile, pairVae, readVaeChoice, type VaeReason } from "@danfang/library";
+import { fittingVaes, type ModelFile, pairVae, readVaeChoice, type VaeReason } from "@danfang/library";
 import { openCheckpoint } from "@danfang/weights";
 import { workbenchErrors } from "../errors.ts";
 import type { Names } from "../names/names.ts";
-import type { Places } from "../places/places.ts";
 
 /** What paints the pixels of a checkpoint, and why. */
 export interface ChosenVae {
@@ -25,11 +24,10 @@ export const isVaeNamed = (vae: string): boolean => vae !== "auto" && vae !== "n
 export async function chooseVae(
   name: string,
   checkpoint: ModelFile,
-  { places, names }: { readonly places: Places; readonly names: Names },
+  { names }: { readonly names: Pick<Names, "shelf"> },
 ): Promise<ChosenVae> {
-  const { roots } = places;
   if (isVaeNamed(name)) return { vae: await names.shelf.find("vae", name), why: "named", notes: [] };
-  const vaes = await listVaes(roots);
+  const vaes = await names.shelf.vaes();
   const chosen = name === "auto" ? await readVaeChoice(checkpoint.path) : ({ is: "value", value: "None" } as const);
   // Whoever chose a VAE for this checkpoint must hear that another one paints.
   const unread = chosen.is === "cannot" ? [problemOf(chosen.problem)] : [];

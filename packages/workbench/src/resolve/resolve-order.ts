@@ -7,7 +7,7 @@ import {
   type SamplingKnobs,
 } from "@danfang/domain";
 import { findSampling, type HiresOrder, type InitOrder, type ModelSetup, type PaintOrder } from "@danfang/engine";
-import { findPreviewVaes, libraryErrors, type ModelFile } from "@danfang/library";
+import { libraryErrors, type ModelFile, previewVaesAmong, type Shelf } from "@danfang/library";
 import { stripComments } from "@danfang/prompt";
 import type { Names } from "../names/names.ts";
 import { type GivenPictures, readPictures } from "../pictures/given-pictures.ts";
@@ -65,7 +65,7 @@ export async function resolveOrder(
     loras: networks.loras,
     hypernetworks: networks.hypernetworks,
     embeddings,
-    previewVaes: previews ? await findPreviewDecoders(context.places.roots) : undefined,
+    previewVaes: previews ? await findPreviewDecoders(shelf) : undefined,
     tiling: request.tiling,
     tokenMerging: request.knobs?.tokenMerging,
     hypertile: request.knobs?.hypertile === "both" ? hypertileOf(request.knobs) : undefined,
@@ -116,8 +116,8 @@ async function findCheckpoint(name: string | undefined, { places, names }: Resol
 }
 
 /** TAESD, where the user has it. */
-async function findPreviewDecoders(roots: readonly string[]): Promise<ModelSetup["previewVaes"]> {
-  const found = (await findPreviewVaes(roots)).filter(({ part }) => part === "decoder");
+async function findPreviewDecoders(shelf: Pick<Shelf, "list">): Promise<ModelSetup["previewVaes"]> {
+  const found = previewVaesAmong(await shelf.list("previewVae")).filter(({ part }) => part === "decoder");
   const of = (family: "sd" | "sdxl") => found.find((vae) => vae.family === family)?.file.path;
   return { sd: of("sd"), sdxl: of("sdxl") };
 }
