@@ -19,8 +19,7 @@ export { type PngTexts, readPngTexts, writePngText } from "./image/png.ts";
 export { readWebpExif, writeWebpText } from "./image/webp.ts";
 export * from "./onnx/index.ts";
 export { type FilePiece, type PiecesSource, piecesSource } from "./pieces-source.ts";
-export { byteLengthOf, type Dtype, isDtype } from "./safetensors/dtype.ts";
-export { readSafetensors, readTensor, type Safetensors, type TensorEntry } from "./safetensors/read-safetensors.ts";
+export { readSafetensors, readTensor, type Safetensors } from "./safetensors/read-safetensors.ts";
 export { toFloat32 } from "./safetensors/to-float32.ts";
 export {
   printSafetensors,
@@ -30,6 +29,8 @@ export {
 } from "./safetensors/write-safetensors.ts";
 export { type FileKind, sniff, sniffBytes } from "./sniff.ts";
 export * from "./sqlite/index.ts";
+export { byteLengthOf, type Dtype, isDtype } from "./tensors/dtype.ts";
+export type { TensorEntry } from "./tensors/tensor-entry.ts";
 export { isKind, type PickleValue, type TorchTensor } from "./torch/pickle-values.ts";
 export { type ReadTorchOptions, readTorch, type TorchFile } from "./torch/read-torch.ts";
 export { entryOf } from "./torch/state-dict.ts";

@@ -2,7 +2,7 @@ export { promptErrors } from "./errors.ts";
 export * from "./grid/index.ts";
 export { stripComments } from "./language/comments.ts";
 export { type ComposedText, composeBatch, parseComposition, type SharedComposition } from "./language/composition.ts";
-export { parseEmphasis, type WeightedText } from "./language/emphasis.ts";
+export { parseEmphasis } from "./language/emphasis.ts";
 export { type EmphasisMode, emphasisModeOf, emphasisNames } from "./language/emphasis-mode.ts";
 export {
   type ExtraNetwork,
@@ -18,6 +18,7 @@ export {
   readNetworkMentions,
 } from "./language/network-mentions.ts";
 export { entryAt, parseSchedule, type ScheduledText, type ScheduleOptions } from "./language/schedule.ts";
+export type { WeightedText } from "./language/weighted-text.ts";
 export {
   type EncodableText,
   type PromptPart,
@@ -28,6 +29,7 @@ export {
   type ScheduledPrompt,
 } from "./read-prompt.ts";
 export { applyStyle, applyStyles, extractStyles, type PromptPair } from "./styles/apply-styles.ts";
+export type { Style } from "./styles/style.ts";
 export {
   emptyStyleSheet,
   parseStyleSheet,
@@ -38,7 +40,7 @@ export {
   withoutStyle,
   withStyle,
 } from "./styles/style-sheet.ts";
-export { parseStyles, printStyles, type Style } from "./styles/styles.ts";
+export { parseStyles, printStyles } from "./styles/styles.ts";
 export {
   type ChunkedPrompt,
   type ChunkOptions,

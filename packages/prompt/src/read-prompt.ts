@@ -1,9 +1,9 @@
 import { stripComments } from "./language/comments.ts";
 import { parseComposition } from "./language/composition.ts";
-import type { WeightedText } from "./language/emphasis.ts";
 import { type EmphasisMode, readAttention, weightsThatCount } from "./language/emphasis-mode.ts";
 import { type ExtraNetwork, parseExtraNetworks } from "./language/extra-networks.ts";
 import { parseSchedule, type ScheduleOptions } from "./language/schedule.ts";
+import type { WeightedText } from "./language/weighted-text.ts";
 import { type ChunkOptions, chunkPrompt, type PromptChunk, tokenLimit } from "./tokens/chunks.ts";
 import type { Tokenizer } from "./tokens/clip-bpe.ts";
 

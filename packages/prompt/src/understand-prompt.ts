@@ -1,5 +1,5 @@
-import type { WeightedText } from "./language/emphasis.ts";
 import { type EmphasisMode, readAttention, weightsThatCount } from "./language/emphasis-mode.ts";
+import type { WeightedText } from "./language/weighted-text.ts";
 import { type ChunkOptions, chunkPrompt, type PromptChunk, tokenLimit } from "./tokens/chunks.ts";
 import type { Tokenizer } from "./tokens/clip-bpe.ts";
 

@@ -1,4 +1,4 @@
-import { byteLengthOf, type Dtype, isDtype } from "./dtype.ts";
+import { byteLengthOf, type Dtype, isDtype } from "../tensors/dtype.ts";
 import { safetensorsErrors } from "./errors.ts";
 import { JsonCursor } from "./json-cursor.ts";
 

@@ -1,5 +1,5 @@
 import type { Bytes } from "@danfang/domain";
-import { bitsOf, byteLengthOf, type Dtype } from "./dtype.ts";
+import { bitsOf, byteLengthOf, type Dtype } from "../tensors/dtype.ts";
 import { safetensorsErrors } from "./errors.ts";
 
 /** What the header says of a tensor to be written. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bytesSource } from "../byte-source.ts";
+import { byteLengthOf, type Dtype } from "../tensors/dtype.ts";
 import { outcomeOf } from "../testing/law-of-readers.ts";
-import { byteLengthOf, type Dtype } from "./dtype.ts";
 import { readSafetensors, readTensor } from "./read-safetensors.ts";
 import { printSafetensors, type TensorBytes } from "./write-safetensors.ts";
 

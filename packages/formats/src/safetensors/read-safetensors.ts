@@ -1,25 +1,11 @@
 import type { Bytes } from "@danfang/domain";
 import type { ByteSource } from "../byte-source.ts";
 import { largestHeader, sniff } from "../sniff.ts";
-import { gather } from "../torch/gather.ts";
-import { bitsOf, type Dtype } from "./dtype.ts";
+import { bitsOf } from "../tensors/dtype.ts";
+import { gather } from "../tensors/gather.ts";
+import type { TensorEntry } from "../tensors/tensor-entry.ts";
 import { safetensorsErrors } from "./errors.ts";
 import { type Header, type HeaderEntry, parseHeader } from "./parse-header.ts";
-
-/** One tensor of a file: what it is called, how its numbers are stored, and where. */
-export interface TensorEntry {
-  readonly name: string;
-  readonly dtype: Dtype;
-  readonly shape: readonly number[];
-  /** Bytes from the start of the file. */
-  readonly offset: Bytes;
-  readonly length: Bytes;
-  /**
-   * Numbers between neighbours along each dimension, where they do not lie row by row; only files of PyTorch have such
-   * tensors. `length` is then what they span, from the first to the last.
-   */
-  readonly strides?: readonly number[];
-}
 
 /** A .safetensors file whose header was checked against the file; the tensors are still on the disk. */
 export interface Safetensors {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Dtype } from "./dtype.ts";
+import type { Dtype } from "../tensors/dtype.ts";
 import { toFloat32 } from "./to-float32.ts";
 
 const bytesOf = (array: ArrayBufferView<ArrayBuffer>) =>

@@ -1,4 +1,4 @@
-import type { Dtype } from "./dtype.ts";
+import type { Dtype } from "../tensors/dtype.ts";
 import { safetensorsErrors } from "./errors.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Bytes } from "@danfang/domain";
-import type { Dtype } from "../safetensors/dtype.ts";
+import type { Dtype } from "../tensors/dtype.ts";
 
 /** What a pickle describes, as plain data. Lists and tuples are arrays; numbers beyond exactness are bigints. */
 export type PickleValue =

@@ -1,7 +1,7 @@
 import { DanfangError } from "@danfang/domain";
 import type { ByteSource } from "../byte-source.ts";
-import type { TensorEntry } from "../safetensors/read-safetensors.ts";
 import { sniff } from "../sniff.ts";
+import type { TensorEntry } from "../tensors/tensor-entry.ts";
 import { torchErrors } from "./errors.ts";
 import type { PickleValue } from "./pickle-values.ts";
 import { metadataIn, tensorsIn } from "./state-dict.ts";

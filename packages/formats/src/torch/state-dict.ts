@@ -1,6 +1,6 @@
 import type { Bytes } from "@danfang/domain";
-import { bitsOf } from "../safetensors/dtype.ts";
-import type { TensorEntry } from "../safetensors/read-safetensors.ts";
+import { bitsOf } from "../tensors/dtype.ts";
+import type { TensorEntry } from "../tensors/tensor-entry.ts";
 import { isKind, type PickleValue, type TorchTensor } from "./pickle-values.ts";
 
 /** Deeper than any file of weights nests: a trainer's optimizer state comes to five. */

@@ -1,5 +1,5 @@
 import type { Bytes } from "@danfang/domain";
-import { bitsOf } from "../safetensors/dtype.ts";
+import { bitsOf } from "../tensors/dtype.ts";
 import type { PickleMeanings } from "./pickle-machine.ts";
 import { isKind, type TorchStorage } from "./pickle-values.ts";
 

@@ -1,5 +1,5 @@
-import type { Dtype } from "../safetensors/dtype.ts";
-import { bitsOf } from "../safetensors/dtype.ts";
+import type { Dtype } from "../tensors/dtype.ts";
+import { bitsOf } from "../tensors/dtype.ts";
 import { numpyCalls } from "./numpy-meanings.ts";
 import { costOfContainer, type PickleMachine, type PickleMeanings } from "./pickle-machine.ts";
 import { isKind, nameOf, type PickleValue, type TorchStorage, type TorchTensor } from "./pickle-values.ts";

@@ -1,6 +1,6 @@
-import type { WeightedText } from "./emphasis.ts";
 import { pythonWord } from "./python-classes.ts";
 import { skipSpace, skipSpaceBack } from "./python-space.ts";
+import type { WeightedText } from "./weighted-text.ts";
 
 const breakWord = new RegExp(`(?<!${pythonWord})BREAK(?!${pythonWord})`, "u");
 

@@ -1,4 +1,5 @@
-import { parseEmphasis, type WeightedText } from "./emphasis.ts";
+import { parseEmphasis } from "./emphasis.ts";
+import type { WeightedText } from "./weighted-text.ts";
 
 /**
  * What brackets do to the encoded text, as in the WebUI's setting: `original` scales each vector by its weight, then all

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseEmphasis, type WeightedText } from "./emphasis.ts";
+import { parseEmphasis } from "./emphasis.ts";
+import type { WeightedText } from "./weighted-text.ts";
 
 const golden: [string, WeightedText[]][] = JSON.parse(
   readFileSync(new URL("../../goldens/emphasis.json", import.meta.url), "utf8"),

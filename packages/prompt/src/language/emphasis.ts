@@ -1,9 +1,7 @@
 import { breakPieces } from "./break.ts";
 import { decimalOf } from "./decimal.ts";
 import { pythonDigit, pythonSpace } from "./python-classes.ts";
-
-/** A piece of prompt and how strongly it counts. `BREAK` of weight -1 is the mark that closes a chunk. */
-export type WeightedText = readonly [text: string, weight: number];
+import type { WeightedText } from "./weighted-text.ts";
 
 /** AUTOMATIC1111's factor of one bracket. */
 const bracketFactor = 1.1;

@@ -1,5 +1,5 @@
 import { strip } from "../language/python-space.ts";
-import type { Style } from "./styles.ts";
+import type { Style } from "./style.ts";
 
 const place = "{prompt}";
 

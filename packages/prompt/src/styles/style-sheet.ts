@@ -1,5 +1,5 @@
 import { type CsvDelimiter, parseCsv, printCsvRecord } from "./csv.ts";
-import type { Style } from "./styles.ts";
+import type { Style } from "./style.ts";
 
 /**
  * A `styles.csv` as a table: everything in it, what is no style included (comments, columns of other programs, rows without

@@ -1,11 +1,5 @@
+import type { Style } from "./style.ts";
 import { emptyStyleSheet, parseStyleSheet, printStyleSheet, stylesIn } from "./style-sheet.ts";
-
-/** A piece of prompt with a name. In either text `{prompt}` stands for the prompt it is added to. */
-export interface Style {
-  readonly name: string;
-  readonly prompt: string;
-  readonly negativePrompt: string;
-}
 
 /**
  * The styles in a `styles.csv`, in order; of a name given twice the last, in the place of the first.

@@ -1,5 +1,5 @@
 import { fields } from "@danfang/domain";
-import type { WeightedText } from "../language/emphasis.ts";
+import type { WeightedText } from "../language/weighted-text.ts";
 import { commaToken, endToken, startToken, type Tokenizer } from "./clip-bpe.ts";
 
 /** Prompt tokens in a chunk; with start and end the text encoder sees 77. */

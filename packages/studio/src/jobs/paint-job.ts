@@ -4,7 +4,7 @@ import { cellName, checkCellSize, gridErrors, paintSheet } from "@danfang/workbe
 import type { TimelineFrame } from "../gallery/timeline-file.ts";
 import type { TakenJob } from "../queue/queue.ts";
 import { startPace } from "./pace.ts";
-import type { PainterOptions } from "./painter.ts";
+import type { PainterOptions } from "./painter-options.ts";
 import { planJob } from "./plan-job.ts";
 import { progressEvent } from "./progress-event.ts";
 import type { OrderPart } from "./remaining-orders.ts";

@@ -1,8 +1,8 @@
 import type { GenerationEvent, GenerationRequest, PassesOf, RgbImage } from "@danfang/domain";
 import { resize } from "@danfang/engine";
 import type { GivenPictures } from "../pictures/given-pictures.ts";
-import type { FinishedPicture, Passing } from "./paint-passes.ts";
 import { passOrder } from "./pass-order.ts";
+import type { FinishedPicture, Passing } from "./passing.ts";
 
 /** How far from the first strength to the last, 0 … 1, after this share of the loops. Source: the same. */
 const curves = {

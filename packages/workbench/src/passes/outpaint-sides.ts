@@ -8,8 +8,8 @@ import {
   type RgbImage,
 } from "@danfang/domain";
 import { crop, fillWithMatchedNoise, type OutpaintStep, outpaintSide, paste, type Side } from "@danfang/engine";
-import type { FinishedPicture, Passing } from "./paint-passes.ts";
 import { drawnMask, givenMask, passOrder } from "./pass-order.ts";
+import type { FinishedPicture, Passing } from "./passing.ts";
 
 const sides: readonly Side[] = ["left", "right", "up", "down"];
 

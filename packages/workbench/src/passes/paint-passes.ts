@@ -1,4 +1,4 @@
-import type { GenerationEvent, GenerationRequest, PaintedImage, RgbImage } from "@danfang/domain";
+import type { GenerationEvent, GenerationRequest } from "@danfang/domain";
 import { printInfotext } from "@danfang/recipes";
 import { workbenchErrors } from "../errors.ts";
 import type { GivenPictures } from "../pictures/given-pictures.ts";
@@ -7,35 +7,9 @@ import { checkEnlarged } from "../upscaling/enlarge-picture.ts";
 import { loopback } from "./loopback.ts";
 import { outpaintSides } from "./outpaint-sides.ts";
 import { outpaintTiles } from "./outpaint-tiles.ts";
-import { type PaintPass, type PassTeller, tellPasses } from "./pass.ts";
+import { tellPasses } from "./pass.ts";
+import type { FinishedPicture, PassContext, Passing } from "./passing.ts";
 import { sdUpscale } from "./sd-upscale.ts";
-
-export interface PassContext {
-  readonly paintPass: PaintPass;
-  /** The pictures that an order names. Errors: `workbench/badPicture`. */
-  readonly read: (init: NonNullable<GenerationRequest["init"]>) => Promise<GivenPictures>;
-  /** A picture larger by an upscaler, and the upscaler's name. Errors: `library/notFound`, those of the engine. */
-  readonly enlarge: (
-    picture: RgbImage,
-    how: { readonly upscaler: string; readonly scale: number },
-  ) => Promise<{ readonly picture: RgbImage; readonly name: string }>;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** What ways of several passes need. */
-export interface Passing extends Pick<PassContext, "enlarge" | "signal"> {
-  readonly teller: PassTeller;
-}
-
-/** A picture of a job, made in several passes. */
-export interface FinishedPicture {
-  readonly index: number;
-  readonly pixels: RgbImage;
-  /** The pass whose recipe it has. */
-  readonly like: PaintedImage;
-  /** What its infotext says beyond that. */
-  readonly extra?: Readonly<Record<string, string>>;
-}
 
 /** Its noise takes some 170 bytes a pixel while it is made. */
 const mostNoiseMegapixels = 8;

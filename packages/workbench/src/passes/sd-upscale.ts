@@ -1,7 +1,7 @@
 import type { GenerationEvent, GenerationRequest, PaintedImage, PassesOf, RgbImage } from "@danfang/domain";
 import { crop, joinTiles, planTiles, tileBox } from "@danfang/engine";
-import type { FinishedPicture, Passing } from "./paint-passes.ts";
 import { passOrder } from "./pass-order.ts";
+import type { FinishedPicture, Passing } from "./passing.ts";
 import { cellsOf } from "./tile-size.ts";
 
 /**
