@@ -1,8 +1,9 @@
 """Golden numbers for the WebUI's samplers and schedules that k-diffusion alone does not have, and for its noise.
 
-    python3 make_webui.py K_DIFFUSION FORGE TORCHSDE > webui.json
+    python3 make_webui.py K_DIFFUSION FORGE TORCHSDE REFORGE > webui.json
 
 TORCHSDE  checkout of google-research/torchsde (made with v0.2.6); the others and what is needed: see make.py
+REFORGE   checkout of Panchovix/stable-diffusion-webui-reForge (made with 3b56b268), for what it has from ComfyUI as it is
 """
 
 import json
@@ -12,7 +13,7 @@ from unittest.mock import MagicMock
 
 import torch
 from parts import DrawsFrom, Toy, modules, numbers, rng, toy_output
-from webui_parts import eps_model, extra, impl, k_diffusion_extra, lcm, lcm_model, noise_source, sampling, schedulers
+from webui_parts import comfy_sampling, eps_model, extra, impl, k_diffusion_extra, lcm, lcm_model, noise_source, sampling, schedulers
 
 warnings.filterwarnings("ignore", message="(Should have|To copy construct)")
 SHAPE = (4, 2, 2)
@@ -86,6 +87,7 @@ K_SAMPLERS = {
     "IPNDM_V": ("ipndm_v", "uniform", False, False),
     "DEIS": ("deis", "uniform", False, False),
     "DDPM": (k_diffusion_extra.sample_ddpm, "uniform", False, False),
+    "Gradient Estimation": (comfy_sampling.sample_gradient_estimation, "uniform", False, False),
 }
 
 

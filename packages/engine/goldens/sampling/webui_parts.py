@@ -1,7 +1,7 @@
 """The WebUI's further samplers and schedules, Forge's own, and torchsde's Brownian tree, beside what `parts.py` loads.
 
-Reads a third path from the command line: TORCHSDE. Without trampoline, which torchsde walks its tree with, a short
-stand-in for it.
+Reads two more paths from the command line: TORCHSDE REFORGE. Without trampoline, which torchsde walks its tree with, a
+short stand-in for it.
 """
 
 import sys
@@ -10,7 +10,7 @@ import types
 import torch
 from parts import Toy, external, forge_path, load, modules, package, stub
 
-torchsde_path = sys.argv[3]
+torchsde_path, reforge_path = sys.argv[3:5]
 
 
 class TailCall(Exception):
@@ -54,6 +54,10 @@ impl = load("modules.sd_samplers_timesteps_impl", f"{forge_path}/modules/sd_samp
 extra = load("modules.sd_samplers_extra", f"{forge_path}/modules/sd_samplers_extra.py")
 schedulers = load("modules.sd_schedulers", f"{forge_path}/modules/sd_schedulers.py")
 k_diffusion_extra = load("backend.modules.k_diffusion_extra", f"{forge_path}/backend/modules/k_diffusion_extra.py")
+stub("ldm_patched", "ldm_patched.modules", "ldm_patched.modules.model_patcher", "ldm_patched.modules.model_sampling")
+stub("ldm_patched.modules.utils", "ldm_patched.k_diffusion", "modules.sd_samplers_kdiffusion_smea")
+comfy_sampling = load("ldm_patched.k_diffusion.sampling", f"{reforge_path}/ldm_patched/k_diffusion/sampling.py")
+comfy_sampling.utils.append_dims = package.utils.append_dims
 for name in ("sd_samplers_cfg_denoiser", "sd_samplers_kdiffusion", "sd_samplers_common"):
     part = types.ModuleType(f"modules.{name}")
     part.CFGDenoiser = part.KDiffusionSampler = object
