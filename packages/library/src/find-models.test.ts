@@ -1,8 +1,9 @@
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
+import type { ShelfKind } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
 import { findModels } from "./find-models.ts";
-import { foldersOf, type ShelfKind } from "./folders.ts";
+import { foldersOf } from "./folders.ts";
 import { plantFiles } from "./testing/plant-files.ts";
 
 const namesIn = async (root: string, kind: "checkpoint" | "vae" = "checkpoint") =>

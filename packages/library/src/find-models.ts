@@ -1,5 +1,6 @@
 import { basename, relative, sep } from "node:path";
-import { foldersOf, type ShelfKind } from "./folders.ts";
+import { modelKinds, type ShelfKind } from "@danfang/domain";
+import { foldersOf } from "./folders.ts";
 import type { Walk } from "./walk-folder.ts";
 import { freshWalks, type Walks } from "./walks.ts";
 
@@ -14,17 +15,6 @@ export interface ModelFile {
   readonly isFolder?: boolean;
 }
 
-/** What each kind's files are called. Source: AUTOMATIC1111 v1.10.1, in each kind's loader. */
-export const modelSuffixes: Readonly<Record<ShelfKind, RegExp>> = {
-  checkpoint: /(?<!\.vae)\.(safetensors|ckpt)$/i,
-  vae: /\.(safetensors|ckpt|pt)$/i,
-  lora: /\.(safetensors|ckpt|pt)$/i,
-  hypernetwork: /(?<!^none)\.(safetensors|ckpt|pt)$/i,
-  embedding: /(\.(safetensors|pt|bin)|(?<!\.preview)\.(png|webp|avif|jxl))$/i,
-  upscaler: /\.(safetensors|pth|pt)$/i,
-  previewVae: /\.(safetensors|pth|pt)$/i,
-};
-
 /** A VAE that lies beside its checkpoint, and is meant for it. */
 const besideCheckpoint = /\.vae\.(safetensors|ckpt|pt)$/;
 
@@ -35,7 +25,7 @@ export const stemOf = (path: string): string => basename(path).replace(/\.[^.]+$
 
 /** The folders to look through for a kind, and what its files are called there. */
 async function searchesFor(root: string, kind: ShelfKind) {
-  const suffix = modelSuffixes[kind];
+  const suffix = modelKinds[kind].files;
   const own = (await foldersOf(root, kind)).map((folder) => ({ folder, suffix }));
   if (kind !== "vae") return own;
   const beside = await foldersOf(root, "checkpoint");

@@ -4,13 +4,12 @@ export {
   joinPassedOver,
   type ModelFile,
   type ModelSearch,
-  modelSuffixes,
   type PassedOver,
   searchModels,
 } from "./find-models.ts";
 export { fittingVaes, type LatentKind } from "./fitting-vaes.ts";
 export { type PathSurroundings, parseFolderPath } from "./folder-path.ts";
-export { foldersOf, type ShelfKind } from "./folders.ts";
+export { foldersOf } from "./folders.ts";
 export { type Hashes, openHashes, sha256Of, sha256OfTensors } from "./hash.ts";
 export {
   demandFolder,

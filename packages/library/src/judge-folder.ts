@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, readdir, realpath, stat, statfs } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, resolve } from "node:path";
-import type { DanfangError, FolderLayout, ModelCounts, ModelEntry } from "@danfang/domain";
+import { type DanfangError, type FolderLayout, listedKinds, type ModelCounts } from "@danfang/domain";
 import { libraryErrors } from "./errors.ts";
 import { joinPassedOver, type PassedOver, searchModels } from "./find-models.ts";
 import { installationsIn, layoutOf } from "./layout.ts";
@@ -16,15 +16,6 @@ export interface FolderJudgement {
   /** What the user should know before it is added; none of it forbids that. */
   readonly warnings: readonly DanfangError[];
 }
-
-const countedKinds: readonly ModelEntry["kind"][] = [
-  "checkpoint",
-  "vae",
-  "lora",
-  "hypernetwork",
-  "embedding",
-  "upscaler",
-];
 
 /** Types of file systems that lie on other machines. Source: Linux `magic.h`: NFS, SMB, CIFS, SMB2, AFS, Ceph. */
 const networkTypes: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x00c36400]);
@@ -67,9 +58,9 @@ export async function judgeFolder(
 ): Promise<FolderJudgement> {
   const place = await demandNewFolder(folder, roots);
   const layout = await layoutOf(folder);
-  const searches = await Promise.all(countedKinds.map((kind) => searchModels([folder], kind)));
+  const searches = await Promise.all(listedKinds.map((kind) => searchModels([folder], kind)));
   const counts = Object.fromEntries(
-    countedKinds.flatMap((kind, i) => {
+    listedKinds.flatMap((kind, i) => {
       const files = searches[i]!.files.filter(({ path }) => !/\.(png|webp|avif|jxl)$/i.test(path)); // mostly previews
       return files.length > 0 ? [[kind, files.length]] : [];
     }),

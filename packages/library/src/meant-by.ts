@@ -1,6 +1,6 @@
 import { basename } from "node:path";
+import type { ShelfKind } from "@danfang/domain";
 import type { ModelFile } from "./find-models.ts";
-import type { ShelfKind } from "./folders.ts";
 import type { Hashes } from "./hash.ts";
 import { readTitle } from "./model-title.ts";
 import { findUpscalerNamed } from "./network-names.ts";

@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { nearest } from "@danfang/domain";
+import { nearest, type ShelfKind } from "@danfang/domain";
 import { libraryErrors } from "./errors.ts";
 import { type LookedThrough, type ModelFile, modelsIn, stemOf, walkFor } from "./find-models.ts";
-import { foldersOf, type ShelfKind } from "./folders.ts";
+import { foldersOf } from "./folders.ts";
 import type { Hashes } from "./hash.ts";
 import { type Candidates, meantBy, namesAmong } from "./meant-by.ts";
 import { listVaes } from "./pair-vae.ts";

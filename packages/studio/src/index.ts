@@ -11,7 +11,7 @@ export type { InputPicture, Inputs } from "./inputs/input-store.ts";
 export { modelsErrors } from "./models/errors.ts";
 export type { ModelDetails } from "./models/model-details.ts";
 export type { ModelFolders } from "./models/model-folders.ts";
-export type { ListedModel, ModelListKind, Models } from "./models/models.ts";
+export type { ListedModel, Models } from "./models/models.ts";
 export { queueErrors } from "./queue/errors.ts";
 export type { JobSource, Queue, SubmitOptions } from "./queue/queue.ts";
 export { orderOfRecipe, type RecipeOrder } from "./recipes/order-of-recipe.ts";

@@ -1,4 +1,4 @@
-import { DanfangError } from "@danfang/domain";
+import { DanfangError, type ModelKind } from "@danfang/domain";
 import type { Dtype } from "@danfang/formats";
 import { toLdmNames } from "./diffusers/to-ldm-names.ts";
 import { type Tensors, unetRoot } from "./families/family.ts";
@@ -11,25 +11,9 @@ import type { ModelHeader } from "./model-header.ts";
 import { hasTextEncoder } from "./text-encoder.ts";
 import { upscalerArchitecture } from "./upscaler/open-upscaler.ts";
 
-/** What kind of model a file is: those that a user keeps, and what else lies about. */
-export type ModelKind =
-  | "checkpoint"
-  | "vae"
-  | "lora"
-  | "hypernetwork"
-  | "embedding"
-  | "upscaler"
-  /** Mends faces; not run here. */
-  | "faceRestorer"
-  /** Stands in for a VAE where speed counts. */
-  | "previewVae"
-  | "unet"
-  | "textEncoder"
-  | "unknown";
-
 /** What the tensors of a file are. */
 export interface Identity {
-  readonly kind: ModelKind;
+  readonly kind: ModelKind | "unknown";
   readonly family: Family;
   /** How it is built, for kinds that are built in several ways: `SwinIR`, `TAESD`. */
   readonly architecture?: string;
@@ -102,6 +86,9 @@ const taesdBlock = /^((taesd_)?(de|en)coder\.(layers\.)?)?\d+\.conv\.[024]\.weig
 const isVaeApprox = (tensors: Tensors) =>
   tensors.size <= 16 && [1, 2, 3, 4, 5, 6, 7, 8].every((n) => tensors.get(`conv${n}.weight`)?.shape.length === 4);
 
+/** What takes the hint in. Source: lllyasviel/ControlNet `cldm.ControlNet`; diffusers `ControlNetConditioningEmbedding`. */
+const controlNetHead = /^((control_model\.)?input_hint_block\.0\.weight|controlnet_cond_embedding\.conv_in\.weight)$/;
+
 type Kind = Pick<Identity, "kind" | "family" | "architecture">;
 
 /** Of networks that take and give pictures. */
@@ -116,6 +103,7 @@ function pictureKind(tensors: Tensors): Kind | undefined {
 function kindOf(tensors: Tensors, metadata: ModelHeader["metadata"]): Kind {
   if (tensors.has(unetHead) || tensors.has("model.diffusion_model.x_embedder.proj.weight"))
     return { kind: "checkpoint", family: familyOf(tensors) };
+  if (some(tensors, controlNetHead) !== undefined) return { kind: "controlNet", family: "unknown" };
   if ([...tensors.keys()].some(isLoraOnly)) return { kind: "lora", family: familyOfLora(tensors, metadata) };
   if (isNumberedLora(tensors)) return { kind: "lora", family: "unknown", architecture: "layers by number" };
   if (tensors.has("decoder.conv_in.weight")) return { kind: "vae", family: "unknown" };

@@ -13,7 +13,7 @@ export {
   hypernetworkNote,
 } from "./hypernetwork/hypernetwork.ts";
 export { openHypernetwork } from "./hypernetwork/open-hypernetwork.ts";
-export { type Identity, identify, type ModelKind } from "./identify.ts";
+export { type Identity, identify } from "./identify.ts";
 export { type LdmConfig, parseLdmYaml } from "./ldm-config.ts";
 export {
   type LdmWidths,

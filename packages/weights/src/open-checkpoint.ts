@@ -1,9 +1,10 @@
+import type { ModelKind } from "@danfang/domain";
 import { pipelineFolderOf, readPipelineFolder } from "./diffusers/read-folder.ts";
 import { toLdmNames } from "./diffusers/to-ldm-names.ts";
 import { weightsErrors } from "./errors.ts";
 import { type FamilyRules, type Prediction, type Sees, type Tensors, unetRoot } from "./families/family.ts";
 import { familyNames, rulesOf } from "./families/index.ts";
-import { type Identity, identify, type ModelKind } from "./identify.ts";
+import { type Identity, identify } from "./identify.ts";
 import { type LdmConfig, mergeConfigs, readLdmYaml, readMetadataConfig } from "./ldm-config.ts";
 import { type ModelHeader, readModelHeader } from "./model-header.ts";
 import { decidePrediction, type PredictionSource } from "./prediction.ts";
@@ -157,9 +158,9 @@ const kindNames: Readonly<Record<ModelKind, string>> = {
   upscaler: "an upscaler",
   faceRestorer: "a face restorer",
   previewVae: "a small decoder for previews",
+  controlNet: "a ControlNet",
   unet: "a UNet alone",
   textEncoder: "a text encoder",
-  unknown: "unknown",
 };
 
 const vaePrefix = "first_stage_model.";

@@ -1,3 +1,5 @@
+import type { ChosenKind } from "../models/model-kinds.ts";
+
 /**
  * What one value of an order is. Plain data and nothing else: schema, command line, page, infotext and settings of other
  * programs all derive from it, and the page reads it without a schema library.
@@ -66,7 +68,7 @@ export interface TextsField extends Common {
   readonly names: Named;
 }
 
-export type Named = "sampler" | "schedule" | "checkpoint" | "vae" | "upscaler" | "style" | "picture";
+export type Named = "sampler" | "schedule" | ChosenKind | "style" | "picture";
 
 /** Fields by their paths from the top of an order: `steps`, `init.mask.blur`. */
 export type FieldTable = Readonly<Record<string, Field>>;

@@ -1,9 +1,7 @@
-import type { ModelCounts, ModelEntry, ModelView } from "@danfang/domain";
+import type { ListedKind, ModelCounts, ModelEntry, ModelView } from "@danfang/domain";
 import type { PassedOver } from "@danfang/library";
 import type { ModelDetails } from "./model-details.ts";
 import type { PreviewConsent } from "./model-previews.ts";
-
-export type ModelListKind = ModelEntry["kind"];
 
 /** A model as it is listed here; who serves it knows the address of its preview. */
 export interface ListedModel extends Omit<ModelEntry, "previewUrl"> {
@@ -27,7 +25,7 @@ export type ListedModelView = Omit<ModelView, "model"> & { readonly model: Liste
 /** The model files on all shelves. Errors: `models/notFound` where one is named that is not there. */
 export interface Models {
   /** As known; looked through anew in the background at the first call. Roots in their order, natural order of names. */
-  list(kind?: ModelListKind): Promise<ListedModel[]>;
+  list(kind?: ListedKind): Promise<ListedModel[]>;
   /** Looks through every folder; files whose size and time stayed are not opened again. */
   refresh(): Promise<ListedModel[]>;
   /** What is listed of a root now, without waiting for a look that is under way. */

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { type ModelCounts, ModelEntry } from "@danfang/domain";
+import { type ListedKind, listedKinds, type ModelCounts, ModelEntry } from "@danfang/domain";
 import { contentOf, ifReadable } from "@danfang/formats";
 import { type Hashes, joinPassedOver, listVaes, type ModelFile, type PassedOver, searchModels } from "@danfang/library";
 import { starterRoot } from "@danfang/workbench";
@@ -16,7 +16,7 @@ import { previewFinder } from "./find-preview.ts";
 import { type ModelDetails, readModelDetails } from "./model-details.ts";
 import { readWordsBeside } from "./model-notes.ts";
 import type { ModelPreviews } from "./model-previews.ts";
-import type { ListedModel, ModelListKind, Models } from "./models.ts";
+import type { ListedModel, Models } from "./models.ts";
 import { readModelEntry } from "./read-model-entry.ts";
 import { viewModel } from "./view-model.ts";
 
@@ -52,7 +52,6 @@ const KeptModel = ModelEntry.omit({ previewUrl: true }).extend({
   wordsBeside: z.array(z.string()).optional(),
 });
 
-const kinds: readonly ModelListKind[] = ["checkpoint", "vae", "lora", "hypernetwork", "embedding", "upscaler"];
 /** Headers read at once. */
 const atOnce = 16;
 
@@ -95,7 +94,7 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
     const seen = new Set<string>();
     const leftOut = new Map<string, PassedOver>();
     for (const root of await roots())
-      for (const kind of kinds) {
+      for (const kind of listedKinds) {
         const search = await searchModels([root], kind);
         leftOut.set(root, joinPassedOver([search.passedOver, ...(leftOut.has(root) ? [leftOut.get(root)!] : [])]));
         const files = search.files.filter(({ path }) => !seen.has(path));
@@ -111,7 +110,7 @@ export function openModels({ database, hashes, previews, roots, onChange, troubl
     complete = rows.map(({ path, root, entry }) => ({ path, root, entry }));
     return complete;
 
-    async function look({ path, name, stem }: ModelFile, kind: ModelListKind, root: string) {
+    async function look({ path, name, stem }: ModelFile, kind: ListedKind, root: string) {
       const info = await stat(path).catch(() => undefined);
       if (!info) return undefined; // went away meanwhile
       const row = old.get(path);

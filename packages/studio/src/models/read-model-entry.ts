@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { DanfangError, type ModelEntry, problemOf } from "@danfang/domain";
+import { DanfangError, type ListedKind, type ModelEntry, problemOf } from "@danfang/domain";
 import type { ModelFile } from "@danfang/library";
 import {
   type Family,
@@ -14,7 +14,6 @@ import {
 } from "@danfang/weights";
 import { modelsErrors } from "./errors.ts";
 import { triggerWordsOf } from "./model-notes.ts";
-import type { ModelListKind } from "./models.ts";
 
 type Facts = Pick<
   ModelEntry,
@@ -27,7 +26,7 @@ const unknown: Facts = { family: familyNames.unknown, precision: "unknown" };
 export const modelId = (path: string): string => createHash("sha256").update(path).digest("hex").slice(0, 16);
 
 /** Undefined for a picture among embeddings that is only a picture. */
-async function readFacts(path: string, kind: ModelListKind): Promise<Facts | undefined> {
+async function readFacts(path: string, kind: ListedKind): Promise<Facts | undefined> {
   if (kind === "embedding" && /\.(png|webp|avif|jxl)$/i.test(path)) return readEmbeddingPicture(path);
   if (kind === "checkpoint" && (await pipelineFolderOf(path)) !== undefined) return readCheckpointFacts(path);
   const header = await readModelHeader(path);
@@ -76,12 +75,7 @@ function bodyOf(error: unknown): NonNullable<ModelEntry["problem"]> {
  */
 export async function readModelEntry(
   { path, name, stem }: ModelFile,
-  {
-    kind,
-    folder,
-    sizeBytes,
-    isStarter,
-  }: { kind: ModelListKind; folder: string; sizeBytes: number; isStarter: boolean },
+  { kind, folder, sizeBytes, isStarter }: { kind: ListedKind; folder: string; sizeBytes: number; isStarter: boolean },
 ): Promise<ModelEntry | undefined> {
   const facts = await readFacts(path, kind).catch((error): Facts => {
     if (!(error instanceof DanfangError) && (error as NodeJS.ErrnoException).code === undefined) throw error;

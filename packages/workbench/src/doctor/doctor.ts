@@ -2,7 +2,7 @@ import { access, constants, mkdir, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import { join } from "node:path";
-import { printBytes } from "@danfang/domain";
+import { modelKinds, printBytes } from "@danfang/domain";
 import { type Engine, listBackends } from "@danfang/engine";
 import { findModels } from "@danfang/library";
 import { type Places, starterRoot } from "../places/places.ts";
@@ -63,7 +63,7 @@ async function modelsCheck({ home, roots }: Places): Promise<Check> {
     "checkpoint",
   );
   if (own.length > 0) return { name: "checkpoints", state: "ok", detail: `${own.length}` };
-  const hint = `Put some into ${join(home, "models/Stable-diffusion")}, or name a folder with --models DIR.`;
+  const hint = `Put some into ${join(home, modelKinds.checkpoint.folders.danfang[0])}, or name a folder with --models DIR.`;
   return { name: "checkpoints", state: "warn", detail: "only the starter", hint };
 }
 

@@ -3,6 +3,7 @@ import {
   type GenerationRequest,
   type HiresRequest,
   type InitRequest,
+  type Named,
   ownValue,
   type SamplingKnobs,
 } from "@danfang/domain";
@@ -11,7 +12,7 @@ import { reorderWords, searchAndReplace } from "@danfang/prompt";
 import type { Need } from "./errors.ts";
 
 /** Lists that an axis' values are names of. */
-export type NameKind = "sampler" | "schedule" | "checkpoint" | "vae" | "upscaler" | "style";
+export type NameKind = Exclude<Named, "picture">;
 
 /** The order with a value of an axis; undefined where the value means nothing in this order. */
 type Change<V> = (request: GenerationRequest, value: V, first: V) => GenerationRequest | undefined;

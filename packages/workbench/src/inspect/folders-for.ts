@@ -1,10 +1,7 @@
-import { foldersOf, type ShelfKind } from "@danfang/library";
+import { isShelfKind } from "@danfang/domain";
+import { foldersOf } from "@danfang/library";
 import { starterRoot } from "../places/places.ts";
 import type { Inspection } from "./inspection.ts";
-
-const shelfKinds = [
-  ...["checkpoint", "vae", "lora", "hypernetwork", "embedding", "upscaler", "previewVae"],
-] as readonly ShelfKind[];
 
 /** Slashes as the table of places has them. */
 const plain = (folder: string) => folder.replaceAll("\\", "/");
@@ -17,12 +14,11 @@ export async function foldersFor(
   { what, kind, place = {} }: Pick<Inspection, "what" | "kind" | "place">,
   roots: readonly string[],
 ): Promise<string[]> {
-  const shelf = shelfKinds.find((known) => known === kind);
-  if (what !== "model" || shelf === undefined) return [];
+  if (what !== "model" || kind === undefined || !isShelfKind(kind)) return [];
   const homes = roots.filter((root) => root !== starterRoot);
   const folders = await Promise.all(
     homes.map(async (root) => {
-      const found = await foldersOf(root, shelf);
+      const found = await foldersOf(root, kind);
       const usual = Object.values(place).map((way) => way.replace(/^models\//, ""));
       return found.find((folder) => usual.some((way) => plain(folder).endsWith(`/${way}`))) ?? found[0];
     }),

@@ -1,8 +1,15 @@
-import { fieldAt, fieldPaths, type GenerationRequest, type Named } from "@danfang/domain";
+import {
+  type ChosenKind,
+  fieldAt,
+  fieldPaths,
+  type GenerationRequest,
+  isChosenKind,
+  type Named,
+} from "@danfang/domain";
 
 /** What is looked for on the disk. */
-const onDisk = ["checkpoint", "vae", "upscaler", "picture"] as const satisfies readonly Named[];
-type OnDisk = (typeof onDisk)[number];
+type OnDisk = ChosenKind | Extract<Named, "picture">;
+const isOnDisk = (named: Named): named is OnDisk => named === "picture" || isChosenKind(named);
 
 export interface NameInOrder {
   readonly kind: OnDisk;
@@ -18,8 +25,7 @@ export const namedIn = (request: GenerationRequest): NameInOrder[] =>
 const naming = fieldPaths.flatMap((path) => {
   const field = fieldAt(path);
   const named = "names" in field ? field.names : undefined;
-  const kind = onDisk.find((one) => one === named);
-  return kind === undefined ? [] : [{ path: path.split("."), kind }];
+  return named === undefined || !isOnDisk(named) ? [] : [{ path: path.split("."), kind: named }];
 });
 
 /** Of ways of which one is meant, that one's are found below its `kind`. */

@@ -1,6 +1,6 @@
-import { nearest, type Problem, problemOf } from "@danfang/domain";
+import { nearest, type Problem, problemOf, type TaggedKind } from "@danfang/domain";
 import type { EmbeddingFile, HypernetworkUse, LoraUse } from "@danfang/engine";
-import { type ModelFile, nameLoras, type Shelf, type ShelfKind } from "@danfang/library";
+import { type ModelFile, nameLoras, type Shelf } from "@danfang/library";
 import { type NetworkFinding, parseExtraNetworks, readNetworkMentions } from "@danfang/prompt";
 import { workbenchErrors } from "../errors.ts";
 
@@ -68,7 +68,7 @@ export async function findNetworks(prompt: string, shelf: Pick<Shelf, "list">): 
   const notes = findings.map(noteOf);
   const find = async <M extends { readonly name: string }, U>(
     mentions: readonly M[],
-    kind: ShelfKind,
+    kind: TaggedKind,
     label: string,
     use: (mention: M, file: string) => U,
   ): Promise<U[]> => {

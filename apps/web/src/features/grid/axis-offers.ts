@@ -1,8 +1,8 @@
-import { type FieldPath, type Fields, fields } from "@danfang/domain";
+import { type FieldPath, type Fields, fields, type Named } from "@danfang/domain";
 import { type AxisType, axes } from "@danfang/prompt";
 
 /** Lists that an axis' values are chosen from. */
-export type NameKind = "sampler" | "schedule" | "checkpoint" | "refiner" | "vae" | "upscaler" | "style";
+export type NameKind = Exclude<Named, "picture"> | "refiner";
 
 /** What an order must have for an axis to matter. */
 export type AxisNeed = "init" | "hires" | "initOrHires" | "refiner";

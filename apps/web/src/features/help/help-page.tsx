@@ -1,4 +1,4 @@
-import type { ModelEntry } from "@danfang/domain";
+import { type ListedKind, listedKinds, type ModelEntry, modelKinds } from "@danfang/domain";
 import { Button } from "@mantine/core";
 import { IconBrush } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -12,17 +12,9 @@ import { tryExample } from "./try-topic.ts";
 import "../settings/settings.css";
 import "./help.css";
 
-const topics = ["checkpoint", "vae", "lora", "hypernetwork", "embedding"] as const;
-type Topic = (typeof topics)[number];
-
-/** Below Danfang's own folder, laid out as AUTOMATIC1111's. */
-const folders: Readonly<Record<Topic, string>> = {
-  checkpoint: "models/Stable-diffusion",
-  vae: "models/VAE",
-  lora: "models/Lora",
-  hypernetwork: "models/hypernetworks",
-  embedding: "models/embeddings",
-};
+/** Upscalers explain themselves. */
+type Topic = Exclude<ListedKind, "upscaler">;
+const topics = listedKinds.filter((kind): kind is Topic => kind !== "upscaler");
 
 /** What shows the starter's own models at work. Source: the starter's README. */
 const examples: Readonly<Record<Topic, string>> = {
@@ -79,7 +71,7 @@ export function HelpPage(): ReactElement {
 function TopicArticle({ topic }: { topic: Topic }): ReactElement {
   const { t } = useTranslation();
   const { data: status } = useQuery(queries.status);
-  const where = `${status?.home ?? "~/.danfang"}/${folders[topic]}`;
+  const where = `${status?.home ?? "~/.danfang"}/${modelKinds[topic].folders.danfang[0]}`;
   return (
     <article className="help-article panel">
       <div className="help-text">

@@ -1,4 +1,4 @@
-import type { ModelEntry, Settings } from "@danfang/domain";
+import { type ChosenKind, isChosenKind, isWrittenKind, type ModelEntry, type Settings } from "@danfang/domain";
 import i18next from "i18next";
 import { queries, queryClient } from "../../api/queries.ts";
 import type { Draft } from "../draft/draft.ts";
@@ -9,15 +9,15 @@ import { fieldsText } from "../draft/step-words.ts";
 import { fillDraft } from "../draft/undo.ts";
 import { insertNetwork } from "../networks/change-networks.ts";
 
-/** Kinds that are chosen; the others are written into the prompt. */
-type Choosable = ModelEntry & { readonly kind: "checkpoint" | "vae" | "upscaler" };
+/** Chosen for the order; the others are written into the prompt. */
+type Choosable = ModelEntry & { readonly kind: ChosenKind };
 
-export const isChoosable = (model: ModelEntry): model is Choosable =>
-  ["checkpoint", "vae", "upscaler"].includes(model.kind);
+export const isChoosable = (model: ModelEntry): model is Choosable => isChosenKind(model.kind);
 
 /** Chooses a checkpoint, VAE or upscaler, or writes a network into the prompt; says what else that changed. */
 export function chooseModel(model: ModelEntry): DraftStep | undefined {
-  if (!isChoosable(model)) return insertNetwork(model.kind as "lora" | "hypernetwork" | "embedding", model.stem);
+  if (isWrittenKind(model.kind)) return insertNetwork(model.kind, model.stem);
+  if (!isChoosable(model)) return undefined;
   const before = draftStore.get();
   const change = changeFor(model, before, queryClient.getQueryData(queries.settings.queryKey));
   const others = changesBetween(before, { ...before, ...change }).filter(({ field }) => field !== model.kind);

@@ -1,4 +1,4 @@
-import type { ModelEntry } from "@danfang/domain";
+import type { ListedKind, ModelEntry } from "@danfang/domain";
 import { IconAffiliate, IconArrowsMaximize, IconBox, IconDroplet, IconPuzzle, IconTag } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 
@@ -9,7 +9,7 @@ const signs = {
   hypernetwork: IconAffiliate,
   embedding: IconTag,
   upscaler: IconArrowsMaximize,
-} as const;
+} as const satisfies Record<ListedKind, unknown>;
 
 /** The picture that lies beside the file, 4:5, or the kind's sign in its place. */
 export function ModelPicture({

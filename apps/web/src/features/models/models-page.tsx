@@ -1,4 +1,4 @@
-import type { ModelEntry } from "@danfang/domain";
+import { type ListedKind, listedKinds } from "@danfang/domain";
 import { Button, Drawer, Skeleton, TextInput } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconBox, IconFolderPlus, IconRefresh, IconSearch } from "@tabler/icons-react";
@@ -17,11 +17,10 @@ import { ModelList } from "./model-list.tsx";
 import { ModelPanel } from "./model-panel.tsx";
 import "./models.css";
 
-export const modelKinds = ["checkpoint", "vae", "lora", "hypernetwork", "embedding", "upscaler"] as const;
-const shownKind = createKeptStore<ModelEntry["kind"]>(
+const shownKind = createKeptStore<ListedKind>(
   "danfang.modelKind",
   "checkpoint",
-  (kept) => modelKinds.find((kind) => kind === kept) ?? "checkpoint",
+  (kept) => listedKinds.find((kind) => kind === kept) ?? "checkpoint",
 );
 
 /** What is there to paint with, kind by kind; one of them closely. */
@@ -36,7 +35,8 @@ export function ModelsPage(): ReactElement {
   const [openId, setOpenId] = useState<string>();
   const shown = useMemo(() => models && findModels(models, kind, search), [models, kind, search]);
   const counts = useMemo(
-    () => new Map(modelKinds.map((name) => [name, models === undefined ? undefined : findModels(models, name).length])),
+    () =>
+      new Map(listedKinds.map((name) => [name, models === undefined ? undefined : findModels(models, name).length])),
     [models],
   );
   const opened = models?.find(({ id }) => id === openId);
@@ -113,15 +113,15 @@ export function ModelsPage(): ReactElement {
 const useRoomForPanel = (): boolean => useMediaQuery("(min-width: 1000px)", true, { getInitialValueInEffect: false });
 
 interface KindTabsProps {
-  readonly kind: ModelEntry["kind"];
-  readonly counts: ReadonlyMap<ModelEntry["kind"], number | undefined>;
+  readonly kind: ListedKind;
+  readonly counts: ReadonlyMap<ListedKind, number | undefined>;
 }
 
 function KindTabs({ kind, counts }: KindTabsProps): ReactElement {
   const { t } = useTranslation();
   return (
     <div className="kind-tabs" role="tablist" aria-label={t("models.kinds")}>
-      {modelKinds.map((name) => (
+      {listedKinds.map((name) => (
         <button
           key={name}
           id={`kind-${name}`}
@@ -134,7 +134,7 @@ function KindTabs({ kind, counts }: KindTabsProps): ReactElement {
           onClick={() => shownKind.set(name)}
           onKeyDown={(event) => {
             const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-            const next = modelKinds[(modelKinds.indexOf(name) + by + modelKinds.length) % modelKinds.length];
+            const next = listedKinds[(listedKinds.indexOf(name) + by + listedKinds.length) % listedKinds.length];
             if (by === 0 || next === undefined) return;
             shownKind.set(next);
             document.getElementById(`kind-${next}`)?.focus();

@@ -1,10 +1,11 @@
-import type { ModelEntry } from "@danfang/domain";
+import type { ChosenKind, ModelEntry } from "@danfang/domain";
 import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../ui/store.ts";
+import type { Draft } from "../draft/draft.ts";
 import { draftStore } from "../draft/draft-store.ts";
 import { chooseModel, isChoosable } from "./choose-model.ts";
 
@@ -13,13 +14,7 @@ export function UseModel({ model }: { model: ModelEntry }): ReactElement {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const draft = useStore(draftStore);
-  const isUsed =
-    model.kind === "checkpoint"
-      ? draft.checkpoint === model.name
-      : model.kind === "vae"
-        ? draft.vae === model.name
-        : model.kind === "upscaler" && draft.hires.isOn && draft.hires.upscaler === model.stem;
-  if (isUsed)
+  if (isUsed(model, draft))
     return (
       <span className="row jade tiny" style={{ gap: 4, height: 26 }}>
         <IconCheck size={15} stroke={2} aria-hidden />
@@ -43,3 +38,12 @@ export function UseModel({ model }: { model: ModelEntry }): ReactElement {
     </Button>
   );
 }
+
+/** Whether the draft would be painted with it; of those that a prompt names, the prompt tells. */
+const isUsed = (model: ModelEntry, draft: Draft): boolean => isChoosable(model) && usedBy[model.kind](model, draft);
+
+const usedBy: Readonly<Record<ChosenKind, (model: ModelEntry, draft: Draft) => boolean>> = {
+  checkpoint: ({ name }, { checkpoint }) => checkpoint === name,
+  vae: ({ name }, { vae }) => vae === name,
+  upscaler: ({ stem }, { hires }) => hires.isOn && hires.upscaler === stem,
+};

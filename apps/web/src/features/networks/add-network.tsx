@@ -1,4 +1,4 @@
-import type { ModelEntry } from "@danfang/domain";
+import { isWrittenKind, type ModelEntry, writtenKinds } from "@danfang/domain";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
@@ -8,7 +8,6 @@ import { findModels } from "../model-choice/find-models.ts";
 import { ModelPicker } from "../model-choice/model-picker.tsx";
 import { insertNetwork } from "./change-networks.ts";
 
-const kinds = ["lora", "embedding", "hypernetwork"] as const;
 const noModels: readonly ModelEntry[] = [];
 
 /** A list of everything that can be laid over the checkpoint; what is chosen is named in the prompt. */
@@ -23,11 +22,9 @@ export function AddNetwork(): ReactElement {
       value={undefined}
       shown={<span>{t("networks.add")}</span>}
       searchLabel={t("common.search")}
-      emptyText={
-        models.some(({ kind }) => kind !== "checkpoint" && kind !== "vae") ? t("top.noMatch") : t("networks.none")
-      }
+      emptyText={models.some(({ kind }) => isWrittenKind(kind)) ? t("top.noMatch") : t("networks.none")}
       options={(search) =>
-        kinds.flatMap((kind) =>
+        writtenKinds.flatMap((kind) =>
           findModels(models, kind, search).map((model) => ({
             value: `${kind}:${model.stem}`,
             name: model.stem,
@@ -37,7 +34,7 @@ export function AddNetwork(): ReactElement {
         )
       }
       onChoose={(value) => {
-        const kind = kinds.find((candidate) => value.startsWith(`${candidate}:`));
+        const kind = writtenKinds.find((candidate) => value.startsWith(`${candidate}:`));
         if (kind !== undefined) insertNetwork(kind, value.slice(kind.length + 1));
       }}
     />

@@ -1,3 +1,4 @@
+import { isWrittenKind } from "@danfang/domain";
 import { Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ComponentType, type ReactElement, useEffect, useId, useMemo, useRef, useState } from "react";
@@ -51,9 +52,7 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
   const { data: { styles } = {} } = useQuery({ ...queries.styles, enabled: isReached });
   const names = useMemo<CompletionName[]>(
     () => [
-      ...(models ?? []).flatMap(({ kind, stem }) =>
-        kind === "embedding" || kind === "lora" || kind === "hypernetwork" ? [{ kind, stem }] : [],
-      ),
+      ...(models ?? []).flatMap(({ kind, stem }) => (isWrittenKind(kind) ? [{ kind, stem }] : [])),
       ...(styles ?? []).flatMap((style): CompletionName[] =>
         style[name] === "" ? [] : [{ kind: "style", stem: style.name, words: style[name] }],
       ),

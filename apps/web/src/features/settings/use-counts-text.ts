@@ -1,14 +1,11 @@
-import type { ModelCounts } from "@danfang/domain";
+import { listedKinds, type ModelCounts } from "@danfang/domain";
 import { useTranslation } from "react-i18next";
-
-/** In the order in which they are told. */
-const kinds = ["checkpoint", "lora", "vae", "embedding", "hypernetwork", "upscaler"] as const;
 
 /** Tells counts by kind: "12 checkpoints, 30 LoRAs"; undefined where there is nothing. */
 export function useCountsText(): (counts: ModelCounts) => string | undefined {
   const { t } = useTranslation();
   return (counts) => {
-    const parts = kinds.flatMap((kind) => {
+    const parts = listedKinds.flatMap((kind) => {
       const count = counts[kind] ?? 0;
       return count > 0 ? [t(`folders.${kind}`, { count })] : [];
     });

@@ -1,3 +1,4 @@
+import { isModelKind } from "@danfang/domain";
 import { Button, CloseButton } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { Fragment, type ReactElement, useState } from "react";
@@ -8,8 +9,6 @@ import { draftHistory } from "../draft/draft-store.ts";
 import { undoTo } from "../draft/undo.ts";
 import { type PasteResult, pasteResult } from "../recipes/apply-recipe.ts";
 import "./paste.css";
-
-const kinds = ["checkpoint", "vae", "lora", "hypernetwork", "embedding"] as const;
 
 /** What the last paste did: how much was set, what is missing, what was not understood. */
 export function PasteStrip(): ReactElement | null {
@@ -23,10 +22,7 @@ export function PasteStrip(): ReactElement | null {
 function Strip({ result }: { result: PasteResult }): ReactElement {
   const { t } = useTranslation();
   const [isShown, setShown] = useState(false);
-  const kindOf = (name: string) => {
-    const kind = kinds.find((known) => known === name);
-    return kind === undefined ? name : t(`kind.${kind}`);
-  };
+  const kindOf = (name: string) => (isModelKind(name) ? t(`kind.${name}`) : name);
   return (
     <div className="paste-strip" role="status">
       <div className="row" style={{ alignItems: "flex-start" }}>

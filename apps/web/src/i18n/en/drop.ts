@@ -53,10 +53,6 @@ export const dropEn = {
     },
     kind: {
       unknown: "Unknown",
-      faceRestorer: "Face restorer",
-      previewVae: "Small VAE for previews",
-      unet: "UNet alone",
-      textEncoder: "Text encoder",
       gguf: "GGUF, for ComfyUI's extension",
       onnx: "ONNX graph",
       html: "A web page: the download failed",

@@ -1,19 +1,9 @@
+import { kindCounts } from "@danfang/words";
 /** Folders that models are read from. */
 export const foldersEn = {
   folders: {
     comma: ", ",
-    checkpoint_one: "{{count}} checkpoint",
-    checkpoint_other: "{{count}} checkpoints",
-    lora_one: "{{count}} LoRA",
-    lora_other: "{{count}} LoRAs",
-    vae_one: "{{count}} VAE",
-    vae_other: "{{count}} VAEs",
-    embedding_one: "{{count}} embedding",
-    embedding_other: "{{count}} embeddings",
-    hypernetwork_one: "{{count}} hypernetwork",
-    hypernetwork_other: "{{count}} hypernetworks",
-    upscaler_one: "{{count}} upscaler",
-    upscaler_other: "{{count}} upscalers",
+    ...kindCounts("en"),
     none: "no models",
     scanning: "Looking through it…",
     unusable: "Cannot be used now",

@@ -1,13 +1,7 @@
+import { kindNames } from "@danfang/words";
 /** Models and their kinds. */
 export const modelsEn = {
-  kind: {
-    checkpoint: "Checkpoint",
-    vae: "VAE",
-    lora: "LoRA",
-    hypernetwork: "Hypernetwork",
-    embedding: "Embedding",
-    upscaler: "Upscaler",
-  },
+  kind: kindNames("en"),
   models: {
     title: "Models",
     kinds: "Kinds of models",

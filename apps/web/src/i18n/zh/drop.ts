@@ -54,10 +54,6 @@ export const dropZh: Words<typeof dropEn> = {
     },
     kind: {
       unknown: "未知",
-      faceRestorer: "面部修复模型",
-      previewVae: "预览用的小 VAE",
-      unet: "单独的 UNet",
-      textEncoder: "文本编码器",
       gguf: "GGUF（ComfyUI 扩展用的格式）",
       onnx: "ONNX 计算图",
       html: "一个网页：下载没有成功",

@@ -1,21 +1,11 @@
+import { kindCounts } from "@danfang/words";
 import type { foldersEn } from "../en/folders.ts";
 import type { Words } from "../en/words.ts";
 
 export const foldersZh: Words<typeof foldersEn> = {
   folders: {
     comma: "、",
-    checkpoint_one: "{{count}} 个大模型",
-    checkpoint_other: "{{count}} 个大模型",
-    lora_one: "{{count}} 个 LoRA",
-    lora_other: "{{count}} 个 LoRA",
-    vae_one: "{{count}} 个 VAE",
-    vae_other: "{{count}} 个 VAE",
-    embedding_one: "{{count}} 个 Embedding",
-    embedding_other: "{{count}} 个 Embedding",
-    hypernetwork_one: "{{count}} 个超网络",
-    hypernetwork_other: "{{count}} 个超网络",
-    upscaler_one: "{{count}} 个放大模型",
-    upscaler_other: "{{count}} 个放大模型",
+    ...kindCounts("zh"),
     none: "没有模型",
     scanning: "正在查找…",
     unusable: "现在用不了",

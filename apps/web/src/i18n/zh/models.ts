@@ -1,15 +1,9 @@
+import { kindNames } from "@danfang/words";
 import type { modelsEn } from "../en/models.ts";
 import type { Words } from "../en/words.ts";
 
 export const modelsZh: Words<typeof modelsEn> = {
-  kind: {
-    checkpoint: "大模型",
-    vae: "VAE",
-    lora: "LoRA",
-    hypernetwork: "超网络",
-    embedding: "Embedding",
-    upscaler: "放大模型",
-  },
+  kind: kindNames("zh"),
   models: {
     title: "模型",
     kinds: "模型种类",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ProblemBody } from "./job.ts";
-import { ModelEntry } from "./model.ts";
+import { ProblemBody } from "../job.ts";
+import { ModelEntry } from "./model-entry.ts";
 
 /** How many models of each kind; kinds without any are left out. */
 export const ModelCounts = z.partialRecord(ModelEntry.shape.kind, z.number().int());

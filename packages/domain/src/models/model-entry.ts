@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { ProblemBody } from "./job.ts";
+import { ProblemBody } from "../job.ts";
+import { listedKinds } from "./model-kinds.ts";
 
 /** A model file as the studio lists it. */
 export const ModelEntry = z.object({
   /** Stable for as long as the path is. */
   id: z.string(),
-  kind: z.enum(["checkpoint", "vae", "lora", "hypernetwork", "embedding", "upscaler"]),
+  kind: z.enum(listedKinds),
   /** Path below its folder: `photo/sd15.safetensors`. */
   name: z.string(),
   stem: z.string(),

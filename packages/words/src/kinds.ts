@@ -1,0 +1,57 @@
+import { allKinds, type ListedKind, listedKinds, type ModelKind } from "@danfang/domain";
+import type { Language } from "./field-words.ts";
+
+interface KindWords {
+  /** As a heading. */
+  readonly name: string;
+}
+
+/** Of those that are counted; `{{count}}` stands for the number. */
+interface CountedWords extends KindWords {
+  readonly one: string;
+  readonly many: string;
+}
+
+type BothOf<K extends ModelKind> = Readonly<Record<Language, K extends ListedKind ? CountedWords : KindWords>>;
+
+const inEnglish = (name: string, noun: string) => ({
+  name,
+  one: `{{count}} ${noun}`,
+  many: `{{count}} ${noun}s`,
+});
+const inChinese = (name: string) => {
+  const counted = `{{count}} 个${/^[A-Za-z]/.test(name) ? " " : ""}${name}`;
+  return { name, one: counted, many: counted };
+};
+
+const kindWords: { readonly [K in ModelKind]: BothOf<K> } = {
+  checkpoint: { en: inEnglish("Checkpoint", "checkpoint"), zh: inChinese("大模型") },
+  vae: { en: inEnglish("VAE", "VAE"), zh: inChinese("VAE") },
+  lora: { en: inEnglish("LoRA", "LoRA"), zh: inChinese("LoRA") },
+  hypernetwork: { en: inEnglish("Hypernetwork", "hypernetwork"), zh: inChinese("超网络") },
+  embedding: { en: inEnglish("Embedding", "embedding"), zh: inChinese("Embedding") },
+  upscaler: { en: inEnglish("Upscaler", "upscaler"), zh: inChinese("放大模型") },
+  previewVae: { en: { name: "Small VAE for previews" }, zh: { name: "预览用的小 VAE" } },
+  controlNet: { en: { name: "ControlNet" }, zh: { name: "ControlNet" } },
+  faceRestorer: { en: { name: "Face restorer" }, zh: { name: "面部修复模型" } },
+  unet: { en: { name: "UNet alone" }, zh: { name: "单独的 UNet" } },
+  textEncoder: { en: { name: "Text encoder" }, zh: { name: "文本编码器" } },
+};
+
+/** What each kind of model is called, as a heading. */
+export const kindNames = (language: Language) =>
+  Object.fromEntries(allKinds.map((kind) => [kind, kindWords[kind][language].name])) as Readonly<
+    Record<ModelKind, string>
+  >;
+
+/** "12 checkpoints", with `{{count}}` for the number: of one, and of several. */
+export const kindCounts = (language: Language) =>
+  Object.fromEntries(
+    listedKinds.flatMap((kind) => {
+      const { one, many } = kindWords[kind][language];
+      return [
+        [`${kind}_one`, one],
+        [`${kind}_other`, many],
+      ];
+    }),
+  ) as Readonly<Record<`${ListedKind}_${"one" | "other"}`, string>>;
