@@ -10,6 +10,7 @@ export {
   parseBatchNetworks,
   parseExtraNetworks,
 } from "./language/extra-networks.ts";
+export { type NetworkArguments, readArguments } from "./language/network-arguments.ts";
 export {
   type HypernetworkMention,
   type LoraMention,
@@ -17,6 +18,7 @@ export {
   type NetworkMentions,
   readNetworkMentions,
 } from "./language/network-mentions.ts";
+export { mentionOf, type PlacedNetwork, placedNetworks } from "./language/placed-networks.ts";
 export { entryAt, parseSchedule, type ScheduledText, type ScheduleOptions } from "./language/schedule.ts";
 export type { WeightedText } from "./language/weighted-text.ts";
 export {

@@ -3,6 +3,9 @@ import { pythonWord } from "./python-classes.ts";
 /** `<type:arg:arg…>` as it stands in a prompt. */
 export interface ExtraNetwork {
   readonly type: string;
+  /** Where it stands in the prompt. */
+  readonly from: number;
+  readonly to: number;
   /** All arguments in order, as written. */
   readonly args: readonly string[];
   /** Those that are not `key=value`. The first is the network's name. */
@@ -36,7 +39,7 @@ export function parseExtraNetworks(text: string): NetworksInText {
     if (close < start) close = text.indexOf(">", start);
     if (close < 0) break;
     if (close === start) continue;
-    networks.push(networkOf(match[1]!, text.slice(start, close)));
+    networks.push({ from: match.index, to: close + 1, ...networkOf(match[1]!, text.slice(start, close)) });
     kept += text.slice(from, match.index);
     from = close + 1;
   }
@@ -55,15 +58,12 @@ export function parseBatchNetworks(prompts: readonly string[]): {
   return { texts: parsed.map(({ text }) => text), networks: parsed[0]?.networks ?? [] };
 }
 
-/** A name with two `=` in it is positional, as in the WebUI. */
-function networkOf(type: string, argumentText: string): ExtraNetwork {
+function networkOf(type: string, argumentText: string): Omit<ExtraNetwork, "from" | "to"> {
   const args = argumentText.split(":");
-  const named = new Map<string, string>();
-  const positional: string[] = [];
-  for (const arg of args) {
-    const [key, value, ...more] = arg.split("=");
-    if (value !== undefined && more.length === 0) named.set(key!, value);
-    else positional.push(arg);
-  }
-  return { type, args, positional, named };
+  const positional = args.filter((arg) => !isNamedArgument(arg));
+  const named = args.filter(isNamedArgument).map((arg) => arg.split("=") as [key: string, value: string]);
+  return { type, args, positional, named: new Map(named) };
 }
+
+/** Whether it is `key=value`; with two `=` in it it is not, as in the WebUI. */
+export const isNamedArgument = (text: string): boolean => text.split("=", 3).length === 2;

@@ -1,5 +1,6 @@
 import { floatOf, wholeNumberOf } from "./decimal.ts";
 import type { ExtraNetwork } from "./extra-networks.ts";
+import { type NetworkArguments, readArguments, type WrittenArgument } from "./network-arguments.ts";
 
 /** A LoRA, or one of its relatives, as a prompt asks for it. */
 export interface LoraMention {
@@ -35,8 +36,6 @@ export interface NetworkMentions {
 }
 
 /**
- * `<lora:name:text:unet:dyn>` with `te=`, `unet=`, `dyn=` (`lyco` is another word for it), `<hypernet:name:weight>`.
- *
  * Weights left out are 1, the U-Net's is the text encoder's. A LoRA mentioned twice is applied twice, both times with
  * the weights of the last mention. What cannot be read is a finding and is not used; the WebUI then drops every network
  * of that type. Source: AUTOMATIC1111 `extra_networks_lora.py`, `extra_networks_hypernet.py`, `networks.load_networks`.
@@ -47,9 +46,17 @@ export function readNetworkMentions(networks: readonly ExtraNetwork[]): NetworkM
   const findings: NetworkFinding[] = [];
   for (const network of byType(networks)) {
     const { type } = network;
-    if (type === "lora" || type === "lyco") keep(readLora(network), loras);
-    else if (type === "hypernet") keep(readHypernetwork(network), hypernetworks);
-    else findings.push({ code: "prompt/unknownNetworkType", type });
+    const read = readArguments(network);
+    switch (read?.kind) {
+      case "lora":
+        keep(readLora(type, read), loras);
+        break;
+      case "hypernetwork":
+        keep(readHypernetwork(type, read), hypernetworks);
+        break;
+      case undefined:
+        findings.push({ code: "prompt/unknownNetworkType", type });
+    }
   }
   const last = new Map(loras.map((lora) => [lora.name, lora]));
   return { loras: loras.map(({ name }) => last.get(name)!), hypernetworks, findings };
@@ -63,28 +70,29 @@ export function readNetworkMentions(networks: readonly ExtraNetwork[]): NetworkM
 /** Networks of the type that appears first, then of the next: the order in which the WebUI loads them. */
 const byType = (networks: readonly ExtraNetwork[]) => [...Map.groupBy(networks, ({ type }) => type).values()].flat();
 
-function readLora({ type, positional, named }: ExtraNetwork): LoraMention | NetworkFinding {
-  const [name, ...numbers] = positional;
+function readLora(type: string, { name, te, unet, dyn }: NetworkArguments): LoraMention | NetworkFinding {
   if (name === undefined) return { code: "prompt/networkWithoutName", type };
-  const given = [numbers[0], named.get("te"), numbers[1], named.get("unet"), numbers[2], named.get("dyn")] as const;
-  const read = given.map((argument, i) => argument && (i < 4 ? floatOf(argument) : wholeNumberOf(argument)));
-  for (const [i, argument] of given.entries())
-    if (argument !== undefined && typeof read[i] !== "number")
-      return { code: "prompt/networkArgumentNotANumber", type, name, argument };
-  const [te, namedTe, unet, namedUnet, dyn, namedDyn] = read as (number | undefined)[];
-  const textWeight = namedTe ?? te ?? 1;
-  const rank = namedDyn ?? dyn;
+  const unread = [...te, ...unet].find(({ text }) => floatOf(text) === undefined) ?? dyn.find(isNoWholeNumber);
+  if (unread) return { code: "prompt/networkArgumentNotANumber", type, name: name.text, argument: unread.text };
+  const textWeight = floatOf(te.at(-1)?.text ?? "1") ?? 1;
+  const rank = wholeNumberOf(dyn.at(-1)?.text ?? "");
   return {
-    name,
+    name: name.text,
     textWeight,
-    unetWeight: namedUnet ?? unet ?? textWeight,
+    unetWeight: floatOf(unet.at(-1)?.text ?? "") ?? textWeight,
     ...(rank === undefined ? {} : { dyn: rank }),
   };
 }
 
-function readHypernetwork({ type, args }: ExtraNetwork): HypernetworkMention | NetworkFinding {
-  const [name = "", argument] = args;
-  const weight = argument === undefined ? 1 : floatOf(argument);
-  if (weight === undefined) return { code: "prompt/networkArgumentNotANumber", type, name, argument: argument! };
-  return { name, weight };
+const isNoWholeNumber = ({ text }: WrittenArgument) => wholeNumberOf(text) === undefined;
+
+function readHypernetwork(
+  type: string,
+  { name, te: [weight] }: NetworkArguments,
+): HypernetworkMention | NetworkFinding {
+  const [called, argument = "1"] = [name?.text ?? "", weight?.text];
+  const read = floatOf(argument);
+  return read === undefined
+    ? { code: "prompt/networkArgumentNotANumber", type, name: called, argument }
+    : { name: called, weight: read };
 }

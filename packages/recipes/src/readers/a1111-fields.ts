@@ -1,3 +1,4 @@
+import { mentionOf } from "@danfang/prompt";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding, Reading } from "../reading.ts";
 import { type Field, parseSettings } from "./a1111-settings.ts";
@@ -67,7 +68,9 @@ function splitSizes(fields: readonly Field[]): Map<string, FieldValue> {
 
 function hypernetworkTag(settings: ReadonlyMap<string, FieldValue>): string {
   const name = settings.get("Hypernet");
-  return name === undefined ? "" : `<hypernet:${name}:${settings.get("Hypernet strength") ?? "1.0"}>`;
+  return name === undefined
+    ? ""
+    : mentionOf("hypernetwork", String(name), String(settings.get("Hypernet strength") ?? "1.0"));
 }
 
 /** Old hires: `Size` was the target and `First pass size` the start, `0x0` standing for about 512 × 512 pixels. */

@@ -21,7 +21,7 @@ export function readResources(fields: InfotextFields): Pick<Recipe, ResourceKind
   let vae: Ref = ref(text(fields.settings, "VAE"), text(fields.settings, "VAE hash"));
 
   for (const { kind, name, weight, clipWeight } of parseNetworkTags(fields.prompt)) {
-    if (kind === "hypernet") put(shelves.hypernetworks, { name, weight });
+    if (kind === "hypernetwork") put(shelves.hypernetworks, { name, weight });
     else put(shelves.loras, { name, weight, ...(clipWeight === weight ? {} : { clipWeight }) });
   }
   for (const named of parseHashList(text(fields.settings, "Lora hashes"))) put(shelves.loras, named);
@@ -34,7 +34,7 @@ export function readResources(fields: InfotextFields): Pick<Recipe, ResourceKind
     else if (kind === "vae") vae = { hash, ...vae };
     else if (name && kind === "lora") put(shelves.loras, { name, hash });
     else if (name && kind === "embed") put(shelves.embeddings, { name, hash });
-    else if (name && kind === "hypernet") put(shelves.hypernetworks, { name, hash });
+    else if (name && kind === "hypernetwork") put(shelves.hypernetworks, { name, hash });
   }
   for (const resource of civitaiResourcesIn(embedded(fields, "Civitai resources"))) {
     const { name, versionId, air, weight } = resource;
@@ -43,7 +43,7 @@ export function readResources(fields: InfotextFields): Pick<Recipe, ResourceKind
     if (kind === "checkpoint") checkpoint = { ...checkpoint, ...found };
     else if (kind === "vae") vae = { ...vae, ...found };
     else if (kind === "embed" || kind === "embedding") put(shelves.embeddings, found);
-    else if (kind === "hypernet") put(shelves.hypernetworks, { ...found, ...defined({ weight }) });
+    else if (kind === "hypernetwork") put(shelves.hypernetworks, { ...found, ...defined({ weight }) });
     else put(shelves.loras, { ...found, ...defined({ weight }) }); // lora, lycoris, locon, dora
   }
   return {

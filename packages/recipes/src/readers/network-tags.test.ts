@@ -17,7 +17,7 @@ it("gives the text encoder 1 and the UNet the text encoder's weight, unless they
 it("lets the last mention of a network win, and keeps loras and hypernetworks of one name apart", () => {
   expect(parseNetworkTags("<lora:a:0.7><hypernet:a:0.6><lora:a:0.2> <wildcard:x>")).toEqual([
     { kind: "lora", name: "a", weight: 0.2, clipWeight: 0.2 },
-    { kind: "hypernet", name: "a", weight: 0.6, clipWeight: 0.6 },
+    { kind: "hypernetwork", name: "a", weight: 0.6, clipWeight: 0.6 },
   ]);
 });
 

@@ -1,33 +1,28 @@
-import { ownValue } from "@danfang/domain";
-import { parseExtraNetworks } from "@danfang/prompt";
+import type { TaggedKind } from "@danfang/domain";
+import { parseExtraNetworks, readArguments } from "@danfang/prompt";
 import { parsePythonNumber } from "../python.ts";
 
 /** One `<lora:ink:0.8>` of a prompt. `weight` acts on the UNet, `clipWeight` on the text encoder. */
 export interface NetworkTag {
-  readonly kind: "lora" | "hypernet";
+  readonly kind: TaggedKind;
   readonly name: string;
   readonly weight: number;
   readonly clipWeight: number;
 }
 
-/** `lyco` is another name for `lora` since the two formats share a loader. */
-const kinds: Readonly<Record<string, NetworkTag["kind"]>> = { lora: "lora", lyco: "lora", hypernet: "hypernet" };
-
 /**
- * The networks a positive prompt calls for, in order; of a name mentioned twice, the last mention.
- *
- * `<lora:NAME:te:unet>`, weights positional or named (`te=`, `unet=`), te = 1 and unet = te when missing.
- * Source: AUTOMATIC1111 v1.10.1 `extra_networks.py`, `extra_networks_lora.py`.
+ * The networks a positive prompt calls for, in order; of a name mentioned twice, the last mention. A weight that is no
+ * number counts as one that is missing: 1, and the U-Net's as the text encoder's.
  */
 export function parseNetworkTags(prompt: string): readonly NetworkTag[] {
   const tags = new Map<string, NetworkTag>();
-  for (const { type, positional, named } of parseExtraNetworks(prompt).networks) {
-    const kind = ownValue(kinds, type);
-    if (kind === undefined) continue;
-    const [name = "", te, unet] = positional;
-    const clipWeight = weight(named.get("te") ?? te) ?? 1;
-    const unetWeight = weight(named.get("unet") ?? unet) ?? clipWeight;
-    tags.set(`${kind}:${name}`, { kind, name, weight: unetWeight, clipWeight });
+  for (const network of parseExtraNetworks(prompt).networks) {
+    const read = readArguments(network);
+    if (read === undefined) continue;
+    const { kind, te, unet } = read;
+    const name = read.name?.text ?? "";
+    const clipWeight = weight(te.at(-1)?.text) ?? 1;
+    tags.set(`${kind}:${name}`, { kind, name, weight: weight(unet.at(-1)?.text) ?? clipWeight, clipWeight });
   }
   return [...tags.values()];
 }

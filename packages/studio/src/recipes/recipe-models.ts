@@ -1,6 +1,7 @@
 import type { ModelEntry, Recipe, Ref } from "@danfang/domain";
 import { builtInUpscalers, latentUpscalers } from "@danfang/engine";
 import { findUpscalerNamed, readTitle } from "@danfang/library";
+import { placedNetworks } from "@danfang/prompt";
 import { findLora } from "../models/find-lora.ts";
 import type { Models } from "../models/models.ts";
 
@@ -60,10 +61,10 @@ export async function openRecipeModels(recipe: Recipe, known: KnownModels): Prom
       return plain ?? file?.stem ?? miss("upscaler", { name });
     },
     renamed: (prompt) =>
-      prompt.replace(/<(lora|lyco):([^:>]+)(?=[:>])/g, (tag, kind: string, name: string) => {
-        const own = names.get(name);
-        return own === undefined ? tag : `<${kind}:${own}`;
-      }),
+      placedNetworks(prompt).reduceRight((text, { kind, name }) => {
+        const own = kind === "lora" ? names.get(name.text) : undefined;
+        return own === undefined ? text : text.slice(0, name.from) + own + text.slice(name.to);
+      }, prompt),
   };
 }
 

@@ -1,5 +1,12 @@
-import { type GenerationRequest, type ModelEntry, type Pass, GenerationRequest as Request } from "@danfang/domain";
-import { parseExtraNetworks } from "@danfang/prompt";
+import {
+  type GenerationRequest,
+  type ModelEntry,
+  type Pass,
+  GenerationRequest as Request,
+  type TaggedKind,
+  taggedKinds,
+} from "@danfang/domain";
+import { mentionOf, parseExtraNetworks, placedNetworks } from "@danfang/prompt";
 import { printFloat } from "../answers/info.ts";
 import { httpException, invalid, notYet } from "../bodies/errors.ts";
 import type { GenerationBody } from "../bodies/txt2img-fields.ts";
@@ -85,19 +92,25 @@ export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Ta
   };
 }
 
+/** Which network is added to every prompt. */
+const settingOfKind = {
+  lora: "sd_lora",
+  hypernetwork: "sd_hypernetwork",
+} as const satisfies Record<TaggedKind, string>;
+
 /**
  * A prompt with the network that the settings add to every prompt, where it is not there already. Source: AUTOMATIC1111
  * v1.10.1 `extra_networks_lora.py`, `extra_networks_hypernet.py`.
  */
 function withUsualNetworks(prompt: string, options: OptionValues): string {
-  const { networks } = parseExtraNetworks(prompt);
+  const named = placedNetworks(prompt);
   const weight = printFloat(Number(options.extra_networks_default_multiplier ?? 1));
-  const added = (["lora", "hypernet"] as const).map((type) => {
-    const name = options[type === "lora" ? "sd_lora" : "sd_hypernetwork"];
+  const added = taggedKinds.map((kind) => {
+    const name = options[settingOfKind[kind]];
     const isNone = typeof name !== "string" || name === "" || name === "None";
-    return isNone || networks.some((one) => one.type === type && one.positional[0] === name)
+    return isNone || named.some((one) => one.kind === kind && one.name.text === name)
       ? ""
-      : `<${type}:${name}:${weight}>`;
+      : mentionOf(kind, name, weight);
   });
   return prompt + added.join("");
 }

@@ -1,8 +1,10 @@
+import type { WrittenKind } from "@danfang/domain";
+import { mentionOf, placedNetworks } from "@danfang/prompt";
 import { withoutEnd } from "../prompt/without-end.ts";
 
 /** A LoRA, hypernetwork or embedding that a prompt names, and where its strength stands. */
 export interface NetworkInPrompt {
-  readonly kind: "lora" | "hypernetwork" | "embedding";
+  readonly kind: WrittenKind;
   readonly name: string;
   readonly strength: number;
   /** The whole mention, offsets into the prompt. */
@@ -13,27 +15,17 @@ export interface NetworkInPrompt {
   readonly strengthTo: number;
 }
 
-const kinds = { lora: "lora", lyco: "lora", hypernet: "hypernetwork" } as const;
-/** `<lora:name:0.8…>`, also without a strength. Only the first strength is turned: it is the one that everybody writes. */
-const tag = /<(lora|lyco|hypernet):([^<>:][^<>]*)>/gi;
-/** At the beginning of what follows a name. */
-const firstStrength = /^:\s*(?:te=)?(-?(?:\d+(?:\.\d+)?|\.\d+))/i;
-
 /** Everything that a prompt lays over the checkpoint, in its order. Embeddings are words, so their names must be known. */
 export function networksIn(prompt: string, embeddings: readonly string[]): NetworkInPrompt[] {
-  const found: NetworkInPrompt[] = [];
-  for (const match of prompt.matchAll(tag)) {
-    const [whole, type = "", inside = ""] = match;
-    const [name = ""] = inside.split(":", 1);
-    const [part = "", digits] = firstStrength.exec(inside.slice(name.length)) ?? [];
-    const nameEnd = match.index + type.length + name.length + 2;
-    const strengthFrom = nameEnd + part.length - (digits?.length ?? 0);
-    found.push({
-      ...{ kind: kinds[type.toLowerCase() as keyof typeof kinds], name: name.trim(), strength: Number(digits ?? 1) },
-      ...{ from: match.index, to: match.index + whole.length },
-      ...{ strengthFrom, strengthTo: nameEnd + part.length },
-    });
-  }
+  const found: NetworkInPrompt[] = placedNetworks(prompt).map(({ kind, from, to, name, strength }) => ({
+    kind,
+    name: name.text,
+    strength: strength.value,
+    from,
+    to,
+    strengthFrom: strength.from,
+    strengthTo: strength.to,
+  }));
   for (const name of embeddings) found.push(...mentionsOf(prompt, name));
   return found.sort((a, b) => a.from - b.from);
 }
@@ -75,14 +67,8 @@ export function withoutNetwork(prompt: string, { from, to }: NetworkInPrompt): s
   return before !== "" && after !== "" ? `${before}, ${after}` : before + after;
 }
 
-const mentions = {
-  lora: (stem: string) => `<lora:${stem}:1>`,
-  hypernetwork: (stem: string) => `<hypernet:${stem}:1>`,
-  embedding: (stem: string) => stem,
-} as const;
-
 /** The prompt with a network named at its end. */
 export function withNetwork(prompt: string, kind: NetworkInPrompt["kind"], stem: string): string {
-  const words = mentions[kind](stem);
+  const words = mentionOf(kind, stem);
   return prompt.trim() === "" ? words : `${withoutEnd(prompt)}, ${words}`;
 }

@@ -1,6 +1,9 @@
+import { isTaggedKind, type WrittenKind } from "@danfang/domain";
+import { mentionOf } from "@danfang/prompt";
+
 /** What can be written into a prompt by its name: a model, or a style, which is written out. */
 export type CompletionName =
-  | { readonly kind: "embedding" | "lora" | "hypernetwork"; readonly stem: string }
+  | { readonly kind: WrittenKind; readonly stem: string }
   | { readonly kind: "style"; readonly stem: string; readonly words: string };
 
 export interface Completion {
@@ -9,7 +12,6 @@ export interface Completion {
   readonly detail: string;
 }
 
-const tagOf = { lora: "lora", hypernetwork: "hypernet" } as const;
 const mostShown = 50;
 /** A word shorter than this asks for nothing by itself. */
 const shortestWord = 2;
@@ -19,10 +21,10 @@ const placeOfPrompt = /(?:,|(?<![\s,]))\s*\{prompt\}\s*/g;
 
 function textOf(name: CompletionName): string {
   if (name.kind === "style") return name.words.replace(placeOfPrompt, "").replace(/^,\s*/, "");
-  return name.kind === "embedding" ? name.stem : `<${tagOf[name.kind]}:${name.stem}:1>`;
+  return mentionOf(name.kind, name.stem);
 }
 
-const isTag = ({ kind }: CompletionName) => kind === "lora" || kind === "hypernetwork";
+const isTag = ({ kind }: CompletionName) => isTaggedKind(kind);
 
 /**
  * What can complete a prompt that ends in `before`: after `<` the networks, in a word the embeddings and networks that
