@@ -34,6 +34,8 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "formats/damagedImage": 422,
   "formats/textBomb": 422,
   "queue/notRetryable": 409,
+  "queue/unreadable": 409,
+  "database/notMended": 503,
   "queue/notQueued": 409,
   "gallery/notInBin": 409,
   "styles/exists": 409,
