@@ -1,7 +1,7 @@
 import { GenerationRequest, type Problem } from "@danfang/domain";
 import { expect, it } from "vitest";
-import { openMemoryQueue } from "../queue/memory-queue.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
+import { openMemoryQueue } from "../testing/memory-queue.ts";
 import { openMissedJobs } from "./missed-jobs.ts";
 
 const problem = (code: string): Problem => ({ code, message: `${code}.`, hint: "" });

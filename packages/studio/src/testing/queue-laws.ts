@@ -1,6 +1,8 @@
 import { GenerationRequest, type Problem } from "@danfang/domain";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mostFruitlessAttempts, type WorkerQueue } from "../queue/queue.ts";
+import { type JobEvent, type Standing, transition } from "../queue/states.ts";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
 
 const order = (prompt: string, seed = 5) => GenerationRequest.parse({ prompt, seed, steps: 7 });
@@ -287,6 +289,47 @@ export function describeQueueLaws(open: (clock: FakeClock) => WorkerQueue): void
       await expect(waiting).rejects.toThrow("enough");
       await expect(queue.wait("nobody")).rejects.toMatchObject({ code: "queue/notFound" });
     });
+  });
+
+  it("a job stands as its states say, whatever is done to it in whatever order", async () => {
+    const deeds: Readonly<
+      Record<string, { event: JobEvent; by: (queue: WorkerQueue, id: string) => Promise<unknown> }>
+    > = {
+      take: { event: { is: "taken" }, by: (queue) => queue.take() },
+      finish: { event: { is: "finished" }, by: (queue, id) => queue.finish(id) },
+      fail: { event: { is: "failed", problem: crash }, by: (queue, id) => queue.fail(id, crash) },
+      stopped: { event: { is: "stopped" }, by: (queue, id) => queue.stopped(id) },
+      "put back": { event: { is: "putBack", problem: undefined }, by: (queue, id) => queue.putBack(id) },
+      "in vain": { event: { is: "putBack", problem: crash }, by: (queue, id) => queue.putBack(id, crash) },
+      cancel: { event: { is: "cancelled" }, by: (queue, id) => queue.cancel(id) },
+      "cancel after batch": { event: { is: "cancelledAfterBatch" }, by: (queue, id) => queue.cancelAfterBatch(id) },
+      retry: { event: { is: "retried" }, by: (queue, id) => queue.retry(id).catch(() => undefined) },
+    };
+    const done = fc.array(fc.constantFrom(...Object.keys(deeds)), { maxLength: 25 });
+    await fc.assert(
+      fc.asyncProperty(done, async (names) => {
+        const { clock, queue, ids } = await filled(0);
+        let job: Standing = {
+          ...{ state: "queued", attempts: 0, fruitless: 0, problem: undefined },
+          ...{ startedAt: undefined, finishedAt: undefined },
+          wishes: { stop: false, skip: false, endAfterBatch: false },
+        };
+        for (const name of names) {
+          const { event, by } = deeds[name]!;
+          await by(queue, ids[0]!);
+          job = transition(job, event, clock.now()) ?? job;
+          const { endsAfterBatch, problem, finishedAt, state, attempts } = (await queue.get(ids[0]!))!;
+          expect({ state, attempts, code: problem?.code, isOver: finishedAt !== undefined }).toEqual({
+            ...{ state: job.state, attempts: job.attempts, code: job.problem?.code },
+            isOver: job.finishedAt !== undefined,
+          });
+          expect(endsAfterBatch ?? false).toBe(job.state === "running" && job.wishes.endAfterBatch);
+          clock.advance(13);
+        }
+        await queue.close();
+      }),
+      { numRuns: 25 },
+    );
   });
 
   it("forgets finished jobs when asked, and only those", async () => {

@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { describeQueueLaws } from "../testing/queue-laws.ts";
 import { openMemoryQueue } from "./memory-queue.ts";
+import { describeQueueLaws } from "./queue-laws.ts";
 
 describe("the queue in memory", () => describeQueueLaws((clock) => openMemoryQueue({ clock })));

@@ -1,15 +1,15 @@
-import type { Clock } from "@danfang/domain";
-import { type Job, type JobState, JobSubmission, type Problem, problemOf } from "@danfang/domain";
-import { queueErrors } from "./errors.ts";
-import { withNote } from "./job-notes.ts";
-import { finishedStates, mostFruitlessAttempts, type StepProgress, type TakenJob, type WorkerQueue } from "./queue.ts";
-import { openWaiters } from "./waiters.ts";
-import { openWishes, type WishList } from "./wishes.ts";
+import { type Clock, type Job, type JobState, JobSubmission } from "@danfang/domain";
+import { queueErrors } from "../queue/errors.ts";
+import { withNote } from "../queue/job-notes.ts";
+import { finishedStates, type StepProgress, type TakenJob, type WorkerQueue } from "../queue/queue.ts";
+import { type JobEvent, type Standing, transition } from "../queue/states.ts";
+import { openWaiters } from "../queue/waiters.ts";
+import { openWishes, type WishList } from "../queue/wishes.ts";
 
 interface Entry {
-  job: Omit<Job, "ahead">;
+  job: Pick<Job, "id" | "request" | "priority" | "step" | "steps" | "batch" | "pictures" | "notes" | "createdAt">;
+  standing: Standing;
   position: number;
-  fruitless: number;
   skipped: number;
   readonly taken: Pick<TakenJob, "seed" | "source" | "keepInGallery">;
   wanted: WishList;
@@ -18,7 +18,12 @@ interface Entry {
 const iso = (time: number): string => new Date(time).toISOString();
 const stateOrder: Readonly<Record<JobState, number>> = { running: 0, queued: 1, done: 2, failed: 2, cancelled: 2 };
 
-/** A queue that forgets everything with its process: for tests, and the plainest reading of the laws. */
+const submitted: Standing = {
+  ...{ state: "queued", attempts: 0, fruitless: 0, problem: undefined, startedAt: undefined, finishedAt: undefined },
+  wishes: { stop: false, skip: false, endAfterBatch: false },
+};
+
+/** A queue that forgets everything with its process: the plainest reading of the laws. */
 export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQueue {
   const entries = new Map<string, Entry>();
   const waiters = openWaiters();
@@ -26,15 +31,21 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
   let isPaused = false;
   let serial = 0;
 
-  const inState = (state: JobState) => [...entries.values()].filter(({ job }) => job.state === state);
+  const inState = (state: JobState) => [...entries.values()].filter(({ standing }) => standing.state === state);
   const waiting = () => inState("queued").sort((a, b) => b.job.priority - a.job.priority || a.position - b.position);
   const wake = () => {
     for (const listener of [...listeners]) listener();
   };
   function toJob(entry: Entry): Job {
-    const isQueued = entry.job.state === "queued";
-    const ahead = isQueued ? inState("running").length + waiting().indexOf(entry) : 0;
-    return structuredClone({ ...entry.job, ahead });
+    const { state, attempts, problem, startedAt, finishedAt, wishes } = entry.standing;
+    const ahead = state === "queued" ? inState("running").length + waiting().indexOf(entry) : 0;
+    return structuredClone({
+      ...{ ...entry.job, state, attempts, ahead },
+      ...(state === "running" && wishes.endAfterBatch ? { endsAfterBatch: true as const } : {}),
+      ...(problem ? { problem: { ...problem, ...(problem.facts ? { facts: { ...problem.facts } } : {}) } } : {}),
+      ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
+      ...(finishedAt === undefined ? {} : { finishedAt: iso(finishedAt) }),
+    });
   }
   const get = (id: string) => {
     const entry = entries.get(id);
@@ -45,26 +56,27 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
     if (!entry) throw queueErrors.notFound({ id });
     return entry;
   }
-  function changed(entry: Entry, change: Partial<Job>): Job {
+  function changed(entry: Entry, change: Partial<Entry["job"]> = {}): Job {
     entry.job = { ...entry.job, ...change };
-    if (entry.job.state !== "running") delete entry.job.endsAfterBatch;
     waiters.look(get, entry.job.id);
-    if (entry.job.state === "queued") wake();
+    if (entry.standing.state === "queued") wake();
     return toJob(entry);
   }
-  const end = (entry: Entry, state: JobState, problem?: Problem) => {
-    delete entry.job.problem;
-    return changed(entry, { state, finishedAt: iso(clock.now()), ...problemIn(problem) });
-  };
-  const problemIn = (problem: Problem | undefined): Partial<Job> =>
-    problem ? { problem: { ...problem, facts: { ...problem.facts } } } : {};
+  /** Undefined where nothing happened. */
+  function happen(entry: Entry | undefined, event: JobEvent): Job | undefined {
+    const after = entry && transition(entry.standing, event, clock.now());
+    if (!entry || !after) return undefined;
+    entry.standing = after;
+    return changed(entry);
+  }
   const running = (id: string) => {
     const entry = entries.get(id);
-    return entry?.job.state === "running" ? entry : undefined;
+    return entry?.standing.state === "running" ? entry : undefined;
   };
   function demandQueued(id: string): Entry {
     const entry = demand(id);
-    if (entry.job.state !== "queued") throw queueErrors.notQueued({ id, state: entry.job.state });
+    const { state } = entry.standing;
+    if (state !== "queued") throw queueErrors.notQueued({ id, state });
     return entry;
   }
 
@@ -73,25 +85,25 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
       const { request, priority } = JobSubmission.parse(submission);
       const id = `job-${++serial}`;
       const job = {
-        ...{ id, request, priority, state: "queued" as const, attempts: 0, step: 0, steps: request.steps, batch: 0 },
+        ...{ id, request, priority, step: 0, steps: request.steps, batch: 0 },
         ...{ pictures: [], createdAt: iso(clock.now()) },
       };
       const seed = request.seed === -1 ? serial * 1000 : request.seed;
       const taken = { seed, source, keepInGallery };
-      const entry: Entry = { job, position: serial, fruitless: 0, skipped: 0, taken, wanted: openWishes() };
+      const entry: Entry = { job, standing: submitted, position: serial, skipped: 0, taken, wanted: openWishes() };
       entries.set(id, entry);
-      return changed(entry, {});
+      return changed(entry);
     },
     get: async (id) => get(id),
     async list({ states, limit = entries.size, offset = 0 } = {}) {
       const order = waiting();
       return [...entries.values()]
-        .filter(({ job }) => !states || states.includes(job.state))
+        .filter(({ standing }) => !states || states.includes(standing.state))
         .sort(
           (a, b) =>
-            stateOrder[a.job.state] - stateOrder[b.job.state] ||
+            stateOrder[a.standing.state] - stateOrder[b.standing.state] ||
             order.indexOf(a) - order.indexOf(b) ||
-            (b.job.finishedAt ?? "").localeCompare(a.job.finishedAt ?? "") ||
+            (b.standing.finishedAt ?? 0) - (a.standing.finishedAt ?? 0) ||
             b.position - a.position,
         )
         .slice(offset, offset + limit)
@@ -99,9 +111,9 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
     },
     async cancel(id) {
       const entry = entries.get(id);
-      if (entry?.job.state === "queued") return end(entry, "cancelled");
-      if (entry?.job.state === "running") entry.wanted.stop();
-      return entry && toJob(entry);
+      const job = happen(entry, { is: "cancelled" });
+      if (job?.state === "running") entry?.wanted.stop();
+      return job ?? get(id);
     },
     async skipBatch(id) {
       running(id)?.wanted.skip();
@@ -109,23 +121,17 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
     },
     async cancelAfterBatch(id) {
       const entry = entries.get(id);
-      if (entry?.job.state === "queued") return end(entry, "cancelled");
-      if (entry?.job.state === "running") {
-        entry.wanted.endAfterBatch();
-        return changed(entry, { endsAfterBatch: true });
-      }
-      return entry && toJob(entry);
+      const job = happen(entry, { is: "cancelledAfterBatch" });
+      if (job?.state === "running") entry?.wanted.endAfterBatch();
+      return job ?? get(id);
     },
     async retry(id) {
       const entry = demand(id);
-      const { state } = entry.job;
-      if (state !== "failed" && state !== "cancelled") throw queueErrors.notRetryable({ id, state });
+      const { state } = entry.standing;
+      if (!happen(entry, { is: "retried" })) throw queueErrors.notRetryable({ id, state });
       entry.position = ++serial;
-      entry.fruitless = 0;
-      delete entry.job.problem;
       delete entry.job.notes;
-      delete entry.job.finishedAt;
-      return changed(entry, { state: "queued", step: 0 });
+      return changed(entry, { step: 0 });
     },
     setPriority: async (id, priority) => changed(demand(id), { priority }),
     async move(id, beforeId) {
@@ -151,7 +157,7 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
     },
     status: async () => ({ paused: isPaused, queued: inState("queued").length, running: inState("running").length }),
     async clearFinished() {
-      const finished = [...entries.values()].filter(({ job }) => finishedStates.has(job.state));
+      const finished = [...entries.values()].filter(({ standing }) => finishedStates.has(standing.state));
       for (const { job } of finished) entries.delete(job.id);
       return finished.length;
     },
@@ -161,11 +167,8 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
       const [entry] = isPaused ? [] : waiting();
       if (!entry) return undefined;
       entry.wanted = openWishes();
-      entry.fruitless++;
-      delete entry.job.finishedAt;
-      const startedAt = iso(clock.now());
-      const job = changed(entry, { state: "running", attempts: entry.job.attempts + 1, startedAt });
-      return { ...entry.taken, ...entry.wanted.wishes, job, skipped: entry.skipped };
+      const job = happen(entry, { is: "taken" });
+      return job && { ...entry.taken, ...entry.wanted.wishes, job, skipped: entry.skipped };
     },
     report(id, progress: StepProgress) {
       const entry = running(id);
@@ -174,7 +177,7 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
     addPicture(id, index, pictureId) {
       const entry = entries.get(id);
       if (!entry || entry.job.pictures.length + entry.skipped !== index) return;
-      entry.fruitless = 0;
+      entry.standing = { ...entry.standing, fruitless: 0 };
       entry.job = { ...entry.job, pictures: [...entry.job.pictures, pictureId] };
     },
     addNote(id, note) {
@@ -187,29 +190,16 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
       if (entry) entry.skipped = Math.max(entry.skipped, index - entry.job.pictures.length);
     },
     async finish(id) {
-      const entry = running(id);
-      if (entry) end(entry, "done");
+      happen(running(id), { is: "finished" });
     },
     async fail(id, problem) {
-      const entry = running(id);
-      if (entry) end(entry, "failed", problem);
+      happen(running(id), { is: "failed", problem });
     },
     async stopped(id) {
-      const entry = running(id);
-      if (entry) end(entry, "cancelled");
+      happen(running(id), { is: "stopped" });
     },
     async putBack(id, problem) {
-      const entry = running(id);
-      if (!entry) return;
-      const { attempts } = entry.job;
-      if (problem && entry.fruitless >= mostFruitlessAttempts) {
-        const reason = problem.message;
-        end(entry, "failed", problemOf(queueErrors.triedTooOften({ attempts, reason, last: problem })));
-      } else if (problem) changed(entry, { state: "queued", ...problemIn(problem) });
-      else {
-        entry.fruitless = Math.max(0, entry.fruitless - 1);
-        changed(entry, { state: "queued", attempts: attempts - 1 });
-      }
+      happen(running(id), { is: "putBack", problem });
     },
     announce: () => undefined,
     holds: () => true,

@@ -1,0 +1,122 @@
+import type { Clock, Problem } from "@danfang/domain";
+import type { Database, Row } from "../database/database.ts";
+import { whenFree } from "../database/when-free.ts";
+import { readNotes, withNote } from "./job-notes.ts";
+import { requestOf } from "./job-row.ts";
+import * as table from "./jobs-table.ts";
+import type { Ownership } from "./ownership.ts";
+import type { StepProgress, TakenJob, WorkerQueue } from "./queue.ts";
+import { happen } from "./standing-row.ts";
+import type { JobEvent } from "./states.ts";
+import type { JobTeller } from "./tell-jobs.ts";
+import { failUnreadable, readyToPaint } from "./unreadable-jobs.ts";
+import { openWishes, type WishList } from "./wishes.ts";
+
+/** A job in this worker's hands. */
+export interface InHand {
+  readonly wanted: WishList;
+  progress: StepProgress | undefined;
+}
+
+export interface WorkOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly teller: JobTeller;
+  readonly ownership: Ownership;
+  /** The jobs that this worker has taken. */
+  readonly inHand: Map<string, InHand>;
+}
+
+type Work = Pick<WorkerQueue, "take" | "report" | "addNote" | "skipTo" | "finish" | "fail" | "stopped" | "putBack">;
+
+/** The queue as its worker uses it. */
+export function openWork({ database, clock, teller, ownership, inHand }: WorkOptions): Work {
+  const free = <T>(change: () => T): Promise<T> => whenFree(database, change);
+  const worker = ownership.token;
+
+  /** Something happens to a job in hand; one that another worker has taken over is not ours to change. */
+  async function conclude(id: string, event: JobEvent): Promise<void> {
+    const progress = inHand.get(id)?.progress ?? { step: 0, batch: 0 };
+    // Its pictures are on the disk. After a power cut it may run once more, finds them, and ends as it did.
+    const change = () => database.quickly(() => happen(database, id, event, { now: clock.now(), worker, progress }));
+    const now = await free(change);
+    inHand.delete(id);
+    if (now) teller.changed(id);
+  }
+
+  /** Becomes the queue's worker if nobody is, and gives back what a dead one had. */
+  async function acquire(): Promise<boolean> {
+    let left: readonly Row[] = [];
+    const isOurs = await free(() =>
+      ownership.acquire(() => {
+        left = table.runningRows(database);
+        const how = { now: clock.now(), progress: { step: 0 } };
+        for (const { id } of left) happen(database, String(id), { is: "abandoned" }, how);
+      }),
+    );
+    for (const { id } of left) teller.changed(String(id));
+    return isOurs;
+  }
+
+  /** Ids of jobs that cannot be painted are added to `unreadable`: they are told of once the transaction is over. */
+  function begin(unreadable: string[]): string | undefined {
+    if (!ownership.isHeld() || table.isPaused(database)) return undefined;
+    for (;;) {
+      const row = table.nextRow(database);
+      if (!row) return undefined;
+      if (!requestOf(row)) {
+        unreadable.push(failUnreadable(database, row, clock.now()));
+        continue;
+      }
+      const id = readyToPaint(database, row);
+      happen(database, id, { is: "taken" }, { now: clock.now(), worker });
+      return id;
+    }
+  }
+
+  async function take(): Promise<TakenJob | undefined> {
+    if (!(await acquire())) return undefined;
+    const wanted = openWishes();
+    const unreadable: string[] = [];
+    const id = await free(() => {
+      unreadable.length = 0; // of an attempt that was undone
+      const begun = database.quickly(() => begin(unreadable));
+      if (begun !== undefined) inHand.set(begun, { wanted, progress: undefined }); // at once: it may be cancelled now
+      return begun;
+    });
+    for (const one of unreadable) teller.changed(one);
+    if (id === undefined) return undefined;
+    const row = table.demandRow(database, id);
+    return {
+      ...wanted.wishes,
+      job: teller.changed(id),
+      seed: Number(row.seed),
+      skipped: Number(row.skipped),
+      keepInGallery: row.keep === 1,
+      source: row.source === "sdapi" ? "sdapi" : "studio",
+    };
+  }
+
+  async function addNote(id: string, note: Problem): Promise<void> {
+    const row = table.rowOf(database, id);
+    const notes = row && withNote(readNotes(row.notes) ?? [], note);
+    if (!notes) return;
+    await free(() => database.quickly(() => table.setNotes(database, id, notes)));
+    teller.changed(id);
+  }
+
+  return {
+    ...{ take, addNote },
+    report(id, progress) {
+      const own = inHand.get(id);
+      if (own) own.progress = progress;
+    },
+    async skipTo(id, index) {
+      await free(() => table.skipTo(database, id, index));
+    },
+    finish: (id) => conclude(id, { is: "finished" }),
+    fail: (id, problem) => conclude(id, { is: "failed", problem }),
+    stopped: (id) => conclude(id, { is: "stopped" }),
+    putBack: (id, problem) => conclude(id, { is: "putBack", problem }),
+  };
+}
