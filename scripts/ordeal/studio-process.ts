@@ -50,8 +50,8 @@ export interface StudioProcess {
   /** Exit status or signal, once it is gone; undefined if it is still there after so long. */
   gone(seconds: number): Promise<string | undefined>;
   readonly isAlive: boolean;
-  /** Longest time that the event loop has been held since the last call, milliseconds. */
-  longestHold(): Promise<number>;
+  /** Longest turn of the event loop since the last call, milliseconds of processor time. */
+  longestTurn(): Promise<number>;
   destroy(): Promise<void>;
 }
 
@@ -135,7 +135,7 @@ function overProcess(
     get isAlive() {
       return isAlive(pid);
     },
-    async longestHold() {
+    async longestTurn() {
       const answer = once(child, "message");
       child.send("longest");
       return Number((await answer)[0]);

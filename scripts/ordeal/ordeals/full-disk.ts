@@ -31,7 +31,7 @@ export const fullDisk: Ordeal = {
     const refused = await studio.order({ seed: 9 });
     const styleRefused = await studio.send("POST", "/v1/styles", {
       name: "lost",
-      prompt: "x".repeat(200_000),
+      prompt: "x".repeat(90_000),
       negativePrompt: "",
     });
     await setTimeout(bear * 1000);

@@ -1,3 +1,4 @@
+import { damagedDatabase } from "./damaged-database.ts";
 import { fullDisk } from "./full-disk.ts";
 import { hostileText } from "./hostile-text.ts";
 import { killed } from "./killed.ts";
@@ -16,6 +17,7 @@ export const ordeals: readonly Ordeal[] = [
   vanishedRoot,
   stoppedEngine,
   signals,
+  damagedDatabase,
   twoStudios,
   hostileText,
   killed,

@@ -17,7 +17,7 @@ export const lockedDatabase: Ordeal = {
     const other = new DatabaseSync(join(studio.home, "danfang.sqlite"));
     bench.defer(() => other.close());
     other.exec("BEGIN IMMEDIATE");
-    await studio.longestHold();
+    await studio.longestTurn();
     let slowest = 0;
     const answers: number[] = [];
     for (let i = 0; i < seconds; i++) {
