@@ -40,9 +40,14 @@ const headings = (text: string) =>
 const commands = (text: string) => [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block]) => block);
 
 const inChinese = (page: string) => page.replace(/\.md$/, ".zh-CN.md");
-const ofModels = pages.filter((page) => page.startsWith("docs/models/") && !page.endsWith(".zh-CN.md"));
+const inBoth = pages.filter((page) => !page.endsWith(".zh-CN.md") && pages.includes(inChinese(page)));
 
-it.each(["README.md", ...ofModels])("%s is the same page in both languages: headings and commands", (page) => {
+it("pages for people are there in both languages", () => {
+  const wanted = pages.filter((page) => page.startsWith("docs/models/") && !page.endsWith(".zh-CN.md"));
+  expect(inBoth).toEqual(expect.arrayContaining(["README.md", "docs/reliability.md", ...wanted]));
+});
+
+it.each(inBoth)("%s is the same page in both languages: headings and commands", (page) => {
   const [english, chinese] = [textOf(page), textOf(inChinese(page))];
   expect(headings(chinese)).toEqual(headings(english));
   expect(commands(chinese).length).toBe(commands(english).length);
