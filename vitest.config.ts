@@ -16,5 +16,6 @@ export default defineConfig({
     maxWorkers: 2, // also on two cores, where vitest would take one; so the engines of tests have one thread each
     testTimeout: asked ? 600_000 : 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } }, // a browser on a busy machine needs more than vitest's second; nothing waits longer
   },
 });

@@ -14,6 +14,8 @@ export interface FakeStudio {
   readonly settings: Settings;
   readonly jobs: readonly Job[];
   readonly pictures: readonly Picture[];
+  /** Ends the painter's rest, as soon as it begins. */
+  goOn(): Promise<void>;
   /** A PNG that the fake reads a recipe out of. */
   pictureFile(): Promise<Buffer>;
   close(): Promise<void>;
@@ -56,9 +58,10 @@ export async function startFakeStudio(options: FakeOptions = {}): Promise<FakeSt
     },
     jobs: state.jobs,
     pictures: state.pictures,
+    goOn: () => state.goOn(),
     pictureFile: () => cutSample(fox, 128),
     async close() {
-      state.isClosed = true;
+      state.close();
       for (const listener of state.listeners) listener.end();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -48,12 +48,13 @@ const paste = (text: string) =>
   }, text);
 
 it("paints a first picture with the starter, and the gallery has it", async () => {
-  await open("/", { realCheckpoint: false, millisecondsPerStep: 120 });
+  await open("/", { realCheckpoint: false, restsAt: { batch: 0, step: 8 } });
   await page.getByText("You are painting with the starter").waitFor();
   expect(await page.getByLabel("Width", { exact: true }).inputValue()).toBe("128");
   await page.getByRole("button", { name: "fox, flat style" }).click();
   await page.getByRole("button", { name: "Generate" }).click();
   await page.getByRole("progressbar").first().waitFor();
+  await studio.goOn();
   await page.getByRole("button", { name: "Picture of: fox, flat style" }).first().waitFor();
   expect(studio.jobs[0]?.request).toMatchObject({ width: 128, height: 128, sampler: "Euler", steps: 20, cfgScale: 5 });
   await page.getByRole("link", { name: "Gallery" }).click();
@@ -100,26 +101,30 @@ it("reads a dropped picture's recipe", async () => {
 });
 
 it("stops a job between steps and keeps the queue going", async () => {
-  await open("/", { millisecondsPerStep: 400 });
+  await open("/", { restsAt: { batch: 0, step: 3 } });
   await writePrompt("panda");
   await page.getByRole("button", { name: "Generate" }).click();
   await page.getByRole("button", { name: "Generate" }).click();
-  await page.getByText(/Step [2-9] of 20/).waitFor();
+  await page.getByText("Step 3 of 20").waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
-  await expect.poll(() => studio.jobs.map(({ state }) => state), { timeout: 10_000 }).toEqual(["cancelled", "running"]);
+  await expect.poll(() => studio.jobs[0]?.state).toBe("cancelled");
+  await studio.goOn();
+  await expect.poll(() => studio.jobs[1]?.state).toBe("running"); // it rests in its turn
 });
 
 it("lets the picture in hand come to its end and paints no further ones", async () => {
-  await open("/", { millisecondsPerStep: 700 });
+  await open("/", { restsAt: { batch: 0, step: 3 } });
   const request = { prompt: "panda", negativePrompt: "", steps: 10, batchCount: 4, batchSize: 1, seed: 1 };
   await page.evaluate((order) => fetch("/v1/jobs", { method: "POST", body: JSON.stringify({ request: order }) }), {
     ...request,
     width: 128,
     height: 128,
   });
-  await page.getByText(/Step [1-9] of 10/).waitFor();
+  await page.getByText("Step 3 of 10").waitFor();
   await page.getByRole("button", { name: "Stop after this" }).click();
-  await expect.poll(() => studio.jobs[0]?.state, { timeout: 20_000 }).toBe("cancelled");
+  await expect.poll(() => studio.jobs[0]?.endsAfterBatch).toBe(true);
+  await studio.goOn();
+  await expect.poll(() => studio.jobs[0]?.state).toBe("cancelled");
   expect(studio.jobs[0]?.pictures).toHaveLength(1);
   await page.getByRole("link", { name: "Queue", exact: true }).click();
   await page.getByText("panda").waitFor();
@@ -255,7 +260,7 @@ it("reorders, pauses and empties the queue", async () => {
 const paintingTime = 60_000;
 
 it("compares on a grid: says what is wrong, paints cell by cell, and leads from the sheet to its cells", async () => {
-  await open("/", { realCheckpoint: false, millisecondsPerStep: 40 });
+  await open("/", { realCheckpoint: false, restsAt: { batch: 2, step: 1 } });
   await writePrompt("fox, flat style");
   await page.locator(".knob-section", { hasText: "X/Y/Z grid" }).locator(".mantine-Switch-track").click();
   await page.locator("input[aria-label='X axis']").fill("cfg");
@@ -275,7 +280,8 @@ it("compares on a grid: says what is wrong, paints cell by cell, and leads from 
   await page.getByRole("button", { name: "Swap X and Y" }).click();
   await page.getByText("2 × 3 = 6 cells").waitFor();
   await page.getByRole("button", { name: "Generate" }).click();
-  await page.getByRole("list", { name: /^Grid, [1-5] of 6 cells$/ }).waitFor();
+  await page.getByRole("list", { name: "Grid, 2 of 6 cells" }).waitFor();
+  await studio.goOn();
   await page.locator(".live-sheet").waitFor({ state: "detached", timeout: paintingTime });
   expect(studio.jobs[0]?.state).toBe("done");
   expect(studio.jobs[0]?.request.grid).toMatchObject({

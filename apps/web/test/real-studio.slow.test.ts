@@ -175,7 +175,7 @@ it("imports a folder where it lies", async () => {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox").fill(join(home.home, "nowhere"));
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
-  await dialog.getByText("is not a folder").waitFor();
+  await dialog.getByText("There is no folder").waitFor();
   broken = broken.filter((text) => !text.includes("status of 4")); // the browser's own line for an answer of 4xx
   await dialog.getByRole("textbox").fill(folder);
   await dialog.getByRole("button", { name: "Import", exact: true }).click();

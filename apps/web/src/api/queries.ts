@@ -1,7 +1,10 @@
 import type { Job, Picture, StudioEvent } from "@danfang/domain";
 import {
+  type DataTag,
   type FetchQueryOptions,
   keepPreviousData,
+  type Query,
+  QueryCache,
   QueryClient,
   type QueryKey,
   queryOptions,
@@ -9,7 +12,15 @@ import {
 import { api, type PictureFilter } from "./client.ts";
 import { connection, liveProgress, noteEnd, stoppingJobs, withoutJob, withProgress } from "./live.ts";
 
+/** Queries whose first answer is on its way, though something changed after it was asked for. */
+const outdated = new WeakSet<object>();
+/** That answer is shown, and asked for again. */
+const onSuccess = (_: unknown, query: Query<unknown, unknown>): void => {
+  if (outdated.delete(query)) refetch(...query.queryKey);
+};
+
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onSuccess }),
   defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } },
 });
 
@@ -69,7 +80,23 @@ const patience = 250;
 export const answered = (answers: readonly Promise<void>[]): Promise<unknown> =>
   Promise.race([Promise.all(answers), new Promise((resolve) => setTimeout(resolve, patience))]);
 
-const refetch = (...queryKey: unknown[]) => void queryClient.invalidateQueries({ queryKey });
+/** Asks again for what changed. What is on its way was asked for before, and does not count: it may be older. */
+function refetch(...queryKey: unknown[]): void {
+  for (const query of queryClient.getQueryCache().findAll({ queryKey, fetchStatus: "fetching" }))
+    if (query.state.data === undefined) outdated.add(query);
+  void queryClient.invalidateQueries({ queryKey });
+}
+
+/** Keeps what an event tells, and lets no answer that was asked for before it write over it. */
+function keep<T>(
+  { queryKey }: { readonly queryKey: QueryKey & DataTag<QueryKey, T, Error> },
+  change: Updater<T | undefined>,
+) {
+  const isOnItsWay = queryClient.isFetching({ queryKey, exact: true }) > 0;
+  queryClient.setQueryData<T>(queryKey, change);
+  if (isOnItsWay) refetch(...queryKey);
+}
+type Updater<T> = (before: T) => T;
 
 /** A picture changed somewhere: every list that may show it is fetched again when it is next seen. */
 export function forgetPictures(): void {
@@ -91,7 +118,7 @@ export function applyEvent(event: StudioEvent): void {
       applyPicture(event.picture);
       break;
     case "queue":
-      queryClient.setQueryData(queries.queue.queryKey, event.status);
+      keep(queries.queue, () => event.status);
       break;
     case "models":
       refetch("models");
@@ -101,7 +128,7 @@ export function applyEvent(event: StudioEvent): void {
       refetch("models", "folders");
       break;
     case "troubles":
-      queryClient.setQueryData(queries.status.queryKey, (status) => status && { ...status, troubles: event.troubles });
+      keep(queries.status, (status) => status && { ...status, troubles: event.troubles });
       break;
     case "notice":
       refetch("status");
@@ -117,8 +144,8 @@ function applyJob(job: Job): void {
   const isActive = job.state === "queued" || job.state === "running";
   if (!isActive) liveProgress.set((before) => withoutJob(before, job.id));
   if (!isActive) noteEnd(job);
-  queryClient.setQueryData<Job[]>(queries.activeJobs.queryKey, (jobs) => placeJob(jobs, job, isActive));
-  queryClient.setQueryData<Job[]>(queries.finishedJobs.queryKey, (jobs) => placeJob(jobs, job, !isActive, "first"));
+  keep(queries.activeJobs, (jobs) => placeJob(jobs, job, isActive));
+  keep(queries.finishedJobs, (jobs) => placeJob(jobs, job, !isActive, "first"));
   if (job.state !== "running") refetch("jobs", "active");
 }
 
@@ -136,7 +163,7 @@ function placeJob(
 }
 
 function applyPicture(picture: Picture): void {
-  queryClient.setQueryData(queries.recentPictures.queryKey, (page) => {
+  keep(queries.recentPictures, (page) => {
     if (page === undefined || picture.deletedAt !== undefined) return page;
     const others = page.pictures.filter(({ id }) => id !== picture.id);
     if (others.length < page.pictures.length)

@@ -46,6 +46,7 @@ async function paintJob(state: FakeState, id: string, millisecondsPerStep: numbe
       const etaSeconds = ((request.steps - step) * millisecondsPerStep) / 1000;
       const preview = await noisy(await cutSample(sample, 16), sigma);
       state.publish({ type: "progress", jobId: id, batch, step, steps: request.steps, sigma, etaSeconds, preview });
+      await state.rest({ batch, step });
     }
     if (!isRunning()) return;
     if (state.skipped.delete(id)) continue;

@@ -16,6 +16,13 @@ export interface FakeOptions {
   readonly settings?: Partial<Settings>;
   readonly realCheckpoint?: boolean;
   readonly millisecondsPerStep?: number;
+  /** Where the painter rests in every job until it is told to go on: what is seen there stays, however slow the browser. */
+  readonly restsAt?: Rest;
+}
+
+export interface Rest {
+  readonly batch: number;
+  readonly step: number;
 }
 
 export interface FakeStyle {
@@ -37,12 +44,36 @@ export class FakeState {
   readonly skipped = new Set<string>();
   readonly listeners = new Set<ServerResponse>();
   readonly #log: StudioEvent[] = [];
+  readonly #restsAt: Rest | undefined;
+  #resting = Promise.withResolvers<void>();
+  #rest = Promise.withResolvers<void>();
   #serial = 0;
 
   constructor(options: FakeOptions) {
     this.settings = Settings.parse(options.settings ?? {});
+    this.#restsAt = options.restsAt;
     this.models = fakeModels(options.realCheckpoint ?? true);
     for (let i = 0; i < (options.pictures ?? 0); i++) this.pictures.unshift(earlierPicture(i, this.nextSerial()));
+  }
+
+  /** Waits where the painter is to rest. */
+  async rest({ batch, step }: Rest): Promise<void> {
+    if (batch !== this.#restsAt?.batch || step !== this.#restsAt.step || this.isClosed) return;
+    this.#rest = Promise.withResolvers();
+    this.#resting.resolve();
+    await this.#rest.promise;
+  }
+
+  /** Ends the painter's rest, as soon as it begins. */
+  async goOn(): Promise<void> {
+    await this.#resting.promise;
+    this.#resting = Promise.withResolvers();
+    this.#rest.resolve();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.#rest.resolve();
   }
 
   nextSerial(): number {
