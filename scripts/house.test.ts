@@ -1,8 +1,12 @@
 import { isBuiltin } from "node:module";
 import { describe, expect, it } from "vitest";
+import { floors } from "./house/floors.ts";
+import { arrowsIn, circlesIn, tellArrows, upwardIn } from "./house/folders.ts";
 import { isInPicture, mayImport } from "./house/picture.ts";
 import {
+  filesOf,
   type Import,
+  importsIn,
   importsOf,
   isForTests,
   packageOf,
@@ -78,11 +82,29 @@ describe.each(workspaces)("$folder", (workspace) => {
     expect(missing.map(told)).toEqual([]);
   });
 
+  it("has no circle of imports at any level of its folders, of files or of folders", () => {
+    expect(circlesIn(arrowsIn(imports)).map(tellArrows)).toEqual([]);
+  });
+
   it("leaves tests and their parts out of what runs", () => {
     const wrong = imports.filter(
       ({ file, specifier }) => !isForTests(file) && specifier.startsWith(".") && isForTests(targetOf(file, specifier)),
     );
     expect(wrong.map(told)).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(floors))("the floors of %s", (folder, rows) => {
+  const files = filesOf(`${folder}/*/**/*.{ts,tsx}`).filter((file) => !isForTests(file));
+
+  it("give every room its place", () => {
+    const rooms = new Set(files.map((file) => file.slice(folder.length + 1).split("/")[0]));
+    expect(rows.flat().toSorted()).toEqual([...rooms].toSorted());
+  });
+
+  it("are never left upwards", () => {
+    const imports = files.flatMap((file) => importsIn(file));
+    expect(upwardIn(arrowsIn(imports), folder, rows).map((arrow) => tellArrows([arrow]))).toEqual([]);
   });
 });
 

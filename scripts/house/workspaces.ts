@@ -39,10 +39,10 @@ export const workspaces: readonly Workspace[] = filesOf("packages/*/package.json
 export const rootManifest: Manifest = JSON.parse(textOf("package.json"));
 
 /** Every import of a workspace's TypeScript: static, re-exported, for its effects, dynamic, or of a type. */
-export const importsOf = ({ folder }: Workspace): Import[] =>
-  filesOf(`${folder}/**/*.{ts,tsx}`).flatMap((file) =>
-    specifiersIn(textOf(file)).map((specifier) => ({ file, specifier })),
-  );
+export const importsOf = ({ folder }: Workspace): Import[] => filesOf(`${folder}/**/*.{ts,tsx}`).flatMap(importsIn);
+
+export const importsIn = (file: string): Import[] =>
+  specifiersIn(textOf(file)).map((specifier) => ({ file, specifier }));
 
 export const specifiersIn = (code: string): string[] =>
   [
