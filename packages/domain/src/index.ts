@@ -24,6 +24,7 @@ export { ownValue } from "./own-value.ts";
 export * from "./picture.ts";
 export { picturesOf } from "./pictures-of.ts";
 export * from "./problem.ts";
+export * from "./problem-body.ts";
 export { type ProblemWords, tellProblem } from "./problem-words.ts";
 export { problemsZh } from "./problems-zh/index.ts";
 export * from "./recipe.ts";

@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { GenerationRequest } from "./order/order-schema.ts";
-
-/** A {@link Problem} as it crosses HTTP. */
-export const ProblemBody = z.object({
-  code: z.string(),
-  message: z.string(),
-  hint: z.string(),
-  facts: z.record(z.string(), z.unknown()).optional(),
-});
-export type ProblemBody = z.infer<typeof ProblemBody>;
+import { ProblemBody } from "./problem-body.ts";
 
 /**
  * `queued` → `running` → `done` | `failed` | `cancelled`. A job whose engine or server died while it ran goes back to

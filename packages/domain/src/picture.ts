@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProblemBody } from "./job.ts";
+import { ProblemBody } from "./problem-body.ts";
 import { Recipe } from "./recipe.ts";
 
 /** A picture in the gallery. Its file is at `/v1/pictures/{id}/file`, small ones at `/v1/pictures/{id}/thumbnail`. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { Job, ProblemBody, QueueStatus } from "./job.ts";
+import { Job, QueueStatus } from "./job.ts";
 import { Picture } from "./picture.ts";
+import { ProblemBody } from "./problem-body.ts";
 import { Trouble } from "./trouble.ts";
 
 /** What `/v1/events` streams. `id`s grow by one, so that a client that was away can ask for what it missed. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProblemBody } from "./job.ts";
+import { ProblemBody } from "./problem-body.ts";
 
 /** Something of the studio that does not work now, until it does again. */
 export const Trouble = z.object({

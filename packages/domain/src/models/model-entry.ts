@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProblemBody } from "../job.ts";
+import { ProblemBody } from "../problem-body.ts";
 import { listedKinds } from "./model-kinds.ts";
 
 /** A model file as the studio lists it. */

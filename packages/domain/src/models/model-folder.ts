@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProblemBody } from "../job.ts";
+import { ProblemBody } from "../problem-body.ts";
 import { ModelEntry } from "./model-entry.ts";
 
 /** How many models of each kind; kinds without any are left out. */
