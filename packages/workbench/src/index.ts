@@ -2,7 +2,7 @@ export type { BenchReport, BenchRow } from "./bench/bench.ts";
 export type { Check } from "./doctor/doctor.ts";
 export { workbenchErrors } from "./errors.ts";
 export { gridErrors } from "./grid/errors.ts";
-export { findAxis, gridAxes } from "./grid/grid-axes.ts";
+export { findAxis } from "./grid/grid-axes.ts";
 export { cellName, paintGrid } from "./grid/paint-grid.ts";
 export { type CellPicture, paintSheet } from "./grid/paint-sheet.ts";
 export { type GridCell, type GridPlan, mostCells, planGrid, sheetPlace } from "./grid/plan-grid.ts";

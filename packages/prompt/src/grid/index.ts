@@ -1,4 +1,4 @@
-export { type Axis, axes, axisLegend } from "./axes.ts";
+export { type Axis, type AxisNeed, axes, axisLegend, gridAxes, knownAxes } from "./axes.ts";
 export {
   type Along,
   type AxisName,

@@ -1,6 +1,6 @@
-import { GenerationRequest, ownValue } from "@danfang/domain";
+import { GenerationRequest } from "@danfang/domain";
 import type { AxisValue } from "@danfang/prompt";
-import { type AxisEffect, axisEffects } from "./axis-effects.ts";
+import { type AxisEffect, effectOf } from "./axis-effects.ts";
 import { gridErrors } from "./errors.ts";
 import type { PlannedAxis } from "./read-axis.ts";
 
@@ -12,12 +12,13 @@ export function changeBy(
   { axis, values }: PlannedAxis,
   index: number,
 ): GenerationRequest | undefined {
-  const effect = ownValue(axisEffects, axis.label)!;
+  const effect = effectOf(axis);
+  if (effect === undefined) throw gridErrors.unavailableAxis({ axis: axis.label });
   const refuse = (allowed: string) =>
     gridErrors.badValue({ axis: axis.label, value: printed(values[index]!), allowed });
-  if (effect.choices && !isChoice(effect.choices, values[index]!)) throw refuse(effect.choices.join(", "));
+  if (axis.choices && !isChoice(axis.choices, values[index]!)) throw refuse(axis.choices.join(", "));
   const changed = change(effect, request, values[index]!, values[0]!);
-  if (!changed && effect.needs) return undefined;
+  if (!changed && axis.needs) return undefined;
   if (!changed && axis.label === "Size") throw refuse("512x768 (8·n x 8·n)");
   if (!changed) throw gridErrors.notInPrompt({ axis: axis.label, value: printed(searched(effect, values, index)) });
   const { data, error } = GenerationRequest.safeParse(changed);

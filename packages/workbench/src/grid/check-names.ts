@@ -1,10 +1,9 @@
-import { DanfangError, nearest, ownValue } from "@danfang/domain";
+import { DanfangError, type Named, nearest } from "@danfang/domain";
 import { findSampling } from "@danfang/engine";
 import type { AxisValue } from "@danfang/prompt";
 import { workbenchErrors } from "../errors.ts";
 import type { Names } from "../names/names.ts";
 import { findUpscaler } from "../resolve/find-upscaler.ts";
-import { axisEffects, type NameKind } from "./axis-effects.ts";
 import { gridErrors } from "./errors.ts";
 import type { GridPlan } from "./plan-grid.ts";
 import type { PlannedAxis } from "./read-axis.ts";
@@ -20,12 +19,13 @@ type LookUp = (name: string, context: NameContext) => unknown;
 
 const isNone = (name: string) => ["", "none", "auto", "automatic"].includes(name.toLowerCase());
 
-const lookUps: Readonly<Record<NameKind, LookUp>> = {
+const lookUps: Readonly<Record<Named, LookUp>> = {
   sampler: (name) => findSampling(name),
   schedule: (name) => findSampling("Euler", name),
   checkpoint: (name, { names: { shelf } }) => isNone(name) || shelf.find("checkpoint", name),
   vae: (name, { names: { shelf } }) => isNone(name) || shelf.find("vae", name),
   upscaler: (name, { names }) => findUpscaler(name, names),
+  picture: (name, { names }) => names.picture(name),
   style(name, { styles }) {
     const missing = styles && name.split(",").find((part) => !styles.includes(part));
     if (missing !== undefined)
@@ -39,11 +39,11 @@ export async function checkNames({ axes }: GridPlan, context: NameContext): Prom
 }
 
 async function checkAxis({ axis, values }: PlannedAxis, context: NameContext): Promise<void> {
-  const names = ownValue(axisEffects, axis.label)?.names;
+  const { names } = axis;
   if (names) for (const value of new Set(values)) await checkValue(axis.label, names, value, context);
 }
 
-async function checkValue(axis: string, names: NameKind, value: AxisValue, context: NameContext): Promise<void> {
+async function checkValue(axis: string, names: Named, value: AxisValue, context: NameContext): Promise<void> {
   try {
     await lookUps[names](String(value), context);
   } catch (error) {

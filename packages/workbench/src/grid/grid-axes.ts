@@ -1,18 +1,11 @@
 import { nearest } from "@danfang/domain";
-import { type Axis, axes } from "@danfang/prompt";
-import { axisEffects } from "./axis-effects.ts";
+import { type Axis, gridAxes, knownAxes } from "@danfang/prompt";
 import { gridErrors } from "./errors.ts";
-
-/** The WebUI's axes, and one that its users know from an extension's knob. */
-const known: readonly Axis[] = [...axes, { label: "CFG Rescale", type: "number", cost: 0, legend: "labelled" }];
-
-/** The axes that are offered here, in the order of the WebUI's lists. */
-export const gridAxes: readonly Axis[] = known.filter(({ label }) => Object.hasOwn(axisEffects, label));
 
 /** An axis by its label, in any case. Errors: `grid/unknownAxis`, `grid/unavailableAxis`. */
 export function findAxis(name: string): Axis {
   const wanted = name.trim().toLowerCase();
-  const found = known.find(({ label }) => label.toLowerCase() === wanted);
+  const found = knownAxes.find(({ label }) => label.toLowerCase() === wanted);
   if (found && gridAxes.includes(found)) return found;
   if (found) throw gridErrors.unavailableAxis({ axis: found.label });
   throw gridErrors.unknownAxis({ axis: name.trim().slice(0, 100), nearest: nearestLabels(name.trim().slice(0, 100)) });

@@ -1,8 +1,7 @@
-import { type GenerationRequest, type GridRequest, ownValue } from "@danfang/domain";
-import { type Along, type AxisName, loopOrder, seedOfCell } from "@danfang/prompt";
-import { axisEffects } from "./axis-effects.ts";
+import type { GenerationRequest, GridRequest } from "@danfang/domain";
+import { type Along, type AxisName, type AxisNeed, loopOrder, seedOfCell } from "@danfang/prompt";
 import { changeBy } from "./change-by.ts";
-import { gridErrors } from "./errors.ts";
+import { gridErrors, type Need } from "./errors.ts";
 import { type PlannedAxis, readAxis } from "./read-axis.ts";
 
 /** Enough for any comparison, and for a night. */
@@ -53,15 +52,22 @@ export function planGrid(request: GenerationRequest & { readonly grid: GridReque
     return { at, request: cell.seed < 0 ? cell : { ...cell, seed: seedOfCell(cell.seed, at, sizes, varied(grid)) } };
   });
   for (const name of axisNames) {
-    const { label } = axes[name].axis;
-    const needs = ownValue(axisEffects, label)?.needs;
-    if (needs && !effective.has(name)) throw gridErrors.withoutEffect({ axis: label, needs });
+    const { label, needs } = axes[name].axis;
+    if (needs && !effective.has(name)) throw gridErrors.withoutEffect({ axis: label, needs: needNamed[needs] });
   }
   return { request, grid, axes, cells, picturesPerCell: base.batchSize * base.batchCount };
 }
 
 const along = (value: (name: AxisName) => number): Along => ({ x: value("x"), y: value("y"), z: value("z") });
-const lateness = ({ axis }: PlannedAxis): number => (ownValue(axisEffects, axis.label)?.isLate ? 1 : 0);
+/** What lies in a refiner comes after the axis that may bring one. */
+const lateness = ({ axis }: PlannedAxis): number => (axis.needs === "refiner" ? 1 : 0);
+/** As errors call it. */
+const needNamed = {
+  init: "init",
+  hires: "hires",
+  initOrHires: "init or hires",
+  refiner: "refiner",
+} as const satisfies Record<AxisNeed, Need>;
 const varied = ({ varySeeds }: GridRequest) => ({
   ...{ x: varySeeds.includes("x"), y: varySeeds.includes("y"), z: varySeeds.includes("z") },
 });

@@ -1,10 +1,10 @@
-import type { ModelEntry } from "@danfang/domain";
+import type { ModelEntry, Named } from "@danfang/domain";
 import { useQuery } from "@tanstack/react-query";
 import type { SamplerList, SavedStyle } from "../../api/client.ts";
 import { queries, queryClient } from "../../api/queries.ts";
 import { findModels } from "../model-choice/find-models.ts";
 import { plainUpscalers } from "../model-choice/upscalers.ts";
-import type { AxisOffer, NameKind } from "./axis-offers.ts";
+import type { AxisOffer } from "./axis-offers.ts";
 import type { NamedValue } from "./read-axis.ts";
 
 /** What the studio has, as far as it is known yet. */
@@ -19,14 +19,15 @@ const ofModel = ({ name, stem }: ModelEntry): NamedValue => ({ value: name, labe
 
 /** The values that an axis may have; undefined where they may be anything, or are not known yet. */
 export function namesFor(
-  offer: Pick<AxisOffer, "names" | "choices">,
+  offer: Pick<AxisOffer, "names" | "besideNames" | "choices">,
   known: KnownNames,
 ): readonly NamedValue[] | undefined {
   if (offer.choices !== undefined) return offer.choices.map(plain);
-  return offer.names === undefined ? undefined : namesOf(offer.names, known);
+  const names = offer.names === undefined ? undefined : namesOf(offer.names, known);
+  return names && [...(offer.besideNames ?? []).map(plain), ...names];
 }
 
-function namesOf(kind: NameKind, { samplers, models, styles }: KnownNames): readonly NamedValue[] | undefined {
+function namesOf(kind: Named, { samplers, models, styles }: KnownNames): readonly NamedValue[] | undefined {
   const usable = (of: ModelEntry["kind"]) =>
     models && findModels(models, of).filter(({ problem }) => problem === undefined);
   switch (kind) {
@@ -36,19 +37,16 @@ function namesOf(kind: NameKind, { samplers, models, styles }: KnownNames): read
       return samplers?.schedules.map(({ label }) => plain(label));
     case "checkpoint":
       return usable("checkpoint")?.map(ofModel);
-    case "refiner":
-      return withFirst(["None"], usable("checkpoint"));
     case "vae":
-      return withFirst(["Automatic", "None"], usable("vae"));
+      return usable("vae")?.map(ofModel);
+    case "picture":
+      return undefined;
     case "upscaler":
       return models && [...plainUpscalers, ...findModels(models, "upscaler").map(({ stem }) => stem)].map(plain);
     case "style":
       return styles?.map(({ name }) => plain(name));
   }
 }
-
-const withFirst = (first: readonly string[], models: readonly ModelEntry[] | undefined) =>
-  models && [...first.map(plain), ...models.map(ofModel)];
 
 export function useKnownNames(): KnownNames {
   const { data: samplers } = useQuery(queries.samplers);

@@ -1,9 +1,9 @@
-import type { AxisValue } from "@danfang/prompt";
+import type { AxisNeed, AxisValue } from "@danfang/prompt";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { draftStore, setDraft } from "../draft/draft-store.ts";
-import type { AxisNeed, AxisOffer } from "./axis-offers.ts";
+import type { AxisOffer } from "./axis-offers.ts";
 import { faultText } from "./fault-text.ts";
 import type { AxisFault, AxisReading } from "./read-axis.ts";
 

@@ -1,7 +1,7 @@
-import { type AxisFinding, type AxisValue, parseAxisValues, parseCsv } from "@danfang/prompt";
+import { type AxisFinding, type AxisNeed, type AxisValue, parseAxisValues, parseCsv } from "@danfang/prompt";
 import type { Draft } from "../draft/draft.ts";
 import type { AxisDraft } from "../draft/grid-draft.ts";
-import { type AxisNeed, type AxisOffer, offerOf } from "./axis-offers.ts";
+import { type AxisOffer, offerOf } from "./axis-offers.ts";
 
 /** One of the names that values of an axis may be. `value` is what stands in the order. */
 export interface NamedValue {
