@@ -3,12 +3,12 @@ import { Readable } from "node:stream";
 import { inputsErrors } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
+import { immutable } from "../border/immutable.ts";
 import type { Studio } from "../border/studio.ts";
 import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
 import { IdOf } from "./jobs.ts";
 import { pictureBody, pictureBytes } from "./picture-bytes.ts";
-import { immutable } from "./pictures.ts";
 
 const tag = "queue";
 const InputPicture = z.object({
