@@ -8,8 +8,9 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
+import { outputsFolder } from "./folders.ts";
 import { insertPicture } from "./picture-row.ts";
-import { openGallery, outputsFolder } from "./sqlite-gallery.ts";
+import { openGallery } from "./sqlite-gallery.ts";
 import { sweepBin } from "./sweep-bin.ts";
 
 const folder = await temporaryFolder();

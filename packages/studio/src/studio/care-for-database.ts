@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import type { Clock } from "@danfang/domain";
 import { checkAll } from "../database/check-all.ts";
 import type { Database } from "../database/database.ts";
+import { outputsFolder, timelinesFolder } from "../gallery/folders.ts";
 import type { Gallery } from "../gallery/gallery.ts";
 import { refillGallery } from "../gallery/refill.ts";
-import { outputsFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
 
 /** What is done for the database while the studio is open and nobody asked for it. */
 export interface DatabaseCare {

@@ -44,43 +44,68 @@ const optionsOf = ({ backend, threads, memoryGigabytes }: EngineSettings): Engin
   ...(memoryGigabytes > 0 ? { memoryBudget: memoryGigabytes * bytesPerGigabyte } : {}),
 });
 
+/** The engine that is open now, and who is at work with it. */
+interface Held {
+  current: ProcessEngine;
+  applied: EngineSettings;
+  users: number;
+}
+
 /** Errors: `engine/unknownBackend`. */
 export function holdEngine(settings: EngineSettings, options: HolderOptions): EngineHolder {
   const { open = openEngine, ...surroundings } = options;
-  const { clock } = options;
   const openWith = (wanted: EngineSettings) => open({ ...optionsOf(wanted), ...surroundings });
-  let current = openWith(settings);
-  let applied = settings;
-  let lastStats: EngineStats | undefined;
-  /** A question that has not been answered yet; a second one would not be answered sooner. */
-  let asking: Promise<void> | undefined;
-  let users = 0;
+  const held: Held = { current: openWith(settings), applied: settings, users: 0 };
+  const stats = openStats(held, options.clock);
+  return {
+    engine: engineOf(held),
+    async apply(wanted) {
+      if (held.users > 0 || JSON.stringify(wanted) === JSON.stringify(held.applied)) return;
+      const next = openWith(wanted); // starts no process before its first call
+      const old = held.current;
+      held.current = next;
+      held.applied = wanted;
+      stats.forget();
+      await old.close();
+    },
+    kill: () => held.current.kill(),
+    stats: stats.ask,
+    get state() {
+      const { state } = held.current;
+      return state === "busy" && held.users === 0 ? "idle" : state; // it was only asked how it is
+    },
+    get isWorking() {
+      return held.current.isWorking;
+    },
+    get backend() {
+      return held.applied.backend === "auto" ? "cpu" : held.applied.backend;
+    },
+    get threads() {
+      return held.applied.threads || availableParallelism();
+    },
+    close: () => held.current.close(),
+  };
+}
 
+/** The engine of the moment, as one that never changes; each call has the one that was open when it began. */
+function engineOf(held: Held): Engine {
   async function using<T>(work: (engine: ProcessEngine) => Promise<T>): Promise<T> {
-    users++;
+    held.users++;
     try {
-      return await work(current);
+      return await work(held.current);
     } finally {
-      users--;
+      held.users--;
     }
   }
-
   async function* streaming<T, R>(work: (engine: ProcessEngine) => AsyncGenerator<T, R>): AsyncGenerator<T, R> {
-    users++;
+    held.users++;
     try {
-      return yield* work(current);
+      return yield* work(held.current);
     } finally {
-      users--;
+      held.users--;
     }
   }
-
-  async function ask(asked: ProcessEngine): Promise<void> {
-    const told = await asked.stats().catch(() => undefined); // it ended meanwhile
-    if (asked === current) lastStats = told;
-    asking = undefined;
-  }
-
-  const engine: Engine = {
+  return {
     load: (setup, signal) => using((one) => one.load(setup, signal)),
     encode: (setup, prompts, options) => using((one) => one.encode(setup, prompts, options)),
     denoise: (setup, order, signal) => streaming((one) => one.denoise(setup, order, signal)),
@@ -91,42 +116,31 @@ export function holdEngine(settings: EngineSettings, options: HolderOptions): En
     unload: () => using((one) => one.unload()),
     stats: () => using((one) => one.stats()),
     measurePeak: () => using((one) => one.measurePeak()),
-    close: () => current.close(),
+    close: () => held.current.close(),
   };
+}
 
+/** What the engine says of itself, asked for one question at a time. */
+function openStats(held: Held, clock: Clock) {
+  let last: EngineStats | undefined;
+  /** A question that has not been answered yet; a second one would not be answered sooner. */
+  let asking: Promise<void> | undefined;
+  async function look(asked: ProcessEngine): Promise<void> {
+    const told = await asked.stats().catch(() => undefined); // it ended meanwhile
+    if (asked === held.current) last = told;
+    asking = undefined;
+  }
   return {
-    engine,
-    async apply(wanted) {
-      if (users > 0 || JSON.stringify(wanted) === JSON.stringify(applied)) return;
-      const next = openWith(wanted); // starts no process before its first call
-      const old = current;
-      current = next;
-      applied = wanted;
-      lastStats = undefined;
-      await old.close();
+    forget() {
+      last = undefined;
     },
-    kill: () => current.kill(),
-    async stats() {
-      if (current.state === "absent") return undefined; // asking would start it
-      if (users === 0) {
-        asking ??= ask(current);
+    async ask(): Promise<EngineStats | undefined> {
+      if (held.current.state === "absent") return undefined; // asking would start it
+      if (held.users === 0) {
+        asking ??= look(held.current);
         await Promise.race([asking, elapsed(clock, statsPatience)]);
       }
-      return lastStats;
+      return last;
     },
-    get state() {
-      const { state } = current;
-      return state === "busy" && users === 0 ? "idle" : state; // it was only asked how it is
-    },
-    get isWorking() {
-      return current.isWorking;
-    },
-    get backend() {
-      return applied.backend === "auto" ? "cpu" : applied.backend;
-    },
-    get threads() {
-      return applied.threads || availableParallelism();
-    },
-    close: () => current.close(),
   };
 }

@@ -6,8 +6,8 @@ import { awaitedLater, isPassing, type PaintedImage, type Picture, type Settings
 import { writeBytes } from "@danfang/formats";
 import { dayOf, printImage, reserveName } from "@danfang/workbench";
 import type { Database } from "../database/database.ts";
+import { outputsFolder, passingFolder, timelinesFolder } from "../gallery/folders.ts";
 import type { NewPicture } from "../gallery/picture-row.ts";
-import { outputsFolder, passingFolder, timelinesFolder } from "../gallery/sqlite-gallery.ts";
 import { removeTimeline, type TimelineFrame, timelinePath, writeTimeline } from "../gallery/timeline-file.ts";
 import type { Outlast } from "../health/outlast.ts";
 import { breakPromise, keepPromise, promisePicture } from "../outputs/pending-pictures.ts";

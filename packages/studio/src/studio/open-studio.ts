@@ -19,9 +19,10 @@ import {
 } from "@danfang/workbench";
 import { openDatabase } from "../database/open-database.ts";
 import { openEventLog } from "../events/event-log.ts";
+import { timelinesFolder } from "../gallery/folders.ts";
 import { watchPictures } from "../gallery/foreign-pictures.ts";
 import { keptCells } from "../gallery/kept-cells.ts";
-import { openGallery, timelinesFolder } from "../gallery/sqlite-gallery.ts";
+import { openGallery } from "../gallery/sqlite-gallery.ts";
 import { sweepBin } from "../gallery/sweep-bin.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
 import { attended } from "../health/attended.ts";

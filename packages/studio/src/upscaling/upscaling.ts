@@ -8,9 +8,9 @@ import { dayOf, type EnlargedPicture, enlargeBytes, reserveName } from "@danfang
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
 import { galleryErrors } from "../gallery/errors.ts";
+import { outputsFolder } from "../gallery/folders.ts";
 import type { Gallery } from "../gallery/gallery.ts";
 import { insertPicture } from "../gallery/picture-row.ts";
-import { outputsFolder } from "../gallery/sqlite-gallery.ts";
 import { inputsErrors } from "../inputs/errors.ts";
 import type { Inputs } from "../inputs/input-store.ts";
 import { forgetPath } from "../outputs/pending-pictures.ts";
