@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Hashes, openShelf, rememberedWalks } from "@danfang/library";
+import { type Hashes, openShelf, type Walks } from "@danfang/library";
 import type { Names, Places } from "@danfang/workbench";
 import { inputsErrors } from "../inputs/errors.ts";
 import type { Inputs } from "../inputs/input-store.ts";
@@ -10,9 +10,9 @@ import type { Inputs } from "../inputs/input-store.ts";
  */
 export function openNamesListed(
   hashes: Hashes,
+  walks: Walks,
   inputs: Pick<Inputs, "path">,
 ): (places: Pick<Places, "roots">) => Names {
-  const walks = rememberedWalks();
   let before: { readonly roots: readonly string[]; readonly names: Names } | undefined;
   return ({ roots }) => {
     if (!isDeepStrictEqual(before?.roots, roots)) before = undefined;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isPassing, type Problem, problemOf, type Settings, type StudioEvent, systemClock } from "@danfang/domain";
 import { engineErrors, listBackends } from "@danfang/engine";
 import { makeFolder, sweepParts } from "@danfang/formats";
-import { openHashes } from "@danfang/library";
+import { openHashes, rememberedWalks } from "@danfang/library";
 import {
   backendNamed,
   endLeftEngines,
@@ -137,7 +137,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   });
   const hashes = openHashes(hashCache);
   const inputs = openInputs({ folder: inputsFolder(placesOf({ home })), database, clock });
-  const names = openNamesListed(hashes, inputs);
+  const walks = rememberedWalks();
+  const names = openNamesListed(hashes, walks, inputs);
   const workbench = workbenchOver({ engine: holder.engine, hashes, places, names });
 
   const queue = openSqliteQueue({
@@ -162,7 +163,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     onPicture: (picture) => events.publish({ type: "picture", picture }),
   });
   const models = openModels({
-    ...{ database, hashes, previews: openModelPreviews({ home, cache: join(home, "cache") }) },
+    ...{ database, hashes, walks, previews: openModelPreviews({ home, cache: join(home, "cache") }) },
     roots: async () => (await places()).roots,
     onChange: () => events.publish({ type: "models" }),
     troubles,
