@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { dirname, join, parse, resolve, sep } from "node:path";
 
 /** A file, or a folder that is a whole model. */
-export interface Found {
+interface Found {
   readonly path: string;
   readonly isFolder: boolean;
 }

@@ -26,7 +26,7 @@ export interface LdmWidths {
   readonly text: readonly TextWidths[];
 }
 
-export interface TextWidths {
+interface TextWidths {
   readonly kind: "clip" | "open-clip";
   /** What its names begin with. */
   readonly root: string;

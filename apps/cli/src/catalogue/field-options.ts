@@ -65,7 +65,7 @@ type Spoken<P extends string> = P extends `knobs.${infer Name}`
           ? Name
           : P;
 /** What the option of a field is called, without its dashes. */
-export type OptionOf<P extends FieldPath> = P extends keyof Other ? Other[P] : Kebab<Spoken<P>>;
+type OptionOf<P extends FieldPath> = P extends keyof Other ? Other[P] : Kebab<Spoken<P>>;
 /** Every option that says a field. */
 export type FieldOption = Exclude<{ [P in FieldPath]: OptionOf<P> }[FieldPath], null>;
 /** What is given for it: `true` for a flag, texts for several, else a text. */

@@ -11,7 +11,7 @@ export interface ServeStudioOptions {
   readonly onNotice: (problem: Problem) => void;
 }
 
-export interface ServedStudio {
+interface ServedStudio {
   readonly url: string;
   close(): Promise<void>;
 }

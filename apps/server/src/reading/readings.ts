@@ -23,7 +23,7 @@ export const readings = {
   pictureTexts: (bytes: Uint8Array) => readPictureTexts(bytes),
 } as const;
 
-export type Readings = typeof readings;
+type Readings = typeof readings;
 export type ReadingName = keyof Readings;
 export type InputOf<N extends ReadingName> = Parameters<Readings[N]>[0];
 export type OutputOf<N extends ReadingName> = ReturnType<Readings[N]>;

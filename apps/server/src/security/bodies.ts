@@ -4,7 +4,7 @@ import { serverErrors } from "../border/errors.ts";
 
 const megabyte = 1024 * 1024;
 /** Four prompts of the longest length, and the values of a grid, in characters of four bytes. */
-export const largestFormBody: Bytes = 4 * megabyte;
+const largestFormBody: Bytes = 4 * megabyte;
 
 export const isForm = (contentType = ""): boolean => /^multipart\/form-data\s*(;|$)/i.test(contentType.trim());
 

@@ -3,7 +3,7 @@ import { type Clock, elapsed } from "@danfang/domain";
 import type { Credentials } from "./basic-auth.ts";
 
 /** Who asks to come in. */
-export interface Visit {
+interface Visit {
   /** The `Authorization` header. */
   readonly header: string | undefined;
   /** Where the visitor comes from. */
@@ -12,7 +12,7 @@ export interface Visit {
   readonly pass: string | undefined;
 }
 
-export type Answer =
+type Answer =
   | { readonly state: "in" | "wrong" }
   /** Not even judged. */
   | { readonly state: "tooMany"; readonly seconds: number };

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { hostname } from "node:os";
 
 /** The name in a Host header, without its port: `localhost:7860` → `localhost`, `[::1]:7860` → `::1`. */
-export function hostName(header: string): string | undefined {
+function hostName(header: string): string | undefined {
   const [, ipv6, name] = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?$/i.exec(header.trim()) ?? [];
   return (ipv6 ?? name)?.toLowerCase().replace(/\.$/, "");
 }

@@ -9,13 +9,13 @@ declare module "i18next" {
   }
 }
 
-export type Language = "en" | "zh";
+type Language = "en" | "zh";
 export type LanguageChoice = Language | "auto";
 
 const kept = "danfang.language";
 
 /** Chinese for whoever's browser asks for it first, else English. */
-export function resolveLanguage(choice: LanguageChoice, browser: readonly string[] = navigator.languages): Language {
+function resolveLanguage(choice: LanguageChoice, browser: readonly string[] = navigator.languages): Language {
   if (choice !== "auto") return choice;
   const first = browser.find((language) => /^(zh|en)/i.test(language));
   return first?.toLowerCase().startsWith("zh") ? "zh" : "en";
@@ -38,7 +38,7 @@ export async function showLanguage(choice: LanguageChoice): Promise<void> {
   if (i18next.language !== language) await i18next.changeLanguage(language);
 }
 
-export const keptLanguage = (): LanguageChoice => {
+const keptLanguage = (): LanguageChoice => {
   const choice = localStorage.getItem(kept);
   return choice === "zh" || choice === "en" ? choice : "auto";
 };

@@ -14,7 +14,7 @@ type ValueSchema<F> = F extends { kind: "number" | "whole" }
         : z.ZodString;
 
 /** The schema of a field. */
-export type FieldSchema<F> = F extends { absent: "refused" }
+type FieldSchema<F> = F extends { absent: "refused" }
   ? ValueSchema<F>
   : F extends { absent: "kept" }
     ? z.ZodOptional<ValueSchema<F>>

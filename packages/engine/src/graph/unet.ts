@@ -41,7 +41,7 @@ function timestepEmbedding(g: Graph, t: Value, width: number): Value {
  * x [N, C, H, W] with emb [N, E] (after its SiLU) → [N, C′, H, W]; C′ comes from the weights.
  * Errors: `weights/missingTensor`, `weights/unexpectedShape`. Source: Rombach et al. 2022, `openaimodel.ResBlock`.
  */
-export const resBlock =
+const resBlock =
   (w: TensorScope, emb: Value): Layer =>
   (g, x) => {
     const shift = g.pipe(emb, linear(w.at("emb_layers.1")), spatial);
@@ -165,7 +165,7 @@ function label(g: Graph, w: TensorScope, width: number): Value {
 }
 
 /** Modules before anything is halved, and after everything is doubled again. */
-export function modulesOfWholeResolution({ input, output }: UnetLayout): ReadonlySet<UnetModule> {
+function modulesOfWholeResolution({ input, output }: UnetLayout): ReadonlySet<UnetModule> {
   const before = input.flat();
   const after = output.flat();
   const firstDown = before.findIndex(({ kind }) => kind === "down");

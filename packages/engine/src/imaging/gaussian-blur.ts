@@ -34,7 +34,7 @@ function kernelOf(reach: number, sigma: number): Int32Array {
 }
 
 /** Mirrors an index into [0, length) about the first and the last pixel, which are not repeated. */
-export function mirrored(index: number, length: number): number {
+function mirrored(index: number, length: number): number {
   if (length === 1) return 0;
   const period = 2 * (length - 1);
   const at = ((index % period) + period) % period;

@@ -21,12 +21,12 @@ import {
 import type { EmbeddingFile, LoraUse, ModelSetup } from "../orders/model-setup.ts";
 
 /** A LoRA that changes the checkpoint, and how strongly. */
-export interface FittingLora extends LoraUse {
+interface FittingLora extends LoraUse {
   readonly match: LoraMatch;
 }
 
 /** A hypernetwork that changes the checkpoint, and how strongly. */
-export interface FittingHypernetwork {
+interface FittingHypernetwork {
   readonly hypernetwork: Hypernetwork;
   readonly weight: number;
 }

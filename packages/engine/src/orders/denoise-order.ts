@@ -18,7 +18,7 @@ export interface LatentStart {
   readonly soft?: SoftBlending | undefined;
 }
 
-export interface NoiseOrder {
+interface NoiseOrder {
   /** One per image of the batch. */
   readonly seeds: readonly number[];
   readonly rng: Rng;
@@ -29,7 +29,7 @@ export interface NoiseOrder {
 }
 
 /** Pixels: what SD XL is told about the picture beside the prompt. */
-export interface SizeConditioning {
+interface SizeConditioning {
   readonly width: number;
   readonly height: number;
   readonly cropTop: number;

@@ -106,7 +106,7 @@ export type PaintEvent =
       readonly decodeSeconds: Seconds;
     };
 
-export interface PaintedPicture {
+interface PaintedPicture {
   readonly seed: number;
   readonly pixels: RgbImage;
   /** Final latent before the VAE, [1, C, h, w], not divided by the scale factor. */

@@ -10,7 +10,7 @@ import { toRgb } from "../tensors/to-rgb.ts";
 import { fitPreview, type PreviewMatrix, previewOf, previewSamples, sampleSize } from "./preview.ts";
 
 /** The first image of [N, C, h, w] as a small picture. */
-export type Preview = (latent: Float32Array, cells: LatentCells) => Promise<RgbImage>;
+type Preview = (latent: Float32Array, cells: LatentCells) => Promise<RgbImage>;
 
 interface LatentCells {
   readonly channels: number;

@@ -13,7 +13,7 @@ import { skipsUncond, type UncondSkips } from "./skip-uncond.ts";
 export type Network = (input: Latent, t: Timestep, ask: Ask) => Promise<NetworkOutput>;
 
 /** What is wanted of the network in one call, and where in the run it is. */
-export interface Ask extends Moment {
+interface Ask extends Moment {
   /** False: the unconditional output may be left out. */
   readonly uncond: boolean;
   /** Guidance by a picture (edit models): `image` is wanted too, and `uncond` then sees an empty picture. */
@@ -22,7 +22,7 @@ export interface Ask extends Moment {
   readonly completed: number;
 }
 
-export interface NetworkOutput {
+interface NetworkOutput {
   /** One per composed prompt, in the order of {@link DenoiserOptions.weights}. */
   readonly conds: readonly Latent[];
   readonly uncond: Latent | undefined;
@@ -51,7 +51,7 @@ export interface Steering {
 }
 
 /** Predictions of x₀, guided and unconditional; the latter wherever steering asked for it. */
-export interface DenoisedPrediction {
+interface DenoisedPrediction {
   readonly guided: Latent;
   readonly uncond: Latent | undefined;
 }
@@ -142,13 +142,13 @@ function openGuidedPrediction(options: DenoiserOptions) {
 }
 
 /** x₀ from what the network said about x at sigma, x = x₀ + σ·ε. */
-export const denoisedFrom: Readonly<Record<Prediction, (x: Latent, sigma: Sigma) => (output: Latent) => Latent>> = {
+const denoisedFrom: Readonly<Record<Prediction, (x: Latent, sigma: Sigma) => (output: Latent) => Latent>> = {
   epsilon: (x, sigma) => (epsilon) => axpby(1, x, -sigma, epsilon),
   v: (x, sigma) => (v) => axpby(1 / (sigma ** 2 + 1), x, -sigma / Math.sqrt(sigma ** 2 + 1), v),
 };
 
 /** ε from what the network said about x = √ᾱ·x₀ + √(1−ᾱ)·ε. */
-export const epsilonFrom: Readonly<Record<Prediction, (x: Latent, alpha: number) => (output: Latent) => Latent>> = {
+const epsilonFrom: Readonly<Record<Prediction, (x: Latent, alpha: number) => (output: Latent) => Latent>> = {
   epsilon: () => (epsilon) => epsilon,
   v: (x, alpha) => (v) => axpby(Math.sqrt(alpha), v, Math.sqrt(1 - alpha), x),
 };

@@ -32,7 +32,7 @@ function isRowMajor(shape: readonly number[], strides: readonly number[]): boole
 }
 
 /** The value under `state_dict`, where a trainer wrapped the weights; a second wrapping is taken off too. */
-export function unwrap(value: PickleValue): PickleValue {
+function unwrap(value: PickleValue): PickleValue {
   const inner = value instanceof Map ? value.get("state_dict") : undefined;
   if (!(inner instanceof Map)) return value;
   const nested = inner.get("state_dict");

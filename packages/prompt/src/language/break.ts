@@ -5,7 +5,7 @@ import type { WeightedText } from "./weighted-text.ts";
 const breakWord = new RegExp(`(?<!${pythonWord})BREAK(?!${pythonWord})`, "u");
 
 /** The mark that closes a chunk. */
-export const breakMark: WeightedText = ["BREAK", -1];
+const breakMark: WeightedText = ["BREAK", -1];
 
 /** Text as pieces of weight 1 with {@link breakMark} between them; the white space around a BREAK goes with it. */
 export function breakPieces(text: string): WeightedText[] {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { promptErrors } from "../errors.ts";
 
 /** CLIP learned more merges than it uses. Source: OpenAI CLIP, 49152 − 256 − 2. */
-export const clipMergeCount = 48894;
+const clipMergeCount = 48894;
 
 /** The file lists every merge learned, in order; those in use end 570 kB into its 3.4 MB. */
 const bytesRead = 640 * 1024;

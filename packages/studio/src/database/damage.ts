@@ -15,7 +15,7 @@ const codeOf = (cause: unknown): number | undefined =>
 const searchDamage = /^(invalid fts5|vtable constructor|fts5: (?!syntax))/;
 
 /** Whether SQLite says that the file itself is broken. */
-export function isDamage(cause: unknown): boolean {
+function isDamage(cause: unknown): boolean {
   const code = codeOf(cause);
   if (code === sqliteError) return searchDamage.test(messageOf(cause));
   return code === sqliteCorrupt || code === sqliteNotADatabase;

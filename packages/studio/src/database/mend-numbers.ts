@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** The last number of a picture: what is above cannot be counted exactly. Leaves room for those made at the same time. */
-export const lastNumber = 2 ** 53 - 2 ** 40;
+const lastNumber = 2 ** 53 - 2 ** 40;
 /** Milliseconds since 1970 of the last number. */
 export const lastTime = Math.floor(lastNumber / 1000);
 /** Places in the queue, far from where counting ends. */

@@ -22,7 +22,7 @@ export interface ImportOptions {
 }
 
 /** What lies in the bin. */
-export interface Bin {
+interface Bin {
   readonly pictures: number;
   /** What emptying it frees, bytes. */
   readonly sizeBytes: number;
@@ -30,7 +30,7 @@ export interface Bin {
   readonly keptFiles: number;
 }
 
-export interface EmptyBinReport {
+interface EmptyBinReport {
   readonly removed: number;
   readonly freedBytes: number;
   /** Pictures that could not be deleted, with the reason; they stay in the bin. */

@@ -3,7 +3,7 @@ import { type GridPlan, isGrid, passOrder, planGrid } from "@danfang/workbench";
 import { type OrderPart, remainingOrders } from "./remaining-orders.ts";
 
 /** What comes next in a job: an order to paint, or the sheet of its grid. */
-export type JobPart = OrderPart | { readonly sheetOf: GridPlan; readonly firstIndex: number };
+type JobPart = OrderPart | { readonly sheetOf: GridPlan; readonly firstIndex: number };
 
 /** A job as the parts that it is painted in. */
 export interface JobPlan {

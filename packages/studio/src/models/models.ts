@@ -12,7 +12,7 @@ export interface ListedModel extends Omit<ModelEntry, "previewUrl"> {
 }
 
 /** What one root gave. */
-export interface RootListing {
+interface RootListing {
   readonly counts: ModelCounts;
   /** Undefined before it was looked through since the start. */
   readonly passedOver: PassedOver | undefined;
@@ -20,7 +20,7 @@ export interface RootListing {
   readonly isUnseen: boolean;
 }
 
-export type ListedModelView = Omit<ModelView, "model"> & { readonly model: ListedModel };
+type ListedModelView = Omit<ModelView, "model"> & { readonly model: ListedModel };
 
 /** The model files on all shelves. Errors: `models/notFound` where one is named that is not there. */
 export interface Models {

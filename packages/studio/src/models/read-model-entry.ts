@@ -23,7 +23,7 @@ type Facts = Pick<
 const unknown: Facts = { family: familyNames.unknown, precision: "unknown" };
 
 /** Stable for as long as the path is. */
-export const modelId = (path: string): string => createHash("sha256").update(path).digest("hex").slice(0, 16);
+const modelId = (path: string): string => createHash("sha256").update(path).digest("hex").slice(0, 16);
 
 /** Undefined for a picture among embeddings that is only a picture. */
 async function readFacts(path: string, kind: ListedKind): Promise<Facts | undefined> {

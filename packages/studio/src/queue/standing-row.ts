@@ -4,7 +4,7 @@ import type { Database, Row } from "../database/database.ts";
 import { type JobEvent, type Standing, transition } from "./states.ts";
 
 /** How a job stands by its row of `jobs`; undefined where it is in no state that we know. */
-export function standingOf(row: Row): Standing | undefined {
+function standingOf(row: Row): Standing | undefined {
   const state = JobState.safeParse(row.state).data;
   return (
     state && {

@@ -9,7 +9,7 @@ export interface LoraTarget {
   readonly text: readonly TextTarget[];
 }
 
-export interface TextTarget {
+interface TextTarget {
   /** `clip-l`, `clip-h`, `clip-g`: which of a checkpoint's encoders it is. */
   readonly name: string;
   readonly tensors: TensorScope;

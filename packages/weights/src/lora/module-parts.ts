@@ -30,7 +30,7 @@ export interface DeltaSize {
 }
 
 /** `scale` if the file says it, else alpha over rank where both are known, else 1. Source: A1111 `NetworkModule.calc_scale`. */
-export const scaleOf = ({ numbers }: ModuleParts, rank?: number): number => {
+const scaleOf = ({ numbers }: ModuleParts, rank?: number): number => {
   const alpha = numbers.get("alpha");
   return numbers.get("scale") ?? (alpha !== undefined && rank !== undefined ? alpha / rank : 1);
 };

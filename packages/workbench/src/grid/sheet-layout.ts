@@ -1,7 +1,7 @@
 import { fitLegend, gapOf, leastFontSize, type Measure } from "./legend-lines.ts";
 
 /** One text beside or above cells; what is not active is struck through. */
-export interface Legend {
+interface Legend {
   readonly text: string;
   readonly isActive?: boolean;
 }

@@ -9,7 +9,7 @@ const mostMegapixels = 200;
 type Size = Pick<RgbImage, "width" | "height">;
 
 /** Errors: `grid/tooLarge`. */
-export function checkSheet({ width, height }: Size): void {
+function checkSheet({ width, height }: Size): void {
   if (width <= mostSide && height <= mostSide && width * height <= mostMegapixels * 1e6) return;
   throw gridErrors.tooLarge({ width, height, mostSide, mostMegapixels });
 }

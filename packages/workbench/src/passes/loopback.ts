@@ -12,7 +12,7 @@ const curves = {
 } as const;
 
 /** The strength of loop i, from 0. */
-export function loopStrength(
+function loopStrength(
   i: number,
   first: number,
   { loops, finalDenoisingStrength, curve }: PassesOf<"loopback">,

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { type GenerationRequest, largestRandomSeed } from "@danfang/domain";
 import { withGridSeeds } from "./fix-seeds.ts";
 
-export const drawSeed = (): number => randomInt(largestRandomSeed + 1);
+const drawSeed = (): number => randomInt(largestRandomSeed + 1);
 
 /** The order with every seed that was to be drawn drawn: what a job that may be interrupted has to remember. */
 export function withSeeds(asked: GenerationRequest): GenerationRequest {

@@ -1,7 +1,7 @@
 import { bool, dict, type Fields, float, int, list, picture, str, strings, type ValuesOf } from "./fields.ts";
 
 /** What txt2img and img2img share, with defaults as AUTOMATIC1111 v1.10.1 has them; steps are 50 here, not the page's 20. */
-export const generationFields = {
+const generationFields = {
   prompt: str(""),
   negative_prompt: str(""),
   styles: strings(null),

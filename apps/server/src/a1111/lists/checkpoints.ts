@@ -14,7 +14,7 @@ export interface SdModel {
 /** `photo/sd15.safetensors [0f1e2d3c4b]`; without the hash while nobody has computed it. */
 export const titleOf = ({ name, hash }: ModelEntry): string => (hash ? `${name} [${hash.slice(0, 10)}]` : name);
 /** `photo_sd15`. */
-export const modelNameOf = ({ name }: ModelEntry): string => name.replace(/[\\/]/g, "_").replace(/\.[^.]+$/, "");
+const modelNameOf = ({ name }: ModelEntry): string => name.replace(/[\\/]/g, "_").replace(/\.[^.]+$/, "");
 export const fileOf = ({ folder, name }: ModelEntry): string => join(folder, name);
 
 export const sdModel = (entry: ModelEntry): SdModel => ({

@@ -30,7 +30,7 @@ export function progressOf({ job, batch, step, steps, startedAt }: RunningJob, n
 }
 
 /** The base64 in a data URL. */
-export const bareBase64 = (url: string | undefined): string | null => url?.split(",", 2)[1] ?? null;
+const bareBase64 = (url: string | undefined): string | null => url?.split(",", 2)[1] ?? null;
 
 /** progress, interrupt and skip: about whatever is being painted, whoever ordered it. */
 export const progress = ({ studio: { queue }, running }: ProgressContext) => {

@@ -4,7 +4,7 @@ import type { DraftStep, StepName } from "./draft-history.ts";
 import { draftStore, setDraft } from "./draft-store.ts";
 
 /** Groups of fields: parts of an order that can be left out. */
-export type DraftGroup =
+type DraftGroup =
   | "variation"
   | "seedResize"
   | "hires"

@@ -74,7 +74,7 @@ const groups = {
 
 type Groups = typeof groups;
 export type AxisGroup = keyof Groups;
-export type AxisKey = { [G in AxisGroup]: keyof Groups[G] & string }[AxisGroup];
+type AxisKey = { [G in AxisGroup]: keyof Groups[G] & string }[AxisGroup];
 
 export const axisGroups = Object.keys(groups) as AxisGroup[];
 

@@ -27,7 +27,7 @@ export interface AxisReading {
 type Order = Pick<Draft, "prompt" | "negativePrompt" | "hires" | "init" | "refiner">;
 
 /** What an axis needs of the rest of the order and does not find. */
-export function lacks(needs: AxisNeed, { hires, init, refiner }: Order): boolean {
+function lacks(needs: AxisNeed, { hires, init, refiner }: Order): boolean {
   const hasInit = init.isOn && init.image !== "";
   switch (needs) {
     case "init":

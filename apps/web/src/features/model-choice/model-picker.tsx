@@ -3,7 +3,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { type ReactElement, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-export interface PickerOption {
+interface PickerOption {
   readonly value: string;
   readonly name: string;
   readonly more: ReactNode;

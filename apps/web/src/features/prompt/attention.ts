@@ -6,9 +6,9 @@ export interface Selection {
 }
 
 /** What Ctrl+↑ adds to a weight. Source: the WebUI's setting `keyedit_precision_attention`. */
-export const attentionStep = 0.1;
+const attentionStep = 0.1;
 /** The same inside `<lora:name:1>`. Source: `keyedit_precision_extra`. */
-export const networkStep = 0.05;
+const networkStep = 0.05;
 
 /** Where a word ends. Source: the WebUI's setting `keyedit_delimiters`, and white space. */
 const delimiter = /[.,\\/!?%^*;:{}=`~() \r\n\t<>[\]，。；：、（）]/;

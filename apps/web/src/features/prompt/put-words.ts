@@ -7,7 +7,7 @@ import { fillDraft } from "../draft/undo.ts";
 import { withoutEnd } from "./without-end.ts";
 
 /** The prompt with words at its end, behind a comma. */
-export const withWords = (prompt: string, words: string): string =>
+const withWords = (prompt: string, words: string): string =>
   prompt.trim() === "" ? words : `${withoutEnd(prompt)}, ${words}`;
 
 /** Puts a trigger word at the prompt's end, once. */

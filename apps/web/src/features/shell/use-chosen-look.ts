@@ -37,7 +37,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** `part` laid over `before`, at every depth; lists are replaced. */
-export function mergeSettings<T extends object>(before: T, part: object): T {
+function mergeSettings<T extends object>(before: T, part: object): T {
   const merged: Record<string, unknown> = Object.fromEntries(Object.entries(before));
   for (const [key, value] of Object.entries(part)) {
     const old = merged[key];

@@ -14,7 +14,7 @@ const cell = 8;
 const largestSide = 2048;
 
 /** Makes a picture that was handed in the one to start from; its mask was another picture's. */
-export function startFrom({ id, width, height }: InputPicture): DraftStep | undefined {
+function startFrom({ id, width, height }: InputPicture): DraftStep | undefined {
   const { init, mask } = draftStore.get();
   const snap = (side: number) => Math.max(cell, Math.round(side / cell) * cell);
   openSection("init");

@@ -1,2 +1,2 @@
-export { type MergePlan, planMerge } from "./plan-merge.ts";
+export { planMerge } from "./plan-merge.ts";
 export { mergeFeeds, tokenMerger } from "./token-merging.ts";

@@ -47,7 +47,7 @@ const timeOf = (sigma: Sigma) =>
   betaRange.slope;
 
 /** What the slopes at `past` (newest first) are multiplied by for a step to `next`. */
-export function deisWeights(past: readonly Sigma[], next: Sigma): number[] {
+function deisWeights(past: readonly Sigma[], next: Sigma): number[] {
   const times = past.map(timeOf);
   const [from, to] = [times[0]!, timeOf(next)];
   const rateAt = (tau: number) => {

@@ -30,7 +30,7 @@ export const ipndmV: SigmaSampler = async function* (denoise, x, sigmas) {
  * Weights of the slopes at `past` (newest first) for a step to `next`.
  * Source: Forge `k_diffusion/sampling.py`, `sample_ipndm_v`, after zju-pi/diff-sampler.
  */
-export function unequalWeights(past: readonly Sigma[], next: Sigma): number[] {
+function unequalWeights(past: readonly Sigma[], next: Sigma): number[] {
   const [h = 0, h1 = 0, h2 = 0, h3 = 0] = [next, ...past].slice(0, -1).map((sigma, k) => sigma - past[k]!);
   const ratio = h / h1;
   const second = [(2 + ratio) / 2, -ratio / 2];

@@ -21,7 +21,7 @@ export interface LokrModule extends ModuleCommon {
   readonly size: DeltaSize;
 }
 
-export const sizeOfEither = (matrix: WholeOrFactors): { rows: number; columns: number } =>
+const sizeOfEither = (matrix: WholeOrFactors): { rows: number; columns: number } =>
   "whole" in matrix ? matrixOf(matrix.whole) : sizeOfFactors(matrix);
 
 function either(parts: ModuleParts, n: 1 | 2): WholeOrFactors | undefined {
