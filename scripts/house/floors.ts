@@ -27,4 +27,17 @@ export const floors: Readonly<Record<string, Rows>> = {
   "apps/server/src": [["border"], ["docs", "events", "page", "reading", "security"], ["a1111", "routes"]],
   /** The shapes of bodies · what there is to name · their orders and answers from ours · what is told meanwhile. */
   "apps/server/src/a1111": [["bodies"], ["lists", "scripts", "settings"], ["answers", "requests"], ["progress"]],
+  /** What can be asked, as data · its words · problems · in and out · what is printed · what was typed · what runs · commands. */
+  "apps/cli/src": [
+    ["catalogue"],
+    ["texts"],
+    ["errors"],
+    ["io"],
+    ["terminal"],
+    ["arguments"],
+    ["command"],
+    ["commands"],
+  ],
+  /** Words, and pieces that know no studio · what the studio says · what people do with it. */
+  "apps/web/src": [["i18n", "ui"], ["api"], ["features"]],
 };

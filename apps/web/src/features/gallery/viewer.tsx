@@ -19,10 +19,15 @@ import { PaintTimeline } from "../timeline/paint-timeline.tsx";
 import { openStack } from "./gallery-state.ts";
 import "./viewer.css";
 
+interface Place {
+  readonly n: number;
+  readonly total: number;
+}
+
 interface ViewerProps {
   readonly picture: Picture;
   /** Where it stands among how many, when it can be left for its neighbours. */
-  readonly place?: { readonly n: number; readonly total: number };
+  readonly place?: Place;
   readonly onStep?: (by: 1 | -1) => void;
   readonly onClose: () => void;
   /** Whether it opens on the way out of noise, not on the picture. */
@@ -31,7 +36,7 @@ interface ViewerProps {
 
 /** One picture, full size, with its recipe beside it and the way it came out of noise. */
 export function Viewer({ picture: opened, place, onStep, onClose, opensOnWay = false }: ViewerProps): ReactElement {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [cell, setCell] = useState<{ readonly of: string; readonly picture: Picture }>();
   const isCell = cell?.of === opened.id;
   const picture = isCell ? cell.picture : opened;
@@ -46,37 +51,20 @@ export function Viewer({ picture: opened, place, onStep, onClose, opensOnWay = f
     onClose();
     void navigate({ to: "/" });
   };
-  const canStep = onStep !== undefined && place !== undefined;
   return (
     <Modal
       opened
       onClose={onClose}
       fullScreen
-      title={place === undefined ? t("viewer.recipe") : <span className="tabular">{t("viewer.title", place)}</span>}
+      title={
+        place === undefined ? t("viewer.recipe") : <span className="tabular">{t("viewer.title", { ...place })}</span>
+      }
       closeButtonProps={{ "aria-label": t("common.close") }}
       classNames={{ body: "viewer-body", content: "viewer-content" }}
     >
       <div className="viewer-stage">
         {isWatching ? <Watched picture={picture} /> : <Whole picture={picture} />}
-        {canStep && !isWatching && (
-          <>
-            <span className="viewer-step viewer-previous">
-              <IconAction label={t("viewer.previous")} size={44} disabled={place.n <= 1} onClick={() => onStep(-1)}>
-                <IconChevronLeft size={26} stroke={1.4} />
-              </IconAction>
-            </span>
-            <span className="viewer-step viewer-next">
-              <IconAction
-                label={t("viewer.next")}
-                size={44}
-                disabled={place.n >= place.total}
-                onClick={() => onStep(1)}
-              >
-                <IconChevronRight size={26} stroke={1.4} />
-              </IconAction>
-            </span>
-          </>
-        )}
+        {onStep !== undefined && place !== undefined && !isWatching && <Steps place={place} onStep={onStep} />}
       </div>
       <aside className="viewer-side" aria-label={t("viewer.recipe")}>
         <PictureActionsBar
@@ -109,33 +97,61 @@ export function Viewer({ picture: opened, place, onStep, onClose, opensOnWay = f
           </Button>
         )}
         {picture.hasTimeline && (
-          <Button
-            variant="default"
-            fullWidth
-            leftSection={isWatching ? <IconPhoto size={17} stroke={1.5} /> : <IconWaveSine size={17} stroke={1.5} />}
-            onClick={() => setWatchedId(isWatching ? undefined : picture.id)}
-          >
-            {isWatching ? t("viewer.watchHide") : t("viewer.watch")}
-          </Button>
+          <WatchButton isWatching={isWatching} onClick={() => setWatchedId(isWatching ? undefined : picture.id)} />
         )}
         <NoteList notes={picture.notes} />
         <RecipeTable recipe={picture.recipe} />
-        <dl className="recipe-table">
-          <div className="recipe-fact">
-            <dt>{t("viewer.made")}</dt>
-            <dd className="tabular">
-              {new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" }).format(
-                new Date(picture.createdAt),
-              )}
-            </dd>
-          </div>
-          <div className="recipe-fact">
-            <dt>{t("viewer.file")}</dt>
-            <dd className="tiny">{picture.fileName}</dd>
-          </div>
-        </dl>
+        <FileFacts picture={picture} />
       </aside>
     </Modal>
+  );
+}
+
+/** To the neighbours. */
+function Steps({ place, onStep }: { place: Place; onStep: (by: 1 | -1) => void }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span className="viewer-step viewer-previous">
+        <IconAction label={t("viewer.previous")} size={44} disabled={place.n <= 1} onClick={() => onStep(-1)}>
+          <IconChevronLeft size={26} stroke={1.4} />
+        </IconAction>
+      </span>
+      <span className="viewer-step viewer-next">
+        <IconAction label={t("viewer.next")} size={44} disabled={place.n >= place.total} onClick={() => onStep(1)}>
+          <IconChevronRight size={26} stroke={1.4} />
+        </IconAction>
+      </span>
+    </>
+  );
+}
+
+/** From the picture to the way it came out of noise, and back. */
+function WatchButton({ isWatching, onClick }: { isWatching: boolean; onClick: () => void }): ReactElement {
+  const { t } = useTranslation();
+  const Icon = isWatching ? IconPhoto : IconWaveSine;
+  return (
+    <Button variant="default" fullWidth leftSection={<Icon size={17} stroke={1.5} />} onClick={onClick}>
+      {isWatching ? t("viewer.watchHide") : t("viewer.watch")}
+    </Button>
+  );
+}
+
+/** When it was made, and its file. */
+function FileFacts({ picture }: { picture: Picture }): ReactElement {
+  const { t, i18n } = useTranslation();
+  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" });
+  return (
+    <dl className="recipe-table">
+      <div className="recipe-fact">
+        <dt>{t("viewer.made")}</dt>
+        <dd className="tabular">{time.format(new Date(picture.createdAt))}</dd>
+      </div>
+      <div className="recipe-fact">
+        <dt>{t("viewer.file")}</dt>
+        <dd className="tiny">{picture.fileName}</dd>
+      </div>
+    </dl>
   );
 }
 

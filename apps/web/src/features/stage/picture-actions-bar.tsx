@@ -23,6 +23,8 @@ import { enlarge, fillFrom, removePicture, restorePicture, setFavourite, vary } 
 import { startFromPicture } from "../start-picture/start-picture.ts";
 import { PreviewMenu } from "./preview-menu.tsx";
 
+const icon = { size: 18, stroke: 1.5 } as const;
+
 interface PictureActionsProps {
   readonly picture: Picture;
   /** Called after what leaves this page's subject: used settings, a variation, a deletion. */
@@ -35,29 +37,14 @@ interface PictureActionsProps {
 /** What can be done with a picture, the same wherever it is shown. */
 export function PictureActionsBar({ picture, onUsed, onRemoved, onWatch }: PictureActionsProps): ReactElement {
   const { t } = useTranslation();
-  const icon = { size: 18, stroke: 1.5 } as const;
-  const varyBy = (how: "next" | "random") => {
-    void vary(picture, how);
-    onUsed?.();
-  };
   return (
     <div className="row-wrap" style={{ gap: 4 }}>
-      <Menu position="top-start">
-        <Menu.Target>
-          <Button
-            variant="default"
-            size="compact-md"
-            leftSection={<IconArrowsShuffle size={16} stroke={1.5} />}
-            rightSection={<IconChevronDown size={14} stroke={1.5} />}
-          >
-            {t("create.vary")}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => varyBy("next")}>{t("create.varyNext")}</Menu.Item>
-          <Menu.Item onClick={() => varyBy("random")}>{t("create.varyRandom")}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <VaryMenu
+        onVary={(how) => {
+          void vary(picture, how);
+          onUsed?.();
+        }}
+      />
       <Button
         variant="default"
         size="compact-md"
@@ -114,29 +101,48 @@ export function PictureActionsBar({ picture, onUsed, onRemoved, onWatch }: Pictu
           <IconDownload {...icon} />
         </IconAction>
         <PreviewMenu picture={picture} />
-        {picture.deletedAt === undefined ? (
-          <IconAction
-            label={t("common.delete")}
-            onClick={() => {
-              void removePicture(picture);
-              onRemoved?.();
-            }}
-          >
-            <IconTrash {...icon} />
-          </IconAction>
-        ) : (
-          <IconAction
-            label={t("gallery.restore")}
-            onClick={() => {
-              void restorePicture(picture);
-              onRemoved?.();
-            }}
-          >
-            <IconArrowBackUp {...icon} />
-          </IconAction>
-        )}
+        <BinAction picture={picture} onRemoved={onRemoved} />
       </span>
     </div>
+  );
+}
+
+function VaryMenu({ onVary }: { onVary: (how: "next" | "random") => void }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Menu position="top-start">
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={<IconArrowsShuffle size={16} stroke={1.5} />}
+          rightSection={<IconChevronDown size={14} stroke={1.5} />}
+        >
+          {t("create.vary")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onVary("next")}>{t("create.varyNext")}</Menu.Item>
+        <Menu.Item onClick={() => onVary("random")}>{t("create.varyRandom")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Into the bin, or out of it. */
+function BinAction({ picture, onRemoved }: { picture: Picture; onRemoved: (() => void) | undefined }): ReactElement {
+  const { t } = useTranslation();
+  const isInBin = picture.deletedAt !== undefined;
+  return (
+    <IconAction
+      label={isInBin ? t("gallery.restore") : t("common.delete")}
+      onClick={() => {
+        void (isInBin ? restorePicture(picture) : removePicture(picture));
+        onRemoved?.();
+      }}
+    >
+      {isInBin ? <IconArrowBackUp {...icon} /> : <IconTrash {...icon} />}
+    </IconAction>
   );
 }
 
