@@ -16,8 +16,9 @@ export const floors: Readonly<Record<string, Rows>> = {
     ["pipelines"],
     ["process"],
   ],
-  /** Where it is kept · what is kept · what is made of it and works the jobs off · where all of it meets. */
+  /** What can be wrong · where it is kept · what is kept · what is made of it and works the jobs off · where all of it meets. */
   "packages/studio/src": [
+    ["problems"],
     ["database", "files", "events", "health"],
     ["gallery", "inputs", "models", "names", "outputs", "queue", "recipes", "settings", "styles"],
     ["jobs", "upscaling"],

@@ -45,7 +45,13 @@ export const FileInspection = z.object({
   /** By program, the folder that it looks for this kind in. */
   place: z.record(z.string(), z.string()).optional(),
   findings: z.array(
-    z.object({ code: z.string(), message: z.string(), facts: z.record(z.string(), z.unknown()).optional() }),
+    z.object({
+      code: z.string(),
+      /** In English; `zh` is the same in Chinese. */
+      message: z.string(),
+      zh: z.string().optional(),
+      facts: z.record(z.string(), z.unknown()).optional(),
+    }),
   ),
 });
 export type FileInspection = z.infer<typeof FileInspection>;

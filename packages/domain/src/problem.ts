@@ -1,11 +1,16 @@
+import { internalErrors } from "./causes/errors.ts";
 import { systemCause } from "./causes/system-cause.ts";
-import { DanfangError } from "./errors.ts";
+import { DanfangError, type ErrorText } from "./errors.ts";
 
-/** What crosses a process or HTTP border instead of the error itself. */
+/** What crosses a process or HTTP border, or is kept, instead of the error itself: everything that anybody tells of it. */
 export interface Problem {
   readonly code: string;
+  /** In English; `zh` is the same in Chinese. */
   readonly message: string;
   readonly hint: string;
+  readonly zh?: ErrorText | undefined;
+  /** A `NextStep`, for which every skin has its words, or one that another version knows. */
+  readonly do?: string | undefined;
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -15,13 +20,12 @@ export interface Problem {
  */
 export function problemOf(error: unknown): Problem {
   const ours = error instanceof DanfangError ? error : systemCause(error);
-  if (ours) return { code: ours.code, message: ours.message, hint: ours.hint, facts: ours.facts };
-  return {
-    code: "internal/unexpected",
-    message: error instanceof Error ? error.message : String(error),
-    hint: "This is a fault in Danfang. Please report it with the command that led here.",
-  };
+  const { code, message, hint, zh, do: step, facts } = ours ?? unexpected(error);
+  return { code, message, hint, ...(zh && { zh }), ...(step && { do: step }), facts };
 }
+
+const unexpected = (error: unknown): DanfangError =>
+  internalErrors.unexpected({ reason: error instanceof Error ? error.message : String(error) });
 
 /** The error that a {@link Problem} described on the other side of a border. */
 export function errorFrom(problem: Problem): DanfangError {

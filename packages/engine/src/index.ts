@@ -1,5 +1,6 @@
 export * from "./adapters/lora/index.ts";
 export { engineErrors } from "./errors.ts";
+export { graphErrors } from "./graph/errors.ts";
 export { Graph, type GraphModel } from "./graph/graph.ts";
 export { buildTaesdDecoder, buildTaesdEncoder } from "./graph/taesd.ts";
 export { buildUnet } from "./graph/unet.ts";
@@ -30,6 +31,7 @@ export { type LocalEngineOptions, openLocalEngine } from "./process/local-engine
 export { type EngineOptions, openEngine, type ProcessEngine } from "./process/process-engine.ts";
 export { listBackends, openOrt } from "./runtime/ort.ts";
 export type { BackendName, Runtime, Session } from "./runtime/runtime.ts";
+export { samplingErrors } from "./sampling/errors.ts";
 export { findSampling, samplers, schedules } from "./sampling/index.ts";
 export type { TilingOptions } from "./tiling/run-steps.ts";
 export { decodeInTiles, encodeInTiles, wholeVaeBytes } from "./tiling/tiled-vae.ts";

@@ -3,44 +3,80 @@ import { type Bytes, defineErrors, printBytes } from "@danfang/domain";
 /** What can be wrong with a place that bytes come from or go to, before anybody asks what they mean. */
 export const sourceErrors = defineErrors("formats", {
   truncated: (d: { file: string; offset: Bytes; length: Bytes; size: Bytes }) => ({
-    message: `${d.file} has ${d.size} bytes; ${d.length} bytes at ${d.offset} were needed.`,
-    hint: "The file is incomplete or damaged. Resume the download, or fetch the file again.",
+    en: {
+      message: `${d.file} has ${d.size} bytes; ${d.length} bytes at ${d.offset} were needed.`,
+      hint: "The file is incomplete or damaged. Resume the download, or fetch the file again.",
+    },
+    zh: {
+      message: `${d.file} 只有 ${d.size} 字节，需要从第 ${d.offset} 字节起的 ${d.length} 字节。`,
+      hint: "文件不完整或坏了。请继续下载，或重新下载。",
+    },
   }),
   fileMissing: (d: { file: string }) => ({
-    message: `${d.file} does not exist.`,
-    hint: "Check the spelling and the folder. A file on a drive that is not connected is missing too.",
+    en: {
+      message: `${d.file} does not exist.`,
+      hint: "Check the spelling and the folder. A file on a drive that is not connected is missing too.",
+    },
+    zh: { message: `找不到 ${d.file}。`, hint: "看看名字和文件夹有没有写错；没插上的硬盘里的文件也找不到。" },
   }),
   notAFile: (d: { file: string; what: "folder" | "device" }) => ({
-    message: `${d.file} is a ${d.what}, not a file.`,
-    hint: d.what === "folder" ? "Name one of the files inside it." : "Copy its contents to a file and name that.",
+    en: {
+      message: `${d.file} is a ${d.what}, not a file.`,
+      hint: d.what === "folder" ? "Name one of the files inside it." : "Copy its contents to a file and name that.",
+    },
+    zh: { message: `${d.file} 不是文件。`, hint: "请写出里面的某个文件。" },
   }),
   unreadable: (d: { file: string; reason: string }) => ({
-    message: `${d.file} cannot be read: ${d.reason}.`,
-    hint: "Check that you may read the file, that no other program locks it and that its drive is healthy.",
+    en: {
+      message: `${d.file} cannot be read: ${d.reason}.`,
+      hint: "Check that you may read the file, that no other program locks it and that its drive is healthy.",
+    },
+    zh: { message: `读不了 ${d.file}：${d.reason}。`, hint: "看看有没有读取权限、是否被别的程序占用、硬盘是否正常。" },
   }),
   unwritable: (d: { file: string; reason: string }) => ({
-    message: `${d.file} cannot be written: ${d.reason}.`,
-    hint: "Check that the folder exists, that you may write there and that its drive has room; or choose another place.",
+    en: {
+      message: `${d.file} cannot be written: ${d.reason}.`,
+      hint: "Check that the folder exists, that you may write there and that its drive has room; or choose another place.",
+    },
+    zh: {
+      message: `写不了 ${d.file}：${d.reason}。`,
+      hint: "看看文件夹在不在、有没有写入权限、硬盘还有没有空间；或者换个地方。",
+    },
   }),
   httpFailed: (d: { file: string; url: string; reason: string }) => ({
-    message: `${d.url} could not be reached: ${d.reason}.`,
-    hint: "Check the connection and the proxy settings, then try again.",
+    en: {
+      message: `${d.url} could not be reached: ${d.reason}.`,
+      hint: "Check the connection and the proxy settings, then try again.",
+    },
+    zh: { message: `连不上 ${d.url}：${d.reason}。`, hint: "检查网络和代理，再试一次。" },
   }),
   httpStatus: (d: { file: string; url: string; status: number }) => ({
-    message: `${d.url} answered with status ${d.status}.`,
-    hint: hintForStatus(d.status),
+    en: { message: `${d.url} answered with status ${d.status}.`, hint: hintForStatus(d.status) },
+    zh: {
+      message: `${d.url} 返回了状态 ${d.status}。`,
+      hint: "401、403：要登录或访问令牌；404：地址不对或文件已删除；429：等一会儿再试；5xx：网站出了问题，稍后再试。",
+    },
   }),
   httpNoRanges: (d: { file: string; url: string; reason: string }) => ({
-    message: `${d.url} cannot be read in pieces: ${d.reason}.`,
-    hint: "Download the whole file and open it from the disk.",
+    en: {
+      message: `${d.url} cannot be read in pieces: ${d.reason}.`,
+      hint: "Download the whole file and open it from the disk.",
+    },
+    zh: { message: `${d.url} 不能分段读取：${d.reason}。`, hint: "请把整个文件下载下来，再从硬盘打开。" },
   }),
   pieceMissing: (d: { file: string; offset: Bytes; length: Bytes }) => ({
-    message: `${d.length} bytes of ${d.file} at ${d.offset} were not sent.`,
-    hint: "Send them too, then ask again.",
+    en: {
+      message: `${d.length} bytes of ${d.file} at ${d.offset} were not sent.`,
+      hint: "Send them too, then ask again.",
+    },
+    zh: { message: `没有收到 ${d.file} 从第 ${d.offset} 字节起的 ${d.length} 字节。`, hint: "请把这一段也发来再试。" },
   }),
   httpChanged: (d: { file: string; url: string; reason: string }) => ({
-    message: `${d.url} changed while it was being read: ${d.reason}.`,
-    hint: "Somebody replaced the file. Open it again from the start.",
+    en: {
+      message: `${d.url} changed while it was being read: ${d.reason}.`,
+      hint: "Somebody replaced the file. Open it again from the start.",
+    },
+    zh: { message: `读到一半，${d.url} 变了：${d.reason}。`, hint: "有人换掉了这个文件。请重新打开。" },
   }),
 });
 

@@ -12,6 +12,7 @@ export { parseJsonText, readJsonFile, readTextFile, type TextFile } from "./file
 export { readWhole } from "./files/read-whole.ts";
 export { sweepParts } from "./files/sweep-parts.ts";
 export { type HttpOptions, openHttp } from "./http-source.ts";
+export { imageErrors } from "./image/errors.ts";
 export { printExif, readUserComment } from "./image/exif.ts";
 export { type ImageFormat, infotextKeyword, readImageText, writeImageText } from "./image/image-text.ts";
 export { type JpegTexts, readJpegTexts, writeJpegText } from "./image/jpeg.ts";
@@ -19,6 +20,7 @@ export { type PngTexts, readPngTexts, writePngText } from "./image/png.ts";
 export { readWebpExif, writeWebpText } from "./image/webp.ts";
 export * from "./onnx/index.ts";
 export { type FilePiece, type PiecesSource, piecesSource } from "./pieces-source.ts";
+export { safetensorsErrors } from "./safetensors/errors.ts";
 export { readSafetensors, readTensor, type Safetensors } from "./safetensors/read-safetensors.ts";
 export { toFloat32 } from "./safetensors/to-float32.ts";
 export {
@@ -31,6 +33,7 @@ export { type FileKind, sniff, sniffBytes } from "./sniff.ts";
 export * from "./sqlite/index.ts";
 export { byteLengthOf, type Dtype, isDtype } from "./tensors/dtype.ts";
 export type { TensorEntry } from "./tensors/tensor-entry.ts";
+export { torchErrors } from "./torch/errors.ts";
 export { isKind, type PickleValue, type TorchTensor } from "./torch/pickle-values.ts";
 export { type ReadTorchOptions, readTorch, type TorchFile } from "./torch/read-torch.ts";
 export { entryOf } from "./torch/state-dict.ts";

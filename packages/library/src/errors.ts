@@ -1,80 +1,176 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, listEn, listZh } from "@danfang/domain";
 
 export const libraryErrors = defineErrors("library", {
   notFound: (d: { reference: string; kind: string; nearest: readonly string[]; folders: readonly string[] }) => ({
-    message: `No ${d.kind} is called "${d.reference}".${d.nearest.length > 0 ? ` There is: ${d.nearest.join(", ")}.` : ""}`,
-    hint: `Give a name or a hash; the command line also takes a path. Looked in: ${d.folders.join(", ") || "no folder"}. Others are added in the settings, or with \`--models DIR\`.`,
+    en: {
+      message: `No ${d.kind} is called "${d.reference}".${d.nearest.length > 0 ? ` There is: ${listEn(d.nearest)}.` : ""}`,
+      hint: `Give a name or a hash; the command line also takes a path. Looked in: ${d.folders.join(", ") || "no folder"}.`,
+    },
+    zh: {
+      message:
+        d.nearest.length > 0
+          ? `没有叫「${d.reference}」的 ${d.kind}。现有：${listZh(d.nearest)}。`
+          : `没有叫「${d.reference}」的 ${d.kind}。`,
+      hint:
+        d.folders.length > 0
+          ? `可以写名字或哈希（命令行里也可以写路径）。找过的文件夹：${listZh(d.folders)}。`
+          : "可以写名字或哈希（命令行里也可以写路径）。",
+    },
+    do: "addModelFolder",
   }),
   noModels: (d: { kind: string; folders: readonly string[] }) => ({
-    message: `There is no ${d.kind} yet.`,
-    hint: `Put one into ${d.folders[0] ?? "a models folder"}, or name a folder that has some with \`--models DIR\`.`,
+    en: {
+      message: `There is no ${d.kind} yet.`,
+      hint: `Put one into ${d.folders[0] ?? "a models folder"}, or add a folder that has some.`,
+    },
+    zh: {
+      message: `还没有 ${d.kind}。`,
+      hint:
+        d.folders.length > 0 ? `放一个到 ${listZh(d.folders)}，或添加已有模型的文件夹。` : "请添加已有模型的文件夹。",
+    },
+    do: "addModelFolder",
   }),
   folderForeign: (d: { folder: string }) => ({
-    message: `${d.folder} is a path of Windows; this Danfang runs on another system.`,
-    hint: "Give the path as that system has it. In WSL, D:\\models is /mnt/d/models.",
+    en: {
+      message: `${d.folder} is a path of Windows; this Danfang runs on another system.`,
+      hint: "Give the path as that system has it. In WSL, D:\\models is /mnt/d/models.",
+    },
+    zh: {
+      message: `${d.folder} 是 Windows 的路径，而这里的丹方运行在别的系统上。`,
+      hint: "请填写那台机器上的路径。在 WSL 里，D:\\models 要写成 /mnt/d/models。",
+    },
   }),
   folderRelative: (d: { folder: string }) => ({
-    message: `"${d.folder}" is not the full path of a folder.`,
-    hint: "Give it from its beginning, as D:\\stable-diffusion-webui or /home/you/models.",
+    en: {
+      message: `"${d.folder}" is not the full path of a folder.`,
+      hint: "Give it from its beginning, as D:\\stable-diffusion-webui or /home/you/models.",
+    },
+    zh: {
+      message: d.folder !== "" ? `「${d.folder}」不是完整的文件夹路径。` : "请填写一个文件夹的路径。",
+      hint: "请从头写起，例如 D:\\stable-diffusion-webui 或 /home/you/models。",
+    },
   }),
   folderMissing: (d: { folder: string; there: string }) => ({
-    message: `There is no folder ${d.folder}.`,
-    hint: `${d.there} is there: look at what follows. It must be a path of the machine that runs Danfang.`,
+    en: {
+      message: `There is no folder ${d.folder}.`,
+      hint: `${d.there} is there: look at what follows. It must be a path of the machine that runs Danfang.`,
+    },
+    zh: {
+      message: `没有 ${d.folder} 这个文件夹。`,
+      hint: `${d.there} 是有的，请检查它后面的部分。要填运行丹方的那台机器上的路径。`,
+    },
   }),
   folderIsFile: (d: { folder: string; parent: string }) => ({
-    message: `${d.folder} is a file, not a folder.`,
-    hint: `Give the folder in which it lies: ${d.parent}.`,
+    en: { message: `${d.folder} is a file, not a folder.`, hint: `Give the folder in which it lies: ${d.parent}.` },
+    zh: { message: `${d.folder} 是一个文件，不是文件夹。`, hint: `请填它所在的文件夹：${d.parent}。` },
   }),
   folderUnreadable: (d: { folder: string; reason: string }) => ({
-    message: `${d.folder} cannot be read: ${d.reason}`,
-    hint: "Let the user who runs Danfang read it.",
+    en: { message: `${d.folder} cannot be read: ${d.reason}`, hint: "Let the user who runs Danfang read it." },
+    zh: { message: `读不了 ${d.folder}：${d.reason}`, hint: "请让运行丹方的用户可以读取它。" },
   }),
   folderKnown: (d: { folder: string; as: string }) => ({
-    message: `${d.folder} is among the model folders already, as ${d.as}.`,
-    hint: "Nothing needs to be done: its models are listed.",
+    en: {
+      message: `${d.folder} is among the model folders already, as ${d.as}.`,
+      hint: "Nothing needs to be done: its models are listed.",
+    },
+    zh: { message: `${d.folder} 已经在模型文件夹里了：${d.as}。`, hint: "不用再添加，里面的模型已经列出。" },
   }),
   folderEmpty: (d: { folder: string }) => ({
-    message: `${d.folder} is empty.`,
-    hint: "Models that are put into it will be found.",
+    en: { message: `${d.folder} is empty.`, hint: "Models that are put into it will be found." },
+    zh: { message: `${d.folder} 是空的。`, hint: "以后放进去的模型会被找到。" },
   }),
   folderWithoutModels: (d: { folder: string }) => ({
-    message: `No models were found in ${d.folder}.`,
-    hint: "Give the folder of an installation, its models folder, or any folder with .safetensors or .ckpt files.",
+    en: {
+      message: `No models were found in ${d.folder}.`,
+      hint: "Give the folder of an installation, its models folder, or any folder with .safetensors or .ckpt files.",
+    },
+    zh: {
+      message: `在 ${d.folder} 里没有找到模型。`,
+      hint: "请填整合包或 WebUI 的安装目录、它的 models 文件夹，或任何放着 .safetensors、.ckpt 的文件夹。",
+    },
   }),
   folderOneAbove: (d: { folder: string; inside: readonly string[] }) => ({
-    message: `${d.folder} itself is no installation; inside it is ${d.inside.join(", ")}.`,
-    hint: "Give that folder, and its LoRAs, VAEs and embeddings are found too.",
+    en: {
+      message: `${d.folder} itself is no installation; inside it is ${listEn(d.inside)}.`,
+      hint: "Give that folder, and its LoRAs, VAEs and embeddings are found too.",
+    },
+    zh: {
+      message: `${d.folder} 本身不是安装目录，里面的 ${listZh(d.inside)} 才是。`,
+      hint: "改填那个文件夹，它的 LoRA、VAE 和 embedding 也会一起找到。",
+    },
   }),
   folderInside: (d: { folder: string; root: string }) => ({
-    message: `${d.folder} lies inside ${d.root}, which is a model folder already.`,
-    hint: "What both of them hold is listed once.",
+    en: {
+      message: `${d.folder} lies inside ${d.root}, which is a model folder already.`,
+      hint: "What both of them hold is listed once.",
+    },
+    zh: {
+      message: `${d.folder} 在 ${d.root} 里面，而 ${d.root} 已经是模型文件夹了。`,
+      hint: "两边都有的模型只列一次。",
+    },
   }),
   folderAround: (d: { folder: string; root: string }) => ({
-    message: `${d.folder} holds ${d.root}, which is a model folder already.`,
-    hint: "What both of them hold is listed once.",
+    en: {
+      message: `${d.folder} holds ${d.root}, which is a model folder already.`,
+      hint: "What both of them hold is listed once.",
+    },
+    zh: {
+      message: `${d.folder} 包含了 ${d.root}，而 ${d.root} 已经是模型文件夹了。`,
+      hint: "两边都有的模型只列一次。",
+    },
   }),
   folderIsDisk: (d: { folder: string }) => ({
-    message: `${d.folder} is a whole disk.`,
-    hint: "Looking through it takes long at every refresh. Give the folder in which the models lie.",
+    en: {
+      message: `${d.folder} is a whole disk.`,
+      hint: "Looking through it takes long at every refresh. Give the folder in which the models lie.",
+    },
+    zh: { message: `${d.folder} 是整个磁盘。`, hint: "每次刷新都要找很久。请填真正放模型的文件夹。" },
   }),
   folderIsHome: (d: { folder: string }) => ({
-    message: `${d.folder} is a home folder, with much besides models.`,
-    hint: "Looking through it takes long at every refresh. Give the folder in which the models lie.",
+    en: {
+      message: `${d.folder} is a home folder, with much besides models.`,
+      hint: "Looking through it takes long at every refresh. Give the folder in which the models lie.",
+    },
+    zh: {
+      message: `${d.folder} 是用户的主目录，里面大多不是模型。`,
+      hint: "每次刷新都要找很久。请填真正放模型的文件夹。",
+    },
   }),
   folderOnNetwork: (d: { folder: string }) => ({
-    message: `${d.folder} lies on another machine.`,
-    hint: "Models are read over the network, and are gone while that machine is.",
+    en: {
+      message: `${d.folder} lies on another machine.`,
+      hint: "Models are read over the network, and are gone while that machine is.",
+    },
+    zh: { message: `${d.folder} 在另一台机器上。`, hint: "模型要通过网络读取；那台机器不在线时，这些模型也就没有了。" },
   }),
   folderCutShort: (d: { folder: string }) => ({
-    message: `${d.folder} holds more than is looked through; some of its models may be missing.`,
-    hint: "Give the folder in which the models lie, and take links to large folders out of it.",
+    en: {
+      message: `${d.folder} holds more than is looked through; some of its models may be missing.`,
+      hint: "Give the folder in which the models lie, and take links to large folders out of it.",
+    },
+    zh: {
+      message: `${d.folder} 里的东西太多，没有全部看完，可能漏掉一些模型。`,
+      hint: "请填真正放模型的文件夹，并去掉里面指向大文件夹的链接。",
+    },
   }),
   folderCircles: (d: { folder: string; links: readonly string[] }) => ({
-    message: `In ${d.folder} these links are not followed: ${d.links.join(", ")}. They lead to a whole disk, or back around themselves.`,
-    hint: "Let them lead to the folder that is meant, or take them away.",
+    en: {
+      message: `In ${d.folder} these links are not followed: ${listEn(d.links)}. They lead to a whole disk, or back around themselves.`,
+      hint: "Let them lead to the folder that is meant, or take them away.",
+    },
+    zh: {
+      message: `${d.folder} 里的这些链接没有跟进去：${listZh(d.links)}。它们指向整个磁盘，或者绕回自己。`,
+      hint: "让它们指向真正要用的文件夹，或者删掉。",
+    },
   }),
   folderPartsUnreadable: (d: { folder: string; parts: readonly string[] }) => ({
-    message: `In ${d.folder} these folders cannot be read: ${d.parts.join(", ")}.`,
-    hint: "Let the user who runs Danfang read them, if there are models in them.",
+    en: {
+      message: `In ${d.folder} these folders cannot be read: ${listEn(d.parts)}.`,
+      hint: "Let the user who runs Danfang read them, if there are models in them.",
+    },
+    zh: {
+      message: `${d.folder} 里有几个文件夹读不了：${listZh(d.parts)}。`,
+      hint: "如果里面有模型，请让运行丹方的用户可以读取。",
+    },
   }),
 });

@@ -108,7 +108,7 @@ describe.each(ways)("a shelf $way", ({ walks }) => {
       const nothing = openWith({ roots: [], hashes }).find("vae", "x");
       await expect(nothing).rejects.toMatchObject({
         code: "library/notFound",
-        hint: expect.stringContaining("--models"),
+        do: "addModelFolder",
       });
     });
 

@@ -1,11 +1,13 @@
 export { type ClipLayout, readClipLayout } from "./clip-layout.ts";
 export { type PipelineFolder, pipelineFolderOf, readPipelineFolder } from "./diffusers/read-folder.ts";
 export { type Embedding, type EmbeddingPart, embeddingNote, embeddingVectors } from "./embedding/embedding.ts";
+export { embeddingErrors } from "./embedding/errors.ts";
 export { isEmbeddingName, openEmbedding, readEmbedding } from "./embedding/read-embedding.ts";
 export { weightsErrors } from "./errors.ts";
 export type { EncoderOutput, Prediction, Sees, Tensors } from "./families/family.ts";
 export { baseOf, type Family, familyNames } from "./families/index.ts";
 export { type Activation, activations } from "./hypernetwork/activation.ts";
+export { hypernetworkErrors } from "./hypernetwork/errors.ts";
 export {
   type Hypernetwork,
   type HypernetworkModule,
@@ -24,6 +26,7 @@ export {
   sdxlWidths,
   type TensorSpec,
 } from "./ldm-tensors.ts";
+export { loraErrors } from "./lora/errors.ts";
 export * from "./lora/index.ts";
 export { type ModelHeader, readModelHeader, readModelSource } from "./model-header.ts";
 export {
@@ -38,4 +41,5 @@ export type { PredictionSource } from "./prediction.ts";
 export { type TensorScope, tensorScope, type WeightTensor } from "./tensor-scope.ts";
 export type { TextEncoder } from "./text-encoder.ts";
 export { type HeadRule, readUnetLayout, type UnetLayout, type UnetModule } from "./unet-layout.ts";
+export { upscalerErrors } from "./upscaler/errors.ts";
 export * from "./upscaler/index.ts";

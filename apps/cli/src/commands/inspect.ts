@@ -1,12 +1,12 @@
 import { ownValue, printBytes, problemOf } from "@danfang/domain";
-import type { Inspection, Workbench } from "@danfang/workbench";
+import { findingFrom, type Inspection, type Workbench } from "@danfang/workbench";
 import type { Command, CommandContext } from "../command/command.ts";
 import { withWorkbench } from "../command/open-workbench.ts";
 import { cliErrors } from "../errors/errors.ts";
 import { plain, plainLine } from "../terminal/plain.ts";
-import { sayFinding } from "../terminal/report-error.ts";
 import { styleFor } from "../terminal/style.ts";
 import { cutTo, padTo, widthOf } from "../terminal/width.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** Says what files are and what is inside. A file that is broken, or among several missing, makes the status 1. */
 export const command: Command = async (context) => {
@@ -28,8 +28,7 @@ async function inspectAmongOthers(workbench: Workbench, path: string): Promise<I
   try {
     return await workbench.inspect(path);
   } catch (error) {
-    const { code, message, hint, facts = {} } = problemOf(error);
-    return { path, what: "unknown", findings: [{ code, message: `${message} ${hint}`, facts }] };
+    return { path, what: "unknown", findings: [findingFrom(problemOf(error))] };
   }
 }
 
@@ -54,12 +53,15 @@ function printInspection({ io, texts }: CommandContext, inspection: Inspection):
     row(t.hash, ...Object.entries(hashes).map(([name, hash]) => `${hash} ${faint(name)}`)),
     row(t.place, inspection.place?.webui ?? (inspection.place?.comfyui && `${inspection.place.comfyui} (ComfyUI)`)),
     row(t.metadata, ...printMetadata(inspection)),
-    row(t.findings, ...inspection.findings.map((finding) => warning(plainLine(sayFinding(finding, texts))))),
+    row(t.findings, ...inspection.findings.map((finding) => warning(plainLine(findingIn(texts.language, finding))))),
   ].flat();
   const width = Math.max(...rows.map(([name]) => widthOf(name)));
   const lines = rows.map(([name, value]) => `  ${faint(padTo(name, width))}  ${value}`);
   return `${[strong(plainLine(inspection.path)), ...lines].join("\n")}\n`;
 }
+
+const findingIn = (language: Texts["language"], { message, zh }: Inspection["findings"][number]): string =>
+  (language === "zh" && zh) || message;
 
 type Row = readonly [name: string, value: string];
 

@@ -1,12 +1,15 @@
-import { type ErrorText, type Problem, problemOf, problemsZh, type TroubleNews, tellProblem } from "@danfang/domain";
+import { type ErrorText, ownValue, type Problem, problemOf, type TroubleNews } from "@danfang/domain";
 import type { Output } from "../io/io.ts";
+import { nextSteps } from "../texts/next-steps.ts";
 import type { Texts } from "../texts/texts.ts";
 import { plain, plainLine } from "./plain.ts";
 import { styleFor } from "./style.ts";
 
 /** `{"error":{"code","message","hint"}}` on one line, in English: what programs read does not follow the locale. */
 export function printJsonError(error: unknown): string {
-  const { code, message, hint } = problemOf(error);
+  const problem = problemOf(error);
+  const { code, message } = problem;
+  const hint = hintIn("en", problem);
   return `${JSON.stringify({ error: { code, message, hint } })}\n`;
 }
 
@@ -36,22 +39,19 @@ export function printTrouble({ state, trouble }: TroubleNews, texts: Texts, outp
 
 function explain(problem: Problem, texts: Texts): ErrorText {
   if (isCancelled(problem)) return texts.cancelled(cancellation(problem));
-  if (problem.code === "internal/unexpected") return { message: problem.message, hint: texts.unexpectedHint };
-  const [area, name = ""] = problem.code.split("/");
-  const problems: Partial<Record<string, (facts: never) => ErrorText>> = texts.problems;
-  const translated = area === "cli" && Object.hasOwn(problems, name) ? problems[name] : undefined;
-  if (translated) return translated(problem.facts as never);
-  const { title, hint } = tellProblem(problem, wordsOf[texts.language]);
-  return { message: title, hint };
+  const { message } = wordsIn(texts.language, problem);
+  return { message, hint: hintIn(texts.language, problem) };
 }
 
-/** Problems of everything below; English ones come with their words. */
-const wordsOf = { en: {}, zh: problemsZh };
+const wordsIn = (language: Texts["language"], problem: Problem): ErrorText =>
+  (language === "zh" && problem.zh) || problem;
 
-/** What was found wrong with a file, in one line. */
-export function sayFinding(finding: Pick<Problem, "code" | "message" | "facts">, { language }: Texts): string {
-  const { title, hint } = tellProblem({ ...finding, hint: "" }, wordsOf[language]);
-  return `${title} ${hint}`.trim();
+/** What to do next, and how the terminal does it. */
+function hintIn(language: Texts["language"], problem: Problem): string {
+  const { hint } = wordsIn(language, problem);
+  const step = ownValue(nextSteps[language], problem.do ?? "");
+  if (!step) return hint;
+  return [hint, step(problem.facts ?? {})].filter(Boolean).join(language === "zh" ? "" : " ");
 }
 
 const isCancelled = ({ code }: Problem): boolean => code.endsWith("/cancelled");

@@ -1,104 +1,8 @@
 import type { ErrorText } from "@danfang/domain";
 import type { NetworkFinding } from "@danfang/prompt";
 import type { CommandName, OptionGroup } from "../catalogue/commands.ts";
-import type { Expected } from "../catalogue/expected.ts";
 import type { FieldOption } from "../catalogue/field-options.ts";
 import type { OwnOption } from "../catalogue/options.ts";
-
-const didYouMean = (name: string | undefined, otherwise: string) => (name ? `Did you mean ${name}?` : otherwise);
-
-const expectation = (expected: Expected): string => {
-  switch (expected.kind) {
-    case "number":
-      return "a number";
-    case "wholeNumber":
-      return "a whole number";
-    case "size":
-      return "a width and a height in pixels, 512x768";
-    case "axis":
-      return 'an axis, a colon and values, "CFG Scale: 3, 5, 7"';
-    case "range":
-      if (expected.least === undefined) return `at most ${expected.most}`;
-      return expected.most === undefined ? `at least ${expected.least}` : `${expected.least} to ${expected.most}`;
-    case "multiple":
-      return `a multiple of ${expected.of}`;
-    case "choice":
-      return `one of ${expected.choices.join(", ")}`;
-    case "other":
-      return expected.reason;
-  }
-};
-
-/** The problems only the command line can have. Their codes are `cli/<name>`; their English is what programs get. */
-const problems = {
-  unknownCommand: (d: { name: string; nearest: string | undefined }): ErrorText => ({
-    message: `There is no command "${d.name}".`,
-    hint: didYouMean(d.nearest && `"danfang ${d.nearest}"`, "`danfang --help` lists the commands."),
-  }),
-  plannedCommand: (d: { name: string }): ErrorText => ({
-    message: `"danfang ${d.name}" is not in this version yet.`,
-    hint: "It comes with a later version; `danfang --help` lists what works today.",
-  }),
-  unknownOption: (d: { option: string; command: string; nearest: string | undefined }): ErrorText => ({
-    message: `"danfang ${d.command}" has no option ${d.option}.`,
-    hint: didYouMean(d.nearest, `\`danfang ${d.command} --help\` lists its options.`),
-  }),
-  missingValue: (d: { option: string; value: string }): ErrorText => ({
-    message: `${d.option} needs a value.`,
-    hint: `Write ${d.option} ${d.value}.`,
-  }),
-  unexpectedValue: (d: { option: string; value: string }): ErrorText => ({
-    message: `${d.option} takes no value, but was given "${d.value}".`,
-    hint: `Write ${d.option} alone.`,
-  }),
-  unexpectedArgument: (d: { argument: string; command: string }): ErrorText => ({
-    message: `"danfang ${d.command}" does not know what to do with "${d.argument}".`,
-    hint: `Put quotation marks around a text with spaces, and an option's name before it: --prompt "${d.argument}".`,
-  }),
-  notText: (_: Record<string, never>): ErrorText => ({
-    message: "The input is not text in UTF-8, UTF-16 or GB18030.",
-    hint: "Save it as UTF-8, or set the terminal to UTF-8 (on Windows: chcp 65001).",
-  }),
-  missingOption: (d: { option: string; command: string; value: string }): ErrorText => ({
-    message: `"danfang ${d.command}" needs ${d.option}.`,
-    hint: `Write danfang ${d.command} ${d.option} ${d.value}.`,
-  }),
-  missingOperand: (d: { command: string; operand: string }): ErrorText => ({
-    message: `"danfang ${d.command}" needs ${d.operand}.`,
-    hint: `\`danfang ${d.command} --help\` has examples.`,
-  }),
-  conflictingOptions: (d: { options: string; reason: string }): ErrorText => ({
-    message: `${d.options} do not go together: ${d.reason}.`,
-    hint: "Use one of them.",
-  }),
-  badValue: (d: { option: string; value: string; expected: Expected }): ErrorText => ({
-    message: `${d.option} must be ${expectation(d.expected)}; it is "${d.value}".`,
-    hint:
-      d.expected.kind === "multiple"
-        ? `The nearest is ${d.option} ${d.expected.nearest}.`
-        : `Give ${d.option} another value, or leave it out.`,
-  }),
-  unknownFormat: (d: { option: string; path: string; suffix: string; formats: string }): ErrorText => ({
-    message: `${d.path} cannot be written: "${d.suffix}" is no format for ${d.option}.`,
-    hint: `End the file's name in ${d.formats}; a name without suffix, or with / at its end, is a folder.`,
-  }),
-  noPictures: (d: { folder: string; count: number; most: number }): ErrorText =>
-    d.count === 0
-      ? { message: `${d.folder} has no pictures inside.`, hint: "Name a folder with PNG, JPEG, WebP or TIFF files." }
-      : { message: `${d.folder} has ${d.count} pictures inside.`, hint: `Name a folder with at most ${d.most}.` },
-  badJsonLine: (d: { line: number }): ErrorText => ({
-    message: `Line ${d.line} of the input is not a JSON string.`,
-    hint: 'With --jsonl every line is one JSON string: "a red fox".',
-  }),
-  readableByOthers: (d: { file: string }): ErrorText => ({
-    message: `Other users of this machine can read ${d.file}, and with it the passwords.`,
-    hint: `chmod 600 ${d.file} keeps it to yourself.`,
-  }),
-  unwritable: (d: { path: string; reason: string }): ErrorText => ({
-    message: `${d.path} cannot be written: ${d.reason}.`,
-    hint: "Choose another place with --out, or check that you may write there and that the drive has room.",
-  }),
-};
 
 /** Every sentence of the command line, in English; the other languages are typed by this one. */
 export const en = {
@@ -174,8 +78,7 @@ export const en = {
     jsonl: "with -: a JSON string per line in, a JSON document per line out",
     help: "this text",
   } satisfies Record<OwnOption, string> & Partial<Record<FieldOption, string>>,
-  problems,
-  unexpectedHint: "This is a fault in Danfang. Please report it with the command that led here.",
+
   loading: (d: { checkpoint: string }) => `Loading ${d.checkpoint}`,
   encoding: "Reading the prompt",
   decoding: "Developing the picture",

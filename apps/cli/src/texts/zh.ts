@@ -1,31 +1,4 @@
-import type { Expected } from "../catalogue/expected.ts";
 import type { Texts } from "./en.ts";
-
-const didYouMean = (name: string | undefined, otherwise: string) => (name ? `是不是想写 ${name}？` : otherwise);
-
-const expectation = (expected: Expected): string => {
-  switch (expected.kind) {
-    case "number":
-      return "须为数字";
-    case "wholeNumber":
-      return "须为整数";
-    case "size":
-      return "须为宽×高（像素），如 512x768";
-    case "axis":
-      return "须为“轴: 取值”，如 CFG Scale: 3, 5, 7";
-    case "range":
-      if (expected.least === undefined) return `不能大于 ${expected.most}`;
-      return expected.most === undefined
-        ? `不能小于 ${expected.least}`
-        : `须在 ${expected.least} 到 ${expected.most} 之间`;
-    case "multiple":
-      return `须为 ${expected.of} 的倍数`;
-    case "choice":
-      return `须为 ${expected.choices.join("、")} 之一`;
-    case "other":
-      return expected.reason;
-  }
-};
 
 /** 简体中文。 */
 export const zh: Texts = {
@@ -100,70 +73,7 @@ export const zh: Texts = {
     jsonl: "与 - 合用：每行输入一个 JSON 字符串，每行输出一个 JSON 文档",
     help: "显示这段说明",
   },
-  problems: {
-    unknownCommand: (d) => ({
-      message: `没有“${d.name}”这个命令。`,
-      hint: didYouMean(d.nearest && `danfang ${d.nearest}`, "danfang --help 列出全部命令。"),
-    }),
-    plannedCommand: (d) => ({
-      message: `这个版本还没有 danfang ${d.name}。`,
-      hint: "它会随以后的版本到来；danfang --help 列出现在能用的命令。",
-    }),
-    unknownOption: (d) => ({
-      message: `danfang ${d.command} 没有 ${d.option} 这个选项。`,
-      hint: didYouMean(d.nearest, `danfang ${d.command} --help 列出它的选项。`),
-    }),
-    missingValue: (d) => ({ message: `${d.option} 缺少值。`, hint: `请写成 ${d.option} ${d.value}。` }),
-    unexpectedValue: (d) => ({
-      message: `${d.option} 不带值，却写了“${d.value}”。`,
-      hint: `只写 ${d.option} 即可。`,
-    }),
-    unexpectedArgument: (d) => ({
-      message: `danfang ${d.command} 不知道“${d.argument}”是做什么的。`,
-      hint: `含空格的文字要加引号，并在前面写明选项：--prompt "${d.argument}"。`,
-    }),
-    notText: () => ({
-      message: "输入的不是 UTF-8、UTF-16 或 GB18030 编码的文本。",
-      hint: "请另存为 UTF-8，或者把终端设成 UTF-8（Windows 上：chcp 65001）。",
-    }),
-    missingOption: (d) => ({
-      message: `danfang ${d.command} 需要 ${d.option}。`,
-      hint: `请写成 danfang ${d.command} ${d.option} ${d.value}。`,
-    }),
-    missingOperand: (d) => ({
-      message: `danfang ${d.command} 需要 ${d.operand}。`,
-      hint: `danfang ${d.command} --help 有例子。`,
-    }),
-    conflictingOptions: (d) => ({ message: `${d.options} 不能一起用。`, hint: "请只用其中一个。" }),
-    badValue: (d) => ({
-      message: `${d.option} ${expectation(d.expected)}，现在是“${d.value}”。`,
-      hint:
-        d.expected.kind === "multiple"
-          ? `最接近的是 ${d.option} ${d.expected.nearest}。`
-          : `请给 ${d.option} 换一个值，或去掉它。`,
-    }),
-    unknownFormat: (d) => ({
-      message: `无法写入 ${d.path}：${d.option} 不支持“${d.suffix}”格式。`,
-      hint: `文件名请以 ${d.formats} 结尾；没有后缀或以 / 结尾的名字会当作文件夹。`,
-    }),
-    noPictures: (d) =>
-      d.count === 0
-        ? { message: `${d.folder} 里没有图片。`, hint: "请换一个有 PNG、JPEG、WebP 或 TIFF 文件的文件夹。" }
-        : { message: `${d.folder} 里有 ${d.count} 张图片。`, hint: `请换一个不超过 ${d.most} 张的文件夹。` },
-    badJsonLine: (d) => ({
-      message: `输入的第 ${d.line} 行不是 JSON 字符串。`,
-      hint: '使用 --jsonl 时，每行是一个 JSON 字符串："a red fox"。',
-    }),
-    readableByOthers: (d) => ({
-      message: `这台机器上的其他用户也能读 ${d.file}，看到里面的密码。`,
-      hint: `运行 chmod 600 ${d.file}，就只有你自己能读。`,
-    }),
-    unwritable: (d) => ({
-      message: `无法写入 ${d.path}：${d.reason}。`,
-      hint: "请用 --out 换一个位置，或检查是否有写入权限、磁盘是否有空间。",
-    }),
-  },
-  unexpectedHint: "这是丹方自身的错误。请连同所用命令一起反馈给我们。",
+
   loading: (d) => `正在载入 ${d.checkpoint}`,
   encoding: "正在读提示词",
   decoding: "正在显影",

@@ -5,7 +5,9 @@ import { problemResponse } from "./problem.ts";
 
 const refused = (code: string) => Object.assign(new Error(`${code}: refused`), { code, syscall: "write", path: "/a" });
 const locked = Object.assign(new Error("database is locked"), { code: "ERR_SQLITE_ERROR", errcode: 5 });
-const errors = defineErrors("zoo", { unwritable: (_: object) => ({ message: "No.", hint: "Wait." }) });
+const errors = defineErrors("zoo", {
+  unwritable: (_: object) => ({ en: { message: "No.", hint: "Wait." }, zh: { message: "不行。", hint: "请稍等。" } }),
+});
 
 it.each([
   { said: "a full drive", error: refused("ENOSPC"), status: 507, code: "disk/full" },

@@ -21,19 +21,16 @@ function resolveLanguage(choice: LanguageChoice, browser: readonly string[] = na
   return first?.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
-/** The sentences, and in Chinese those of the studio's problems: they arrive in English. */
+/** The page's own sentences; problems bring theirs along. */
 const readWords = (language: Language) =>
-  language === "zh"
-    ? import("./zh/zh.ts").then(({ zh, problems }) => ({ translation: zh, problems }))
-    : import("./en/en.ts").then(({ en: words }) => ({ translation: words, problems: {} }));
+  language === "zh" ? import("./zh/zh.ts").then(({ zh }) => zh) : import("./en/en.ts").then(({ en: words }) => words);
 
 /** Only the language in use is fetched. */
 export async function showLanguage(choice: LanguageChoice): Promise<void> {
   localStorage.setItem(kept, choice);
   const language = resolveLanguage(choice);
   if (!i18next.hasResourceBundle(language, "translation"))
-    for (const [part, words] of Object.entries(await readWords(language)))
-      i18next.addResourceBundle(language, part, words);
+    i18next.addResourceBundle(language, "translation", await readWords(language));
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   if (i18next.language !== language) await i18next.changeLanguage(language);
 }
@@ -47,7 +44,7 @@ export async function startLanguages(): Promise<void> {
   const language = resolveLanguage(keptLanguage());
   await i18next.use(initReactI18next).init({
     lng: language,
-    resources: { [language]: await readWords(language) },
+    resources: { [language]: { translation: await readWords(language) } },
     interpolation: { escapeValue: false },
     returnNull: false,
     react: { useSuspense: false },

@@ -1,4 +1,4 @@
-import type { Picture, Problem } from "@danfang/domain";
+import type { Picture } from "@danfang/domain";
 import { IconInfoTriangle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,7 +15,7 @@ export function NoteList({ notes = [] }: { notes: Picture["notes"] }): ReactElem
   return (
     <ul className="notes" aria-label={t("common.notes")}>
       {notes.map((note) => {
-        const { title, hint } = wordsOf(note as Problem);
+        const { title, hint } = wordsOf(note);
         return (
           <li key={`${note.code} ${note.message}`} className="note small">
             <IconInfoTriangle size={16} stroke={1.6} className="note-icon" aria-hidden />

@@ -1,4 +1,4 @@
-import type { Problem } from "@danfang/domain";
+import type { ProblemBody } from "@danfang/domain";
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactElement, ReactNode } from "react";
@@ -7,14 +7,10 @@ import { copyText } from "./copy-text.ts";
 import { wordsOf } from "./toasts.ts";
 import "./problem-notice.css";
 
-type Shown = Pick<Problem, "code" | "message" | "hint"> & {
-  readonly facts?: Readonly<Record<string, unknown>> | undefined;
-};
-
 /** What happened, to what, and what to do about it; can be copied. */
-export function ProblemNotice({ problem, action }: { problem: Shown; action?: ReactNode }): ReactElement {
+export function ProblemNotice({ problem, action }: { problem: ProblemBody; action?: ReactNode }): ReactElement {
   const { t } = useTranslation();
-  const { title, hint } = wordsOf(problem as Problem);
+  const { title, hint } = wordsOf(problem);
   return (
     <div className="problem" role="alert">
       <IconAlertTriangle size={18} stroke={1.6} className="problem-icon" aria-hidden />

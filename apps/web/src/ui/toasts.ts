@@ -1,4 +1,4 @@
-import { type Problem, type ProblemWords, tellProblem } from "@danfang/domain";
+import { ownValue, type ProblemBody } from "@danfang/domain";
 import { notifications } from "@mantine/notifications";
 import i18next from "i18next";
 import { createElement } from "react";
@@ -20,12 +20,14 @@ export function sayProblem(error: unknown): void {
   notifications.show({ ...frame(), title, message: hint, color: "cinnabar", autoClose: false });
 }
 
-/** The problem in the page's language where the page knows it, else as the studio told it. */
-export function wordsOf(problem: Problem): { title: string; hint: string } {
+/** The problem in the page's language, as it was told, and how the page does what there is to do. */
+export function wordsOf(problem: ProblemBody): { title: string; hint: string } {
   if (problem.code === "web/unreachable")
     return { title: i18next.t("problem.unreachable"), hint: i18next.t("problem.unreachableHint") };
-  const words = i18next.getResourceBundle(i18next.language, "problems") as Record<string, ProblemWords> | undefined;
-  return tellProblem(problem, words ?? {});
+  const { message, hint } = (i18next.language === "zh" && problem.zh) || problem;
+  const steps: Readonly<Record<string, string>> = i18next.t("problem.steps", { returnObjects: true });
+  const step = ownValue(steps, problem.do ?? "");
+  return { title: message, hint: step ? [hint, step].join(i18next.language === "zh" ? "" : " ") : hint };
 }
 
 export const sayWithUndo = (message: string, undo: () => void): void =>

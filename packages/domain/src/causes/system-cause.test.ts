@@ -59,7 +59,12 @@ describe("what the file system refuses", () => {
   });
 
   it("is found behind the error of whoever met it, which keeps its own code", () => {
-    const errors = defineErrors("zoo", { unwritable: (_: object) => ({ message: "No.", hint: "Wait." }) });
+    const errors = defineErrors("zoo", {
+      unwritable: (_: object) => ({
+        en: { message: "No.", hint: "Wait." },
+        zh: { message: "不行。", hint: "请稍等。" },
+      }),
+    });
     const error = errors.unwritable({}, refused("ENOSPC", { path: "/a" }));
     expect(systemCause(error)).toMatchObject({ code: "disk/full", message: "The drive of /a is full." });
     expect(problemOf(error).code).toBe("zoo/unwritable");

@@ -1,47 +1,101 @@
 import { type Bytes, DanfangError, defineErrors, printBytes } from "@danfang/domain";
+
+const leftAlone = { en: "It is left as it is, and nothing is saved into it.", zh: "文件原样保留，什么也不会存进去。" };
+
 import { errorCode, reasonOf } from "../errors.ts";
 
 /** Why a file that Danfang keeps, or finds beside a model, is left as it is. */
 export const filesErrors = defineErrors("files", {
   locked: (d: { file: string }) => ({
-    message: `${d.file} may not be read: permission denied.`,
-    hint: "It is left as it is, and nothing is saved into it. Let the account that Danfang runs under read it.",
+    en: {
+      message: `${d.file} may not be read: permission denied.`,
+      hint: `${leftAlone.en} Let the account that Danfang runs under read it.`,
+    },
+    zh: { message: `没有权限读取 ${d.file}。`, hint: `${leftAlone.zh}请让运行丹方的账户可以读取它。` },
   }),
   unreadable: (d: { file: string; reason: string }) => ({
-    message: `${d.file} cannot be read: ${d.reason}.`,
-    hint: "It is left as it is, and nothing is saved into it. Look whether its drive is connected and healthy.",
+    en: {
+      message: `${d.file} cannot be read: ${d.reason}.`,
+      hint: `${leftAlone.en} Look whether its drive is connected and healthy.`,
+    },
+    zh: { message: `读不了 ${d.file}：${d.reason}。`, hint: `${leftAlone.zh}请看看它所在的硬盘是否接好、是否正常。` },
   }),
   tooLarge: (d: { file: string; size: Bytes; most: Bytes }) => ({
-    message: `${d.file} is too large: ${printBytes(d.size)}, of which ${printBytes(d.most)} are read at most.`,
-    hint: "It is left as it is, and nothing is saved into it. Take out of it what is not needed, or move it away.",
+    en: {
+      message: `${d.file} is too large: ${printBytes(d.size)}, of which ${printBytes(d.most)} are read at most.`,
+      hint: `${leftAlone.en} Take out of it what is not needed, or move it away.`,
+    },
+    zh: {
+      message: `${d.file} 太大：有 ${d.size} 字节，最多只读 ${d.most} 字节。`,
+      hint: `${leftAlone.zh}请删掉里面不需要的内容，或者把它移走。`,
+    },
   }),
   notText: (d: { file: string }) => ({
-    message: `${d.file} is not text in UTF-8, UTF-16 or GB18030.`,
-    hint: "It is left as it is, and nothing is saved into it. Save it as UTF-8 in the program that wrote it (Excel: CSV UTF-8).",
+    en: {
+      message: `${d.file} is not text in UTF-8, UTF-16 or GB18030.`,
+      hint: `${leftAlone.en} Save it as UTF-8 in the program that wrote it (Excel: CSV UTF-8).`,
+    },
+    zh: {
+      message: `${d.file} 不是 UTF-8、UTF-16 或 GB18030 编码的文本。`,
+      hint: `${leftAlone.zh}请用原来的软件另存为 UTF-8（Excel 里选「CSV UTF-8」）。`,
+    },
   }),
   badJson: (d: { file: string; line: number }) => ({
-    message: `${d.file} is not whole: it ends or breaks in line ${d.line}.`,
-    hint: "It is left as it is, and nothing is saved into it. Correct it in a text editor, or move it away.",
+    en: {
+      message: `${d.file} is not whole: it ends or breaks in line ${d.line}.`,
+      hint: `${leftAlone.en} Correct it in a text editor, or move it away.`,
+    },
+    zh: {
+      message: `${d.file} 不完整：在第 ${d.line} 行中断或出错。`,
+      hint: `${leftAlone.zh}请用文本编辑器改正，或者把它移走。`,
+    },
   }),
   badContent: (d: { file: string; reason: string }) => ({
-    message: `${d.file} does not hold what it should: ${d.reason}.`,
-    hint: "It is left as it is, and nothing is saved into it. Correct it in a text editor, or move it away.",
+    en: {
+      message: `${d.file} does not hold what it should: ${d.reason}.`,
+      hint: `${leftAlone.en} Correct it in a text editor, or move it away.`,
+    },
+    zh: { message: `${d.file} 里的内容不对：${d.reason}。`, hint: `${leftAlone.zh}请用文本编辑器改正，或者把它移走。` },
   }),
   linkedAway: (d: { file: string; target: string }) => ({
-    message: `${d.file} is a link to ${d.target}, which does not lie beside the model.`,
-    hint: "It is not followed. Put the file itself beside the model.",
+    en: {
+      message: `${d.file} is a link to ${d.target}, which does not lie beside the model.`,
+      hint: "It is not followed. Put the file itself beside the model.",
+    },
+    zh: {
+      message: `${d.file} 是指向 ${d.target} 的链接，那里不在模型旁边。`,
+      hint: "没有跟过去读。请把文件本身放到模型旁边。",
+    },
   }),
   wouldBeTooLarge: (d: { file: string; size: Bytes; most: Bytes }) => ({
-    message: `With this, ${d.file} would have ${printBytes(d.size)}; more than ${printBytes(d.most)} would not be read again.`,
-    hint: "Nothing was saved. Make it shorter, or delete what is not needed first.",
+    en: {
+      message: `With this, ${d.file} would have ${printBytes(d.size)}; more than ${printBytes(d.most)} would not be read again.`,
+      hint: "Nothing was saved. Make it shorter, or delete what is not needed first.",
+    },
+    zh: {
+      message: `加上这些，${d.file} 会有 ${d.size} 字节；超过 ${d.most} 字节就读不回来了。`,
+      hint: "什么也没有保存。请写短一些，或者先删掉不需要的。",
+    },
   }),
   unkeepable: (d: { file: string }) => ({
-    message: `This text would not come back from ${d.file} as it is: it has half a character or a control character in it.`,
-    hint: "Nothing was saved. Type the text again instead of pasting it.",
+    en: {
+      message: `This text would not come back from ${d.file} as it is: it has half a character or a control character in it.`,
+      hint: "Nothing was saved. Type the text again instead of pasting it.",
+    },
+    zh: {
+      message: `这段文字存进 ${d.file} 就不能原样读回来：里面有半个字符或控制字符。`,
+      hint: "什么也没有保存。请重新输入，不要粘贴。",
+    },
   }),
   inUse: (d: { file: string; seconds: number }) => ({
-    message: `${d.file} has been kept busy by another process for ${d.seconds} seconds.`,
-    hint: "Nothing was saved. Another Danfang may be using this folder; try again.",
+    en: {
+      message: `${d.file} has been kept busy by another process for ${d.seconds} seconds.`,
+      hint: "Nothing was saved. Another Danfang may be using this folder; try again.",
+    },
+    zh: {
+      message: `${d.file} 被另一个程序占用了 ${d.seconds} 秒。`,
+      hint: "什么也没有保存。可能有另一个丹方正在使用这个文件夹，请再试一次。",
+    },
   }),
 });
 

@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { PagesFault } from "@danfang/formats";
+import { databaseErrors } from "../problems/database-errors.ts";
 import { isDamageAtStart, messageOf } from "./damage.ts";
-import { databaseErrors } from "./errors.ts";
 import { firstLine } from "./integrity-fault.ts";
 import { readSchema, schemaFault } from "./known-tables.ts";
 import { migrations } from "./migrations.ts";

@@ -2,7 +2,7 @@ import { realpath, rm } from "node:fs/promises";
 import { type Clock, type Problem, problemOf } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
-import { galleryErrors } from "./errors.ts";
+import { galleryErrors } from "../problems/gallery-errors.ts";
 import type { Gallery } from "./gallery.ts";
 import { isBelow, pathWithin } from "./known-folders.ts";
 import { hideFromSearch, makeFindable, recipeOf } from "./picture-row.ts";

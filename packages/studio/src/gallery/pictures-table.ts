@@ -1,7 +1,7 @@
 import type { Picture } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
-import { galleryErrors } from "./errors.ts";
+import { galleryErrors } from "../problems/gallery-errors.ts";
 import type { Facet } from "./gallery.ts";
 import { pictureOf } from "./picture-row.ts";
 

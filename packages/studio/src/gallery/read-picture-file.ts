@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { readImageText, sniffBytes } from "@danfang/formats";
 import { parseInfotext } from "@danfang/recipes";
 import sharp from "sharp";
-import { galleryErrors } from "./errors.ts";
+import { galleryErrors } from "../problems/gallery-errors.ts";
 import type { NewPicture } from "./picture-row.ts";
 import { mostPixels } from "./thumbnails.ts";
 

@@ -5,7 +5,7 @@ import type { Clock } from "@danfang/domain";
 import { sniffBytes, writeBytes } from "@danfang/formats";
 import sharp from "sharp";
 import type { Database } from "../database/database.ts";
-import { inputsErrors } from "./errors.ts";
+import { inputsErrors } from "../problems/inputs-errors.ts";
 
 /** A picture that was handed in to start from. */
 export interface InputPicture {

@@ -9,7 +9,7 @@ import {
 } from "@danfang/domain";
 import { workbenchErrors } from "@danfang/workbench";
 import { openOutlast } from "../health/outlast.ts";
-import { queueErrors } from "../queue/errors.ts";
+import { queueErrors } from "../problems/queue-errors.ts";
 import { insistentQueue } from "../queue/insistent-queue.ts";
 import type { TakenJob } from "../queue/queue.ts";
 import { paintJob } from "./paint-job.ts";

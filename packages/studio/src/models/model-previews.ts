@@ -13,7 +13,7 @@ import {
 import sharp from "sharp";
 import { isBelow } from "../gallery/known-folders.ts";
 import { mostPixels, openThumbnails } from "../gallery/thumbnails.ts";
-import { modelsErrors } from "./errors.ts";
+import { modelsErrors } from "../problems/models-errors.ts";
 import { ownPreviewOf, type Preview } from "./find-preview.ts";
 
 /** What somebody has agreed to, beyond writing a new file into Danfang's own folders. */

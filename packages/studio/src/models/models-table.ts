@@ -2,6 +2,7 @@ import { ModelEntry } from "@danfang/domain";
 import { z } from "zod";
 import { jsonOf } from "../database/columns.ts";
 import type { Database, Row } from "../database/database.ts";
+import { KeptProblem } from "../problems/kept-problem.ts";
 import type { ListedModel } from "./models.ts";
 
 export interface Listed {
@@ -20,6 +21,7 @@ export interface Found extends Listed {
 const KeptModel = ModelEntry.omit({ previewUrl: true }).extend({
   previewVersion: z.string().optional(),
   wordsBeside: z.array(z.string()).optional(),
+  problem: KeptProblem.optional(),
 });
 
 /** What was listed last time, below these roots. */

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import type { ModelCounts } from "@danfang/domain";
 import { contentOf, ifReadable } from "@danfang/formats";
 import { freshWalks, type Walks } from "@danfang/library";
-import { modelsErrors } from "./errors.ts";
+import { modelsErrors } from "../problems/models-errors.ts";
 import { previewFinder } from "./find-preview.ts";
 import { type ListingOptions, openListing } from "./listing.ts";
 import { hashFields } from "./look-through.ts";

@@ -12,7 +12,7 @@ import {
   readModelHeader,
   readUpscaler,
 } from "@danfang/weights";
-import { modelsErrors } from "./errors.ts";
+import { modelsErrors } from "../problems/models-errors.ts";
 import { triggerWordsOf } from "./model-notes.ts";
 
 type Facts = Pick<

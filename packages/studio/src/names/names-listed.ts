@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Hashes, openShelf, type Walks } from "@danfang/library";
 import type { Names, Places } from "@danfang/workbench";
-import { inputsErrors } from "../inputs/errors.ts";
 import type { Inputs } from "../inputs/input-store.ts";
+import { inputsErrors } from "../problems/inputs-errors.ts";
 
 /**
  * Names of whoever can reach the studio: listed models, and pictures that were handed in. Folders of models are looked

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { ProblemBody, Recipe } from "@danfang/domain";
+import { Recipe } from "@danfang/domain";
 import { partStartOf, readImageText } from "@danfang/formats";
 import { removeIfEmpty } from "@danfang/workbench";
 import { z } from "zod";
@@ -9,6 +9,7 @@ import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
 import { hideFromSearch, insertPicture, type NewPicture } from "../gallery/picture-row.ts";
 import { removeTimeline } from "../gallery/timeline-file.ts";
+import { KeptProblem } from "../problems/kept-problem.ts";
 import type { SqliteQueue } from "../queue/sqlite-queue.ts";
 
 /** What is written down before a picture's file is: enough to finish the work, or undo it, after a crash. */
@@ -25,7 +26,7 @@ const PromisedPicture = z
     ...{ modifiedAt: z.number(), createdAt: z.number(), recipe: Recipe, infotext: z.string() },
     ...{ hasTimeline: z.boolean(), isPassing: z.boolean(), isOurs: z.boolean() },
     jobId: z.string().optional(),
-    notes: ProblemBody.array().optional(),
+    notes: KeptProblem.array().optional(),
   })
   .transform(({ jobId, notes, ...picture }): NewPicture => ({ ...picture, jobId, ...(notes ? { notes } : {}) }));
 

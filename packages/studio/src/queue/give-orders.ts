@@ -3,7 +3,7 @@ import { type Clock, type Job, JobSubmission } from "@danfang/domain";
 import { withSeeds } from "@danfang/workbench";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
-import { queueErrors } from "./errors.ts";
+import { queueErrors } from "../problems/queue-errors.ts";
 import { requestOf } from "./job-row.ts";
 import * as table from "./jobs-table.ts";
 import type { Queue, SubmitOptions } from "./queue.ts";

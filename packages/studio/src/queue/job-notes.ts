@@ -1,5 +1,6 @@
-import { type Job, type Problem, ProblemBody } from "@danfang/domain";
+import type { Job, Problem } from "@danfang/domain";
 import { jsonOf } from "../database/columns.ts";
+import { KeptProblem } from "../problems/kept-problem.ts";
 
 export type Notes = NonNullable<Job["notes"]>;
 
@@ -14,4 +15,4 @@ export function withNote(notes: Notes, { facts, ...note }: Problem): Notes | und
 }
 
 /** The notes in a column of the database; undefined where it holds none that can be read. */
-export const readNotes = (column: unknown): Notes | undefined => jsonOf(ProblemBody.array(), column);
+export const readNotes = (column: unknown): Notes | undefined => jsonOf(KeptProblem.array(), column);

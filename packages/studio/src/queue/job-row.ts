@@ -1,9 +1,10 @@
-import { GenerationRequest, type Job, JobState, ProblemBody, problemOf } from "@danfang/domain";
+import { GenerationRequest, type Job, JobState, type ProblemBody, problemOf } from "@danfang/domain";
 import { z } from "zod";
 import { countOf, jsonOf, parseOrNothing, timeOf } from "../database/columns.ts";
 import type { Row } from "../database/database.ts";
 import { withoutRefused } from "../database/without-refused.ts";
-import { queueErrors } from "./errors.ts";
+import { KeptProblem } from "../problems/kept-problem.ts";
+import { queueErrors } from "../problems/queue-errors.ts";
 import { type Notes, readNotes } from "./job-notes.ts";
 import { finishedStates, type StepProgress } from "./queue.ts";
 
@@ -51,8 +52,7 @@ export function jobOf(row: Row, ahead: number, live: StepProgress | undefined): 
 
 /** Why a job that cannot be read is not painted. */
 export function unreadableProblem(row: Row, parts: readonly string[]): ProblemBody {
-  const { code, message, hint, facts } = problemOf(queueErrors.unreadable({ id: String(row.id), parts: [...parts] }));
-  return { code, message, hint, facts: { ...facts } };
+  return problemOf(queueErrors.unreadable({ id: String(row.id), parts: [...parts] }));
 }
 
 /** The columns that hold more than a number or a word, and which of them could not be read. */
@@ -60,7 +60,7 @@ function columnsOf(row: Row) {
   const whole = requestOf(row);
   const state = JobState.safeParse(row.state).data;
   const pictures = jsonOf(Pictures, row.pictures);
-  const problem = row.problem === null ? undefined : jsonOf(ProblemBody, row.problem);
+  const problem = row.problem === null ? undefined : jsonOf(KeptProblem, row.problem);
   const notes = readNotes(row.notes);
   const unreadable = [
     ...(whole ? [] : ["order"]),

@@ -1,6 +1,6 @@
 import type { GenerationRequest, JobState } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
-import { queueErrors } from "./errors.ts";
+import { queueErrors } from "../problems/queue-errors.ts";
 import type { JobSource } from "./queue.ts";
 
 /** What the queue asks of the table `jobs`, and does to it; {@link happen} alone changes how a job stands. */

@@ -1,5 +1,5 @@
 import { type JobState, type Problem, problemOf } from "@danfang/domain";
-import { queueErrors } from "./errors.ts";
+import { queueErrors } from "../problems/queue-errors.ts";
 import { mostFruitlessAttempts } from "./queue.ts";
 
 /** What of a job decides what may become of it. Times are milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import type { Job, QueueStatus } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
-import { queueErrors } from "./errors.ts";
+import { queueErrors } from "../problems/queue-errors.ts";
 import { type ForeignJobs, watchJobs } from "./foreign-jobs.ts";
 import { jobOf } from "./job-row.ts";
 import { aheadOf, countAlive, isPaused, type JobsQuery, listRows, rowOf } from "./jobs-table.ts";

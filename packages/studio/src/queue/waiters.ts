@@ -1,5 +1,5 @@
 import type { Job } from "@danfang/domain";
-import { queueErrors } from "./errors.ts";
+import { queueErrors } from "../problems/queue-errors.ts";
 import { finishedStates } from "./queue.ts";
 
 /** Those who wait for jobs to end. */

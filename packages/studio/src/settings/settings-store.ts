@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { withoutRefused } from "../database/without-refused.ts";
 import { keepBeside, openKeptFile } from "../files/kept-file.ts";
 import type { Troubles } from "../health/troubles.ts";
-import { settingsErrors } from "./errors.ts";
+import { settingsErrors } from "../problems/settings-errors.ts";
 
 export type SettingsPatch = { readonly [Key in keyof Settings]?: DeepPartial<Settings[Key]> };
 type DeepPartial<T> = T extends readonly unknown[]

@@ -1,5 +1,5 @@
 import { type Clock, type Job, type JobState, JobSubmission } from "@danfang/domain";
-import { queueErrors } from "../queue/errors.ts";
+import { queueErrors } from "../problems/queue-errors.ts";
 import { withNote } from "../queue/job-notes.ts";
 import { finishedStates, type StepProgress, type TakenJob, type WorkerQueue } from "../queue/queue.ts";
 import { type JobEvent, type Standing, transition } from "../queue/states.ts";

@@ -7,13 +7,13 @@ import type { EnlargeContext } from "@danfang/workbench";
 import { dayOf, type EnlargedPicture, enlargeBytes, reserveName } from "@danfang/workbench";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
-import { galleryErrors } from "../gallery/errors.ts";
 import { outputsFolder } from "../gallery/folders.ts";
 import type { Gallery } from "../gallery/gallery.ts";
 import { insertPicture } from "../gallery/picture-row.ts";
-import { inputsErrors } from "../inputs/errors.ts";
 import type { Inputs } from "../inputs/input-store.ts";
 import { forgetPath } from "../outputs/pending-pictures.ts";
+import { galleryErrors } from "../problems/gallery-errors.ts";
+import { inputsErrors } from "../problems/inputs-errors.ts";
 
 /** A picture of the gallery, or one that was handed in. */
 export type UpscaleSource = { readonly pictureId: string } | { readonly input: string };

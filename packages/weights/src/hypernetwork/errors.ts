@@ -1,18 +1,31 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, listEn, listZh } from "@danfang/domain";
 
 /** What can be wrong with a hypernetwork. `hypernetworkOtherWidth` is a note: the picture is painted without it. */
 export const hypernetworkErrors = defineErrors("weights", {
   notAHypernetwork: (d: { file: string; found: string }) => ({
-    message: `${d.file} is not a hypernetwork: ${d.found}.`,
-    hint: "Hypernetworks are .pt files of AUTOMATIC1111's WebUI. `danfang inspect` tells what this file is.",
+    en: {
+      message: `${d.file} is not a hypernetwork: ${d.found}.`,
+      hint: "Hypernetworks are .pt files of AUTOMATIC1111's WebUI. Look what this file is.",
+    },
+    zh: { message: `${d.file} 不是超网络。`, hint: "超网络是 WebUI 的 .pt 文件。看看它是什么文件。" },
+    do: "inspectFile",
   }),
   badHypernetwork: (d: { file: string; fault: string }) => ({
-    message: `${d.file} describes a hypernetwork that cannot be: ${d.fault}.`,
-    hint: "The file was damaged or written wrongly. Fetch the original again.",
+    en: {
+      message: `${d.file} describes a hypernetwork that cannot be: ${d.fault}.`,
+      hint: "The file was damaged or written wrongly. Fetch the original again.",
+    },
+    zh: { message: `${d.file} 描述的超网络不成立。`, hint: "文件坏了，请重新下载原文件。" },
   }),
   unsupportedActivation: (d: { file: string; activation: string }) => ({
-    message: `${d.file} uses the activation "${d.activation}", with which no hypernetwork can run.`,
-    hint: "AUTOMATIC1111 cannot run it either. Ask its author, or use another hypernetwork.",
+    en: {
+      message: `${d.file} uses the activation "${d.activation}", with which no hypernetwork can run.`,
+      hint: "AUTOMATIC1111 cannot run it either. Ask its author, or use another hypernetwork.",
+    },
+    zh: {
+      message: `${d.file} 用了激活函数「${d.activation}」，没有超网络能用它运行。`,
+      hint: "WebUI 也运行不了它。请换一个超网络。",
+    },
   }),
   hypernetworkOtherWidth: (d: {
     file: string;
@@ -20,7 +33,13 @@ export const hypernetworkErrors = defineErrors("weights", {
     widths: readonly number[];
     expected: readonly number[];
   }) => ({
-    message: `The hypernetwork "${d.name}" changes nothing in this checkpoint: it is made for widths ${d.widths.join(", ")}, the checkpoint has ${d.expected.join(", ")}.`,
-    hint: "It was made for another family: 768 is Stable Diffusion 1.x, 1024 is 2.x, 2048 is XL.",
+    en: {
+      message: `The hypernetwork "${d.name}" changes nothing in this checkpoint: it is made for widths ${listEn(d.widths)}, the checkpoint has ${listEn(d.expected)}.`,
+      hint: "It was made for another family: 768 is Stable Diffusion 1.x, 1024 is 2.x, 2048 is XL.",
+    },
+    zh: {
+      message: `超网络「${d.name}」对这个底模不起作用：它是给宽度 ${listZh(d.widths)} 做的，底模是 ${listZh(d.expected)}。`,
+      hint: "它是给别的底模家族做的：768 是 SD 1.x，1024 是 2.x，2048 是 XL。",
+    },
   }),
 });

@@ -1,4 +1,4 @@
-import { DanfangError, type Problem, type Recipe } from "@danfang/domain";
+import { DanfangError, type Problem, problemOf, type Recipe } from "@danfang/domain";
 import { familyNames, type Identity } from "@danfang/weights";
 
 /** What a file is, what is inside, where it goes. */
@@ -32,8 +32,10 @@ export interface Inspection {
   readonly findings: readonly Finding[];
 }
 
-/** What is wrong with a file, and what to do about it, in one sentence or two; the facts are for other languages. */
-export type Finding = Pick<Problem, "code" | "message" | "facts">;
+/** What is wrong with a file, and what to do about it, in one sentence or two; `zh` are the same in Chinese. */
+export interface Finding extends Pick<Problem, "code" | "message" | "facts"> {
+  readonly zh?: string;
+}
 
 /** What every model file or folder tells, from the names and shapes of its tensors. */
 export function inspectionOf(identity: Identity): Omit<Inspection, "path" | "findings"> {
@@ -54,5 +56,12 @@ export function inspectionOf(identity: Identity): Omit<Inspection, "path" | "fin
 /** What is broken, as a finding. Errors that are not ours pass on. */
 export function findingOf(error: unknown): Finding {
   if (!(error instanceof DanfangError)) throw error;
-  return { code: error.code, message: `${error.message} ${error.hint}`, facts: error.facts };
+  return findingFrom(problemOf(error));
 }
+
+export const findingFrom = ({ code, message, hint, zh, facts }: Problem): Finding => ({
+  code,
+  message: `${message} ${hint}`,
+  ...(zh && { zh: `${zh.message}${zh.hint}` }),
+  ...(facts && { facts }),
+});

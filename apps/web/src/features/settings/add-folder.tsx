@@ -101,7 +101,7 @@ function OddFolder({ check: { path, layout, counts, warnings }, onAdd, onLeave }
         {t(`folders.layout_${layout}`)} · {found ?? t("folders.none")}
       </p>
       {warnings.map((warning) => {
-        const { title, hint } = wordsOf(warning as Parameters<typeof wordsOf>[0]);
+        const { title, hint } = wordsOf(warning);
         return (
           <p key={warning.message} className="small folder-warning">
             {title} <span className="faded">{hint}</span>

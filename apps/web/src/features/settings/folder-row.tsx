@@ -27,7 +27,7 @@ export function FolderRow({ folder, onRemove }: FolderRowProps): ReactElement {
           <FolderState folder={folder} />
         </span>
         {problems.map((problem) => {
-          const { title, hint } = wordsOf(problem as Parameters<typeof wordsOf>[0]);
+          const { title, hint } = wordsOf(problem);
           return (
             <span key={problem.message} className="folder-problem small">
               <IconAlertTriangle size={14} stroke={1.6} aria-hidden />

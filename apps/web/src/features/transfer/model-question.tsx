@@ -9,7 +9,7 @@ import { queries, queryClient } from "../../api/queries.ts";
 import { printBytes } from "../../ui/bytes.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
-import { say, sayProblem, wordsOf } from "../../ui/toasts.ts";
+import { say, sayProblem } from "../../ui/toasts.ts";
 import type { Subject } from "./subject.ts";
 import { useKindWord } from "./use-kind-word.ts";
 
@@ -73,20 +73,16 @@ function factsOf({ family, baseModel, architecture, scale, precision }: FileInsp
 }
 
 function Warnings({ inspection: { findings, safe } }: { inspection: FileInspection }): ReactElement | null {
+  const { i18n } = useTranslation();
   if (findings.length === 0) return null;
   return (
     <ul className="question-warnings" data-danger={safe === false || undefined}>
-      {findings.map((finding) => {
-        const { title, hint } = wordsOf({ ...finding, facts: finding.facts ?? {}, hint: "" });
-        return (
-          <li key={finding.code} className="small">
-            <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
-            <span>
-              {title} {hint}
-            </span>
-          </li>
-        );
-      })}
+      {findings.map(({ code, message, zh }) => (
+        <li key={code} className="small">
+          <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
+          <span>{(i18n.language === "zh" && zh) || message}</span>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -1,3 +1,5 @@
+import type { NextStep } from "@danfang/domain";
+
 /** What is around every page, and what all pages say. */
 export const shellEn = {
   app: { name: "Danfang", tagline: "the workbench for AI painting", skip: "Skip to the content" },
@@ -109,6 +111,18 @@ export const shellEn = {
   problem: {
     unreachable: "The studio does not answer.",
     unreachableHint: "Is it still running? The page connects again by itself.",
+    /** How the page does what a problem asks for. */
+    steps: {
+      chooseVae: "The VAE is chosen at the top left of Create.",
+      useCpu: "What computes is chosen under Settings.",
+      freeMemory: "Size and batch size are under Create.",
+      addModelFolder: "Folders are added under Settings.",
+      inspectFile: "Drop the file onto this page: it says what it is and where it belongs.",
+      chooseHome: "It is chosen where Danfang is started.",
+      setPassword: "It is set where Danfang is started.",
+      choosePort: "It is chosen where Danfang is started.",
+      chooseAddress: "They are chosen where Danfang is started.",
+    } satisfies Record<NextStep, string>,
     copy: "Copy the details",
     pageTitle: "This page broke",
     pageHint: "Nothing that you wrote is lost. Try again, or reload.",

@@ -112,6 +112,17 @@ export const shellZh: Words<typeof shellEn> = {
   problem: {
     unreachable: "连不上工作台。",
     unreachableHint: "它还在运行吗？恢复后页面会自动重新连接。",
+    steps: {
+      chooseVae: "VAE 在「创作」页面的左上角选择。",
+      useCpu: "运行设备在「设置」里选择。",
+      freeMemory: "尺寸和每批数量在「创作」页面。",
+      addModelFolder: "文件夹在「设置」里添加。",
+      inspectFile: "把文件拖到这个页面上，就能看到它是什么、该放在哪里。",
+      chooseHome: "文件夹在启动丹方时指定。",
+      setPassword: "密码在启动丹方时设置。",
+      choosePort: "端口在启动丹方时指定。",
+      chooseAddress: "地址和端口在启动丹方时指定。",
+    },
     copy: "复制详情",
     pageTitle: "页面出错了",
     pageHint: "你写的内容没有丢。可以重试，或者刷新页面。",

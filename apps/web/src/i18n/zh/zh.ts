@@ -1,5 +1,3 @@
-export { problemsZh as problems } from "@danfang/domain";
-
 import type { Words } from "../en/words.ts";
 import { createZh } from "./create.ts";
 import { dropZh } from "./drop.ts";

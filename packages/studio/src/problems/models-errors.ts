@@ -1,0 +1,61 @@
+import { defineErrors, ownValue } from "@danfang/domain";
+
+/** Kinds whose names are no words. */
+const kindTexts: Readonly<Record<string, string>> = {
+  textEncoder: "text encoder",
+  faceRestorer: "face restorer",
+  previewVae: "small VAE for previews",
+};
+
+export const modelsErrors = defineErrors("models", {
+  notFound: (d: { id: string }) => ({
+    en: {
+      message: `There is no model ${d.id}.`,
+      hint: "It may have been moved or deleted; look through the folders again.",
+    },
+    zh: { message: `没有模型 ${d.id}。`, hint: "可能被移走或删掉了，请刷新模型列表。" },
+  }),
+  folderGone: (d: { folder: string }) => ({
+    en: {
+      message: `The models folder ${d.folder} is not there.`,
+      hint: "Connect its drive, or take the folder out of the list. When it is back, its models are found by themselves, and what was ordered with them is painted.",
+    },
+    zh: {
+      message: `模型文件夹 ${d.folder} 不在那里。`,
+      hint: "请接上它所在的磁盘，或者把它从列表中去掉。它回来以后，里面的模型会自动出现，用到它们的任务也会接着画。",
+    },
+    do: "addModelFolder",
+  }),
+  otherKind: (d: { file: string; kind: string; found: string }) => ({
+    en: {
+      message: `${d.file} lies where a ${d.kind} is expected, but it is a ${ownValue(kindTexts, d.found) ?? d.found}.`,
+      hint: "Move it into the folder of its kind.",
+    },
+    zh: { message: `${d.file} 放在 ${d.kind} 的文件夹里，其实是 ${d.found}。`, hint: "把它移到对应种类的文件夹。" },
+  }),
+  fixedPreview: (d: { file: string }) => ({
+    en: { message: `${d.file} comes with Danfang; its picture stays as it is.`, hint: "Choose a model of your own." },
+    zh: { message: `${d.file} 是丹方自带的，预览图不能更换。`, hint: "换一个你自己的模型。" },
+  }),
+  badPreview: (d: { file: string; reason: string }) => ({
+    en: {
+      message: `The picture of ${d.file} cannot be changed: ${d.reason}`,
+      hint: "Choose another picture: PNG, JPEG or WebP.",
+    },
+    zh: { message: `${d.file} 的预览图换不了：${d.reason}`, hint: "换一张图片，可以是 PNG、JPEG 或 WebP。" },
+  }),
+  previewExists: (d: { file: string; model: string }) => ({
+    en: { message: `${d.model} has a picture already, ${d.file}.`, hint: "Say that it is to be replaced." },
+    zh: { message: `${d.model} 已经有预览图 ${d.file} 了。`, hint: "确定要换的话，请先确认。" },
+  }),
+  foreignFolder: (d: { file: string; folder: string }) => ({
+    en: {
+      message: `${d.file} lies in another program's folder, ${d.folder}.`,
+      hint: "Say that a picture may be written or taken away there.",
+    },
+    zh: {
+      message: `${d.file} 在别的软件的文件夹里：${d.folder}。`,
+      hint: "确定要在那里写入或删除图片的话，请先确认。",
+    },
+  }),
+});
