@@ -49,7 +49,9 @@ export function openSqliteQueue(options: SqliteQueueOptions): SqliteQueue {
     ...orders,
     ...work,
     take: async () => (life.isOver() ? undefined : work.take()),
-    addPicture: (id, index, picture) => void addPicture(database, id, index, picture),
+    addPicture(id, index, picture) {
+      addPicture(database, id, index, picture);
+    },
     announce(id) {
       if (rowOf(database, id)) teller.changed(id);
     },
