@@ -1,6 +1,7 @@
-import { JobState, ProblemBody } from "@danfang/domain";
+import { JobState } from "@danfang/domain";
 import { countOf, jsonOf } from "../database/columns.ts";
 import type { Database, Row } from "../database/database.ts";
+import { KeptProblem } from "../problems/kept-problem.ts";
 import { type JobEvent, type Standing, transition } from "./states.ts";
 
 /** How a job stands by its row of `jobs`; undefined where it is in no state that we know. */
@@ -11,7 +12,7 @@ function standingOf(row: Row): Standing | undefined {
       state,
       attempts: countOf(row.attempts),
       fruitless: countOf(row.fruitless),
-      problem: row.problem === null ? undefined : jsonOf(ProblemBody, row.problem),
+      problem: row.problem === null ? undefined : jsonOf(KeptProblem, row.problem),
       startedAt: momentOf(row.started_at),
       finishedAt: momentOf(row.finished_at),
       wishes: { stop: row.cancelling === 1, skip: row.skipping === 1, endAfterBatch: row.is_last_batch === 1 },

@@ -1,0 +1,71 @@
+import { type Problem, problemOf, type Settings } from "@danfang/domain";
+import { engineErrors } from "@danfang/engine";
+import { type Hashes, openHashes, rememberedWalks, type Walks } from "@danfang/library";
+import {
+  endLeftEngines,
+  inputsFolder,
+  type Names,
+  type Places,
+  placesOf,
+  recordEngines,
+  type Workbench,
+  workbenchOver,
+} from "@danfang/workbench";
+import { type Inputs, openInputs } from "../inputs/input-store.ts";
+import { openNamesListed } from "../names/names-listed.ts";
+import { type EngineHolder, type EngineSettings, type HolderOptions, holdEngine } from "./engine-holder.ts";
+import type { Home } from "./open-home.ts";
+import type { News } from "./open-news.ts";
+import type { StudioOptions } from "./studio.ts";
+
+/** A workbench over the studio's engine, and where names lead in the studio. */
+export interface Bench {
+  readonly holder: EngineHolder;
+  /** Has the engine follow the settings, now or as soon as nobody uses it. */
+  readonly applySettings: () => Promise<void>;
+  readonly hashes: Hashes;
+  readonly walks: Walks;
+  readonly inputs: Inputs;
+  readonly names: (places: Pick<Places, "roots">) => Names;
+  readonly workbench: Workbench;
+}
+
+/** Engines that an earlier run left are ended first. */
+export async function openBench(options: StudioOptions, home: Home, { notice, troubles }: News): Promise<Bench> {
+  const { clock, database, places, settings } = home;
+  const engineSettings = ({ engine }: Settings): EngineSettings => ({
+    ...engine,
+    backend: options.backend ?? engine.backend,
+    threads: options.threads ?? engine.threads,
+  });
+  endLeftEngines(home.home);
+  const holder = openHolder(engineSettings(await settings.get()), notice, {
+    clock,
+    onProcess: recordEngines(home.home),
+    onSilence(isSilent) {
+      if (isSilent) troubles.begin(problemOf(engineErrors.unresponsive({})), "engine");
+      else troubles.over("engine");
+    },
+  });
+  const own = placesOf({ home: home.home });
+  const hashes = openHashes(own.hashCache);
+  const inputs = openInputs({ folder: inputsFolder(own), database, clock });
+  const walks = rememberedWalks();
+  const names = openNamesListed(hashes, walks, inputs);
+  return {
+    ...{ holder, hashes, walks, inputs, names },
+    applySettings: async () =>
+      holder.apply(engineSettings(await settings.get())).catch((error) => notice(problemOf(error))),
+    workbench: workbenchOver({ engine: holder.engine, hashes, places, names }),
+  };
+}
+
+/** An engine as settings say; settings that name a backend which is not there must not keep the studio shut. */
+function openHolder(wanted: EngineSettings, notice: (problem: Problem) => void, options: HolderOptions): EngineHolder {
+  try {
+    return holdEngine(wanted, options);
+  } catch (error) {
+    notice(problemOf(error));
+    return holdEngine({ ...wanted, backend: "auto" }, options);
+  }
+}
