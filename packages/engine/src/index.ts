@@ -9,9 +9,11 @@ export { buildVaeDecoder, buildVaeEncoder } from "./graph/vae.ts";
 export { clipFlops, unetFlops, vaeDecoderFlops } from "./graph/work.ts";
 export * from "./imaging/index.ts";
 export type { Rng } from "./noise/index.ts";
+export type { EngineStats } from "./orders/calls.ts";
 export type { Conditioning, ConditioningPart, ConditioningSchedule } from "./orders/conditioning.ts";
 export type { DenoiseOrder, DenoiseProgress } from "./orders/denoise-order.ts";
 export type { Encoded, EncodeOptions, TokenChunk, TokenChunks } from "./orders/encode-order.ts";
+export { type Answers, callNames, makeCalls, type Streams } from "./orders/engine-calls.ts";
 export type { EngineParts } from "./orders/engine-parts.ts";
 export type { EmbeddingFile, HypernetworkUse, LoadedModel, LoraUse, ModelSetup } from "./orders/model-setup.ts";
 export type {
@@ -26,7 +28,7 @@ export type {
 export type { UpscaleOrder } from "./orders/upscale-order.ts";
 export { enlargeWith } from "./pictures/enlarge-with.ts";
 export { builtInUpscalers } from "./pictures/upscale-picture.ts";
-export type { Engine, EngineStats } from "./process/engine.ts";
+export type { Engine } from "./process/engine.ts";
 export { type LocalEngineOptions, openLocalEngine } from "./process/local-engine.ts";
 export { type EngineOptions, openEngine, type ProcessEngine } from "./process/process-engine.ts";
 export { listBackends, openOrt } from "./runtime/ort.ts";

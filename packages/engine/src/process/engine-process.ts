@@ -1,21 +1,24 @@
 import { type Clock, errorFrom, type Problem, unattended } from "@danfang/domain";
 import { engineErrors } from "../errors.ts";
+import { type CallName, type Calls, calls } from "../orders/calls.ts";
+import type { CallMade } from "../orders/engine-calls.ts";
 import type { ChildListener, EngineChild } from "./engine-child.ts";
-import { type CallName, type Calls, doing, type FromEngine, parseFromEngine, type ToEngine } from "./protocol.ts";
+import { type FromEngine, parseFromEngine, type ToEngine } from "./protocol.ts";
 import { openPulse } from "./pulse.ts";
 
 /** How a process is, as its parent can see it without asking: `silent` is one that gives no sign of life. */
 export type EngineState = "idle" | "busy" | "silent";
 
+export interface CallOptions<Name extends CallName> {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((told: Calls[Name]["tells"]) => void) | undefined;
+}
+
 /** A running engine process. Whatever becomes of it, each call ends. */
 export interface EngineProcess {
   readonly pid: number | undefined;
   /** Errors: those of the call, `engine/cancelled`, `engine/crashed`, `engine/silent`, `engine/stopped`. */
-  call<Name extends CallName>(
-    name: Name,
-    args: Calls[Name]["takes"],
-    options?: { readonly signal?: AbortSignal | undefined; readonly onProgress?: (told: unknown) => void },
-  ): Promise<Calls[Name]["gives"]>;
+  call<Name extends CallName>(made: CallMade<Name>, options?: CallOptions<Name>): Promise<Calls[Name]["gives"]>;
   readonly state: EngineState;
   /** Whether it computed or read something of late. */
   readonly isWorking: boolean;
@@ -59,8 +62,8 @@ const silencePatience = ticks(60);
 const stopPatience = ticks(60);
 /** One that lives but neither computes nor reads for so long hangs. */
 const stillPatience = ticks(600);
-/** Forgetting models needs no answer: without one, the process is ended, and they are forgotten too. */
-const unloadPatience = ticks(0.75);
+/** What ending does, too, needs no answer: without one, the process is ended. */
+const endingPatience = ticks(0.75);
 /** Milliseconds for an orderly end, and for the system to end a process by force. */
 const closeGrace = 2_000;
 const killGrace = 1_000;
@@ -97,7 +100,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
       hasPulse = false;
     },
     onEnd(how) {
-      fail(failure ?? (({ name }) => engineErrors.crashed({ ...how, doing: doing[name] })));
+      fail(failure ?? (({ name }) => engineErrors.crashed({ ...how, doing: calls[name].doing })));
       over();
       ended.resolve();
     },
@@ -118,11 +121,11 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   }
 
   function hear(message: FromEngine | undefined): void {
-    if (message === undefined) end(({ name }) => engineErrors.garbled({ doing: doing[name] }));
+    if (message === undefined) end(({ name }) => engineErrors.garbled({ doing: calls[name].doing }));
     else if (message.type === "started") hasPulse &&= message.hasPulse;
     else {
       const call = pending.get(message.id); // undefined: it was given up meanwhile
-      if (call && call.name !== "stats") pulse.stir();
+      if (call && !calls[call.name].isAside) pulse.stir();
       if (message.type === "progress") call?.onProgress?.(message.told);
       else {
         forget(message.id);
@@ -172,7 +175,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   const endFor = (problem: Problem) => end(() => errorFrom(problem));
 
   /** The call that the process has in hand: it takes one after the other, but for questions about itself. */
-  const inHand = () => [...pending].find(([, { name }]) => name !== "stats");
+  const inHand = () => [...pending].find(([, { name }]) => !calls[name].isAside);
 
   const isSilentFor = (patience: number): boolean => hasPulse && pulse.unanswered >= patience;
 
@@ -184,17 +187,17 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     const [id, call] = inHand() ?? [];
     if (call?.stopping !== undefined) call.stopping++;
     const errorOf = (stopped: string) => (other: Pending) =>
-      other === call ? engineErrors.cancelled({}) : engineErrors.stopped({ doing: doing[other.name], stopped });
+      other === call ? engineErrors.cancelled({}) : engineErrors.stopped({ doing: calls[other.name].doing, stopped });
     const isGivenUp =
       call?.stopping !== undefined && (isSilentFor(silentStopPatience) || call.stopping >= stopPatience);
-    if (call && isGivenUp) end(errorOf(doing[call.name]));
-    else if (id !== undefined && call?.name === "unload" && isSilentFor(unloadPatience)) {
+    if (call && isGivenUp) end(errorOf(calls[call.name].doing));
+    else if (id !== undefined && call && calls[call.name].isDoneByEnding && isSilentFor(endingPatience)) {
       forget(id);
       call.resolve(undefined);
-      end(errorOf(doing.unload));
+      end(errorOf(calls[call.name].doing));
     } else if (isSilentFor(silencePatience) || (hasPulse && pulse.still >= stillPatience)) {
       const seconds = (Math.max(pulse.unanswered, pulse.still) * tick) / 1000;
-      end(({ name }) => engineErrors.silent({ doing: doing[name], seconds }));
+      end(({ name }) => engineErrors.silent({ doing: calls[name].doing, seconds }));
     }
   }
 
@@ -210,26 +213,32 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     }
   }
 
+  /** Takes the process at its word: it answers by the same {@link calls}. */
+  function call<Name extends CallName>(
+    made: CallMade<Name>,
+    options?: CallOptions<Name>,
+  ): Promise<Calls[Name]["gives"]>;
+  async function call(
+    made: CallMade,
+    { signal, onProgress }: Pick<CallOptions<CallName>, "signal"> & Partial<Pick<Pending, "onProgress">> = {},
+  ): Promise<unknown> {
+    if (signal?.aborted) throw engineErrors.cancelled({});
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const id = remember({ name: made.call, onProgress, resolve, reject, stopping: undefined });
+    const onAbort = unattended(() => stop(id), endFor);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      child.send({ type: "call", id, ...made });
+      return await promise;
+    } finally {
+      forget(id); // where it could not even be sent
+      signal?.removeEventListener("abort", onAbort);
+    }
+  }
+
   return {
     pid: child.pid,
-    async call<Name extends CallName>(
-      name: Name,
-      args: Calls[Name]["takes"],
-      { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: (told: unknown) => void } = {},
-    ) {
-      if (signal?.aborted) throw engineErrors.cancelled({});
-      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      const id = remember({ name, onProgress, resolve, reject, stopping: undefined });
-      const onAbort = unattended(() => stop(id), endFor);
-      signal?.addEventListener("abort", onAbort, { once: true });
-      try {
-        child.send({ type: "call", id, call: name, args } as ToEngine);
-        return (await promise) as Calls[Name]["gives"];
-      } finally {
-        forget(id); // where it could not even be sent
-        signal?.removeEventListener("abort", onAbort);
-      }
-    },
+    call,
     get state() {
       if (isSilentFor(hasSpoken ? silentAfter : silenceWorthTelling)) return "silent"; // a start takes longer
       return pending.size > 0 ? "busy" : "idle";
@@ -237,7 +246,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     get isWorking() {
       return pulse.unanswered < recently && pulse.still < recently;
     },
-    kill: () => end(({ name }) => engineErrors.crashed({ signal: "SIGKILL", doing: doing[name], lastWords: "" })),
+    kill: () => end(({ name }) => engineErrors.crashed({ signal: "SIGKILL", doing: calls[name].doing, lastWords: "" })),
     async close() {
       failure ??= () => engineErrors.cancelled({});
       fail(failure);

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { type CallName, calls } from "../orders/calls.ts";
 import type { DenoiseOrder } from "../orders/denoise-order.ts";
+import { callNames, type EngineCalls, makeCalls, runCall } from "../orders/engine-calls.ts";
+import { openOrt } from "../runtime/ort.ts";
 import { type ChildNature, type FakeChild, fakeChild } from "../testing/fake-child.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { smallOrder } from "../testing/starter.ts";
-import { openEngine, type ProcessEngine } from "./process-engine.ts";
+import { openLocalEngine } from "./local-engine.ts";
+import { openEngine } from "./process-engine.ts";
 
 const files = { checkpoint: "a.safetensors" };
 const tensor = { shape: [1, 4, 1, 1], data: new Float32Array(4) };
@@ -22,7 +26,7 @@ async function last<T, R>(steps: AsyncGenerator<T, R>): Promise<R> {
 }
 
 /** Every call that an engine has, as somebody makes it. */
-const calls: Readonly<Record<string, (engine: ProcessEngine, signal?: AbortSignal) => Promise<unknown>>> = {
+const made: Readonly<Record<CallName, (engine: EngineCalls, signal?: AbortSignal) => Promise<unknown>>> = {
   load: (engine, signal) => engine.load(files, signal),
   encode: (engine) => engine.encode(files, [], { clipSkip: 1 }),
   denoise: (engine, signal) => last(engine.denoise(files, denoising, signal)),
@@ -35,8 +39,7 @@ const calls: Readonly<Record<string, (engine: ProcessEngine, signal?: AbortSigna
   stats: (engine) => engine.stats(),
   measurePeak: (engine) => engine.measurePeak(),
 };
-const names = Object.keys(calls);
-const withSignal = ["load", "denoise", "decode", "paint", "upscale"];
+const withSignal = callNames.filter((name) => calls[name].way !== "plain");
 const works: ChildNature = { life: "works", endsWhen: "asked" };
 const stopped: ChildNature = { life: "none", endsWhen: "forced" };
 const undead: ChildNature = { life: "none", endsWhen: "never" };
@@ -83,10 +86,10 @@ async function used(...natures: readonly ChildNature[]) {
   return { ...opened, child: child! };
 }
 
-describe.each(names)("%s", (name) => {
-  const make = calls[name]!;
+describe.each(callNames)("%s", (name) => {
+  const make = made[name];
   /** An engine that is of no use has forgotten its models. */
-  const without = (code: string) => (name === "unload" ? "answered" : code);
+  const without = (code: string) => (calls[name].isDoneByEnding ? "answered" : code);
 
   it("of an engine that is stopped ends after a minute, and the next one has a new process", async () => {
     const { engine, clock, children } = await used(stopped, works);
@@ -165,8 +168,60 @@ describe.each(names)("%s", (name) => {
   });
 });
 
+/** An engine that writes down what it is asked, tells one step and gives its call's name. */
+function writingEngine() {
+  const asked: { name: CallName; args: readonly unknown[] }[] = [];
+  const engine = makeCalls({
+    answer:
+      (name) =>
+      async (...args) => {
+        asked.push({ name, args });
+        return Promise.reject(new Error(name));
+      },
+    stream: (name) =>
+      async function* (...args) {
+        asked.push({ name, args });
+        yield* [];
+        throw new Error(name);
+      },
+  });
+  return { engine, asked };
+}
+
+describe.each(callNames)("the call %s", (name) => {
+  it("exists on an engine of its own process, on one in this process, and where the process dispatches", async () => {
+    const local = openLocalEngine({ runtime: openOrt({ backend: "cpu", threads: 1 }), memoryBudget: Infinity });
+    const { engine, clock, child } = await used(works);
+    expect([typeof engine[name], typeof local[name]]).toEqual(["function", "function"]);
+    made[name](engine).catch(() => undefined);
+    await clock.advance(0);
+    const message = child.sent.findLast(({ type }) => type === "call");
+    if (message?.type !== "call") throw new Error("nothing was sent");
+    expect(message.call).toBe(name);
+    const written = writingEngine();
+    const run = runCall(written.engine, message, new AbortController().signal, () => undefined);
+    await expect(run).rejects.toThrow(name);
+    expect(written.asked.map((one) => one.name)).toEqual([name]);
+    await local.close();
+  });
+
+  it("reaches the engine behind the process with what it was given, and with the signal in its place", async () => {
+    const { engine, clock, child } = await used(works);
+    const [direct, behind] = [writingEngine(), writingEngine()];
+    const { signal } = new AbortController();
+    await made[name](direct.engine, signal).catch(() => undefined);
+    made[name](engine, signal).catch(() => undefined);
+    await clock.advance(0);
+    const message = child.sent.findLast(({ type }) => type === "call");
+    if (message?.type !== "call") throw new Error("nothing was sent");
+    await runCall(behind.engine, message, signal, () => undefined).catch(() => undefined);
+    expect(behind.asked).toEqual(direct.asked);
+    expect(behind.asked[0]!.args.includes(signal)).toBe(calls[name].way !== "plain");
+  });
+});
+
 describe.each(withSignal)("%s that is cancelled", (name) => {
-  const make = calls[name]!;
+  const make = made[name];
 
   async function cancelled(nature: ChildNature) {
     const opened = await used(nature, works);
@@ -223,6 +278,30 @@ describe.each(withSignal)("%s that is cancelled", (name) => {
     await clock.advance(200 * seconds);
     expect([before.now, end.now, child.isGone]).toEqual([undefined, "engine/cancelled", false]);
   });
+});
+
+it("no process is started for what its end does, too, and one is for every other call", async () => {
+  for (const name of callNames) {
+    const { engine, clock, children } = engineOf(works);
+    made[name](engine).catch(() => undefined);
+    await clock.advance(0);
+    expect([name, children.length]).toEqual([name, name === "unload" ? 0 : 1]);
+  }
+});
+
+it("a stream that is no longer listened to is cancelled in the process", async () => {
+  for (const name of callNames.filter((one) => calls[one].way === "stream")) {
+    const { engine, clock, child } = await used(works);
+    const steps = name === "paint" ? engine.paint(smallOrder) : engine.denoise(files, denoising);
+    const listening = (async () => {
+      for await (const _ of steps) break;
+    })();
+    await clock.advance(0);
+    child.say({ type: "progress", id: 1, told: { step: 1 } });
+    await clock.advance(0);
+    await listening;
+    expect(child.sent.at(-1)).toEqual({ type: "cancel", id: 1 });
+  }
 });
 
 describe("an engine process", () => {

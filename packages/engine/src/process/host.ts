@@ -1,6 +1,8 @@
 import { writeSync } from "node:fs";
 import { type Problem, problemOf, unattended } from "@danfang/domain";
 import { engineErrors } from "../errors.ts";
+import { calls } from "../orders/calls.ts";
+import { runCall } from "../orders/engine-calls.ts";
 import { openOrt } from "../runtime/ort.ts";
 import type { Engine } from "./engine.ts";
 import { openLocalEngine } from "./local-engine.ts";
@@ -21,47 +23,14 @@ let queue: Promise<void> = startPulseThread().then((hasPulse) => {
   send({ type: "started", hasPulse });
 });
 
-/** Hands over what a call tells on the way; its value is the call's. */
-async function tell<T>(id: number, steps: AsyncGenerator<unknown, T>): Promise<T> {
-  for (;;) {
-    const next = await steps.next();
-    if (next.done) return next.value;
-    send({ type: "progress", id, told: next.value });
-  }
-}
-
-function run(started: Engine, { id, call, args }: Call, signal: AbortSignal): Promise<unknown> {
-  switch (call) {
-    case "load":
-      return started.load(args.setup, signal);
-    case "encode":
-      return started.encode(args.setup, args.prompts, args.options);
-    case "denoise":
-      return tell(id, started.denoise(args.setup, args.order, signal));
-    case "encodeImage":
-      return started.encodeImage(args.setup, args.image, args.options);
-    case "decode":
-      return started.decode(args.setup, args.latent, signal);
-    case "paint":
-      return tell(id, started.paint(args.order, signal));
-    case "upscale":
-      return started.upscale(args.order, signal);
-    case "unload":
-      return started.unload();
-    case "stats":
-      return started.stats();
-    case "measurePeak":
-      return started.measurePeak();
-  }
-}
-
 /** Never throws: the calls behind this one wait for it. */
 async function answer(message: Call, cancel: AbortController): Promise<void> {
   const { id } = message;
   try {
     if (!engine) throw new Error("the engine process was called before it was started");
     if (cancel.signal.aborted) throw engineErrors.cancelled({});
-    send({ type: "done", id, value: await run(engine, message, cancel.signal) });
+    const value = await runCall(engine, message, cancel.signal, (told) => send({ type: "progress", id, told }));
+    send({ type: "done", id, value });
   } catch (error) {
     sendProblem(id, problemOf(error));
   } finally {
@@ -98,7 +67,7 @@ function hear(message: ToEngine): void {
       const cancel = new AbortController();
       cancels.set(message.id, cancel);
       // What only looks at the process need not wait for a picture to be finished.
-      if (message.call === "stats") unattended(answer, die)(message, cancel);
+      if (calls[message.call].isAside) unattended(answer, die)(message, cancel);
       else queue = queue.then(() => answer(message, cancel));
       return;
     }

@@ -1,13 +1,14 @@
 import { availableParallelism, totalmem } from "node:os";
 import { type Bytes, type Clock, systemClock } from "@danfang/domain";
 import { engineErrors } from "../errors.ts";
+import { type CallName, type Calls, calls } from "../orders/calls.ts";
+import { type CallMade, type MethodMakers, makeCalls, splitArgs } from "../orders/engine-calls.ts";
 import { listBackends } from "../runtime/ort.ts";
 import type { BackendName } from "../runtime/runtime.ts";
 import type { Engine } from "./engine.ts";
 import type { ChildListener, EngineChild } from "./engine-child.ts";
-import { type EngineProcess, type EngineState, startEngineProcess } from "./engine-process.ts";
+import { type CallOptions, type EngineProcess, type EngineState, startEngineProcess } from "./engine-process.ts";
 import { forkEngine } from "./fork-engine.ts";
-import type { CallName, Calls } from "./protocol.ts";
 import { streamCall } from "./stream-call.ts";
 
 export interface EngineOptions {
@@ -73,37 +74,31 @@ export function openEngine({
     return started;
   }
 
-  async function call<Name extends CallName>(
-    name: Name,
-    args: Calls[Name]["takes"],
-    signal?: AbortSignal,
-    onProgress?: (told: unknown) => void,
-  ): Promise<Calls[Name]["gives"]> {
-    if (signal?.aborted) throw engineErrors.cancelled({});
+  function call<Name extends CallName>(made: CallMade<Name>, options: CallOptions<Name>): Promise<Calls[Name]["gives"]>;
+  async function call(made: CallMade, options: CallOptions<CallName>): Promise<unknown> {
+    if (options.signal?.aborted) throw engineErrors.cancelled({});
+    if (!running && calls[made.call].isDoneByEnding) return undefined;
     running ??= startProcess();
-    return running.call(name, args, { signal, ...(onProgress ? { onProgress } : {}) });
+    return running.call(made, options);
   }
 
-  const stream = <Name extends CallName>(
-    name: Name,
-    args: Calls[Name]["takes"],
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<Calls[Name]["tells"], Calls[Name]["gives"]> =>
-    streamCall((stop, onProgress) => call(name, args, stop, onProgress as (told: unknown) => void), signal);
+  const ask: MethodMakers = {
+    answer:
+      (name) =>
+      (...given) => {
+        const { own: args, signal } = splitArgs(name, given);
+        return call({ call: name, args }, { signal });
+      },
+    stream:
+      (name) =>
+      (...given) => {
+        const { own: args, signal: stop } = splitArgs(name, given);
+        return streamCall((signal, onProgress) => call({ call: name, args }, { signal, onProgress }), stop);
+      },
+  };
 
   return {
-    load: (setup, signal) => call("load", { setup }, signal),
-    encode: (setup, prompts, options) => call("encode", { setup, prompts, options }),
-    denoise: (setup, order, signal) => stream("denoise", { setup, order }, signal),
-    encodeImage: (setup, image, options) => call("encodeImage", { setup, image, options }),
-    decode: (setup, latent, signal) => call("decode", { setup, latent }, signal),
-    paint: (order, signal) => stream("paint", { order }, signal),
-    upscale: (order, signal) => call("upscale", { order }, signal),
-    unload: async () => {
-      await running?.call("unload", {});
-    },
-    stats: () => call("stats", {}),
-    measurePeak: () => call("measurePeak", {}),
+    ...makeCalls(ask),
     get state() {
       return running?.state ?? "absent";
     },

@@ -1,53 +1,8 @@
-import { type Bytes, type Problem, ProblemBody, type RgbImage, type Tensor } from "@danfang/domain";
-import type { DenoiseOrder, DenoiseProgress } from "../orders/denoise-order.ts";
-import type { Encoded, EncodeOptions, TokenChunks } from "../orders/encode-order.ts";
-import type { LoadedModel, ModelSetup } from "../orders/model-setup.ts";
-import type { PaintEvent, PaintOrder } from "../orders/paint-order.ts";
-import type { UpscaleOrder } from "../orders/upscale-order.ts";
+import { type Bytes, type Problem, ProblemBody } from "@danfang/domain";
+import type { CallMade } from "../orders/engine-calls.ts";
 import type { BackendName } from "../runtime/runtime.ts";
-import type { EngineStats } from "./engine.ts";
 
-/**
- * What each call takes, tells on the way and gives. The engine process answers calls one at a time, in order, `stats` at
- * once.
- */
-export interface Calls {
-  load: { takes: { setup: ModelSetup }; tells: never; gives: LoadedModel };
-  encode: {
-    takes: { setup: ModelSetup; prompts: readonly TokenChunks[]; options: EncodeOptions };
-    tells: never;
-    gives: Encoded[];
-  };
-  denoise: { takes: { setup: ModelSetup; order: DenoiseOrder }; tells: DenoiseProgress; gives: Tensor };
-  encodeImage: {
-    takes: { setup: ModelSetup; image: Tensor; options: { readonly scaled: boolean } | undefined };
-    tells: never;
-    gives: Tensor;
-  };
-  decode: { takes: { setup: ModelSetup; latent: Tensor }; tells: never; gives: RgbImage[] };
-  paint: { takes: { order: PaintOrder }; tells: PaintEvent; gives: undefined };
-  upscale: { takes: { order: UpscaleOrder }; tells: never; gives: RgbImage };
-  unload: { takes: object; tells: never; gives: undefined };
-  stats: { takes: object; tells: never; gives: EngineStats };
-  measurePeak: { takes: object; tells: never; gives: number };
-}
-export type CallName = keyof Calls;
-
-/** What a process has to do in each call, for sentences. */
-export const doing: Readonly<Record<CallName, string>> = {
-  load: "load the model",
-  encode: "encode the prompt",
-  denoise: "denoise",
-  encodeImage: "encode the picture",
-  decode: "decode the picture",
-  paint: "paint",
-  upscale: "enlarge the picture",
-  unload: "unload the models",
-  stats: "tell its memory",
-  measurePeak: "measure its speed",
-};
-
-/** Parent to engine process. */
+/** Parent to engine process, which answers calls one at a time, in order, but for those that only look at it. */
 export type ToEngine =
   | {
       readonly type: "start";
@@ -55,14 +10,7 @@ export type ToEngine =
       readonly threads: number | undefined;
       readonly memoryBudget: Bytes;
     }
-  | {
-      readonly [Name in CallName]: {
-        readonly type: "call";
-        readonly id: number;
-        readonly call: Name;
-        readonly args: Calls[Name]["takes"];
-      };
-    }[CallName]
+  | ({ readonly type: "call"; readonly id: number } & CallMade)
   | { readonly type: "cancel"; readonly id: number };
 
 /** Engine process to parent. `started` is said once, before any call is begun: whether there will be signs of life. */

@@ -1,5 +1,5 @@
 import { Settings } from "@danfang/domain";
-import type { EngineStats, openEngine, ProcessEngine } from "@danfang/engine";
+import { callNames, type EngineStats, type openEngine, type ProcessEngine } from "@danfang/engine";
 import { expect, it } from "vitest";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { holdEngine } from "./engine-holder.ts";
@@ -71,4 +71,32 @@ it("an engine that ended when it was asked has no memory to tell of, and the nex
   expect(await stats).toBeUndefined();
   void holder.stats();
   expect(questions).toHaveLength(2);
+});
+
+it("has every call of an engine", () => {
+  const { holder } = heldEngine("idle");
+  for (const name of callNames) expect([name, typeof holder.engine[name]]).toEqual([name, "function"]);
+});
+
+it("a stream uses the engine until it ends: no other one takes its place meanwhile", async () => {
+  const opened: string[] = [];
+  const open = () => {
+    const name = `engine ${opened.length}`;
+    opened.push(name);
+    async function* paint() {
+      yield name;
+      yield name;
+    }
+    return { paint, state: "busy", close: async () => undefined } as unknown as ProcessEngine;
+  };
+  const { engine } = Settings.parse({});
+  const holder = holdEngine(engine, { clock: fakeClock(), open, onSilence: () => undefined });
+  const steps = holder.engine.paint({} as never);
+  const wanted = { ...engine, threads: engine.threads + 1 };
+  await steps.next();
+  await holder.apply(wanted);
+  expect(opened).toHaveLength(1);
+  await steps.return();
+  await holder.apply(wanted);
+  expect(opened).toHaveLength(2);
 });

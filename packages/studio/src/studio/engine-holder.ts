@@ -1,7 +1,16 @@
 import { availableParallelism } from "node:os";
 import type { Settings } from "@danfang/domain";
 import { type Clock, elapsed } from "@danfang/domain";
-import { type Engine, type EngineOptions, type EngineStats, openEngine, type ProcessEngine } from "@danfang/engine";
+import {
+  type Answers,
+  type Engine,
+  type EngineOptions,
+  type EngineStats,
+  makeCalls,
+  openEngine,
+  type ProcessEngine,
+  type Streams,
+} from "@danfang/engine";
 import { backendNamed } from "@danfang/workbench";
 
 /** What of an engine can be chosen. */
@@ -89,7 +98,7 @@ export function holdEngine(settings: EngineSettings, options: HolderOptions): En
 
 /** The engine of the moment, as one that never changes; each call has the one that was open when it began. */
 function engineOf(held: Held): Engine {
-  async function using<T>(work: (engine: ProcessEngine) => Promise<T>): Promise<T> {
+  async function using<T>(work: (engine: Answers) => Promise<T>): Promise<T> {
     held.users++;
     try {
       return await work(held.current);
@@ -97,7 +106,7 @@ function engineOf(held: Held): Engine {
       held.users--;
     }
   }
-  async function* streaming<T, R>(work: (engine: ProcessEngine) => AsyncGenerator<T, R>): AsyncGenerator<T, R> {
+  async function* streaming<T, R>(work: (engine: Streams) => AsyncGenerator<T, R>): AsyncGenerator<T, R> {
     held.users++;
     try {
       return yield* work(held.current);
@@ -106,16 +115,16 @@ function engineOf(held: Held): Engine {
     }
   }
   return {
-    load: (setup, signal) => using((one) => one.load(setup, signal)),
-    encode: (setup, prompts, options) => using((one) => one.encode(setup, prompts, options)),
-    denoise: (setup, order, signal) => streaming((one) => one.denoise(setup, order, signal)),
-    encodeImage: (setup, image, options) => using((one) => one.encodeImage(setup, image, options)),
-    decode: (setup, latent, signal) => using((one) => one.decode(setup, latent, signal)),
-    paint: (order, signal) => streaming((one) => one.paint(order, signal)),
-    upscale: (order, signal) => using((one) => one.upscale(order, signal)),
-    unload: () => using((one) => one.unload()),
-    stats: () => using((one) => one.stats()),
-    measurePeak: () => using((one) => one.measurePeak()),
+    ...makeCalls({
+      answer:
+        (name) =>
+        (...args) =>
+          using((one) => one[name](...args)),
+      stream:
+        (name) =>
+        (...args) =>
+          streaming((one) => one[name](...args)),
+    }),
     close: () => held.current.close(),
   };
 }
