@@ -4,6 +4,7 @@ import { mergeFeeds, planMerge, tokenMerger } from "../adapters/token-merging/in
 import type { UnetOptions } from "../graph/unet.ts";
 import type { ModelSetup } from "../orders/model-setup.ts";
 import type { Feed } from "../runtime/runtime.ts";
+import type { SessionIdentity } from "./session-identity.ts";
 
 type Feeds = Readonly<Record<string, Feed>>;
 
@@ -16,7 +17,7 @@ interface Size {
 /** What a setup changes about a UNet's attention of the picture to itself, and what its runs are fed for that. */
 export interface AttentionChanges {
   /** Of the graph: sessions are kept by it. */
-  readonly key: string;
+  readonly identity: Pick<SessionIdentity, "merging" | "tiles">;
   readonly options: Pick<UnetOptions, "tokenMerger" | "attentionTiler">;
   feedsFor(size: Size): Feeds;
   /** What each call of the model is fed besides, drawn from a picture's seed; undefined where nothing is drawn. */
@@ -35,7 +36,7 @@ export function attentionChanges(setup: ModelSetup, { unet, conditioning }: Chec
     return height * width - (merges && layer.level === 0 ? planMerge(size, ratio).count : 0);
   };
   return {
-    key: `${merges ? " merging" : ""}${layers.length > 0 ? ` tiles ${hypertile?.maxDepth}` : ""}`,
+    identity: { merging: merges, tiles: layers.length > 0 ? hypertile?.maxDepth : undefined },
     options: {
       ...(merges ? { tokenMerger } : {}),
       ...(layers.length > 0 ? { attentionTiler: hypertiler(layers) } : {}),

@@ -27,7 +27,7 @@ export interface OpenSetup extends OpenModel {
   readonly networks: OpenNetworks;
 }
 
-/** The sessions of a setup, loaded when they are first asked for. Their keys name files, never strengths. */
+/** The sessions of a setup, loaded when they are first asked for. They are known by files, never by strengths. */
 export interface ModelSessions {
   text(open: OpenSetup, encoder: TextEncoder): Promise<SessionUse>;
   /** Gives up the text encoders of a setup: their work is done. */
@@ -41,16 +41,10 @@ const pixelsPerCell = 8;
 
 /** Hooks that make a picture's edges meet; none otherwise, so that a graph stays the checkpoint's own. */
 const tilingHooks = ({ tiling }: ModelSetup): GraphHooks | undefined => (tiling ? { padding: "circular" } : undefined);
-const tilingKey = ({ tiling }: ModelSetup) => (tiling ? " tiling" : "");
 
-/** Which LoRAs change a part: another order, or another number of ranks, is another graph. */
-function loraKey({ networks }: OpenSetup, part: string): string {
-  const own = networks.loras.filter(({ match }) => match.matched.some(({ target }) => target.part === part));
-  return own.map(({ file, dyn }) => ` + ${file} ${dyn ?? ""}`).join("");
-}
-
-const hypernetworkKey = ({ networks }: OpenSetup): string =>
-  networks.hypernetworks.map(({ hypernetwork }) => ` + ${hypernetwork.file}`).join("");
+/** The LoRAs that change a part. */
+const lorasOf = ({ networks }: OpenSetup, part: string): OpenNetworks["loras"] =>
+  networks.loras.filter(({ match }) => match.matched.some(({ target }) => target.part === part));
 
 /** `attentionWay` says how the runtime's attention is to be computed; it is asked when the first network is loaded. */
 export function openModelSessions(pool: SessionPool, attentionWay: () => Promise<"fused" | "plain">): ModelSessions {
@@ -63,10 +57,10 @@ export function openModelSessions(pool: SessionPool, attentionWay: () => Promise
   return {
     async text(open, encoder) {
       const { checkpoint, networks } = open;
-      const added = loraKey(open, encoder.name);
-      const hooks = added ? loraHooks(networks.loras, encoder.name, textSites) : undefined;
+      const loras = lorasOf(open, encoder.name);
+      const hooks = loras.length > 0 ? loraHooks(networks.loras, encoder.name, textSites) : undefined;
       const session = await pool.use(
-        `${encoder.name} ${checkpoint.file}${added}`,
+        { part: encoder.name, file: checkpoint.file, loras },
         () => buildTextEncoder(encoder, hooks),
         { runsOn: "cpu" },
       );
@@ -74,22 +68,25 @@ export function openModelSessions(pool: SessionPool, attentionWay: () => Promise
     },
 
     forgetText: ({ checkpoint: { file, text } }) =>
-      pool.forget((key) => text.some(({ name }) => key.startsWith(`${name} ${file}`))),
+      pool.forget((identity) => identity.file === file && text.some(({ name }) => name === identity.part)),
 
     async unet(open) {
       const { checkpoint, networks, setup } = open;
       const { file, unet, nativeSize } = checkpoint;
-      const added = loraKey(open, "unet");
+      const loras = lorasOf(open, "unet");
       const sites = unetSites(unet.layout, nativeSize / pixelsPerCell);
       const hooks = {
-        ...(added ? loraHooks(networks.loras, "unet", sites) : {}),
+        ...(loras.length > 0 ? loraHooks(networks.loras, "unet", sites) : {}),
         ...(await hooksOf(setup)),
       };
       const changing = networks.hypernetworks;
       const contextHook = hypernetworkHook(changing.map(({ hypernetwork }) => hypernetwork));
       const attention = attentionChanges(setup, checkpoint);
       const session = await pool.use(
-        `unet ${file}${added}${hypernetworkKey(open)}${tilingKey(setup)}${attention.key}`,
+        {
+          ...{ part: "unet", file, loras, tiling: setup.tiling, ...attention.identity },
+          hypernetworks: changing.map(({ hypernetwork }) => hypernetwork.file),
+        },
         () => buildUnet(unet.tensors, unet.layout, { hooks, contextHook, ...attention.options }),
       );
       const strengths = hypernetworkFeeds(changing.map(({ weight }) => weight));
@@ -102,16 +99,24 @@ export function openModelSessions(pool: SessionPool, attentionWay: () => Promise
 
     async decoder({ vae, setup }) {
       const hooks = await hooksOf(setup);
-      return pool.use(`vae-decoder ${vae.file}${tilingKey(setup)}`, () => buildVaeDecoder(vae, hooks), {
-        activations: "kept",
-      });
+      return pool.use(
+        { part: "vae-decoder", file: vae.file, tiling: setup.tiling },
+        () => buildVaeDecoder(vae, hooks),
+        {
+          activations: "kept",
+        },
+      );
     },
 
     async encoder({ vae, setup }) {
       const hooks = await hooksOf(setup);
-      return pool.use(`vae-encoder ${vae.file}${tilingKey(setup)}`, () => buildVaeEncoder(vae, hooks), {
-        activations: "kept",
-      });
+      return pool.use(
+        { part: "vae-encoder", file: vae.file, tiling: setup.tiling },
+        () => buildVaeEncoder(vae, hooks),
+        {
+          activations: "kept",
+        },
+      );
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { Bytes } from "@danfang/domain";
 import type { GraphModel } from "../graph/graph.ts";
 import { type OpenOptions, type Runtime, residentBytes, type Session } from "../runtime/runtime.ts";
+import { describeSession, keyOf, type SessionIdentity } from "./session-identity.ts";
 
 interface Entry {
+  readonly identity: SessionIdentity;
   readonly session: Session;
   readonly bytes: Bytes;
 }
@@ -31,12 +33,14 @@ export class SessionPool {
     return this.#budget < roomyBudget;
   }
 
-  get keys(): string[] {
-    return [...this.#entries.keys()];
+  /** The sessions that are loaded, for people. */
+  get described(): string[] {
+    return [...this.#entries.values()].map(({ identity }) => describeSession(identity));
   }
 
-  /** The session under `key`, loaded from `build()` if it is not there. What does not fit beside it is closed first. */
-  async use(key: string, build: () => GraphModel, options?: OpenOptions): Promise<Session> {
+  /** The session of that identity, loaded from `build()` if it is not there. What does not fit beside it is closed first. */
+  async use(identity: SessionIdentity, build: () => GraphModel, options?: OpenOptions): Promise<Session> {
+    const key = keyOf(identity);
     const found = this.#entries.get(key);
     if (found) {
       this.#entries.delete(key);
@@ -47,7 +51,7 @@ export class SessionPool {
     const bytes = residentBytes(model);
     await this.#makeRoom(bytes);
     const session = await this.#runtime.open(model, options);
-    this.#entries.set(key, { session, bytes });
+    this.#entries.set(key, { identity, session, bytes });
     return session;
   }
 
@@ -59,10 +63,10 @@ export class SessionPool {
     }
   }
 
-  /** Closes the sessions under keys that are meant. */
-  async forget(isMeant: (key: string) => boolean): Promise<void> {
-    for (const [key, { session }] of [...this.#entries]) {
-      if (!isMeant(key)) continue;
+  /** Closes the sessions that are meant. */
+  async forget(isMeant: (identity: SessionIdentity) => boolean): Promise<void> {
+    for (const [key, { identity, session }] of [...this.#entries]) {
+      if (!isMeant(identity)) continue;
       this.#entries.delete(key);
       await session.close();
     }

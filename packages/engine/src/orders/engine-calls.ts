@@ -1,8 +1,8 @@
 import { type CallName, type Calls, calls } from "./calls.ts";
 
 type NamesOf<Way> = { [Name in CallName]: Calls[Name]["way"] extends Way ? Name : never }[CallName];
-export type StreamName = NamesOf<"stream">;
-export type AnswerName = Exclude<CallName, StreamName>;
+type StreamName = NamesOf<"stream">;
+type AnswerName = Exclude<CallName, StreamName>;
 
 /** What follows a call's own parameters. */
 interface SignalOf {
@@ -12,10 +12,10 @@ interface SignalOf {
 }
 
 /** What a call is made with. */
-export type ArgsOf<Name extends CallName> = [...Calls[Name]["takes"], ...SignalOf[Calls[Name]["way"]]];
+type ArgsOf<Name extends CallName> = [...Calls[Name]["takes"], ...SignalOf[Calls[Name]["way"]]];
 
-export type Answer<Name extends CallName> = (...args: ArgsOf<Name>) => Promise<Calls[Name]["gives"]>;
-export type Steps<Name extends CallName> = (
+type Answer<Name extends CallName> = (...args: ArgsOf<Name>) => Promise<Calls[Name]["gives"]>;
+type Steps<Name extends CallName> = (
   ...args: ArgsOf<Name>
 ) => AsyncGenerator<Calls[Name]["tells"], Calls[Name]["gives"]>;
 
@@ -62,12 +62,12 @@ export function splitArgs(name: CallName, args: readonly unknown[]): { own: read
 }
 
 /** The reverse of {@link splitArgs}: a signal where the call has a place for one. */
-export function joinArgs<Name extends CallName>(
+function joinArgs<Name extends CallName>(
   name: Name,
   own: Calls[Name]["takes"],
   signal: AbortSignal | undefined,
 ): ArgsOf<Name>;
-export function joinArgs(name: CallName, own: readonly unknown[], signal: unknown): readonly unknown[] {
+function joinArgs(name: CallName, own: readonly unknown[], signal: unknown): readonly unknown[] {
   const { way, takes } = calls[name];
   return way === "plain" ? own : [...own, ...Array<undefined>(takes - own.length), signal];
 }

@@ -66,7 +66,7 @@ function taesd(pool: SessionPool, file: string): Preview {
   let scope: TensorScope | undefined;
   return async (latent, { channels, width, height }) => {
     scope ??= tensorScope(file, (await readModelHeader(file)).tensors.values());
-    const session = await pool.use(`taesd ${file}`, () => buildTaesdDecoder(scope!));
+    const session = await pool.use({ part: "taesd", file }, () => buildTaesdDecoder(scope!));
     const first = latent.slice(0, channels * width * height);
     const { image } = await session.run({ latent: float32([1, channels, height, width], first) }, ["image"]);
     const picture = toRgb(

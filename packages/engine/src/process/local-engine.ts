@@ -6,6 +6,7 @@ import { buildUpscaler } from "../graph/upscalers/upscaler.ts";
 import { openModelSessions } from "../models/model-sessions.ts";
 import { keepOpenSetups } from "../models/open-setups.ts";
 import { keepPredictions } from "../models/prediction-trial.ts";
+import { isMadeOf } from "../models/session-identity.ts";
 import { SessionPool } from "../models/session-pool.ts";
 import type { LoadedModel } from "../orders/model-setup.ts";
 import { enlargeTiled } from "../pictures/enlarge-with.ts";
@@ -46,7 +47,7 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
   const setups = keepOpenSetups(async (file) => {
     encodedPrompts.clear();
     previews.forget(file);
-    await pool.forget((key) => key.includes(` ${file}`));
+    await pool.forget((identity) => isMadeOf(identity, file));
   });
   const predictions = keepPredictions();
   const context = { setups, sessions, previews, predictions, runtime };
@@ -94,7 +95,7 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
       upscalePicture(order, async (file) => {
         const upscaler = await openUpscaler(file);
         const attention = await attentionWay();
-        const session = await pool.use(`upscaler ${file}`, () => buildUpscaler(upscaler, { attention }));
+        const session = await pool.use({ part: "upscaler", file }, () => buildUpscaler(upscaler, { attention }));
         return enlargeTiled(session, upscaler, () => breathe(signal));
       }),
 
@@ -108,7 +109,7 @@ export function openLocalEngine({ runtime, memoryBudget }: LocalEngineOptions): 
         peakRssBytes: Math.max(process.resourceUsage().maxRSS * 1024, rssBytes), // the kernel counts the peak less often
         rssBytes,
         residentBytes: pool.residentBytes,
-        sessions: pool.keys,
+        sessions: pool.described,
       };
     },
 
