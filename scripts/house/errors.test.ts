@@ -49,6 +49,13 @@ it("problems that may be kept are those of every package; those of a skin are to
   expect(kept.sort()).toEqual(ofPackages.sort());
 });
 
+it("whatever is read back from where the studio keeps it is told by this version", () => {
+  const reading = filesOf("packages/studio/src/**/*.ts").filter((file) =>
+    /jsonOf\(ProblemBody|\bProblemBody\.\w/.test(textOf(file)),
+  );
+  expect(reading).toEqual(["packages/studio/src/problems/kept-problem.ts"]);
+});
+
 describe.each(makers.map((make) => [make.code, make] as const))("%s", (code, make) => {
   const errors = errorsOf(make);
 

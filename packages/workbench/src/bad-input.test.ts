@@ -202,14 +202,14 @@ describe("an order that cannot be carried out says what could", () => {
     ["height", { height: 100 }, "engine/badSize", "104"],
     ["sampler", { sampler: "Eulr a" }, "engine/unknownSampler", '"Euler a"'],
     ["schedule", { schedule: "karas" }, "engine/unknownSchedule", '"Karras"'],
-    ["checkpoint", { checkpoint: "no such model" }, "library/notFound", "--models"],
-    ["VAE", { vae: "no such vae" }, "library/notFound", "--models"],
+    ["checkpoint", { checkpoint: "no such model" }, "library/notFound", "addModelFolder"],
+    ["VAE", { vae: "no such vae" }, "library/notFound", "addModelFolder"],
     ["VAE that is a LoRA", { vae: starter.lora }, "weights/notAVae", "VAE"],
     ["number of steps", { sampler: "UniPC", steps: 1 }, "engine/tooFewSteps", "3"],
   ])("%s", async (_, fields, code, word) => {
     const error = await failureOf(fields);
     expect(error.code).toBe(code);
-    expect(error.hint).toContain(word);
+    expect(`${error.hint} ${error.do}`).toContain(word);
   });
 
   it("an unknown name: the error lists the models there are", async () => {
