@@ -20,7 +20,7 @@ const workbench = [workbenchErrors, gridErrors, outputsErrors, stylesErrors];
 const studio = [databaseErrors, galleryErrors, inputsErrors, modelsErrors, queueErrors, settingsErrors];
 
 /** Every family whose problems may be kept: with a job, a picture or a model. A test compares it with all there are. */
-export const keptFamilies = [...disk, ...files, ...weights, ...painting, ...workbench, ...studio];
+const keptFamilies = [...disk, ...files, ...weights, ...painting, ...workbench, ...studio];
 
 /** A problem as it is read back from where it was kept: told in both languages, whichever version wrote it down. */
 export const KeptProblem = ProblemBody.transform(retellingOf(keptFamilies));
