@@ -11,7 +11,7 @@ export const nextSteps: Readonly<Record<Texts["language"], Steps>> = {
   en: {
     chooseVae: () => "`--vae NAME` chooses a VAE, `--vae auto` the automatic one.",
     useCpu: () => "`--backend cpu` computes on the CPU.",
-    freeMemory: () => "`--size 512x512` and `--batch-size 1` need little.",
+    freeMemory: () => "A smaller `--width` and `--height` need less, and so does `--batch-size 1`.",
     addModelFolder: () => "`--models DIR` adds a folder.",
     inspectFile: () => "`danfang inspect FILE` tells what is inside and where it belongs.",
     chooseHome: () => "`--home DIR` chooses another home folder.",
@@ -23,7 +23,7 @@ export const nextSteps: Readonly<Record<Texts["language"], Steps>> = {
   zh: {
     chooseVae: () => "用 --vae 名字 选择 VAE，--vae auto 是自动。",
     useCpu: () => "--backend cpu 就是用 CPU。",
-    freeMemory: () => "--size 512x512 和 --batch-size 1 占用的内存很少。",
+    freeMemory: () => "调小 --width 和 --height，或用 --batch-size 1，占用的内存就少。",
     addModelFolder: () => "用 --models 文件夹 添加。",
     inspectFile: () => "danfang inspect 文件 会告诉你里面是什么、该放在哪里。",
     chooseHome: () => "用 --home 文件夹 换一个。",
