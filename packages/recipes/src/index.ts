@@ -1,7 +1,8 @@
+export type { CarriedText } from "./carried-texts.ts";
 export { printGridFields, readGridFields } from "./grid-fields.ts";
 export { type InfotextValue, printInfotext } from "./infotext.ts";
 export { type PaintingFields, printPaintingFields, readPaintingFields, unfollowedFields } from "./painting-fields.ts";
-export { parseInfotext } from "./read-recipe.ts";
+export { parseInfotext, readRecipe } from "./read-recipe.ts";
 export { type FieldValue, type InfotextFields, parseInfotextFields } from "./readers/a1111-fields.ts";
 export { printScheduleType } from "./readers/a1111-names.ts";
 export { type SamplerAndSchedule, splitSampler } from "./readers/a1111-sampler-split.ts";

@@ -7,7 +7,7 @@ import {
   stylesIn,
   withStyle,
 } from "../../../packages/prompt/src/index.ts";
-import { parseInfotext, parseInfotextFields } from "../../../packages/recipes/src/index.ts";
+import { parseInfotext, parseInfotextFields, readRecipe } from "../../../packages/recipes/src/index.ts";
 import { readLdmYaml } from "../../../packages/weights/src/ldm-config.ts";
 import { mutateText } from "../mutate-text.ts";
 import type { Target } from "./target.ts";
@@ -27,6 +27,15 @@ export const textTargets: readonly Target[] = [
     read: async (bytes) => {
       const text = new TextDecoder().decode(bytes);
       return [parseInfotext(text), parseInfotextFields(text)];
+    },
+  },
+  {
+    name: "recipe-of-any-program",
+    seeds: ["packages/recipes/fixtures/programs/*.json"],
+    mutate: mutateText,
+    read: async (bytes) => {
+      const text = new TextDecoder().decode(bytes);
+      return readRecipe(text);
     },
   },
   {

@@ -14,7 +14,7 @@ import {
   readPrompt,
   stripComments,
 } from "../../../packages/prompt/src/index.ts";
-import { parseInfotext, parseNetworkTags, printInfotext } from "../../../packages/recipes/src/index.ts";
+import { parseInfotext, parseNetworkTags, printInfotext, readRecipe } from "../../../packages/recipes/src/index.ts";
 
 const tokenizer = clipTokenizer();
 const settings = "\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 3, ";
@@ -36,11 +36,33 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   "recipe, as its prompt": (text) => parseInfotext(text + settings),
   "recipe, as its settings": (text) => parseInfotext(`fox${settings}${text}`),
   "recipe, there and back": (text) => printInfotext(parseInfotext(`${text}${settings}Note: ${text}`).value),
+  "recipe of any program": readRecipe,
+  "recipe in one line": (text) => readRecipe(`fox ${text} Negative prompt: ${text} Steps: 20, Seed: 3, Note: ${text}`),
+  "recipe of SwarmUI": (text) =>
+    readObject({ sui_image_params: { prompt: text, sampler: text, loras: text, seed: text } }),
+  "recipe of Fooocus": (text) =>
+    readObject({
+      prompt: text,
+      base_model: text,
+      performance: text,
+      resolution: text,
+      sampler: text,
+      lora_combined_1: text,
+    }),
+  "recipe of InvokeAI": (text) => readObject({ app_version: text, positive_prompt: text, scheduler: text }),
+  "recipe of InvokeAI 2": (text) => readObject({ app_id: "", image: { prompt: text, sampler: text } }),
+  "recipe of InvokeAI 1": (text) => readRecipe([{ key: "Dream", text }]),
+  "recipe of NovelAI": (text) =>
+    readObject({ Software: "NovelAI", Source: text, Comment: { prompt: text, sampler: text } }),
+  "recipe of NovelAI, broken": (text) => readObject({ Software: "NovelAI", Comment: `{${text}` }),
+  "recipe of Easy Diffusion": (text) => readObject({ use_stable_diffusion_model: text, use_lora_model: `[${text}` }),
+  "recipe of Draw Things": (text) => readObject({ c: text, steps: text, sampler: text, size: text }),
   "title of a model": readTitle,
   "colours of a prompt": promptTokens,
   "a text file": (text) => decodeText(new TextEncoder().encode(text)),
   "a picture's text": (text) => readImageText(writeImageText(greyPng, "png", text)),
 };
+const readObject = (json: object) => readRecipe(JSON.stringify(json));
 const greyPng = new Uint8Array(
   Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64"),
 );

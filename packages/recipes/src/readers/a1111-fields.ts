@@ -4,6 +4,7 @@ import type { Finding, Reading } from "../reading.ts";
 import { type Field, parseSettings } from "./a1111-settings.ts";
 import { isBefore, parseWebuiVersion } from "./a1111-version.ts";
 import { cutEmbeddedJson, type EmbeddedJson } from "./embedded-json.ts";
+import { restoreLineBreaks } from "./restore-line-breaks.ts";
 
 /** AUTOMATIC1111's own view of an infotext: its names, mostly texts; sizes as `Size-1`, `Size-2`. */
 export interface InfotextFields {
@@ -23,11 +24,12 @@ const embeddedKeys = ["Hashes", "Civitai resources", "Civitai metadata"];
 /**
  * Reads an infotext as AUTOMATIC1111 v1.10.1 does, old hires and hypernetwork fields and version switches included.
  *
- * Three things differ: fields that are missing stay missing (no default is filled in, so nothing is reset), unquoted
- * JSON is cut out whole instead of at its commas, and styles are left in the prompt.
+ * Four things differ: fields that are missing stay missing (no default is filled in, so nothing is reset), unquoted
+ * JSON is cut out whole instead of at its commas, styles are left in the prompt, and a text that is one line is read as
+ * the lines it had.
  */
 export function parseInfotextFields(text: string): Reading<InfotextFields> {
-  const { rest, found } = cutEmbeddedJson(text.trim(), embeddedKeys);
+  const { rest, found } = cutEmbeddedJson(restoreLineBreaks(text.trim()), embeddedKeys);
   const lines = rest.split("\n");
   const last = parseSettings(lines.at(-1) ?? "");
   const hasSettings = last.value.length + last.findings.filter(isEmptyValue).length >= fewestSettings;

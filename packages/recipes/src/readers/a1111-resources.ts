@@ -1,4 +1,8 @@
-import type { Recipe, Ref } from "@danfang/domain";
+import { ownValue, type Recipe, type Ref } from "@danfang/domain";
+import { defined } from "../defined.ts";
+import { chosen, plainHash } from "../json/fields.ts";
+import { parsePythonNumber } from "../python.ts";
+import type { Finding } from "../reading.ts";
 import type { InfotextFields } from "./a1111-fields.ts";
 import { number, text } from "./a1111-fields.ts";
 import { parseNetworkTags } from "./network-tags.ts";
@@ -26,25 +30,40 @@ export function readResources(fields: InfotextFields): Pick<Recipe, ResourceKind
   }
   for (const named of parseHashList(text(fields.settings, "Lora hashes"))) put(shelves.loras, named);
   for (const named of parseHashList(text(fields.settings, "TI hashes"))) put(shelves.embeddings, named);
+  for (const [name, weight] of parsePairs(text(fields.settings, "Lora weights"))) {
+    const known = weight === undefined ? undefined : parsePythonNumber(weight);
+    put(shelves.loras, { name, ...defined({ weight: known }) });
+  }
   for (const lora of readAddNet(fields)) put(shelves.loras, lora);
 
   for (const [key, hash] of hashesIn(embedded(fields, "Hashes"))) {
-    const [kind, name] = splitAtColon(key);
+    const [written, name] = splitAtColon(key);
+    const kind = written.toLowerCase(); // savers of ComfyUI write LORA
     if (kind === "model") checkpoint = { hash, ...checkpoint };
     else if (kind === "vae") vae = { hash, ...vae };
-    else if (name && kind === "lora") put(shelves.loras, { name, hash });
-    else if (name && kind === "embed") put(shelves.embeddings, { name, hash });
-    else if (name && kind === "hypernetwork") put(shelves.hypernetworks, { name, hash });
+    else if (name && ["lora", "lyco", "lycoris"].includes(kind)) put(shelves.loras, { name, hash });
+    else if (name && ["embed", "embedding"].includes(kind)) put(shelves.embeddings, { name, hash });
+    else if (name && ["hypernet", "hypernetwork"].includes(kind)) put(shelves.hypernetworks, { name, hash });
   }
   for (const resource of civitaiResourcesIn(embedded(fields, "Civitai resources"))) {
     const { name, versionId, air, weight } = resource;
     const found = defined({ name, versionId, air });
-    const kind = resource.type ?? air?.split(":")[3];
-    if (kind === "checkpoint") checkpoint = { ...checkpoint, ...found };
-    else if (kind === "vae") vae = { ...vae, ...found };
-    else if (kind === "embed" || kind === "embedding") put(shelves.embeddings, found);
-    else if (kind === "hypernetwork") put(shelves.hypernetworks, { ...found, ...defined({ weight }) });
-    else put(shelves.loras, { ...found, ...defined({ weight }) }); // lora, lycoris, locon, dora
+    switch (kindOf(resource)) {
+      case "checkpoint":
+        checkpoint = { ...checkpoint, ...found };
+        break;
+      case "vae":
+        vae = { ...vae, ...found };
+        break;
+      case "embedding":
+        put(shelves.embeddings, found);
+        break;
+      case "hypernetwork":
+        put(shelves.hypernetworks, { ...found, ...defined({ weight }) });
+        break;
+      case "lora":
+        put(shelves.loras, { ...found, ...defined({ weight }) });
+    }
   }
   return {
     ...(isEmpty(checkpoint) ? {} : { checkpoint }),
@@ -54,6 +73,16 @@ export function readResources(fields: InfotextFields): Pick<Recipe, ResourceKind
     ...(shelves.hypernetworks.size ? { hypernetworks: [...shelves.hypernetworks.values()] } : {}),
   };
 }
+
+/** What Civitai names with a type that nobody knows is told; it is no LoRA. */
+export const unknownResources = (fields: InfotextFields): Finding[] =>
+  civitaiResourcesIn(embedded(fields, "Civitai resources"))
+    .filter((resource) => kindOf(resource) === undefined)
+    .map(({ type, name, versionId, air }) => ({
+      code: "recipes/unknownResource",
+      message: `"${name ?? air ?? versionId ?? "A resource"}" is of the type "${type ?? "none"}", which is not known.`,
+    }));
+
 type ResourceKind = "checkpoint" | "vae" | "loras" | "embeddings" | "hypernetworks";
 
 function put(shelf: Shelf, model: Weighted): void {
@@ -62,10 +91,13 @@ function put(shelf: Shelf, model: Weighted): void {
 }
 
 /** `name: hash, name2: hash` → references; a part without a colon is a name whose hash nobody wrote down. */
-function parseHashList(list: string | undefined): Ref[] {
-  const pairs = (list ?? "").split(",").map((part) => splitAtColon(part));
-  return pairs.filter(([name]) => name !== "").map(([name, hash]) => ref(name, hash));
-}
+const parseHashList = (list: string | undefined): Ref[] => parsePairs(list).map(([name, hash]) => ref(name, hash));
+
+const parsePairs = (list: string | undefined): [string, string | undefined][] =>
+  (list ?? "")
+    .split(",")
+    .map((part) => splitAtColon(part))
+    .filter(([name]) => name !== "");
 
 function readAddNet({ settings }: InfotextFields): Weighted[] {
   const loras: Weighted[] = [];
@@ -89,7 +121,23 @@ const embedded = (fields: InfotextFields, key: string): unknown =>
 
 /** `{"vae": h, "model": h, "lora:NAME": h, "embed:NAME": h, "hypernet:NAME": h}`. Source: sd_civitai_extension gen_hashing. */
 const hashesIn = (json: unknown): [string, string][] =>
-  Object.entries(isObject(json) ? json : {}).flatMap(([key, hash]) => (typeof hash === "string" ? [[key, hash]] : []));
+  Object.entries(isObject(json) ? json : {}).flatMap(([key, hash]) =>
+    typeof hash === "string" ? [[key, plainHash(hash) ?? ""]] : [],
+  );
+
+/** Kinds by Civitai's names for them. */
+const kinds: Readonly<Record<string, "checkpoint" | "vae" | "lora" | "embedding" | "hypernetwork">> = {
+  ...{ checkpoint: "checkpoint", model: "checkpoint", vae: "vae" },
+  ...{ lora: "lora", lycoris: "lora", locon: "lora", loha: "lora", dora: "lora" },
+  ...{ embed: "embedding", embedding: "embedding", textualinversion: "embedding" },
+  ...{ hypernetwork: "hypernetwork", hypernet: "hypernetwork" },
+};
+
+/** By its type, which old pictures print as a whole class, `ImageJobNetworkParams { …, Type = lora }`, else by its AIR. */
+function kindOf({ type, air }: CivitaiResource) {
+  const written = (type === undefined ? undefined : (/\bType = (\w+)/.exec(type)?.[1] ?? type)) ?? air?.split(":")[3];
+  return written === undefined ? undefined : ownValue(kinds, written.trim().toLowerCase());
+}
 
 interface CivitaiResource {
   readonly type?: string;
@@ -106,24 +154,28 @@ const civitaiResourcesIn = (json: unknown): CivitaiResource[] =>
       type: stringOf(resource.type),
       name: stringOf(resource.modelName),
       weight: numberOf(resource.weight),
-      versionId: Number.isSafeInteger(resource.modelVersionId) ? numberOf(resource.modelVersionId) : undefined,
+      versionId: Number.isSafeInteger(resource.modelVersionId)
+        ? numberOf(resource.modelVersionId)
+        : versionIn(stringOf(resource.air)),
       air: stringOf(resource.air),
     }),
   );
+
+/** The version that an AIR of Civitai ends with: `urn:air:sdxl:lora:civitai:212532@239420`. */
+function versionIn(air: string | undefined): number | undefined {
+  const id = Number(/:civitai:\d+@(\d+)/.exec(air ?? "")?.[1]);
+  return Number.isSafeInteger(id) ? id : undefined;
+}
 
 const isObject = (json: unknown): json is Record<string, unknown> => typeof json === "object" && json !== null;
 const stringOf = (json: unknown): string | undefined => (typeof json === "string" ? json : undefined);
 const numberOf = (json: unknown): number | undefined => (typeof json === "number" ? json : undefined);
 
-const ref = (name: string | undefined, hash: string | undefined): Ref => defined({ name, hash: hash || undefined });
+const ref = (name: string | undefined, hash: string | undefined): Ref =>
+  defined({ name: chosen(name), hash: plainHash(hash) });
 const isEmpty = (model: Ref): boolean => Object.keys(model).length === 0;
 
 function splitAtColon(text: string): [string, string | undefined] {
   const colon = text.indexOf(":");
   return colon < 0 ? [text.trim(), undefined] : [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
-}
-
-/** The properties that have a value. */
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }

@@ -1,13 +1,16 @@
 import { ownValue, type Recipe } from "@danfang/domain";
+import { chosen } from "../json/fields.ts";
+import { samplerNamed } from "../names/sampler-names.ts";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding, Reading } from "../reading.ts";
 import { type FieldValue, parseInfotextFields, text } from "./a1111-fields.ts";
-import { readResources } from "./a1111-resources.ts";
+import { readResources, unknownResources } from "./a1111-resources.ts";
 import { splitSampler } from "./a1111-sampler-split.ts";
 
 /** Fields that a recipe has its own places for, beside those read as numbers; every other goes to `extra`. */
 const placedFields = [
   ...["Sampler", "Schedule type", "Model hash", "Model", "VAE hash", "VAE", "Lora hashes", "TI hashes", "RNG"],
+  "Lora weights",
   ...["Version", "Hypernet", "Hypernet strength", "First pass size-1", "First pass size-2", "Hires upscaler"],
 ];
 
@@ -43,7 +46,7 @@ export function readA1111(infotext: string): Reading<Recipe> {
     ...readSource(settings),
     ...readExtra(settings, fields.embedded),
   };
-  return { value: recipe, findings: [...findings, ...settings.findings] };
+  return { value: recipe, findings: [...findings, ...settings.findings, ...unknownResources(fields)] };
 }
 
 /** Settings with the names that were asked for, and what was wrong with them. */
@@ -94,11 +97,14 @@ class Settings {
 function readSampler(settings: Settings): Pick<Recipe, "sampler" | "schedule"> {
   if (settings.text("Sampler") === undefined && settings.text("Schedule type") === undefined) return {};
   const { sampler, schedule, isUnknown } = splitSampler(settings.text("Sampler"), settings.text("Schedule type"));
-  if (isUnknown)
+  if (isUnknown) {
+    const { names, findings } = samplerNamed(sampler, undefined);
+    if (findings.length === 0) return { schedule, ...names }; // another program's name for it
     settings.findings.push({
       code: "recipes/unknownSampler",
       message: `There is no sampler "${sampler}"; AUTOMATIC1111 would use DPM++ 2M without saying so.`,
     });
+  }
   return { sampler, schedule };
 }
 
@@ -110,7 +116,7 @@ function readVariation(settings: Settings): Pick<Recipe, "variation"> {
 
 /** With hires fields the denoising strength belongs to the second pass, without them to img2img. */
 function readHires(settings: Settings): Pick<Recipe, "hires" | "denoisingStrength"> {
-  const upscaler = settings.text("Hires upscaler");
+  const upscaler = chosen(settings.text("Hires upscaler"));
   const hires = {
     ...settings.number("scale", "Hires upscale"),
     ...settings.whole("width", "Hires resize-1"),
@@ -122,27 +128,50 @@ function readHires(settings: Settings): Pick<Recipe, "hires" | "denoisingStrengt
   return Object.keys(hires).length ? { hires: { ...hires, ...denoising } } : denoising;
 }
 
-const noiseSources: Readonly<Record<string, "cpu" | "gpu" | "nv">> = { CPU: "cpu", GPU: "gpu", NV: "nv" };
+const noiseSources: Readonly<Record<string, "cpu" | "gpu" | "nv">> = {
+  ...{ CPU: "cpu", GPU: "gpu", NV: "nv" },
+  CUDA: "gpu", // stable-diffusion.cpp
+};
+
+/** Programs that write infotexts and draw their noise in ways that no infotext names. */
+const ownNoise = /^(Ruined)?Fooocus\b|^stable-diffusion\.cpp\b|^(InvokeAI|Easy Diffusion|NovelAI|SwarmUI)\b/i;
 
 /** ComfyUI draws its noise on the CPU and writes no `RNG`; in the WebUI a missing one means its default, the GPU. */
 function readNoiseSource(settings: Settings): Pick<Recipe, "rng"> {
   const written = settings.text("RNG");
-  if (written === undefined) return { rng: settings.text("Version") === "ComfyUI" ? "cpu" : "gpu" };
-  const rng = ownValue(noiseSources, written);
+  const version = settings.text("Version") ?? "";
+  if (written === undefined) {
+    if (ownNoise.test(version)) return {};
+    return { rng: /^ComfyUI\b/.test(version) ? "cpu" : "gpu" };
+  }
+  const rng = ownValue(noiseSources, written.toUpperCase());
   if (rng) return { rng };
   settings.findings.push({ code: "recipes/unknownNoiseSource", message: `"${written}" is no noise source we know.` });
   settings.read.delete("RNG");
   return {};
 }
 
+/** Programs by how their `Version` begins: a release of Forge is no commit that begins with f. */
+const programs: readonly (readonly [RegExp, string])[] = [
+  [/^f\d+\.\d/, "Forge"],
+  [/^v\d/, "AUTOMATIC1111"],
+];
+/** Programs that write their name before the number. */
+const named = /^(danfang|ComfyUI|Fooocus|RuinedFooocus|stable-diffusion\.cpp)(?:[ -](\S.*))?$/i;
+
 function readSource(settings: Settings): Pick<Recipe, "source"> {
   const version = settings.text("Version");
+  const app = settings.text("App");
+  if (app !== undefined) {
+    settings.read.add("App");
+    return { source: { program: app, ...(version === undefined ? {} : { version }) } };
+  }
   if (version === undefined) return {};
-  if (version === "ComfyUI") return { source: { program: "ComfyUI" } };
-  if (/^f\d/.test(version)) return { source: { program: "Forge", version } };
-  if (/^v\d/.test(version)) return { source: { program: "AUTOMATIC1111", version } };
-  const [, program, number] = /^(danfang) (\S.*)$/i.exec(version) ?? [];
-  return { source: program && number ? { program, version: number } : { version } };
+  const known = programs.find(([mark]) => mark.test(version))?.[1];
+  if (known) return { source: { program: known, version } };
+  const [, program, number] = named.exec(version) ?? [];
+  if (program === undefined) return { source: { version } };
+  return { source: { program, ...(number === undefined ? {} : { version: number }) } };
 }
 
 function readExtra(settings: Settings, embedded: readonly { key: string; json: unknown }[]): Pick<Recipe, "extra"> {
