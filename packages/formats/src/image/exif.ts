@@ -1,5 +1,5 @@
 import { concatBytes, latin1Of, viewOf } from "../concat-bytes.ts";
-import { parseUserComment, printUserComment } from "./user-comment.ts";
+import { parseUserComment, printUserComment, utf8OrLatin1 } from "./user-comment.ts";
 
 /** Stands before the TIFF structure in JPEG, and in some WebP files. */
 export const exifPrefix = Uint8Array.of(0x45, 0x78, 0x69, 0x66, 0, 0); // "Exif\0\0"
@@ -42,15 +42,54 @@ function printIfd(
  * Total: a structure that points outside itself has no comment.
  */
 export function readUserComment(exif: Uint8Array): string | undefined {
+  const { ifds, isLittleEndian } = readIfds(exif);
+  const comment = ifds
+    .toReversed()
+    .find((ifd) => ifd.has(userCommentTag))
+    ?.get(userCommentTag); // some know one IFD only
+  return (comment && parseUserComment(comment, isLittleEndian)) || undefined;
+}
+
+/** Tags with words in them that programs keep their data under. Source: CIPA DC-008 (Exif 2.32). */
+const textTags: readonly (readonly [tag: number, key: string])[] = [
+  [userCommentTag, "UserComment"],
+  [0x010e, "ImageDescription"],
+  [0x010f, "Make"],
+  [0x0110, "Model"],
+  [0x0131, "Software"],
+  [0x927c, "MakerNote"],
+  [0x9c9c, "XPComment"],
+];
+
+/** The texts of an EXIF block under the names of their tags, the comment first. Total. */
+export function readExifTexts(exif: Uint8Array): { key: string; text: string }[] {
+  const { ifds, isLittleEndian } = readIfds(exif);
+  return textTags.flatMap(([tag, key]) => {
+    const value = ifds
+      .toReversed()
+      .find((ifd) => ifd.has(tag))
+      ?.get(tag);
+    const text = value && textOfTag(tag, value, isLittleEndian);
+    return text ? [{ key, text }] : [];
+  });
+}
+
+function textOfTag(tag: number, value: Uint8Array, isLittleEndian: boolean): string {
+  if (tag === userCommentTag) return parseUserComment(value, isLittleEndian);
+  if (tag === 0x9c9c) return new TextDecoder("utf-16le").decode(value).replace(/(?<!\0)\0+$/, "");
+  return utf8OrLatin1(value).replace(/(?<!\0)\0+$/, "");
+}
+
+/** IFD0 and the Exif IFD, those that there are. */
+function readIfds(exif: Uint8Array): { ifds: ReadonlyMap<number, Uint8Array>[]; isLittleEndian: boolean } {
   const tiff = latin1Of(exif.subarray(0, 4)) === "Exif" ? exif.subarray(exifPrefix.length) : exif;
   const order = latin1Of(tiff.subarray(0, 4));
-  if (order !== "MM\0*" && order !== "II*\0") return undefined;
   const isLittleEndian = order === "II*\0";
+  if (order !== "MM\0*" && !isLittleEndian) return { ifds: [], isLittleEndian };
   const ifd0 = readIfd(tiff, uint32(tiff, 4, isLittleEndian), isLittleEndian);
   const pointer = ifd0.get(exifIfdTag);
   const exifIfd = pointer && readIfd(tiff, uint32(pointer, 0, isLittleEndian), isLittleEndian);
-  const comment = exifIfd?.get(userCommentTag) ?? ifd0.get(userCommentTag); // some writers know one IFD only
-  return (comment && parseUserComment(comment, isLittleEndian)) || undefined;
+  return { ifds: exifIfd ? [ifd0, exifIfd] : [ifd0], isLittleEndian };
 }
 
 /** Bytes of one number of each TIFF type, by type number from 1. Source: TIFF 6.0, section 2. */

@@ -2,6 +2,7 @@ import { type Bytes, DanfangError } from "@danfang/domain";
 import { concatBytes, latin1Of, viewOf } from "../concat-bytes.ts";
 import { imageErrors } from "./errors.ts";
 import { exifPrefix, printExif } from "./exif.ts";
+import type { TextsFound } from "./texts-found.ts";
 
 const startOfScan = 0xda;
 const endOfImage = 0xd9;
@@ -40,6 +41,18 @@ export function readJpegTexts(bytes: Uint8Array, file = "image"): JpegTexts {
     if (!(partial && error instanceof DanfangError)) throw error;
   }
   return { exif: found.exif, comment: found.comment };
+}
+
+const xmpPrefix = "http://ns.adobe.com/xap/1.0/\0";
+
+/** Tells of every Exif, XMP and COM segment before the picture data. Errors: `formats/damagedImage`. */
+export function readJpegParts(bytes: Uint8Array, file: string, found: TextsFound): void {
+  for (const segment of jpegSegments(bytes, file)) {
+    if (isExif(segment)) found.exif(segment.data);
+    else if (segment.marker === comment) found.comment(segment.data);
+    else if (segment.marker === app1 && latin1Of(segment.data.subarray(0, xmpPrefix.length)) === xmpPrefix)
+      found.xmp(segment.data.subarray(xmpPrefix.length));
+  }
 }
 
 /**

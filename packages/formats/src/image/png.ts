@@ -3,6 +3,8 @@ import { type Bytes, DanfangError } from "@danfang/domain";
 import { bytesOfLatin1, concatBytes, latin1Of } from "../concat-bytes.ts";
 import { imageErrors } from "./errors.ts";
 import { checkPngChunk, type PngChunk, pngChunks, pngSignature, printPngChunk } from "./png-chunks.ts";
+import type { TextsFound } from "./texts-found.ts";
+import { utf8OrLatin1 } from "./user-comment.ts";
 
 /** What a PNG says beside its pixels. */
 export interface PngTexts {
@@ -42,6 +44,39 @@ export function readPngTexts(bytes: Uint8Array, file = "image"): PngTexts {
     if (!(partial && error instanceof DanfangError && error.code === "formats/damagedImage")) throw error;
   }
   return { texts, exif };
+}
+
+/** XMP's keyword in a PNG. */
+const xmpKeyword = "XML:com.adobe.xmp";
+
+/**
+ * Tells of every text of a PNG, before its pixels or behind them; one that is broken is told as that, and does not cost
+ * the others. Text that is UTF-8 where the format knows only Latin-1 is read as what it is.
+ */
+export function readPngTextChunks(bytes: Uint8Array, file: string, found: TextsFound): void {
+  let room = largestTexts;
+  for (const chunk of pngChunks(bytes, file)) {
+    if (!isText(chunk) && chunk.type !== "eXIf") continue;
+    try {
+      checkPngChunk(chunk, file);
+    } catch (error) {
+      if (!(error instanceof DanfangError)) throw error;
+      found.broken(error); // and read all the same: a byte that is wrong seldom costs the sense
+    }
+    try {
+      if (chunk.type === "eXIf") found.exif(chunk.data);
+      else {
+        const { keyword, text } = parseText(chunk, file, Math.min(room, largestText));
+        const plain = chunk.type === "iTXt" ? text : utf8OrLatin1(Buffer.from(text, "latin1"));
+        if (chunk.type !== "tEXt") room -= text.length;
+        if (keyword === xmpKeyword) found.xmp(Buffer.from(plain));
+        else found.text(keyword, plain);
+      }
+    } catch (error) {
+      if (!(error instanceof DanfangError)) throw error;
+      found.broken(error);
+    }
+  }
 }
 
 /**

@@ -60,7 +60,8 @@ function utf16(bytes: Uint8Array, order: "big" | "little"): string {
 
 const asciiIn = (text: string): number => text.match(/[\n\r\t -~]/g)?.length ?? 0;
 
-function utf8OrLatin1(bytes: Uint8Array): string {
+/** Bytes as UTF-8 where they are that, else as Latin-1, which every byte is. */
+export function utf8OrLatin1(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -2,6 +2,7 @@ import type { Bytes } from "@danfang/domain";
 import { concatBytes, latin1Of, viewOf } from "../concat-bytes.ts";
 import { imageErrors } from "./errors.ts";
 import { printExif } from "./exif.ts";
+import type { TextsFound } from "./texts-found.ts";
 
 interface WebpChunk {
   /** Four characters: `VP8X`, `VP8 `, `EXIF` … */
@@ -17,6 +18,14 @@ const exifFlag = 0x08;
 export function readWebpExif(bytes: Uint8Array, file = "image"): Uint8Array | undefined {
   for (const { type, data } of webpChunks(bytes, file)) if (type === "EXIF") return data;
   return undefined;
+}
+
+/** Tells of every EXIF and XMP chunk of a WebP. Errors: `formats/damagedImage` when a chunk leaves the file. */
+export function readWebpParts(bytes: Uint8Array, file: string, found: TextsFound): void {
+  for (const { type, data } of webpChunks(bytes, file)) {
+    if (type === "EXIF") found.exif(data);
+    else if (type === "XMP ") found.xmp(data);
+  }
 }
 
 /**

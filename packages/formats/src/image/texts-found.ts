@@ -1,0 +1,10 @@
+import type { DanfangError } from "@danfang/domain";
+
+/** Who is told what a container holds. */
+export type TextsFound = {
+  readonly exif: (data: Uint8Array) => void;
+  readonly xmp: (data: Uint8Array) => void;
+  readonly comment: (data: Uint8Array) => void;
+  readonly text: (key: string, text: string) => void;
+  readonly broken: (error: DanfangError) => void;
+};
