@@ -2,18 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Recipe } from "@danfang/domain";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { readRecipe } from "./read-recipe.ts";
 
 const folder = new URL("../fixtures/programs/", import.meta.url);
-const Case = z.object({
-  name: z.string(),
-  texts: z.union([z.string(), z.record(z.string(), z.union([z.string(), z.looseObject({})]))]),
-  recipe: Recipe,
-  extra: z.record(z.string(), z.string()).optional(),
-  findings: z.array(z.string()).optional(),
-});
-type Case = z.infer<typeof Case>;
+interface Case {
+  readonly name: string;
+  /** Texts by keyword; an object stands for its JSON. */
+  readonly texts: string | Readonly<Record<string, string | object>>;
+  readonly recipe: Recipe;
+  readonly extra?: Readonly<Record<string, string>>;
+  readonly findings?: readonly string[];
+}
 
 const sourceOf = ({ texts }: Case) =>
   typeof texts === "string"
@@ -24,7 +23,7 @@ const sourceOf = ({ texts }: Case) =>
       }));
 
 describe.each(readdirSync(folder).filter((name) => name.endsWith(".json")))("what pictures of %s say", (file) => {
-  const cases = z.array(Case).parse(JSON.parse(readFileSync(new URL(file, folder), "utf8")));
+  const cases: readonly Case[] = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
   it.each(cases)("is read to the field: $name", (one) => {
     const { value, findings } = readRecipe(sourceOf(one));
     const { extra, ...recipe } = value;

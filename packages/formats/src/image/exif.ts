@@ -1,5 +1,5 @@
 import { concatBytes, latin1Of, viewOf } from "../concat-bytes.ts";
-import { parseUserComment, printUserComment, utf8OrLatin1 } from "./user-comment.ts";
+import { parseUserComment, parseXpText, printUserComment, utf8OrLatin1 } from "./user-comment.ts";
 
 /** Stands before the TIFF structure in JPEG, and in some WebP files. */
 export const exifPrefix = Uint8Array.of(0x45, 0x78, 0x69, 0x66, 0, 0); // "Exif\0\0"
@@ -76,7 +76,7 @@ export function readExifTexts(exif: Uint8Array): { key: string; text: string }[]
 
 function textOfTag(tag: number, value: Uint8Array, isLittleEndian: boolean): string {
   if (tag === userCommentTag) return parseUserComment(value, isLittleEndian);
-  if (tag === 0x9c9c) return new TextDecoder("utf-16le").decode(value).replace(/(?<!\0)\0+$/, "");
+  if (tag === 0x9c9c) return parseXpText(value);
   return utf8OrLatin1(value).replace(/(?<!\0)\0+$/, "");
 }
 

@@ -60,6 +60,9 @@ function utf16(bytes: Uint8Array, order: "big" | "little"): string {
 
 const asciiIn = (text: string): number => text.match(/[\n\r\t -~]/g)?.length ?? 0;
 
+/** What Windows writes into its own tags: UTF-16 little-endian, with a zero at its end. */
+export const parseXpText = (bytes: Uint8Array): string => utf16(bytes, "little").replace(/(?<!\0)\0+$/, "");
+
 /** Bytes as UTF-8 where they are that, else as Latin-1, which every byte is. */
 export function utf8OrLatin1(bytes: Uint8Array): string {
   try {

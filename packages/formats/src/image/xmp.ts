@@ -1,3 +1,5 @@
+import { ownValue } from "@danfang/domain";
+
 /** What programs write their data under, by its name in XMP. */
 const names = ["exif:UserComment", "dc:description", "xmp:CreatorTool"] as const;
 /** Longest document that is looked through, characters. */
@@ -39,7 +41,7 @@ const plainText = (xml: string): string =>
   xml.replace(
     /&(?:(lt|gt|quot|apos|amp)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi,
     (whole, name?: string, decimal?: string, hex?: string) => {
-      if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
+      if (name !== undefined) return ownValue(entities, name.toLowerCase()) ?? whole;
       const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
       return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     },

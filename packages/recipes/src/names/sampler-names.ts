@@ -1,6 +1,6 @@
 import { ownValue, type ScheduleFacts, samplerFacts, samplerLabelled, scheduleFacts } from "@danfang/domain";
-import { splitSampler } from "../readers/a1111-sampler-split.ts";
 import type { Finding } from "../reading.ts";
+import { splitSampler } from "./a1111-sampler-split.ts";
 
 /** Other programs' names → AUTOMATIC1111's label, and a schedule where the name says one. Keys are as `plain` makes them. */
 const samplers: Readonly<Record<string, string | readonly [string, string]>> = {

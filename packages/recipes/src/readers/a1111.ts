@@ -1,11 +1,11 @@
 import { ownValue, type Recipe } from "@danfang/domain";
 import { chosen } from "../json/fields.ts";
+import { splitSampler } from "../names/a1111-sampler-split.ts";
 import { samplerNamed } from "../names/sampler-names.ts";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding, Reading } from "../reading.ts";
 import { type FieldValue, parseInfotextFields, text } from "./a1111-fields.ts";
 import { readResources, unknownResources } from "./a1111-resources.ts";
-import { splitSampler } from "./a1111-sampler-split.ts";
 
 /** Fields that a recipe has its own places for, beside those read as numbers; every other goes to `extra`. */
 const placedFields = [
