@@ -14,7 +14,7 @@ import { swarmui } from "./readers/swarmui.ts";
 import type { Reading } from "./reading.ts";
 
 /** Every program that is read, in the order in which they are asked: those whose marks are plainest first. */
-export const recipeReaders: readonly RecipeReader[] = [
+const recipeReaders: readonly RecipeReader[] = [
   swarmui,
   fooocus,
   invokeai,

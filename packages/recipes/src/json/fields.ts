@@ -28,7 +28,7 @@ export function numberOf(json: Json | undefined): number | undefined {
 export const textOf = (json: Json | undefined): string | undefined => (typeof json === "string" ? json : undefined);
 
 /** A list, also as JSON or Python text, or as words between commas; one value is a list of one. */
-export function listOf(json: Json | undefined): readonly Json[] {
+function listOf(json: Json | undefined): readonly Json[] {
   if (json === undefined || json === null || json === "") return [];
   if (isList(json)) return json;
   if (typeof json !== "string") return [json];
