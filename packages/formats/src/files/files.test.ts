@@ -75,6 +75,22 @@ describe("reading a file", () => {
   });
 });
 
+describe.skipIf(process.platform === "win32")("a link", () => {
+  it("to a file that is still to come is an absent file; into a folder that is away nobody knows what it holds", async () => {
+    const folder = await newFolder();
+    const [coming, away] = [join(folder, "coming"), join(folder, "away")];
+    await symlink("later.csv", coming);
+    await symlink(join(folder, "drive", "styles.csv"), away);
+    expect(await readWhole(coming, 100)).toEqual({ is: "absent" });
+    expect(await readWhole(away, 100)).toMatchObject({
+      is: "cannot",
+      problem: { code: "files/unreadable", message: expect.stringContaining(`a link into ${join(folder, "drive")}`) },
+    });
+    await mkdir(join(folder, "drive"));
+    expect(await readWhole(away, 100)).toEqual({ is: "absent" });
+  });
+});
+
 describe("writing a file", () => {
   it("keeps a link and writes what it leads to, even what is still to come", async () => {
     const folder = await newFolder();

@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, readlink, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Bytes } from "@danfang/domain";
 import { errorCode } from "../errors.ts";
 import { filesErrors, readingRefused } from "./errors.ts";
@@ -7,7 +8,9 @@ import { absent, asValue, cannot, type FileReading } from "./file-reading.ts";
 const isMissing = (cause: unknown): boolean => ["ENOENT", "ENOTDIR"].includes(errorCode(cause) ?? "");
 
 /**
- * All bytes of a file that has `most` at the utmost. The one way in which Danfang reads what it keeps.
+ * All bytes of a file that has `most` at the utmost. The one way in which Danfang reads what it keeps. A link to a file that
+ * is still to come is absent; one into a folder that is not there leads to a drive that is away, and nobody knows what the
+ * file holds.
  *
  * Cannot: `files/locked`, `files/unreadable`, `files/tooLarge`.
  */
@@ -24,6 +27,21 @@ export async function readWhole(file: string, most: Bytes): Promise<FileReading<
       ? cannot(filesErrors.tooLarge({ file, size: bytes.length, most }))
       : asValue(bytes);
   } catch (cause) {
-    return isMissing(cause) ? absent : cannot(readingRefused(file, cause));
+    if (!isMissing(cause)) return cannot(readingRefused(file, cause));
+    const away = await folderAway(file);
+    return away === undefined
+      ? absent
+      : cannot(filesErrors.unreadable({ file, reason: `it is a link into ${away}, which is not there` }));
   }
+}
+
+/** The folder that a link leads into, if that is not there; undefined where there is no link. */
+async function folderAway(file: string): Promise<string | undefined> {
+  const link = await readlink(file).catch(() => undefined); // most often there is none
+  if (link === undefined) return undefined;
+  const folder = dirname(resolve(dirname(file), link));
+  return stat(folder).then(
+    () => undefined,
+    () => folder,
+  );
 }
