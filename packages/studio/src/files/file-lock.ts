@@ -1,5 +1,4 @@
-import { constants } from "node:fs";
-import { access, mkdir, rm } from "node:fs/promises";
+import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
@@ -47,13 +46,23 @@ async function acquire(file: string, lock: string): Promise<DatabaseSync> {
       continue;
     }
     if (got.code !== busy) {
-      // The file system says better than SQLite what is wrong.
-      const refusal = (error: Error) => error;
-      const cause = await access(dirname(lock), constants.W_OK).then(() => got.cause, refusal);
-      throw sourceErrors.unwritable({ file, reason: got.code === full ? "the drive is full" : reasonOf(cause) }, cause);
+      const { reason, cause } = (await refusalOf(lock)) ?? { reason: reasonOf(got.cause), cause: got.cause };
+      throw sourceErrors.unwritable({ file, reason: got.code === full ? "the drive is full" : reason }, cause);
     }
     if (performance.now() - start > patience * 1000) throw filesErrors.inUse({ file, seconds: patience });
     await setTimeout(shortestPause + Math.random() * (longestPause - shortestPause));
+  }
+}
+
+/** Why no lock can be had: the file system says better than SQLite what is wrong. Undefined where it knows nothing. */
+async function refusalOf(lock: string): Promise<{ readonly reason: string; readonly cause?: unknown } | undefined> {
+  const found = await stat(lock).catch(() => undefined); // why there is none is said when it is opened
+  if (found && !found.isFile()) return { reason: `what is called ${lockName} beside it is no file` };
+  try {
+    await (await open(lock, "a")).close();
+    return undefined;
+  } catch (cause) {
+    return { reason: reasonOf(cause), cause };
   }
 }
 

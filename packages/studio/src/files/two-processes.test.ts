@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { expect, it } from "vitest";
 import { openStyles } from "../styles/style-store.ts";
@@ -65,4 +66,16 @@ it("a lock that another holds is waited for, one after the other", async () => {
   expect(order.map((line) => line.split(" ")[1])).toEqual(["begins", "ends", "begins", "ends", "begins", "ends"]);
   await expect(withLock(file, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(await withLock(file, async () => "free again")).toBe("free again");
+});
+
+it.skipIf(process.platform === "win32").each([
+  ["a folder", (lock: string) => mkdir(lock), /danfang\.lock beside it is no file/],
+  ["a pipe", (lock: string) => promisify(execFile)("mkfifo", [lock]), /danfang\.lock beside it is no file/],
+  ["a link to a folder that is gone", (lock: string) => symlink("/gone/lock", lock), /its folder does not exist/],
+])("where the lock cannot be had the file system says why, not the database: %s", async (name, put, reason) => {
+  const home = join(folder, name);
+  await mkdir(home);
+  await put(join(home, "danfang.lock"));
+  const refused = withLock(join(home, "styles.csv"), async () => undefined);
+  await expect(refused).rejects.toMatchObject({ code: "formats/unwritable", message: reason });
 });
