@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,10 +24,15 @@ interface Run {
   readonly ended: Promise<{ status: number | null; stdout: string; stderr: string }>;
 }
 
-function start(file: string, args: readonly string[], env: Record<string, string> = {}): Run {
+function start(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  stdout: "pipe" | number = "pipe",
+): Run {
   const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], {
     env: { ...process.env, LC_ALL: "C", DANFANG_HOME: home, ...env },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    stdio: ["ignore", stdout, "pipe", "ipc"],
   });
   started.push(child);
   const texts = { stdout: "", stderr: "" };
@@ -68,6 +74,17 @@ describe("danfang as a process", () => {
     run.child.kill("SIGINT");
     expect((await run.ended).status).toBe(130); // 13: the loop was empty although somebody waited
   });
+
+  it.skipIf(process.platform !== "linux").each([["prompt", "a fox"], ["inspect", "nothing", "--json"], ["--help"]])(
+    "says in words that its results found no room, and fails: danfang %s",
+    async (...args) => {
+      const full = openSync("/dev/full", "w");
+      const { status, stderr } = await start("main.ts", args, {}, full).ended;
+      closeSync(full);
+      expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining("[cli/resultsLost]") });
+      expect(stderr).not.toContain("node:internal");
+    },
+  );
 
   it.skipIf(process.platform === "win32")("ends at once when interrupted again", async () => {
     const run = start("testing/endless-main.ts", ["txt2img", "--prompt", "deaf", "--out", home]);

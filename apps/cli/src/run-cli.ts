@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { unattended } from "@danfang/domain";
 import { isCommand } from "./catalogue/commands.ts";
 import type { ServeStudio } from "./command/serve-studio.ts";
 import type { OpenWorkbench } from "./command/workbench.ts";
@@ -20,6 +21,10 @@ export interface CliDependencies {
  */
 export async function runCli(argv: readonly string[], io: CliIo, dependencies: CliDependencies): Promise<ExitStatus> {
   const texts = await readTexts(io.env);
+  // What was written last may fail when the command has long given its status; a command in between listens itself.
+  const tellLate = async (fault: unknown) =>
+    io.quit((await import("./command/last-resort.ts")).tellFault(fault, io, texts));
+  io.onFault(unattended(tellLate, () => io.quit(1)));
   const [name = "studio", ...rest] = argv[0] === "help" ? [...argv.slice(1), "--help"] : argv;
   if (isHelp(name)) {
     io.stdout.write(printHelp(texts, io.stdout));

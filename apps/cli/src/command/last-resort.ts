@@ -22,6 +22,14 @@ export interface LastResort {
 
 /** Of a fault of the program itself. Source: sysexits.h, EX_SOFTWARE. */
 const faultStatus = 70;
+
+/** Says why, in words, and gives what the program ends with. */
+export function tellFault(fault: unknown, io: Pick<CliIo, "stderr">, texts: Texts): ExitStatus {
+  io.stderr.write(printError(fault, texts, io.stderr));
+  const { code } = problemOf(fault);
+  return code === "internal/unexpected" ? faultStatus : exitStatusOf(code);
+}
+
 /** How long the command has to end in good order, milliseconds: a studio puts back what it paints. */
 const goodOrder = 15_000;
 
@@ -32,10 +40,8 @@ const goodOrder = 15_000;
 export function openLastResort(io: CliIo, texts: Texts, end: (fault: unknown) => void): LastResort {
   let status: ExitStatus | undefined;
   const tell = (fault: unknown): void => {
-    io.stderr.write(printError(fault, texts, io.stderr));
+    const ended = tellFault(fault, io, texts);
     if (status !== undefined) io.quit(status);
-    const { code } = problemOf(fault);
-    const ended = code === "internal/unexpected" ? faultStatus : exitStatusOf(code);
     status = ended;
     setTimeout(() => io.quit(ended), goodOrder).unref();
     end(fault);

@@ -5,6 +5,7 @@ import {
   parseExtraNetworks,
   parseSchedule,
   readPrompt,
+  type Tokenizer,
   understandPrompt,
 } from "@danfang/prompt";
 import { countOf } from "../arguments/values.ts";
@@ -21,16 +22,16 @@ export const command: Command = async (context) => {
   if (options.json && options.jsonl)
     throw cliErrors.conflictingOptions({ options: "--json, --jsonl", reason: "one document, or one a line" });
   const steps = countOf(options, "steps") ?? defaultSteps;
+  const tokenizer = clipTokenizer();
   const isInput = operands.length === 1 && operands[0] === "-";
   if (options.jsonl) {
     if (!isInput) throw cliErrors.missingOperand({ command: "prompt --jsonl", operand: "-" });
-    for await (const text of promptsIn(io)) io.stdout.write(printJson(text, steps));
+    for await (const text of promptsIn(io)) io.stdout.write(printJson(text, steps, tokenizer));
     return 0;
   }
   const text = isInput ? await readText(io.stdin) : operands.join(" ");
-  if (options.json) io.stdout.write(printJson(text, steps));
-  else
-    io.stdout.write(printPrompt(readPrompt(text, { tokenizer: clipTokenizer(), steps }), { output: io.stdout, texts }));
+  if (options.json) io.stdout.write(printJson(text, steps, tokenizer));
+  else io.stdout.write(printPrompt(readPrompt(text, { tokenizer, steps }), { output: io.stdout, texts, tokenizer }));
   return 0;
 };
 
@@ -60,8 +61,8 @@ function parseJson(json: string): unknown {
  * One line of JSON. Attention and chunks are those of the text as it stands; schedule and AND are read without the
  * networks. Comments are left in: whether they are is up to who paints.
  */
-function printJson(text: string, steps: number): string {
-  const { attention, chunks, tokenCount } = understandPrompt(text, { tokenizer: clipTokenizer() });
+function printJson(text: string, steps: number, tokenizer: Tokenizer): string {
+  const { attention, chunks, tokenCount } = understandPrompt(text, { tokenizer });
   const { text: words, networks } = parseExtraNetworks(text);
   return `${JSON.stringify({
     attention,

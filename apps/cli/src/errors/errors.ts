@@ -154,6 +154,16 @@ export const cliErrors = defineErrors("cli", {
       hint: `运行 chmod 600 ${d.file}，就只有你自己能读。`,
     },
   }),
+  resultsLost: (d: { reason: string }) => ({
+    en: {
+      message: `The results could not be written to where they were sent: ${d.reason}.`,
+      hint: "Make room there, or send them to another place. Pictures that were painted are where --out says.",
+    },
+    zh: {
+      message: `结果没能写到指定的去处：${d.reason}。`,
+      hint: "请在那里腾出空间，或把结果写到别处。已经画好的图在 --out 指定的位置。",
+    },
+  }),
   unwritable: (d: { path: string; reason: string }) => ({
     en: {
       message: `${d.path} cannot be written: ${d.reason}.`,

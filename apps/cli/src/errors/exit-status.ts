@@ -22,7 +22,7 @@ const usageCodes: ReadonlySet<string> = new Set([
 ]);
 
 /** Problems of the command line itself that are not mistakes in typing. */
-const failedCodes: ReadonlySet<string> = new Set(["cli/unwritable", "cli/notText"]);
+const failedCodes: ReadonlySet<string> = new Set(["cli/unwritable", "cli/resultsLost", "cli/notText"]);
 
 /** The exit status of a problem, by its code. */
 export function exitStatusOf(code: string): ExitStatus {

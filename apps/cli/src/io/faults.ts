@@ -1,7 +1,7 @@
 /** What was thrown where nobody waits for it: a fault of the program, and the last place to say so. */
 export interface Faults {
   tell(error: unknown): void;
-  /** Calls `listener` with each until the returned function is called. */
+  /** Calls `listener` with each until the returned function is called, or somebody listens after it. */
   listen(listener: (error: unknown) => void): () => void;
 }
 
@@ -9,8 +9,9 @@ export interface Faults {
 export function openFaults(): Faults {
   const listeners = new Set<(error: unknown) => void>();
   const tell = (error: unknown): void => {
-    if (listeners.size === 0) throw error;
-    for (const listener of listeners) listener(error);
+    const nearest = [...listeners].at(-1);
+    if (nearest === undefined) throw error;
+    nearest(error);
   };
   return {
     tell,

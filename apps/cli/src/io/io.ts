@@ -21,7 +21,10 @@ export interface CliIo {
   today(): string;
   /** Calls `listener` at every Ctrl-C, and when the terminal is closed, until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
-  /** Calls `listener` with what is thrown where nobody waits for it, until the returned function is called. */
+  /**
+   * Calls `listener` with what is thrown where nobody waits for it, until the returned function is called; of several the
+   * last one, who knows best what is going on.
+   */
   onFault(listener: (error: unknown) => void): () => void;
   /** Ends the process at once. */
   quit(status: number): void;

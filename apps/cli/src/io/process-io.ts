@@ -1,9 +1,11 @@
 import type { WriteStream } from "node:tty";
 import { unattended } from "@danfang/domain";
+import { cliErrors } from "../errors/errors.ts";
 import { afterWriteError } from "./after-write-error.ts";
 import { openFaults } from "./faults.ts";
 import { listenForInterrupts } from "./interrupts.ts";
 import type { CliIo, Output } from "./io.ts";
+import { reasonOf } from "./writable.ts";
 
 const usualSize = { columns: 80, rows: 24 };
 
@@ -14,7 +16,7 @@ export function processIo(): CliIo {
     const hear = (error: NodeJS.ErrnoException) => {
       const next = afterWriteError(output, error.code);
       if (next === "end") process.exit(0);
-      if (next === "fail") faults.tell(error);
+      if (next === "fail") faults.tell(cliErrors.resultsLost({ reason: reasonOf(error) }, error));
     };
     process[output].on("error", unattended(hear, faults.tell));
   }

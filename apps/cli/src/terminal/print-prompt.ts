@@ -1,10 +1,10 @@
 import {
   chunkLength,
-  clipTokenizer,
   type EncodableText,
   type PromptPart,
   type ReadPrompt,
   readNetworkMentions,
+  type Tokenizer,
   tokenLimit,
 } from "@danfang/prompt";
 import type { Output } from "../io/io.ts";
@@ -17,6 +17,8 @@ import { padTo, widthOf } from "./width.ts";
 interface Page {
   readonly output: Output;
   readonly texts: Texts;
+  /** The one that the prompt was read with. */
+  readonly tokenizer: Tokenizer;
 }
 
 /**
@@ -65,7 +67,10 @@ function printPart({ schedule }: PromptPart, page: Page): string[][] {
   return left > 0 ? [...blocks, [faint(page.texts.moreTexts({ count: left }))]] : blocks;
 }
 
-function printEncodable({ attention, chunks, tokenCount }: EncodableText, { output, texts }: Page): string[] {
+function printEncodable(
+  { attention, chunks, tokenCount }: EncodableText,
+  { output, texts, tokenizer }: Page,
+): string[] {
   const { strong, faint, accent } = styleFor(output);
   const weights = attention.map(([text, weight]) => {
     if (text === "BREAK" && weight === -1) return faint("BREAK");
@@ -76,11 +81,7 @@ function printEncodable({ attention, chunks, tokenCount }: EncodableText, { outp
   const end = faint(rule + "─".repeat(Math.max(0, Math.min(chunkLength, output.columns - 4) - widthOf(rule))));
   const chunkLines = chunks.flatMap(({ tokens, used }, i) => [
     ...(i > 0 ? [`  ${end}`] : []),
-    `  ${faint(texts.chunk({ number: i + 1 }))}  ${plainLine(
-      clipTokenizer()
-        .decode(tokens.slice(1, 1 + used))
-        .trimEnd(),
-    )}`,
+    `  ${faint(texts.chunk({ number: i + 1 }))}  ${plainLine(tokenizer.decode(tokens.slice(1, 1 + used)).trimEnd())}`,
   ]);
   return [
     strong(texts.attention),
