@@ -37,7 +37,6 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "queue/unreadable": 409,
   "database/notMended": 503,
   "queue/notQueued": 409,
-  "queue/unreadable": 409,
   "gallery/notInBin": 409,
   "styles/exists": 409,
   "models/fixedPreview": 409,
