@@ -3,6 +3,7 @@ export { printGridFields, readGridFields } from "./grid-fields.ts";
 export { type InfotextValue, printInfotext } from "./infotext.ts";
 export { type SamplerAndSchedule, splitSampler } from "./names/a1111-sampler-split.ts";
 export { type PaintingFields, printPaintingFields, readPaintingFields, unfollowedFields } from "./painting-fields.ts";
+export { type PictureRecipe, readPictureRecipe } from "./read-picture-recipe.ts";
 export { parseInfotext, readRecipe } from "./read-recipe.ts";
 export { type FieldValue, type InfotextFields, parseInfotextFields } from "./readers/a1111-fields.ts";
 export { printScheduleType } from "./readers/a1111-names.ts";

@@ -14,14 +14,14 @@ describe("reading", () => {
   it.each([1, 3000])("gives the same, whoever does it: %i times the words", async (times) => {
     const words = "(red fox:1.2), <lora:ink:0.8> ".repeat(times);
     expect(await reader.read("prompt", words)).toEqual(readings.prompt(words));
-    expect(await reader.read("infotext", infotext(words))).toEqual(readings.infotext(infotext(words)));
+    expect(await reader.read("recipe", infotext(words))).toEqual(readings.recipe(infotext(words)));
     const picture = writeImageText(greyPng, "png", infotext(words));
     expect(await reader.read("pictureTexts", picture)).toEqual(readings.pictureTexts(picture));
   });
 
   it("tells what is wrong with a file, however large", async () => {
     for (const size of [100, 100_000]) {
-      const reading = reader.read("imageText", { bytes: new Uint8Array(size).fill(7), name: "fox.png" });
+      const reading = reader.read("pictureRecipe", { bytes: new Uint8Array(size).fill(7), name: "fox.png" });
       await expect(reading).rejects.toMatchObject({ code: "formats/notAnImage" });
     }
   });

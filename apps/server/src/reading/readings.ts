@@ -1,6 +1,5 @@
-import { readImageText } from "@danfang/formats";
 import { clipTokenizer, readPrompt, understandPrompt } from "@danfang/prompt";
-import { parseInfotext } from "@danfang/recipes";
+import { readPictureRecipe, readRecipe } from "@danfang/recipes";
 import { readPictureTexts } from "./picture-texts.ts";
 
 /** For which prompt editing is read, as there is no picture yet: the longest text among the steps counts. */
@@ -18,8 +17,9 @@ export const readings = {
     const { tokenCount, tokenLimit } = readPrompt(text, { tokenizer, steps: countedSteps });
     return JSON.stringify({ attention, chunks, tokenCount, tokenLimit });
   },
-  infotext: (text: string) => parseInfotext(text),
-  imageText: ({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) => readImageText(bytes, name),
+  recipe: (text: string) => readRecipe(text),
+  pictureRecipe: ({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) =>
+    readPictureRecipe(bytes, name),
   pictureTexts: (bytes: Uint8Array) => readPictureTexts(bytes),
 } as const;
 

@@ -1,5 +1,6 @@
 import { fields, GenerationRequest, InitRequest, MaskRequest, ModelEntry, Recipe } from "@danfang/domain";
 import { decodeText, sniffBytes } from "@danfang/formats";
+import type { PictureRecipe } from "@danfang/recipes";
 import { orderOfRecipe } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
@@ -16,6 +17,8 @@ const Missing = z.object({
   kind: ModelEntry.shape.kind,
   name: z.string().optional(),
   hash: z.string().optional(),
+  versionId: z.number().int().optional(),
+  air: z.string().optional(),
 });
 /** How the picture was used that painting started from; the picture itself is in no recipe. */
 const InitSettings = InitRequest.omit({ image: true, mask: true })
@@ -50,12 +53,15 @@ export const recipes = ({ models }: Pick<Studio, "models">, reader: Reader) =>
     describe({ summary: "What a text or picture says it is made of", tag: "prompts", answer: ReadRecipe, requestBody }),
     async (c) => {
       const isFile = c.req.header("Content-Type")?.toLowerCase().startsWith("multipart/form-data");
-      const infotext = await (isFile ? fileText(await c.req.formData(), reader) : bodyText(c.req.json()));
+      const {
+        value: recipe,
+        findings,
+        infotext,
+      } = await (isFile ? readFile(await c.req.formData(), reader) : readText(await bodyText(c.req.json()), reader));
       if (infotext === undefined) {
         const finding = { code: "server/noInfotext", message: "This picture carries no generation data." };
-        return c.json({ recipe: {}, request: {}, findings: [finding], missing: [], unused: [] });
+        return c.json({ recipe: {}, request: {}, findings: [...findings, finding], missing: [], unused: [] });
       }
-      const { value: recipe, findings } = await reader.read("infotext", infotext);
       const told = findings.map(({ code, message }) => ({ code, message }));
       return c.json({ recipe, ...(await orderOfRecipe(recipe, models)), findings: told, infotext });
     },
@@ -69,7 +75,12 @@ async function bodyText(json: Promise<unknown>): Promise<string> {
   throw serverErrors.badRequest({ where: "body", issues: [{ path: "text", message: "must be a text" }] });
 }
 
-async function fileText(form: FormData, reader: Reader): Promise<string | undefined> {
+const readText = async (text: string, reader: Reader): Promise<PictureRecipe> => ({
+  ...(await reader.read("recipe", text)),
+  infotext: text,
+});
+
+async function readFile(form: FormData, reader: Reader): Promise<PictureRecipe> {
   const file = form.get("file");
   if (!(file instanceof File))
     throw serverErrors.badRequest({ where: "body", issues: [{ path: "file", message: "must be a file" }] });
@@ -78,7 +89,7 @@ async function fileText(form: FormData, reader: Reader): Promise<string | undefi
   if (kind === "unknown" && bytes.length > longestFile && !bytes.includes(0))
     throw serverErrors.textTooLong({ field: file.name, most: longestText });
   const text = kind === "unknown" ? decodeText(bytes)?.text : undefined;
-  if (text === undefined) return reader.read("imageText", { bytes, name: file.name }); // which says of what is no picture what it is
+  if (text === undefined) return reader.read("pictureRecipe", { bytes, name: file.name }); // which says of what is no picture what it is
   if (text.length > longestText) throw serverErrors.textTooLong({ field: file.name, most: longestText });
-  return text;
+  return readText(text, reader);
 }

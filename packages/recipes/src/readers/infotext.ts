@@ -3,7 +3,7 @@ import { readA1111 } from "./a1111.ts";
 import type { RecipeReader } from "./recipe-reader.ts";
 
 /** Where pictures keep an infotext, or words that are one; the first that is there counts. */
-const places = ["UserComment", "parameters", "comment", "Comment", "postprocessing"];
+const places = ["UserComment", "parameters", "comment"];
 
 /** AUTOMATIC1111's text, which many write; without settings it is a prompt. */
 export const infotext: RecipeReader = {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
-import { readImageText, sniffBytes } from "@danfang/formats";
-import { parseInfotext } from "@danfang/recipes";
+import { sniffBytes } from "@danfang/formats";
+import { readPictureRecipe } from "@danfang/recipes";
 import sharp from "sharp";
 import { galleryErrors } from "../problems/gallery-errors.ts";
 import type { NewPicture } from "./picture-row.ts";
@@ -26,7 +26,7 @@ export async function readPictureFile(path: string, now: number): Promise<NewPic
     .catch((cause: Error) => {
       throw galleryErrors.notAPicture({ file: path, reason: cause.message }, cause);
     });
-  const infotext = textOf(bytes, path);
+  const { value, infotext } = readPictureRecipe(bytes, path);
   return {
     id: randomUUID(),
     jobId: undefined,
@@ -36,19 +36,10 @@ export async function readPictureFile(path: string, now: number): Promise<NewPic
     sizeBytes: size,
     modifiedAt: mtimeMs,
     createdAt: Math.min(mtimeMs, now),
-    recipe: infotext === undefined ? {} : parseInfotext(infotext).value,
+    recipe: value,
     infotext: infotext ?? "",
     hasTimeline: false,
     isPassing: false,
     isOurs: false,
   };
-}
-
-/** Broken text in a whole picture costs the text, not the picture. */
-function textOf(bytes: Uint8Array, path: string): string | undefined {
-  try {
-    return readImageText(bytes, path);
-  } catch {
-    return undefined;
-  }
 }

@@ -9,6 +9,8 @@ export interface MissingModel {
   readonly kind: ModelEntry["kind"];
   readonly name?: string;
   readonly hash?: string;
+  readonly versionId?: number;
+  readonly air?: string;
 }
 
 /** Where models are looked up. */
@@ -29,12 +31,13 @@ export interface RecipeModels {
 export async function openRecipeModels(recipe: Recipe, known: KnownModels): Promise<RecipeModels> {
   const models = await known.list();
   const missing: MissingModel[] = [];
-  const miss = (kind: ModelEntry["kind"], { name, hash }: Ref) => {
-    missing.push({ kind, ...(name ? { name } : {}), ...(hash ? { hash } : {}) });
+  const miss = (kind: ModelEntry["kind"], { name, hash, versionId, air }: Ref) => {
+    const known = Object.entries({ name, hash, versionId, air }).filter(([, value]) => value);
+    missing.push({ kind, ...Object.fromEntries(known) });
     return undefined;
   };
   const find: RecipeModels["find"] = (kind, ref) => {
-    if (!ref?.name && !ref?.hash) return undefined;
+    if (!ref || !(ref.name || ref.hash || ref.versionId || ref.air)) return undefined;
     const meant = models.filter((entry) => entry.kind === kind && isMeant(entry, ref));
     return meant.find((entry) => isNamed(entry, ref)) ?? meant[0] ?? miss(kind, ref); // equal files: the one of that name
   };

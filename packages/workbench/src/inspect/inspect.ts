@@ -1,15 +1,7 @@
 import { DanfangError } from "@danfang/domain";
-import {
-  type ByteSource,
-  openFile,
-  openHttp,
-  readImageText,
-  type Safetensors,
-  sniff,
-  type TorchFile,
-} from "@danfang/formats";
+import { type ByteSource, openFile, openHttp, type Safetensors, sniff, type TorchFile } from "@danfang/formats";
 import type { Hashes } from "@danfang/library";
-import { parseInfotext } from "@danfang/recipes";
+import { readPictureRecipe } from "@danfang/recipes";
 import {
   identify,
   openCheckpoint,
@@ -81,9 +73,9 @@ async function inspectModel(path: string, file: ModelFile, look: Look): Promise<
 
 async function inspectImage(path: string, kind: string, source: ByteSource): Promise<Inspection> {
   const image = { path, what: "image", kind, sizeBytes: source.size, safe: true } as const;
-  const infotext = source.size > largestImage ? undefined : readImageText(await source.read(0, source.size), path);
-  if (infotext === undefined) return { ...image, findings: [] };
-  const { value, findings } = parseInfotext(infotext);
+  if (source.size > largestImage) return { ...image, findings: [] };
+  const { value, findings, infotext } = readPictureRecipe(await source.read(0, source.size), path);
+  if (infotext === undefined) return { ...image, findings };
   return { ...image, recipe: value, metadata: { infotext }, findings };
 }
 

@@ -8,6 +8,7 @@ import { type Asked, asked, dismiss, type Point } from "./asked.ts";
 import type { Offered } from "./offered.ts";
 import { readFile, readWords } from "./read-file.ts";
 import { type Choice, isRecipe, type Subject } from "./subject.ts";
+import type { TextKind } from "./text-kind.ts";
 
 /** Fields that a drop can mean by falling there. */
 export type Place = "start" | "mask" | "prompt" | "negativePrompt";
@@ -52,18 +53,19 @@ export async function takeFile(
 
 /** Fills where it is plain what is meant; else asks. */
 async function takeSubject(subject: Subject, at: Point | undefined, from?: Subject): Promise<boolean> {
-  if (subject.kind === "text" && subject.what.kind === "recipe") return takeRecipe(subject.text, at);
+  if (subject.kind === "text" && (subject.what.kind === "recipe" || subject.what.kind === "json"))
+    return takeRecipe(subject.text, at, subject.what.kind === "json" ? subject.what : undefined);
   asked.set({ subject, at, from });
   return false;
 }
 
-/** Generation data as text. What the studio finds no setting in is asked about as words. */
-export async function takeRecipe(text: string, at?: Point): Promise<boolean> {
+/** Generation data as text. What the studio finds no setting in is asked about as words, or as what it is known to be. */
+export async function takeRecipe(text: string, at?: Point, otherwise: TextKind = { kind: "words" }): Promise<boolean> {
   dismiss();
   try {
     const reading = await api.readRecipeText(text);
     if (isRecipe(reading)) return applyReading(reading).count > 0;
-    asked.set({ subject: { kind: "text", text, what: { kind: "words" } }, at });
+    asked.set({ subject: { kind: "text", text, what: otherwise }, at });
   } catch (error) {
     sayProblem(error);
   }
