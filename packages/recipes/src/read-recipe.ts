@@ -1,6 +1,7 @@
 import type { Recipe } from "@danfang/domain";
 import { type CarriedText, CarriedTexts } from "./carried-texts.ts";
 import { readA1111 } from "./readers/a1111.ts";
+import { comfyui } from "./readers/comfyui/comfyui.ts";
 import { drawThings } from "./readers/draw-things.ts";
 import { easyDiffusion } from "./readers/easy-diffusion.ts";
 import { fooocus } from "./readers/fooocus.ts";
@@ -23,6 +24,7 @@ const recipeReaders: readonly RecipeReader[] = [
   novelai,
   easyDiffusion,
   drawThings,
+  comfyui,
   infotext,
   otherJson,
 ];

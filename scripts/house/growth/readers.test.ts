@@ -57,6 +57,15 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   "recipe of NovelAI, broken": (text) => readObject({ Software: "NovelAI", Comment: `{${text}` }),
   "recipe of Easy Diffusion": (text) => readObject({ use_stable_diffusion_model: text, use_lora_model: `[${text}` }),
   "recipe of Draw Things": (text) => readObject({ c: text, steps: text, sampler: text, size: text }),
+  "recipe of ComfyUI": (text) =>
+    readObject({
+      "1": {
+        class_type: "KSampler",
+        inputs: { sampler_name: text, latent_image: ["1", 0], positive: ["2", 0], model: ["3", 0] },
+      },
+      "2": { class_type: "CLIPTextEncode", inputs: { text, clip: ["3", 1] } },
+      "3": { class_type: text, inputs: { ckpt_name: text } },
+    }),
   "title of a model": readTitle,
   "colours of a prompt": promptTokens,
   "a text file": (text) => decodeText(new TextEncoder().encode(text)),
