@@ -9,7 +9,7 @@ import { buildTaesdDecoder, buildTaesdEncoder } from "./taesd.ts";
 /** Of a golden's standard deviation. */
 const tolerance = 1e-5;
 
-const folder = fileURLToPath(new URL("../../goldens/taesd", import.meta.url));
+const folder = fileURLToPath(new URL("../../goldens/taesd/", import.meta.url));
 
 it.each([
   ["taesd_decoder", "decoder", buildTaesdDecoder, "latent", "image"],

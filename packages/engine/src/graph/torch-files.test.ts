@@ -10,7 +10,7 @@ import { buildClip } from "./clip.ts";
 /** Of a golden's standard deviation, as for the same network from a .safetensors file. */
 const tolerance = 1e-4;
 
-const folder = fileURLToPath(new URL("../../goldens/torch-files", import.meta.url));
+const folder = fileURLToPath(new URL("../../goldens/torch-files/", import.meta.url));
 const runtime = openOrt({ backend: "cpu", threads: 1 });
 
 describe("weights in a file that PyTorch wrote", () => {

@@ -10,7 +10,7 @@ import { smallOrder, starterFile } from "./starter.ts";
 /** Largest difference of a final latent from the reference's, over the golden's standard deviation. */
 const tolerance = 1e-3;
 
-const folder = new URL("../../goldens/pictures", import.meta.url);
+const folder = new URL("../../goldens/pictures/", import.meta.url);
 
 /** What pictures.json says of a picture. `sigmas` or `timesteps`: the walk, its end included. */
 interface GoldenPicture {

@@ -29,7 +29,7 @@ interface Way extends Omit<PaintOrder, "setup" | "init" | "hires" | "refiner"> {
   readonly refiner?: Omit<RefinerOrder, "setup"> & { readonly prediction?: "v" };
 }
 
-const folder = new URL("../../goldens/pictures", import.meta.url);
+const folder = new URL("../../goldens/pictures/", import.meta.url);
 /** Files of orders and their goldens: ways to paint, and knobs that few people turn. */
 export type WaySet = "ways" | "knobs";
 const waysOf = (set: WaySet): Record<string, { readonly order: Way }> =>

@@ -1,4 +1,4 @@
-import { ownValue, type Recipe, type Ref } from "@danfang/domain";
+import { type ListedKind, ownValue, type Recipe, type Ref } from "@danfang/domain";
 import { defined } from "../defined.ts";
 import { chosen, plainHash } from "../json/fields.ts";
 import { parsePythonNumber } from "../python.ts";
@@ -126,7 +126,7 @@ const hashesIn = (json: unknown): [string, string][] =>
   );
 
 /** Kinds by Civitai's names for them. */
-const kinds: Readonly<Record<string, "checkpoint" | "vae" | "lora" | "embedding" | "hypernetwork">> = {
+const kinds: Readonly<Record<string, Exclude<ListedKind, "upscaler">>> = {
   ...{ checkpoint: "checkpoint", model: "checkpoint", vae: "vae" },
   ...{ lora: "lora", lycoris: "lora", locon: "lora", loha: "lora", dora: "lora" },
   ...{ embed: "embedding", embedding: "embedding", textualinversion: "embedding" },

@@ -13,7 +13,7 @@ import { buildUpscaler } from "./upscaler.ts";
 /** Of a golden's standard deviation. */
 const tolerance = 1e-5;
 
-const folder = fileURLToPath(new URL("../../../goldens/upscalers", import.meta.url));
+const folder = fileURLToPath(new URL("../../../goldens/upscalers/", import.meta.url));
 const files = readdirSync(folder).filter((name) => /(?<!golden)\.(safetensors|pth)$/.test(name));
 const runtime = openOrt({ backend: "cpu", threads: 1 });
 
