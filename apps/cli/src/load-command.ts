@@ -11,6 +11,7 @@ export const loadCommand = {
   grid: () => import("./commands/grid.ts"),
   inspect: () => import("./commands/inspect.ts"),
   prompt: () => import("./commands/prompt.ts"),
+  recipe: () => import("./commands/recipe.ts"),
   bench: () => import("./commands/bench.ts"),
   doctor: () => import("./commands/doctor.ts"),
   "first-light": () => import("./commands/first-light.ts"),

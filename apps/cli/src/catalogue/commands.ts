@@ -154,6 +154,12 @@ export const commands = {
     ],
     endsAtOnce: true,
   },
+  recipe: {
+    operands: "read FILE|-",
+    options: { result: ["json", "jsonl"] },
+    examples: ["danfang recipe read picture.png", "danfang recipe read - --json < infotext.txt"],
+    endsAtOnce: true,
+  },
   bench: {
     options: { result: ["json"], machine },
     examples: ["danfang bench", "danfang bench --json > bench.json"],

@@ -11,8 +11,7 @@ import {
 import { countOf } from "../arguments/values.ts";
 import type { Command } from "../command/command.ts";
 import { cliErrors } from "../errors/errors.ts";
-import type { CliIo } from "../io/io.ts";
-import { readLines, readText } from "../io/read-input.ts";
+import { readJsonLines, readText } from "../io/read-input.ts";
 import { printPrompt } from "../terminal/print-prompt.ts";
 
 /** Shows how a prompt is understood. `-` reads it from the input: all of it, or with `--jsonl` one prompt a line. */
@@ -26,7 +25,7 @@ export const command: Command = async (context) => {
   const isInput = operands.length === 1 && operands[0] === "-";
   if (options.jsonl) {
     if (!isInput) throw cliErrors.missingOperand({ command: "prompt --jsonl", operand: "-" });
-    for await (const text of promptsIn(io)) io.stdout.write(printJson(text, steps, tokenizer));
+    for await (const text of readJsonLines(io.stdin)) io.stdout.write(printJson(text, steps, tokenizer));
     return 0;
   }
   const text = isInput ? await readText(io.stdin) : operands.join(" ");
@@ -37,25 +36,6 @@ export const command: Command = async (context) => {
 
 /** As `txt2img` has them. */
 const defaultSteps = 20;
-
-async function* promptsIn(io: CliIo): AsyncGenerator<string> {
-  let line = 0;
-  for await (const json of readLines(io.stdin)) {
-    line++;
-    if (json.trim() === "") continue;
-    const text = parseJson(json);
-    if (typeof text !== "string") throw cliErrors.badJsonLine({ line });
-    yield text;
-  }
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined; // JSON itself has no undefined, so the caller can tell
-  }
-}
 
 /**
  * One line of JSON. Attention and chunks are those of the text as it stands; schedule and AND are read without the

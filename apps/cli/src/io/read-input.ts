@@ -35,3 +35,23 @@ export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerat
   rest += decode(new Uint8Array(), "end");
   if (rest !== "") yield rest;
 }
+
+/** One text a line, as JSON. Errors: `cli/badJsonLine`. */
+export async function* readJsonLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let line = 0;
+  for await (const json of readLines(input)) {
+    line++;
+    if (json.trim() === "") continue;
+    const text = parseJson(json);
+    if (typeof text !== "string") throw cliErrors.badJsonLine({ line });
+    yield text;
+  }
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined; // JSON itself has no undefined, so the caller can tell
+  }
+}

@@ -41,6 +41,7 @@ export const en = {
     grid: "compare: the same order with other checkpoints, seeds, words …, all on one sheet",
     inspect: "say what a model file is and what is inside",
     prompt: "show how a prompt is understood: weights, chunks, tokens",
+    recipe: "read what a picture or a text says it is made of, from a dozen programs",
     bench: "measure how fast this machine paints",
     doctor: "check that everything Danfang needs is there",
     "first-light": "paint a first picture with the starter model",
