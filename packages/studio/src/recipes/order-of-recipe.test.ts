@@ -250,3 +250,14 @@ it("of files that are the same byte for byte, the one is meant that the recipe n
   expect((await named("b")).request.checkpoint).toBe("b.safetensors");
   expect((await named("renamed since")).request.checkpoint).toBe("a.safetensors");
 });
+
+it("a LoRA that another program names outside of the prompt is called for in it", async () => {
+  const loras = [
+    { name: "ink", weight: 0.8, clipWeight: 0.5 },
+    { name: "off", weight: 0 },
+    { name: "gone", weight: 1 },
+  ];
+  const models = knownWith([entry("lora", "ink.safetensors"), entry("lora", "off.safetensors")]);
+  const { request, missing } = await orderOfRecipe({ prompt: "fox", loras }, models);
+  expect([request.prompt, missing]).toEqual(["fox <lora:ink:0.5:0.8>", [{ kind: "lora", name: "gone" }]]);
+});

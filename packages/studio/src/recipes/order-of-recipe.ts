@@ -40,7 +40,10 @@ export async function orderOfRecipe(recipe: Recipe, known: KnownModels): Promise
   for (const hypernetwork of recipe.hypernetworks ?? []) models.find("hypernetwork", hypernetwork);
   const { negativePrompt, steps, sampler, schedule, cfgScale, seed, width, height } = recipe;
   const wanted = {
-    ...{ prompt: recipe.prompt === undefined ? undefined : models.renamed(recipe.prompt), negativePrompt },
+    ...{
+      prompt: recipe.prompt === undefined ? undefined : models.renamed(recipe.prompt) + models.unmentioned,
+      negativePrompt,
+    },
     ...{ steps, sampler, schedule, cfgScale, seed, variation, width, height },
     clipSkip: recipe.clipSkip,
     etaNoiseSeedDelta: recipe.etaNoiseSeedDelta,

@@ -1,7 +1,7 @@
 import type { ModelEntry, Recipe, Ref } from "@danfang/domain";
 import { builtInUpscalers, latentUpscalers } from "@danfang/engine";
 import { findUpscalerNamed, readTitle } from "@danfang/library";
-import { placedNetworks } from "@danfang/prompt";
+import { mentionOf, placedNetworks } from "@danfang/prompt";
 import { findLora } from "../models/find-lora.ts";
 import type { Models } from "../models/models.ts";
 
@@ -23,6 +23,8 @@ export interface RecipeModels {
   /** A checkpoint by its short title, `name [hash]`. */
   checkpoint(title: string | undefined): string | undefined;
   upscaler(name: string | undefined): string | undefined;
+  /** Tags for LoRAs that are here and took part, of programs that name them outside of the prompt. */
+  readonly unmentioned: string;
   /** A prompt whose LoRAs go by the names that they have here. */
   renamed(prompt: string): string;
 }
@@ -43,13 +45,17 @@ export async function openRecipeModels(recipe: Recipe, known: KnownModels): Prom
   };
 
   const names = new Map<string, string>();
+  const mentioned = new Set(placedNetworks(recipe.prompt ?? "").map(({ name }) => name.text));
+  const tags: string[] = [];
   for (const [i, ref] of lorasOf(recipe).entries()) {
     const found = i < mostLooked ? await findLora(ref, known) : undefined;
+    if (found && ref.weight && !mentioned.has(ref.name ?? "")) tags.push(tagOf(found.stem, ref));
     if (!found) miss("lora", ref);
     else if (ref.name !== undefined && !isCalled(found, ref.name)) names.set(ref.name, found.stem);
   }
   return {
     missing,
+    unmentioned: tags.map((tag) => ` ${tag}`).join(""),
     find,
     checkpoint: (title) => (title ? find("checkpoint", refOf(title))?.name : undefined),
     upscaler(name) {
@@ -71,11 +77,17 @@ export async function openRecipeModels(recipe: Recipe, known: KnownModels): Prom
   };
 }
 
+type Lora = NonNullable<Recipe["loras"]>[number];
+
+/** Two weights are the text encoder's and the U-Net's, in that order. */
+const tagOf = (name: string, { weight, clipWeight = weight }: Lora): string =>
+  mentionOf("lora", name, clipWeight === weight ? String(weight) : `${clipWeight}:${weight}`);
+
 /** LoRAs that are looked for, file by file: far more than any picture has. Those beyond are told as missing. */
 const mostLooked = 100;
 
 /** `Lora hashes` drop commas and colons of names: such an entry is that of the prompt's own tag. */
-function lorasOf({ loras = [] }: Recipe): Ref[] {
+function lorasOf({ loras = [] }: Recipe): Lora[] {
   const listed = (name: string | undefined) => name?.replace(/[,:]/g, "");
   const mentioned = loras.filter(({ weight }) => weight !== undefined);
   const hashes = new Map(loras.toReversed().flatMap(({ name, hash }) => (hash ? [[name, hash] as const] : [])));
