@@ -63,9 +63,16 @@ export const recipes = ({ models }: Pick<Studio, "models">, reader: Reader) =>
         return c.json({ recipe: {}, request: {}, findings: [...findings, finding], missing: [], unused: [] });
       }
       const told = findings.map(({ code, message }) => ({ code, message }));
-      return c.json({ recipe, ...(await orderOfRecipe(recipe, models)), findings: told, infotext });
+      const order = await orderOfRecipe(recipe, models);
+      const isSeedLost = recipe.seed !== undefined && order.request.seed === undefined;
+      return c.json({ recipe, ...order, findings: isSeedLost ? [...told, seedTooLarge(recipe.seed)] : told, infotext });
     },
   );
+
+const seedTooLarge = (seed: Recipe["seed"]) => ({
+  code: "recipes/seedTooLarge",
+  message: `The seed ${seed} is larger than what is painted with here; another is drawn unless you choose one.`,
+});
 
 async function bodyText(json: Promise<unknown>): Promise<string> {
   const body = TextBody.safeParse(await json.catch(() => undefined));

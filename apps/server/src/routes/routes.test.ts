@@ -272,6 +272,14 @@ describe("a recipe", () => {
     }
   });
 
+  it("whose seed cannot be ordered says so, and keeps its digits", async () => {
+    const read = await json(
+      app.send("/v1/recipes/read", { text: infotext.replace("Seed: 7", "Seed: 9007199254740993") }),
+    );
+    expect(read.recipe.seed).toBe("9007199254740993");
+    expect(read.findings.map(({ code }: { code: string }) => code)).toContain("recipes/seedTooLarge");
+  });
+
   it("is not in every picture; that is no error", async () => {
     const form = new FormData();
     form.set("file", new File([greyPng.slice()], "a.png"));
