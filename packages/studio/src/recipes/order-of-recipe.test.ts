@@ -261,3 +261,8 @@ it("a LoRA that another program names outside of the prompt is called for in it"
   const { request, missing } = await orderOfRecipe({ prompt: "fox", loras }, models);
   expect([request.prompt, missing]).toEqual(["fox <lora:ink:0.5:0.8>", [{ kind: "lora", name: "gone" }]]);
 });
+
+it("a sampler or schedule that is not known here is in no order", async () => {
+  const { request } = await orderOfRecipe({ sampler: "Undefined", schedule: "none such", steps: 12 }, known);
+  expect(request).toEqual({ steps: 12 });
+});

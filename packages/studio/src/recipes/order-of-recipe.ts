@@ -5,6 +5,7 @@ import {
   type Recipe,
   SamplingKnobs,
   samplerLabelled,
+  scheduleNamed,
 } from "@danfang/domain";
 import {
   type PaintingFields,
@@ -38,7 +39,10 @@ export async function orderOfRecipe(recipe: Recipe, known: KnownModels): Promise
   const grid = readGridFields(extra);
   for (const embedding of recipe.embeddings ?? []) models.find("embedding", embedding);
   for (const hypernetwork of recipe.hypernetworks ?? []) models.find("hypernetwork", hypernetwork);
-  const { negativePrompt, steps, sampler, schedule, cfgScale, seed, width, height } = recipe;
+  const { negativePrompt, steps, cfgScale, seed, width, height } = recipe;
+  // One that is not known here is named in a finding of the recipe, and the order keeps its own.
+  const sampler = recipe.sampler && samplerLabelled(recipe.sampler)?.label;
+  const schedule = recipe.schedule && scheduleNamed(recipe.schedule)?.name;
   const wanted = {
     ...{
       prompt: recipe.prompt === undefined ? undefined : models.renamed(recipe.prompt) + models.unmentioned,
