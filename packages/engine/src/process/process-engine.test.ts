@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { DenoiseOrder } from "../orders/denoise-order.ts";
 import { canListProcesses, comesTrue, engineProcessesOf, isAlive, isForgotten } from "../testing/child-processes.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
+import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { paintAll } from "../testing/painted.ts";
 import { smallOrder, starterFile } from "../testing/starter.ts";
 import type { Engine } from "./engine.ts";
@@ -204,7 +204,19 @@ describe.runIf(canListProcesses)("an engine process that dies", () => {
   });
 });
 
+/** Lets time pass until something has settled: a sign of life from before the stop may still be on its way. */
+async function passUntil(clock: FakeClock, work: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const end = work.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) await clock.advance(10_000);
+  await end;
+}
+
 describe.runIf(canListProcesses)("an engine process that is stopped", () => {
+  afterEach(killEngine);
+
   it("fails its call after a minute without a sign of life, is gone, and is started again", async () => {
     const clock = fakeClock();
     engine = openEngine({ backend: "cpu", threads: 1, clock });
@@ -212,8 +224,7 @@ describe.runIf(canListProcesses)("an engine process that is stopped", () => {
     const [id] = engineProcess();
     process.kill(id!, "SIGSTOP");
     const asked = expect(engine.stats()).rejects.toMatchObject({ code: "engine/silent", facts: { seconds: 60 } });
-    await clock.advance(61_000);
-    await asked;
+    await passUntil(clock, asked);
     expect(await comesTrue(() => !isAlive(id!))).toBe(true);
     expect(await engine.load(files)).toMatchObject({ nativeSize: 128 });
     await engine.close();
@@ -225,9 +236,7 @@ describe.runIf(canListProcesses)("an engine process that is stopped", () => {
     await engine.load(files);
     const [id] = engineProcess();
     process.kill(id!, "SIGSTOP");
-    const closed = engine.close();
-    await clock.advance(3_000);
-    await closed;
+    await passUntil(clock, engine.close());
     expect(await comesTrue(() => !isAlive(id!))).toBe(true);
   });
 
