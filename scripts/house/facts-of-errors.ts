@@ -11,7 +11,9 @@ interface Node {
 }
 
 const someProblem = {
-  ...{ code: "other/problem", message: "Something else.", hint: "Wait." },
+  code: "other/problem",
+  message: "Something else.",
+  hint: "Wait.",
   zh: { message: "别的问题。", hint: "请稍等。" },
 };
 

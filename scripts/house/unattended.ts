@@ -58,9 +58,20 @@ function calleeOf(call: Node): string {
 
 /** Where the function stands that a call begins later; of our own `clock` and of the platform. */
 const later: Readonly<Record<string, number>> = {
-  ...{ setTimeout: 0, setInterval: 0, setImmediate: 0, queueMicrotask: 0, nextTick: 0 },
-  ...{ on: 1, once: 1, addListener: 1, prependListener: 1, addEventListener: 1 },
-  ...{ every: 1, after: 1, onInterrupt: 0, onFault: 0 },
+  setTimeout: 0,
+  setInterval: 0,
+  setImmediate: 0,
+  queueMicrotask: 0,
+  nextTick: 0,
+  on: 1,
+  once: 1,
+  addListener: 1,
+  prependListener: 1,
+  addEventListener: 1,
+  every: 1,
+  after: 1,
+  onInterrupt: 0,
+  onFault: 0,
 };
 
 function complaint(at: Node, around: readonly Node[], bindings: Bindings): string | undefined {
@@ -91,7 +102,11 @@ const lastResort = "uncaughtException";
 const listening: ReadonlySet<string> = new Set(["on", "once", "addListener", "prependListener", "addEventListener"]);
 const isEventName = (at: Node | undefined) => at?.type === "Literal" || at?.type === "Identifier";
 const functionLike: ReadonlySet<string> = new Set([
-  ...["ArrowFunctionExpression", "FunctionExpression", "Identifier", "MemberExpression", "CallExpression"],
+  "ArrowFunctionExpression",
+  "FunctionExpression",
+  "Identifier",
+  "MemberExpression",
+  "CallExpression",
 ]);
 
 const isCall = (at: Node | undefined): boolean =>
@@ -131,30 +146,55 @@ function isGuarded(at: Node, bindings: Bindings, seen: ReadonlySet<string> = new
 
 /** Calls that do not throw, whatever they are given here: of promises, signals, timers, collections, streams, processes. */
 const quietCalls: ReadonlySet<string> = new Set([
-  ...["resolve", "reject", "abort", "clearTimeout", "clearInterval", "unref", "ref"],
-  ...["delete", "add", "push", "slice", "trim", "split", "at", "Number", "String"],
-  ...["destroy", "exit", "quit", "kill", "write"],
+  "resolve",
+  "reject",
+  "abort",
+  "clearTimeout",
+  "clearInterval",
+  "unref",
+  "ref",
+  "delete",
+  "add",
+  "push",
+  "slice",
+  "trim",
+  "split",
+  "at",
+  "Number",
+  "String",
+  "destroy",
+  "exit",
+  "quit",
+  "kill",
+  "write",
 ]);
 const quietNodes: ReadonlySet<string> = new Set([
-  ...["BlockStatement", "ExpressionStatement", "ReturnStatement", "IfStatement", "EmptyStatement", "ForOfStatement"],
-  ...["VariableDeclaration", "VariableDeclarator", "BinaryExpression", "LogicalExpression", "ConditionalExpression"],
-  ...[
-    "UnaryExpression",
-    "UpdateExpression",
-    "AssignmentExpression",
-    "MemberExpression",
-    "ChainExpression",
-    "Identifier",
-  ],
-  ...[
-    "Literal",
-    "TemplateLiteral",
-    "TemplateElement",
-    "ArrayExpression",
-    "ObjectExpression",
-    "Property",
-    "SpreadElement",
-  ],
+  "BlockStatement",
+  "ExpressionStatement",
+  "ReturnStatement",
+  "IfStatement",
+  "EmptyStatement",
+  "ForOfStatement",
+  "VariableDeclaration",
+  "VariableDeclarator",
+  "BinaryExpression",
+  "LogicalExpression",
+  "ConditionalExpression",
+
+  "UnaryExpression",
+  "UpdateExpression",
+  "AssignmentExpression",
+  "MemberExpression",
+  "ChainExpression",
+  "Identifier",
+
+  "Literal",
+  "TemplateLiteral",
+  "TemplateElement",
+  "ArrayExpression",
+  "ObjectExpression",
+  "Property",
+  "SpreadElement",
 ]);
 
 /** Whether a function cannot throw, by the looks of all that it does. */

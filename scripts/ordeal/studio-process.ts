@@ -102,7 +102,10 @@ function overProcess(
     }
   };
   const studio: StudioProcess = {
-    ...{ pid, home, url, log },
+    pid,
+    home,
+    url,
+    log,
     get: (path, seconds = 30) => ask(path, seconds),
     send: (method, path, body, seconds = 30) => studio.sendText(method, path, JSON.stringify(body), seconds),
     sendText: (method, path, body, seconds = 30) =>

@@ -133,17 +133,66 @@ describe("a mistake in typing", () => {
 describe("txt2img", () => {
   it("asks for exactly what the options say", async () => {
     const { workbench, status } = await run([
-      ...["txt2img", "--prompt", "--a dash", "--negative", "-b", "--model", "m", "--vae", "none", "--steps", "2"],
-      ...["--sampler", "Heun", "--schedule", "karras", "--cfg", "6.5", "--seed", "7", "--width", "64", "--height=96"],
-      ...["--clip-skip", "2", "--batch-size", "3", "--batch-count", "2", "--rng", "NV"],
-      ...["--eta-noise-seed-delta", "-5", "--backend", "cpu", "--threads", "4", "--models", "x", "--models", "y"],
+      "txt2img",
+      "--prompt",
+      "--a dash",
+      "--negative",
+      "-b",
+      "--model",
+      "m",
+      "--vae",
+      "none",
+      "--steps",
+      "2",
+      "--sampler",
+      "Heun",
+      "--schedule",
+      "karras",
+      "--cfg",
+      "6.5",
+      "--seed",
+      "7",
+      "--width",
+      "64",
+      "--height=96",
+      "--clip-skip",
+      "2",
+      "--batch-size",
+      "3",
+      "--batch-count",
+      "2",
+      "--rng",
+      "NV",
+      "--eta-noise-seed-delta",
+      "-5",
+      "--backend",
+      "cpu",
+      "--threads",
+      "4",
+      "--models",
+      "x",
+      "--models",
+      "y",
     ]);
     expect(status).toBe(0);
     expect(workbench.requests).toEqual([
       {
-        ...{ prompt: "--a dash", negativePrompt: "-b", checkpoint: "m", vae: "none", steps: 2, sampler: "Heun" },
-        ...{ schedule: "karras", cfgScale: 6.5, seed: 7, width: 64, height: 96, clipSkip: 2, batchSize: 3 },
-        ...{ batchCount: 2, rng: "nv", etaNoiseSeedDelta: -5 },
+        prompt: "--a dash",
+        negativePrompt: "-b",
+        checkpoint: "m",
+        vae: "none",
+        steps: 2,
+        sampler: "Heun",
+        schedule: "karras",
+        cfgScale: 6.5,
+        seed: 7,
+        width: 64,
+        height: 96,
+        clipSkip: 2,
+        batchSize: 3,
+        batchCount: 2,
+        rng: "nv",
+        etaNoiseSeedDelta: -5,
       },
     ]);
     expect(workbench.opened).toEqual([
@@ -174,8 +223,11 @@ describe("txt2img", () => {
     for (const seed of ["1", "1"])
       await run(txt2img("--steps", "1", "--out", folder, "--seed", seed, "--batch-size", "2"));
     expect(await files()).toEqual({
-      ...{ "00007-1.png": "old", "00008-1.png": "picture 1", "00009-2.png": "picture 2" },
-      ...{ "00010-1.png": "picture 1", "00011-2.png": "picture 2" },
+      "00007-1.png": "old",
+      "00008-1.png": "picture 1",
+      "00009-2.png": "picture 2",
+      "00010-1.png": "picture 1",
+      "00011-2.png": "picture 2",
     });
   });
 

@@ -59,7 +59,8 @@ function interruptible({ io, texts }: Pick<Surroundings, "io" | "texts">, endsAt
   };
   const stopListening = io.onInterrupt(unattended(hear, lastResort.tell));
   return {
-    ...{ signal: controller.signal, lastResort },
+    signal: controller.signal,
+    lastResort,
     stop() {
       stopListening();
       lastResort.stop();

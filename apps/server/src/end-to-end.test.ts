@@ -39,16 +39,14 @@ describe("AUTOMATIC1111's API", () => {
     const infotext = readImageText(bytesOf(first.images[0]));
     expect(infotext).toBe(JSON.parse(first.info).infotexts[0]);
     expect(parseInfotext(infotext!).value).toMatchObject({
-      ...{
-        prompt: "red apple",
-        steps: 4,
-        seed: 42,
-        width: 64,
-        height: 64,
-        sampler: "Euler a",
-        cfgScale: 7,
-        rng: "cpu",
-      },
+      prompt: "red apple",
+      steps: 4,
+      seed: 42,
+      width: 64,
+      height: 64,
+      sampler: "Euler a",
+      cfgScale: 7,
+      rng: "cpu",
     });
     const again = await (await post("/sdapi/v1/txt2img", { infotext, steps: 4 })).json();
     expect(again.images[0]).toBe(first.images[0]);
@@ -87,7 +85,10 @@ describe("node-sd-webui, a published client", () => {
     expect(images).toHaveLength(2);
     expect(JSON.parse(info).all_seeds).toEqual([42, 43]);
     expect(await client.pngInfo({ imageData: images[0]! })).toMatchObject({
-      ...{ prompt: "red apple", negativePrompt: "blurry", steps: 4, samplingMethod: "Euler a" },
+      prompt: "red apple",
+      negativePrompt: "blurry",
+      steps: 4,
+      samplingMethod: "Euler a",
     });
   }, 60_000);
 

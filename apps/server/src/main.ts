@@ -1,4 +1,5 @@
 import type { Problem, TroubleNews } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { attended, openStudio } from "@danfang/studio";
 import { type RunningServer, serveStudio } from "./serve-studio.ts";
 
@@ -21,12 +22,13 @@ export const startStudio = ({
   ...where
 }: StartOptions): Promise<RunningServer> =>
   serveStudio({
-    ...{ home, ...where },
+    home,
+    ...where,
     async openStudio() {
       const studio = await openStudio({
-        ...{ home, modelRoots },
-        ...(onTrouble ? { onTrouble } : {}),
-        ...(onNotice ? { onNotice } : {}),
+        home,
+        modelRoots,
+        ...defined({ onTrouble, onNotice }),
       });
       // Every visitor's first question, looked up as soon as the studio listens: by then no browser has come up yet.
       setImmediate(attended(studio.troubles, "models", studio.modelFolders.listFirst));

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
-import { type GenerationEvent, GenerationRequest, type RgbImage } from "@danfang/domain";
+import { defined, type GenerationEvent, GenerationRequest, type RgbImage } from "@danfang/domain";
 import { openStudio, type Studio } from "@danfang/studio";
 import { type RunningServer, serveStudio } from "./serve-studio.ts";
 
@@ -25,7 +25,7 @@ async function withServer<T>(
   work: (bench: Bench) => Promise<T>,
 ) {
   const home = await mkdtemp(join(tmpdir(), "danfang overhead "));
-  const studio = await openStudio({ home, ...(generate ? { generate } : {}) });
+  const studio = await openStudio({ home, ...defined({ generate }) });
   const server = await serveStudio({ home, host: "127.0.0.1", port: 0, openStudio: async () => studio });
   const client = new Worker(new URL(import.meta.url));
   try {

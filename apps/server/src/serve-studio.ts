@@ -41,7 +41,8 @@ export async function serveStudio({ home, host, port, apiAuth, openStudio }: Ser
   let answer: (request: Request) => Response | Promise<Response> = starting;
   let troubles: Studio["troubles"] | undefined;
   const listening = await listen((request) => answer(request), {
-    ...{ host, port },
+    host,
+    port,
     onRefusing: (problem) => troubles?.begin(problem, "connections"),
     onAccepting: () => troubles?.over("connections"),
   });
@@ -49,7 +50,11 @@ export async function serveStudio({ home, host, port, apiAuth, openStudio }: Ser
     const [studio, version] = await Promise.all([openStudio(), readVersion()]);
     troubles = studio.troubles;
     const app = buildApp(studio, {
-      ...{ version, home, host, port: listening.port, credentials },
+      version,
+      home,
+      host,
+      port: listening.port,
+      credentials,
       page: builtPage,
       optionsFile: join(home, "sdapi.json"),
       closing: closing.signal,

@@ -24,8 +24,10 @@ const routeTree = root.addChildren([
     loader: () =>
       Promise.all([
         answered([
-          ...[ask(queries.samplers), ask(queries.activeJobs)],
-          ...[ask(queries.finishedJobs), ask(queries.recentPictures)],
+          ask(queries.samplers),
+          ask(queries.activeJobs),
+          ask(queries.finishedJobs),
+          ask(queries.recentPictures),
         ]),
         fetchOpenGrid(),
       ]),

@@ -2,6 +2,7 @@ export { awaitedLater } from "./awaited-later.ts";
 export { diskErrors, internalErrors, storageErrors } from "./causes/errors.ts";
 export { isBusy, isPassing, systemCause } from "./causes/system-cause.ts";
 export * from "./clock.ts";
+export { defined } from "./defined.ts";
 export * from "./errors.ts";
 export * from "./file-inspection.ts";
 export * from "./generation.ts";

@@ -1,5 +1,6 @@
 import { internalErrors } from "./causes/errors.ts";
 import { systemCause } from "./causes/system-cause.ts";
+import { defined } from "./defined.ts";
 import { DanfangError, type ErrorText } from "./errors.ts";
 
 /** What crosses a process or HTTP border, or is kept, instead of the error itself: everything that anybody tells of it. */
@@ -21,7 +22,7 @@ export interface Problem {
 export function problemOf(error: unknown): Problem {
   const ours = error instanceof DanfangError ? error : systemCause(error);
   const { code, message, hint, zh, do: step, facts } = ours ?? unexpected(error);
-  return { code, message, hint, ...(zh && { zh }), ...(step && { do: step }), facts };
+  return { code, message, hint, ...defined({ zh }), ...(step && { do: step }), facts };
 }
 
 const unexpected = (error: unknown): DanfangError =>

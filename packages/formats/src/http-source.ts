@@ -1,4 +1,5 @@
 import type { Bytes } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { type ByteSource, checkRange } from "./byte-source.ts";
 import { reasonOf, sourceErrors } from "./errors.ts";
 
@@ -93,7 +94,7 @@ async function request(remote: Remote, offset: Bytes, length: Bytes): Promise<An
   const range = `bytes=${offset}-${offset + length - 1}`;
   const response = await send(remote.url, {
     headers: { ...headers, range, "accept-encoding": "identity" },
-    ...(signal && { signal }),
+    ...defined({ signal }),
   }).catch((cause: unknown) => failed(remote, cause));
   try {
     return answerIn(remote, response, offset);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { defined } from "@danfang/domain";
 import { ifReadable, readJsonFile, writeBytes } from "@danfang/formats";
 import { z } from "zod";
 
@@ -26,7 +27,7 @@ export const sha256Of = (path: string, signal?: AbortSignal): Promise<string> =>
 
 async function digestFrom(path: string, start: number, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash("sha256");
-  for await (const bytes of createReadStream(path, { start, highWaterMark: stretch, ...(signal ? { signal } : {}) }))
+  for await (const bytes of createReadStream(path, { start, highWaterMark: stretch, ...defined({ signal }) }))
     hash.update(bytes as Uint8Array);
   return hash.digest("hex");
 }

@@ -21,7 +21,10 @@ describe("a LoRA is called", () => {
   it("by its file's name or the one its trainer gave it", async () => {
     const { mean, cards } = await loras({ "a/ink_v2.safetensors": "ink", "b.safetensors": undefined });
     expect([mean("ink"), mean("ink_v2"), mean("b"), mean("Ink")]).toEqual([
-      ...["a/ink_v2.safetensors", "a/ink_v2.safetensors", "b.safetensors", undefined],
+      "a/ink_v2.safetensors",
+      "a/ink_v2.safetensors",
+      "b.safetensors",
+      undefined,
     ]);
     expect(cards).toEqual(["ink", "b"]);
   });
@@ -29,7 +32,10 @@ describe("a LoRA is called", () => {
   it("only by its file's name where two have the same alias, or it is none", async () => {
     const { mean, cards } = await loras({ "x.safetensors": "last", "y.safetensors": "last", "z.safetensors": "None" });
     expect([mean("last"), mean("x"), mean("y"), mean("none")]).toEqual([
-      ...[undefined, "x.safetensors", "y.safetensors", undefined],
+      undefined,
+      "x.safetensors",
+      "y.safetensors",
+      undefined,
     ]);
     expect(cards).toEqual(["x", "y", "z"]);
   });

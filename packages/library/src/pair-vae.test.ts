@@ -32,7 +32,8 @@ describe("a checkpoint's VAE, automatically", () => {
   it("or in the folder of VAEs, under the checkpoint's name and whatever follows", async () => {
     expect(await paired(["models/VAE/sd15.ckpt", other])).toEqual({ vae: "sd15.ckpt", why: "folder" });
     expect(await paired(["models/VAE/sd15-anime.vae.safetensors"])).toEqual({
-      ...{ vae: "sd15-anime.vae.safetensors", why: "folder" },
+      vae: "sd15-anime.vae.safetensors",
+      why: "folder",
     });
   });
 

@@ -12,13 +12,13 @@ import { type Walk, walkFolder } from "./walk-folder.ts";
 import { freshWalks, rememberedWalks } from "./walks.ts";
 
 const names = [
-  ...[
-    "sd15.safetensors",
-    "photo/RealVision v5.1.safetensors",
-    "photo/sd15.safetensors",
-    "anime/counterfeit-v3.safetensors",
-  ],
-  ...["anime/counterfeit.safetensors", "二次元/墨幽人造人.safetensors", "deadbeef.safetensors"],
+  "sd15.safetensors",
+  "photo/RealVision v5.1.safetensors",
+  "photo/sd15.safetensors",
+  "anime/counterfeit-v3.safetensors",
+  "anime/counterfeit.safetensors",
+  "二次元/墨幽人造人.safetensors",
+  "deadbeef.safetensors",
 ].map((name) => `models/Stable-diffusion/${name}`);
 /** Contents are names, so these are the hashes. */
 const hashOf = (name: string) => createHash("sha256").update(`models/Stable-diffusion/${name}`).digest("hex");

@@ -27,7 +27,10 @@ it("reading is total, and nothing where there is no grid", () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.string(), (type, values, fixed) => {
       const grid = readGridFields({
-        ...{ Script: "X/Y/Z plot", "X Type": type, "X Values": values, "Fixed X Values": fixed },
+        Script: "X/Y/Z plot",
+        "X Type": type,
+        "X Values": values,
+        "Fixed X Values": fixed,
       });
       const axis: GridAxisRequest | undefined = grid?.x;
       expect(axis?.axis).toBe(type || undefined);

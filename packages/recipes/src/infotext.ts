@@ -11,10 +11,32 @@ const listedHash = 12;
 
 /** Fields with a place of their own, in order; those we never fill ourselves may still come in as `extra`. */
 const leadingFields = [
-  ...["Steps", "Sampler", "Schedule type", "CFG scale", "Image CFG scale", "Seed", "Face restoration", "Size"],
-  ...["Model hash", "Model", "FP8 weight", "Cache FP16 weight for LoRA", "VAE hash", "VAE", "Variation seed"],
-  ...["Variation seed strength", "Seed resize from", "Denoising strength", "Conditional mask weight", "Clip skip"],
-  ...["ENSD", "Token merging ratio", "Token merging ratio hr", "Init image hash", "RNG", "Tiling"],
+  "Steps",
+  "Sampler",
+  "Schedule type",
+  "CFG scale",
+  "Image CFG scale",
+  "Seed",
+  "Face restoration",
+  "Size",
+  "Model hash",
+  "Model",
+  "FP8 weight",
+  "Cache FP16 weight for LoRA",
+  "VAE hash",
+  "VAE",
+  "Variation seed",
+  "Variation seed strength",
+  "Seed resize from",
+  "Denoising strength",
+  "Conditional mask weight",
+  "Clip skip",
+  "ENSD",
+  "Token merging ratio",
+  "Token merging ratio hr",
+  "Init image hash",
+  "RNG",
+  "Tiling",
 ];
 const trailingFields = ["Version", "User"];
 

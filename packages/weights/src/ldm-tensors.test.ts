@@ -32,8 +32,12 @@ describe("Stable Diffusion 1.5, from names and shapes alone", () => {
   it("is known for what it is", () => {
     const identity = identify(new Map(entries.map((entry) => [entry.name, entry])));
     expect(identity).toEqual({
-      ...{ kind: "checkpoint", family: "sd1", precision: "fp16", vae: "baked" },
-      ...{ parameters: 1_066_235_307, parts: ["unet", "textEncoder", "vae"] },
+      kind: "checkpoint",
+      family: "sd1",
+      precision: "fp16",
+      vae: "baked",
+      parameters: 1_066_235_307,
+      parts: ["unet", "textEncoder", "vae"],
     });
   });
 

@@ -19,7 +19,10 @@ function opened(family: keyof typeof widths, { metadata = {}, markers = [], yaml
   const specs = [...ldmTensors(widths[family]), ...markers.map((name) => ({ name, shape: [] }))];
   const entries = specs.map(
     ({ name, shape }): TensorEntry => ({
-      ...{ name, shape, dtype: "F16", offset: 0 },
+      name,
+      shape,
+      dtype: "F16",
+      offset: 0,
       length: 2 * shape.reduce((a: number, b: number) => a * b, 1),
     }),
   );

@@ -9,8 +9,15 @@ export const killed: Ordeal = {
   async run(bench) {
     const picturesPerJob = { batchSize: 3, batchCount: 2 };
     const killing: Killing = {
-      ...{ home: await bench.folder(), kills: 20, jobs: 150, picturesPerJob, kind: "grey", longestLife: 400 },
-      ...{ order: { steps: 3 }, victim: (_, studio) => studio, draw: chance(5) },
+      home: await bench.folder(),
+      kills: 20,
+      jobs: 150,
+      picturesPerJob,
+      kind: "grey",
+      longestLife: 400,
+      order: { steps: 3 },
+      victim: (_, studio) => studio,
+      draw: chance(5),
     };
     const { jobs, pictures, strays, integrity, pending } = await killStudios(killing);
     const seeds = jobs.flatMap(({ request }) =>

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { defined } from "@danfang/domain";
 import { type OptionName, type OptionShape, type OptionValues, optionShapes } from "../catalogue/options.ts";
 import { cliErrors } from "../errors/errors.ts";
 import { nearestName } from "./nearest.ts";
@@ -41,7 +42,7 @@ export function parseArguments(command: string, args: readonly string[], allowed
 
 const configOf = ({ value, short }: OptionShape) => ({
   type: value === undefined ? ("boolean" as const) : ("string" as const),
-  ...(short === undefined ? {} : { short }),
+  ...defined({ short }),
 });
 
 interface OptionToken {

@@ -15,7 +15,8 @@ export function parseOutpaint(options: OptionValues): PassesRequest {
   const isMatched = fill === "matched";
   return parsed(PassesRequest, options, {
     ...Object.fromEntries(sides.map((side) => [side, wholeNumberOf(options, side)])),
-    ...{ kind: isMatched ? "outpaint" : "outpaintTiles", maskBlur: wholeNumberOf(options, "seam-blur") },
+    kind: isMatched ? "outpaint" : "outpaintTiles",
+    maskBlur: wholeNumberOf(options, "seam-blur"),
     ...(isMatched
       ? { falloff: numberOf(options, "falloff"), colorVariation: numberOf(options, "color-variation") }
       : { content: fill }),
@@ -26,7 +27,8 @@ export function parseOutpaint(options: OptionValues): PassesRequest {
 export function parseLoopback(options: OptionValues): PassesRequest | undefined {
   if (options.loops === undefined) return undefined;
   return parsed(PassesRequest, options, {
-    ...{ kind: "loopback", loops: wholeNumberOf(options, "loops") },
+    kind: "loopback",
+    loops: wholeNumberOf(options, "loops"),
     finalDenoisingStrength: numberOf(options, "final-denoise"),
     curve: options["loop-curve"],
   });
@@ -35,14 +37,18 @@ export function parseLoopback(options: OptionValues): PassesRequest | undefined 
 /** How a picture is made larger and painted over. Errors: `cli/badValue`. */
 export const parseSdUpscale = (options: OptionValues): PassesRequest =>
   parsed(PassesRequest, options, {
-    ...{ kind: "upscale", upscaler: options.upscaler, scale: numberOf(options, "scale") },
+    kind: "upscale",
+    upscaler: options.upscaler,
+    scale: numberOf(options, "scale"),
     overlap: wholeNumberOf(options, "overlap"),
   });
 
 /** How a picture is made larger. Errors: `cli/badValue`. */
 export const parseUpscale = (options: OptionValues): UpscaleRequest =>
   parsed(UpscaleRequest, options, {
-    ...{ upscaler: options.upscaler, scale: numberOf(options, "scale"), ...sizeOf(options, "size") },
+    upscaler: options.upscaler,
+    scale: numberOf(options, "scale"),
+    ...sizeOf(options, "size"),
     ...(options["second-upscaler"] === undefined
       ? {}
       : {
@@ -77,6 +83,8 @@ function parsed<T>(schema: Schema<T>, options: OptionValues, given: Readonly<Rec
   const issue = error!.issues[0]!;
   const option = optionAt(issue.path.join("."), given);
   throw cliErrors.badValue({
-    ...{ option: `--${option}`, value: String(options[option]).slice(0, 100), expected: expectedBy(issue) },
+    option: `--${option}`,
+    value: String(options[option]).slice(0, 100),
+    expected: expectedBy(issue),
   });
 }

@@ -34,14 +34,36 @@ export type OptionGroup =
 
 const machine = ["backend", "threads"] as const;
 const picture = [
-  ...(["prompt", "negative", "style", "steps", "sampler", "schedule", "cfg", "seed", "width", "height"] as const),
-  ...(["batch-size", "batch-count", "clip-skip", "rng", "eta-noise-seed-delta", "cfg-rescale", "emphasis"] as const),
+  "prompt",
+  "negative",
+  "style",
+  "steps",
+  "sampler",
+  "schedule",
+  "cfg",
+  "seed",
+  "width",
+  "height",
+  "batch-size",
+  "batch-count",
+  "clip-skip",
+  "rng",
+  "eta-noise-seed-delta",
+  "cfg-rescale",
+  "emphasis",
   "tiling",
 ] as const;
 const start = ["init", "denoise", "resize", "noise-multiplier", "image-cfg", "color-correction"] as const;
 const mask = [
-  ...(["mask", "mask-blur", "mask-invert", "mask-content", "mask-area", "mask-padding", "mask-soft"] as const),
-  ...(["mask-conditioning", "soft-inpainting"] as const),
+  "mask",
+  "mask-blur",
+  "mask-invert",
+  "mask-content",
+  "mask-area",
+  "mask-padding",
+  "mask-soft",
+  "mask-conditioning",
+  "soft-inpainting",
   ...optionsOf(pathsOf("soft")),
 ] as const;
 const hires = optionsOf(pathsOf("hires"));

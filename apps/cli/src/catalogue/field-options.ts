@@ -1,4 +1,4 @@
-import { type Field, type FieldPath, type Fields, fieldAt, fieldPaths, type Named } from "@danfang/domain";
+import { defined, type Field, type FieldPath, type Fields, fieldAt, fieldPaths, type Named } from "@danfang/domain";
 import type { OptionShape } from "./option-shape.ts";
 
 /**
@@ -122,7 +122,7 @@ export const fieldOptionShapes: ReadonlyMap<FieldOption, OptionShape> = new Map(
     const [option, field] = [optionOf(path), fieldAt(path)];
     const value = valueFor(path, field);
     const isMultiple = field.kind === "texts" ? ({ isMultiple: true } as const) : {};
-    return option === null ? [] : [[option, { ...(value === undefined ? {} : { value }), ...isMultiple }]];
+    return option === null ? [] : [[option, { ...defined({ value }), ...isMultiple }]];
   }),
 );
 

@@ -1,7 +1,7 @@
-import { type Problem, unattended } from "@danfang/domain";
+import { defined, type Problem, unattended } from "@danfang/domain";
 import type { Workbench, WorkbenchOptions } from "@danfang/workbench";
 import { homeFolder } from "../arguments/home.ts";
-import { countOf, defined } from "../arguments/values.ts";
+import { countOf } from "../arguments/values.ts";
 import { printNote } from "../terminal/report-error.ts";
 import type { CommandContext } from "./command.ts";
 

@@ -1,5 +1,6 @@
 import {
   DanfangError,
+  defined,
   type GenerationRequest,
   type GenerationSummary,
   joinSummaries,
@@ -9,7 +10,6 @@ import {
   type Tensor,
 } from "@danfang/domain";
 import { type GridPlan, isGrid, type Workbench } from "@danfang/workbench";
-import { defined } from "../arguments/values.ts";
 import type { OutputTarget } from "../io/output-target.ts";
 import { showPainting } from "../terminal/painting-progress.ts";
 import { printNote } from "../terminal/report-error.ts";

@@ -49,10 +49,14 @@ it("asks for exactly what the options say", async () => {
   const { workbench } = await grid("--y", "Checkpoint name : a, b: c", "--cfg", "4", ...flags);
   expect(workbench.requests).toMatchObject([
     {
-      ...{ prompt: "red apple", cfgScale: 4 },
+      prompt: "red apple",
+      cfgScale: 4,
       grid: {
         y: { axis: "Checkpoint name", values: "a, b: c" },
-        ...{ drawLegend: false, keepRandomSeeds: true, varySeeds: ["x", "z"], margin: 12 },
+        drawLegend: false,
+        keepRandomSeeds: true,
+        varySeeds: ["x", "z"],
+        margin: 12,
       },
     },
   ]);

@@ -64,7 +64,9 @@ describe("a password", () => {
   it("comes from a file, where nobody sees it, or from the environment; what is given counts more", async () => {
     const env = { DANFANG_API_AUTH: "ben:x" };
     expect(await served(["--api-auth-file", file], env)).toEqual({
-      ...{ status: 0, apiAuth: "anna:geheim,李:密:码", stderr: "" },
+      status: 0,
+      apiAuth: "anna:geheim,李:密:码",
+      stderr: "",
     });
     expect((await served([], env)).apiAuth).toBe("ben:x");
     expect((await served(["--api-auth", "clara:y"], env)).apiAuth).toBe("clara:y");

@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import { type PassesRequest, picturesOf } from "@danfang/domain";
+import { defined, type PassesRequest, picturesOf } from "@danfang/domain";
 import { parseRequest } from "../arguments/generation-request.ts";
 import { homeFolder } from "../arguments/home.ts";
 import { initFiles } from "../arguments/init-files.ts";
-import { defined } from "../arguments/values.ts";
 import type { Command, CommandContext } from "../command/command.ts";
 import { workbenchOptions } from "../command/open-workbench.ts";
 import { type PaintedJob, paintAll } from "../command/paint.ts";

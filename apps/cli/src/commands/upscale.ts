@@ -62,8 +62,11 @@ const sizeOf = ({ picture: { pixels } }: EnlargedFile) => ({ width: pixels.width
 
 function printJson(files: readonly EnlargedFile[]): string {
   const images = files.map((file) => ({
-    ...{ path: file.path, from: file.from, ...sizeOf(file) },
-    ...{ recipe: file.picture.recipe, infotext: file.picture.infotext },
+    path: file.path,
+    from: file.from,
+    ...sizeOf(file),
+    recipe: file.picture.recipe,
+    infotext: file.picture.infotext,
   }));
   return `${JSON.stringify({ images })}\n`;
 }

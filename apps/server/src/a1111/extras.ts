@@ -94,7 +94,8 @@ async function orderOf(body: ExtrasBody, judge: Studio["judge"]): Promise<Upscal
 }
 
 const outOfRange = (name: string): FieldComplaint => ({
-  ...{ loc: ["body", name], type: "value_error.number.not_le" },
+  loc: ["body", name],
+  type: "value_error.number.not_le",
   msg: "ensure this value is greater than or equal to 0 and less than or equal to 1",
 });
 

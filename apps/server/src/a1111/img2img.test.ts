@@ -19,7 +19,10 @@ it("starts from the picture, kept as it was sent, with AUTOMATIC1111's defaults"
   expect(order).toMatchObject({ width: 512, height: 512, steps: 50 });
   expect(order?.init).toMatchObject({
     image: expect.stringMatching(/^input:/),
-    ...{ denoisingStrength: 0.75, resize: "stretch", noiseMultiplier: 1, conditioningMaskWeight: 1 },
+    denoisingStrength: 0.75,
+    resize: "stretch",
+    noiseMultiplier: 1,
+    conditioningMaskWeight: 1,
   });
   expect(order?.init).not.toHaveProperty("mask");
   const kept = await app!.studio.inputs.path(order!.init!.image);
@@ -31,14 +34,28 @@ it("starts from the picture, kept as it was sent, with AUTOMATIC1111's defaults"
 
 it("hands its mask over with everything that is said of it", async () => {
   const { order } = await paint({
-    ...{ prompt: "x", init_images: [picture], mask: picture, mask_blur_x: 3, mask_blur_y: 5, inpainting_fill: 2 },
-    ...{ inpaint_full_res_padding: 24, inpainting_mask_invert: 1, mask_round: false, resize_mode: 2 },
-    ...{ initial_noise_multiplier: 1.05, image_cfg_scale: 1.5, denoising_strength: 0.4 },
+    prompt: "x",
+    init_images: [picture],
+    mask: picture,
+    mask_blur_x: 3,
+    mask_blur_y: 5,
+    inpainting_fill: 2,
+    inpaint_full_res_padding: 24,
+    inpainting_mask_invert: 1,
+    mask_round: false,
+    resize_mode: 2,
+    initial_noise_multiplier: 1.05,
+    image_cfg_scale: 1.5,
+    denoising_strength: 0.4,
     override_settings: { inpainting_mask_weight: 0.5, img2img_color_correction: true },
   });
   expect(order?.init).toMatchObject({
-    ...{ resize: "fill", noiseMultiplier: 1.05, imageCfgScale: 1.5, denoisingStrength: 0.4 },
-    ...{ conditioningMaskWeight: 0.5, colorCorrection: true },
+    resize: "fill",
+    noiseMultiplier: 1.05,
+    imageCfgScale: 1.5,
+    denoisingStrength: 0.4,
+    conditioningMaskWeight: 0.5,
+    colorCorrection: true,
     mask: { blur: 3, blurY: 5, content: "noise", area: "masked", padding: 24, invert: true, round: false },
   });
 });

@@ -28,7 +28,10 @@ const longestName = 4096;
 
 /** Keys that have their place elsewhere, or must not be changed. */
 const elsewhere: ReadonlySet<string> = new Set([
-  ...[checkpointKey, formatKey, "enable_pnginfo", "sd_checkpoint_hash"],
+  checkpointKey,
+  formatKey,
+  "enable_pnginfo",
+  "sd_checkpoint_hash",
   ...Object.keys(restrictedOptions),
 ]);
 

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import {
+  defined,
   errorFrom,
   type GenerationRequest,
   type Job,
@@ -56,7 +57,7 @@ export async function paint(
   const seed = order.seed === -1 && !order.grid?.keepRandomSeeds ? drawSeed() : order.seed;
   const subseed = body.subseed === -1 ? drawSeed() : body.subseed;
   const variation = order.variation && { ...order.variation, seed: subseed };
-  const request: GenerationRequest = { ...order, seed, ...(variation ? { variation } : {}) };
+  const request: GenerationRequest = { ...order, seed, ...defined({ variation }) };
   const submitted = await studio.queue.submit(
     { request, priority: 0 },
     { source: "sdapi", keepInGallery: body.save_images },

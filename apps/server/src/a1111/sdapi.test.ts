@@ -81,7 +81,10 @@ describe("lists", () => {
 
   it("upscalers and LoRAs tell what their files say", async () => {
     expect((await get("upscalers")).at(-1)).toEqual({
-      ...{ name: "4x_grain", model_name: "ESRGAN_4x", model_url: null, scale: 4 },
+      name: "4x_grain",
+      model_name: "ESRGAN_4x",
+      model_url: null,
+      scale: 4,
       model_path: expect.stringMatching(/4x_grain\.safetensors$/),
     });
     expect(await get("loras")).toMatchObject([
@@ -143,8 +146,15 @@ describe("options", () => {
 
 describe("progress", () => {
   const idle = {
-    ...{ skipped: false, interrupted: false, stopping_generation: false, job: "", job_count: 0 },
-    ...{ job_timestamp: "0", job_no: 0, sampling_step: 0, sampling_steps: 0 },
+    skipped: false,
+    interrupted: false,
+    stopping_generation: false,
+    job: "",
+    job_count: 0,
+    job_timestamp: "0",
+    job_no: 0,
+    sampling_step: 0,
+    sampling_steps: 0,
   };
   it("is 0 while nothing is painted", async () => {
     expect(await get("progress")).toEqual({
@@ -204,8 +214,16 @@ describe("png-info", () => {
     const read = await (await post("png-info", { image })).json();
     expect(read).toMatchObject({ info: infotext, items: {} });
     expect(read.parameters).toMatchObject({
-      ...{ Prompt: "fox (in snow:1.2)", "Negative prompt": "", Steps: "24", "Size-1": "512", "Size-2": "768" },
-      ...{ "Clip skip": "1", RNG: "GPU", "Schedule type": "Automatic", Emphasis: "Original", "Hires resize-1": 0 },
+      Prompt: "fox (in snow:1.2)",
+      "Negative prompt": "",
+      Steps: "24",
+      "Size-1": "512",
+      "Size-2": "768",
+      "Clip skip": "1",
+      RNG: "GPU",
+      "Schedule type": "Automatic",
+      Emphasis: "Original",
+      "Hires resize-1": 0,
     });
   });
 

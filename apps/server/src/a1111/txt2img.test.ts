@@ -26,8 +26,19 @@ describe("txt2img", () => {
   it("has AUTOMATIC1111's defaults: 50 steps, Euler, 512, CFG 7", async () => {
     const { order, body, headers } = await paint({ prompt: "red apple" });
     expect(order?.request).toMatchObject({
-      ...{ prompt: "red apple", negativePrompt: "", steps: 50, sampler: "Euler", schedule: "automatic", cfgScale: 7 },
-      ...{ width: 512, height: 512, batchSize: 1, batchCount: 1, clipSkip: 1, rng: "cpu", vae: "auto" },
+      prompt: "red apple",
+      negativePrompt: "",
+      steps: 50,
+      sampler: "Euler",
+      schedule: "automatic",
+      cfgScale: 7,
+      width: 512,
+      height: 512,
+      batchSize: 1,
+      batchCount: 1,
+      clipSkip: 1,
+      rng: "cpu",
+      vae: "auto",
     });
     expect(order?.request.seed).toBeGreaterThanOrEqual(0);
     expect(order?.options).toEqual({ source: "sdapi", keepInGallery: false });
@@ -55,12 +66,38 @@ describe("txt2img", () => {
     const { body } = await paint({ prompt: "fox", negative_prompt: "blurry", seed: 7, batch_size: 2, n_iter: 2 });
     const info = JSON.parse(body.info);
     expect(Object.keys(info)).toEqual([
-      ...["prompt", "all_prompts", "negative_prompt", "all_negative_prompts", "seed", "all_seeds", "subseed"],
-      ...["all_subseeds", "subseed_strength", "width", "height", "sampler_name", "cfg_scale", "steps", "batch_size"],
-      ...["restore_faces", "face_restoration_model", "sd_model_name", "sd_model_hash", "sd_vae_name", "sd_vae_hash"],
-      ...["seed_resize_from_w", "seed_resize_from_h", "denoising_strength", "extra_generation_params"],
-      ...["index_of_first_image", "infotexts", "styles", "job_timestamp", "clip_skip"],
-      ...["is_using_inpainting_conditioning", "version"],
+      "prompt",
+      "all_prompts",
+      "negative_prompt",
+      "all_negative_prompts",
+      "seed",
+      "all_seeds",
+      "subseed",
+      "all_subseeds",
+      "subseed_strength",
+      "width",
+      "height",
+      "sampler_name",
+      "cfg_scale",
+      "steps",
+      "batch_size",
+      "restore_faces",
+      "face_restoration_model",
+      "sd_model_name",
+      "sd_model_hash",
+      "sd_vae_name",
+      "sd_vae_hash",
+      "seed_resize_from_w",
+      "seed_resize_from_h",
+      "denoising_strength",
+      "extra_generation_params",
+      "index_of_first_image",
+      "infotexts",
+      "styles",
+      "job_timestamp",
+      "clip_skip",
+      "is_using_inpainting_conditioning",
+      "version",
     ]);
     expect(info).toMatchObject({
       all_prompts: ["fox", "fox", "fox", "fox"],
@@ -294,9 +331,12 @@ describe("txt2img", () => {
       "fox\nSteps: 24, Sampler: Euler a, Schedule type: Karras, CFG scale: 6.5, Seed: 9, Size: 256x320, Variation seed: 5, Variation seed strength: 0.2, Seed resize from: 128x192, Denoising strength: 0.4, Tiling: True, Hires sampler: Heun, Hires schedule type: SGM Uniform, Hires prompt: larger, Hires upscale: 1.5, Hires steps: 8, Hires upscaler: 4x_grain, Refiner: sd15 [0f1e2d3c4b], Refiner switch at: 0.6, Emphasis: No norm, Eta: 0.5, Schedule max sigma: 9";
     const { order } = await paint({ infotext });
     expect(order?.request).toMatchObject({
-      ...{ variation: { seed: 5, strength: 0.2 }, seedResize: { width: 128, height: 192 }, tiling: true },
+      variation: { seed: 5, strength: 0.2 },
+      seedResize: { width: 128, height: 192 },
+      tiling: true,
       hires: { scale: 1.5, steps: 8, upscaler: "4x_grain", sampler: "Heun", schedule: "sgm_uniform", prompt: "larger" },
-      ...{ refiner: { checkpoint: "photo/sd15.safetensors", switchAt: 0.6 }, emphasis: "noNorm" },
+      refiner: { checkpoint: "photo/sd15.safetensors", switchAt: 0.6 },
+      emphasis: "noNorm",
       knobs: { eta: 0.5, sigmaMax: 9 },
     });
   });

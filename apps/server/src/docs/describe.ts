@@ -1,4 +1,5 @@
 import {
+  defined,
   GenerationRequest,
   Job,
   JobSubmission,
@@ -78,7 +79,7 @@ export function describe({
   return describeRoute({
     summary,
     tags: [tag],
-    ...(description === undefined ? {} : { description }),
+    ...defined({ description }),
     ...(requestBody === undefined ? {} : { requestBody: requestBody as never }),
     responses: {
       [status ?? (answer === undefined ? 204 : 200)]: { description: summary, ...content },

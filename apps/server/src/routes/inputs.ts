@@ -25,8 +25,11 @@ export const inputs = ({ inputs, gallery }: Pick<Studio, "inputs" | "gallery">) 
     .post(
       "/",
       describe({
-        ...{ summary: "Hand in a picture to start from, or name one of the gallery", tag, answer: InputPicture },
-        ...{ status: 201, requestBody: pictureBody },
+        summary: "Hand in a picture to start from, or name one of the gallery",
+        tag,
+        answer: InputPicture,
+        status: 201,
+        requestBody: pictureBody,
       }),
       async (c) => {
         return c.json(await inputs.put(await pictureBytes(c.req, gallery)), 201);
@@ -44,7 +47,9 @@ export const inputs = ({ inputs, gallery }: Pick<Studio, "inputs" | "gallery">) 
         const type = path.endsWith(".jpg") ? "image/jpeg" : path.endsWith(".webp") ? "image/webp" : "image/png";
         const { size } = await file.stat();
         return c.body(Readable.toWeb(file.createReadStream()) as ReadableStream, 200, {
-          ...{ "Content-Type": type, "Content-Length": String(size), "Cache-Control": immutable },
+          "Content-Type": type,
+          "Content-Length": String(size),
+          "Cache-Control": immutable,
         });
       },
     );

@@ -25,7 +25,10 @@ export const inspect = ({ inspectPieces }: Pick<Studio, "inspectPieces">) =>
   new Hono().post(
     "/",
     describe({
-      ...{ summary: "What a file is, from pieces of it", tag: "models", answer: InspectionAnswer, requestBody },
+      summary: "What a file is, from pieces of it",
+      tag: "models",
+      answer: InspectionAnswer,
+      requestBody,
       description:
         "Nothing is kept between two calls. Send the file's name, its size and no piece, or its first 256 KB; as long as the answer is `need`, ask again with all pieces so far and these as well.",
     }),

@@ -1,4 +1,4 @@
-import { Job, JobState, JobSubmission } from "@danfang/domain";
+import { defined, Job, JobState, JobSubmission } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
 import { serverErrors } from "../border/errors.ts";
@@ -48,7 +48,7 @@ export const jobs = ({ queue, judge }: Pick<Studio, "queue" | "judge">) => {
       valid("query", JobsQuery),
       async (c) => {
         const { state, limit, offset } = c.req.valid("query");
-        return c.json({ jobs: await queue.list({ ...(state ? { states: state } : {}), limit, offset }) });
+        return c.json({ jobs: await queue.list({ ...defined({ states: state }), limit, offset }) });
       },
     )
     .delete(
@@ -71,7 +71,10 @@ export const jobs = ({ queue, judge }: Pick<Studio, "queue" | "judge">) => {
     .post(
       "/:id/skip",
       describe({
-        ...{ summary: "Skip the batch that is being painted", tag, answer: Job, mayMiss: true },
+        summary: "Skip the batch that is being painted",
+        tag,
+        answer: Job,
+        mayMiss: true,
         description:
           "It ends between two steps; the next batch follows. A job that is not being painted stays as it is.",
       }),

@@ -57,7 +57,9 @@ export const models = ({ models, modelFolders, gallery }: Pick<Studio, "models" 
     .post(
       "/folders/check",
       describe({
-        ...{ summary: "What a folder would bring if models were read from it", tag, answer: ModelFolderCheck },
+        summary: "What a folder would bring if models were read from it",
+        tag,
+        answer: ModelFolderCheck,
         description:
           "Saves nothing: folders are added by changing the setting `modelRoots`, which refuses what this refuses.",
       }),
@@ -90,7 +92,11 @@ export const models = ({ models, modelFolders, gallery }: Pick<Studio, "models" 
     .put(
       "/:id/preview",
       describe({
-        ...{ summary: "Give a model a picture", tag, answer: ModelEntry, mayMiss: true, requestBody: pictureBody },
+        summary: "Give a model a picture",
+        tag,
+        answer: ModelEntry,
+        mayMiss: true,
+        requestBody: pictureBody,
         description:
           "A picture of the gallery, or a file. It is written beside the model as NAME.preview.png. Where one is there already, or where the folder is another program's, the answer is 409 until the query says `replace` or `foreign`.",
       }),

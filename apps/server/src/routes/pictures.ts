@@ -32,7 +32,9 @@ export const pictures = (studio: Pick<Studio, "gallery">) => {
     .delete(
       "/bin",
       describe({
-        ...{ summary: "Empty the bin: its pictures are deleted for good", tag, answer: Emptied },
+        summary: "Empty the bin: its pictures are deleted for good",
+        tag,
+        answer: Emptied,
         description: "Files in imported folders stay where they are; their pictures leave the gallery.",
       }),
       async (c) => c.json(await gallery.emptyBin()),

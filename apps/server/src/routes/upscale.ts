@@ -18,7 +18,11 @@ export const upscale = ({ upscaling, judge }: Pick<Studio, "upscaling" | "judge"
   new Hono().post(
     "/",
     describe({
-      ...{ summary: "Make a picture larger", tag: "gallery", answer: Picture, status: 201, mayMiss: true },
+      summary: "Make a picture larger",
+      tag: "gallery",
+      answer: Picture,
+      status: 201,
+      mayMiss: true,
       description:
         "Waits until it is done. With width and height it covers that size and what stands over is cut off; with one of them the other follows; otherwise it grows by scale.",
     }),

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   DanfangError,
+  defined,
   type GenerationRequest,
   type Job,
   type ModelEntry,
@@ -47,7 +48,10 @@ function model(kind: ModelEntry["kind"], name: string, hash?: string): ListedMod
 const fakeDetails: Readonly<Record<string, ModelDetails>> = {
   "lora-ink": { kind: "lora", alias: "inkstone", metadata: { ss_output_name: "inkstone" } },
   "embedding-easynegative": {
-    ...{ kind: "embedding", name: "easynegative", vectors: 8, width: 768 },
+    kind: "embedding",
+    name: "easynegative",
+    vectors: 8,
+    width: 768,
     metadata: { step: "500", sd_checkpoint: "0f1e2d3c", sd_checkpoint_name: "sd15" },
   },
   "upscaler-4x_grain": { kind: "upscaler", scale: 4 },
@@ -150,7 +154,16 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       if (prompt === unpaintable) return [];
       const [width, height] = [order.width ?? 512, order.height ?? 512];
       const recipe = {
-        ...{ prompt, negativePrompt, sampler, schedule, steps, cfgScale, clipSkip, rng, width, height },
+        prompt,
+        negativePrompt,
+        sampler,
+        schedule,
+        steps,
+        cfgScale,
+        clipSkip,
+        rng,
+        width,
+        height,
         seed: order.seed + i,
         checkpoint: { name: "starter", hash: "a1b2c3d4e5f60718" },
         source: { program: "danfang", version: "0.1.0" },
@@ -168,7 +181,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       ...job,
       state: "done",
       pictures: made.map(({ id }) => id),
-      ...(notes ? { notes } : {}),
+      ...defined({ notes }),
       finishedAt: time(),
     });
   }
@@ -373,7 +386,10 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       unloads++;
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
-    ...{ submitted, upscaled, endsAfterBatch, chosenPreviews },
+    submitted,
+    upscaled,
+    endsAfterBatch,
+    chosenPreviews,
     async finish(id) {
       paint(jobOf(id));
     },

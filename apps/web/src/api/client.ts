@@ -17,6 +17,7 @@ import type {
   TimelineStep,
   Trouble,
 } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { ProblemError, unreachable } from "../ui/problem.ts";
 
 export interface StudioStatus {
@@ -146,7 +147,7 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
       Accept: "application/json",
       ...(body === undefined || isForm ? {} : { "Content-Type": "application/json" }),
     },
-    ...(signal ? { signal } : {}),
+    ...defined({ signal }),
   }).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
     throw unreachable(cause);

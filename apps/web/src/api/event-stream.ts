@@ -1,4 +1,5 @@
 import type { StudioEvent } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { EventStreamParser } from "./server-sent-events.ts";
 
 /** Longest wait between two attempts to reach a studio that is away, milliseconds. */
@@ -19,7 +20,7 @@ export async function listenToStudio({ onEvent, onConnection, signal }: StreamOp
   let wait = 250;
   while (!signal.aborted) {
     try {
-      const headers = { Accept: "text/event-stream", ...(lastId === undefined ? {} : { "Last-Event-ID": lastId }) };
+      const headers = { Accept: "text/event-stream", ...defined({ "Last-Event-ID": lastId }) };
       const answer = await fetch("/v1/events", { headers, signal, cache: "no-store" });
       if (!answer.ok || answer.body === null) throw new Error(`HTTP ${answer.status}`);
       onConnection(true);

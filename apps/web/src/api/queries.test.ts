@@ -33,7 +33,10 @@ it("knows at once what does not work, and that it is over, with the rest of the 
   const since = "2026-05-17T11:23:42.000Z";
   const problem = { code: "disk/full", message: "A drive is full.", hint: "Free some space." };
   const status = {
-    ...{ version: "1", home: "home", notices: [], troubles: [] },
+    version: "1",
+    home: "home",
+    notices: [],
+    troubles: [],
     queue: { paused: false, queued: 2, running: 1 },
   };
   queryClient.setQueryData(queries.status.queryKey, status);

@@ -28,15 +28,20 @@ import { insertStyle } from "./styles/insert-style.ts";
 
 /** Nothing in it is as a new draft has it. */
 const rich: Draft = {
-  ...{
-    ...emptyDraft,
-    prompt: "fox <lora:ink:0.5>",
-    negativePrompt: "dog",
-    styles: ["ink"],
-    checkpoint: "mine",
-    vae: "kl",
-  },
-  ...{ steps: 31, sampler: "DDIM", schedule: "karras", cfgScale: 6.5, seed: 7, width: 448, height: 640, clipSkip: 2 },
+  ...emptyDraft,
+  prompt: "fox <lora:ink:0.5>",
+  negativePrompt: "dog",
+  styles: ["ink"],
+  checkpoint: "mine",
+  vae: "kl",
+  steps: 31,
+  sampler: "DDIM",
+  schedule: "karras",
+  cfgScale: 6.5,
+  seed: 7,
+  width: 448,
+  height: 640,
+  clipSkip: 2,
   init: { ...emptyDraft.init, isOn: true, image: "input:start", denoisingStrength: 0.4 },
   mask: { ...emptyDraft.mask, isOn: true, image: "input:mask", blur: 9 },
   hires: { ...emptyDraft.hires, isOn: true, scale: 3 },
@@ -44,11 +49,22 @@ const rich: Draft = {
   knobs: { eta: 0.5 },
 };
 const model = (kind: ModelEntry["kind"]): ModelEntry => ({
-  ...{ id: kind, kind, name: `${kind}.safetensors`, stem: kind, folder: "", family: "", precision: "fp16" },
-  ...{ sizeBytes: 1, isStarter: false, nativeSize: 512 },
+  id: kind,
+  kind,
+  name: `${kind}.safetensors`,
+  stem: kind,
+  folder: "",
+  family: "",
+  precision: "fp16",
+  sizeBytes: 1,
+  isStarter: false,
+  nativeSize: 512,
 });
 const picture = {
-  ...{ id: "p1", width: 128, height: 192, infotext: "" },
+  id: "p1",
+  width: 128,
+  height: 192,
+  infotext: "",
   recipe: { prompt: "castle", seed: 99, steps: 12, sampler: "Euler" },
 } as Picture;
 const reading = { recipe: { prompt: "castle" }, request: { prompt: "castle", steps: 9 }, findings: [], missing: [] };

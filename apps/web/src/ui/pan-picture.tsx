@@ -49,7 +49,10 @@ export function PanPicture({ width, height, src, alt }: PanPictureProps): ReactE
     <div className="pan" ref={roomRef}>
       {isWhole ? (
         <PictureBox
-          {...{ width, height, src, alt }}
+          width={width}
+          height={height}
+          src={src}
+          alt={alt}
           onClick={isLarger ? (at) => setMiddle(at ?? { x: 0.5, y: 0.5 }) : undefined}
         />
       ) : (

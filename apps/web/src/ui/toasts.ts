@@ -48,7 +48,10 @@ export function sayWithAction({ id, message, label, act }: ActionMessage): void 
     act();
   };
   const toast = {
-    ...{ ...frame(), id, autoClose: undoMilliseconds, color: "jade" },
+    ...frame(),
+    id,
+    autoClose: undoMilliseconds,
+    color: "jade",
     message: createElement(UndoMessage, { message, label, onUndo }),
   };
   notifications.show(toast);

@@ -48,16 +48,18 @@ const isOfAnother = (syscall: unknown): boolean =>
 
 /** Over by themselves, once somebody has made room, plugged a drive in or closed a program. */
 const passing: ReadonlySet<string> = new Set([
-  ...[
-    "disk/full",
-    "disk/readOnly",
-    "disk/notAllowed",
-    "disk/missing",
-    "disk/inUse",
-    "disk/tooManyOpen",
-    "disk/failing",
-  ],
-  ...["storage/busy", "storage/full", "storage/readOnly", "storage/cannotOpen", "storage/failing"],
+  "disk/full",
+  "disk/readOnly",
+  "disk/notAllowed",
+  "disk/missing",
+  "disk/inUse",
+  "disk/tooManyOpen",
+  "disk/failing",
+  "storage/busy",
+  "storage/full",
+  "storage/readOnly",
+  "storage/cannotOpen",
+  "storage/failing",
 ]);
 
 /**

@@ -11,7 +11,14 @@ export type ModelCounts = z.infer<typeof ModelCounts>;
  * a single kind, as `Lora`; `plain`: any other, taken for checkpoints.
  */
 export const FolderLayout = z.enum([
-  ...["webui", "forge", "comfyui", "invokeai", "stabilityMatrix", "models", "oneKind", "plain"],
+  "webui",
+  "forge",
+  "comfyui",
+  "invokeai",
+  "stabilityMatrix",
+  "models",
+  "oneKind",
+  "plain",
 ] as const);
 export type FolderLayout = z.infer<typeof FolderLayout>;
 

@@ -91,7 +91,10 @@ async function* denoiseTogether(
   const { refiner } = order;
   const denoiser = refiner
     ? handOver({
-        ...{ base, model: plan.model, switchAt: refiner.switchAt, bySteps: refiner.bySteps },
+        base,
+        model: plan.model,
+        switchAt: refiner.switchAt,
+        bySteps: refiner.bySteps,
         openRefiner: () => open(refiner.setup, refiner),
       })
     : base;
@@ -153,16 +156,24 @@ function planOf(checkpoint: Checkpoint, setup: ModelSetup, order: DenoiseOrder):
     model: levelsOf(checkpoint, setup, order),
     options: {
       eta: sampling.sampler.kind === "timesteps" ? knobs.etaDdim : knobs.eta,
-      ...{ sChurn: knobs.sChurn, sTmin: knobs.sTmin, sTmax: knobs.sTmax, sNoise: knobs.sNoise },
+      sChurn: knobs.sChurn,
+      sTmin: knobs.sTmin,
+      sTmax: knobs.sTmax,
+      sNoise: knobs.sNoise,
       unipc: {
-        ...{ variant: knobs.unipcVariant, skipType: knobs.unipcSkipType, order: knobs.unipcOrder },
+        variant: knobs.unipcVariant,
+        skipType: knobs.unipcSkipType,
+        order: knobs.unipcOrder,
         lowerOrderFinal: knobs.unipcLowerOrderFinal,
       },
     },
     scheduleOptions: {
       fittedTo: checkpoint.conditioning === "text" ? "sd1" : "sdxl",
-      ...{ sigmaMin: knobs.sigmaMin, sigmaMax: knobs.sigmaMax, rho: knobs.rho },
-      ...{ betaAlpha: knobs.betaAlpha, betaBeta: knobs.betaBeta },
+      sigmaMin: knobs.sigmaMin,
+      sigmaMax: knobs.sigmaMax,
+      rho: knobs.rho,
+      betaAlpha: knobs.betaAlpha,
+      betaBeta: knobs.betaBeta,
     },
     extraNoise: knobs.extraNoise,
     discardNextToLastSigma: knobs.discardNextToLastSigma ?? false,
@@ -186,9 +197,14 @@ async function openDenoiser(
   const { imageConditioning, width, height, knobs } = order;
   return buildDenoiser({
     network: openUnetNetwork({
-      ...{ session: use.session, feeds: use.feedsFor({ width, height }) },
+      session: use.session,
+      feeds: use.feedsFor({ width, height }),
       draws: order.noise.seeds.map((seed) => use.drawsFor({ width, height }, seed)),
-      ...{ layout, conditioning: order, width, height, imageConditioning },
+      layout,
+      conditioning: order,
+      width,
+      height,
+      imageConditioning,
       labelOf: labelsOf(opened, order),
       beforeCall: () => breathe(signal),
       check: (out) => requireFinite(out, "UNet", tensors),
@@ -210,8 +226,10 @@ async function openDenoiser(
 function labelsOf({ checkpoint: { conditioning } }: OpenModel, order: DenoiseOrder) {
   if (conditioning === "text") return undefined;
   const size = order.size ?? {
-    ...{ width: order.width * pixelsPerLatentCell, height: order.height * pixelsPerLatentCell },
-    ...{ cropTop: 0, cropLeft: 0 },
+    width: order.width * pixelsPerLatentCell,
+    height: order.height * pixelsPerLatentCell,
+    cropTop: 0,
+    cropLeft: 0,
   };
   return (prompt: Encoded, role: "cond" | "uncond") =>
     labelVector(conditioning, prompt.pooled?.data ?? new Float32Array(0), size, role);

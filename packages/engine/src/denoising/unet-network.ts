@@ -1,4 +1,5 @@
 import type { Tensor } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { entryAt } from "@danfang/prompt";
 import type { UnetLayout } from "@danfang/weights";
 import type { Conditioning, ConditioningSchedule } from "../orders/conditioning.ts";
@@ -80,7 +81,7 @@ export function openUnetNetwork(options: UnetNetworkOptions): Network {
         x: float32([n, layout.inChannels, height, width], inputs),
         t: float32([n], new Float32Array(n).fill(t)),
         context: float32(context.shape, context.data),
-        ...(y ? { y } : {}),
+        ...defined({ y }),
       },
       ["out"],
     );

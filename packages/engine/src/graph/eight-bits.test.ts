@@ -11,14 +11,24 @@ import { buildUnet } from "./unet.ts";
 
 const widths: LdmWidths = {
   unet: {
-    ...{ inChannels: 4, outChannels: 4, modelChannels: 32, channelMult: [1], numResBlocks: 1 },
-    ...{ attentionResolutions: [1], transformerDepth: 1, contextDim: 64 },
+    inChannels: 4,
+    outChannels: 4,
+    modelChannels: 32,
+    channelMult: [1],
+    numResBlocks: 1,
+    attentionResolutions: [1],
+    transformerDepth: 1,
+    contextDim: 64,
   },
   vae: { ch: 32, chMult: [1], numResBlocks: 1, zChannels: 4, embedDim: 4 },
   text: [
     {
-      ...{ kind: "clip", root: "cond_stage_model.transformer.text_model." },
-      ...{ width: 64, layers: 1, positions: 77, vocabulary: 101 },
+      kind: "clip",
+      root: "cond_stage_model.transformer.text_model.",
+      width: 64,
+      layers: 1,
+      positions: 77,
+      vocabulary: 101,
     },
   ],
 };

@@ -1,3 +1,4 @@
+import { defined } from "@danfang/domain";
 import { type TensorScope, type WeightTensor, weightsErrors } from "@danfang/weights";
 import type { Graph, Layer } from "./graph.ts";
 import type { Value } from "./value.ts";
@@ -109,7 +110,7 @@ export const linear =
     expectChannels(tensor, 1, x.channels);
     if (kernel.some((size) => size !== 1)) throw unexpectedShape(tensor, [out, input, ...kernel.map(() => 1)]);
     const [from, to] = rows ?? [0, out];
-    const view = { shape: [to - from, input], ...(rows ? { rows } : {}) };
+    const view = { shape: [to - from, input], ...defined({ rows }) };
     const bias = hasBias === "always" || w.has("bias") ? rowsOfBias(g, w, out, rows) : undefined;
     const { weight, beside = bias } = g.product(tensor, view, { kind: "linear", x, bias });
     return g.op("Gemm", beside ? [x, weight, beside] : [x, weight], { transB: 1 }, to - from);

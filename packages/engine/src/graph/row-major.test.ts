@@ -1,3 +1,4 @@
+import { defined } from "@danfang/domain";
 import type { WeightTensor } from "@danfang/weights";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -10,7 +11,7 @@ const tensor = (shape: readonly number[], strides?: readonly number[]): WeightTe
   shape,
   offset: 0,
   length: 2 * shape.reduce((a, b) => a * b, 1),
-  ...(strides ? { strides } : {}),
+  ...defined({ strides }),
 });
 
 /** Strides of a dense tensor whose dimensions lie in the order `order`, the first outermost. */

@@ -205,7 +205,9 @@ export function buildUnet(w: TensorScope, layout: UnetLayout, options: UnetOptio
         return resBlock(scope, emb);
       case "transformer":
         return spatialTransformer(scope, module, {
-          ...{ context, contextHook, attentionTiler },
+          context,
+          contextHook,
+          attentionTiler,
           tokenMerger: whole.has(module) ? tokenMerger : undefined,
         });
       case "down":

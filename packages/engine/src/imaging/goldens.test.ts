@@ -95,7 +95,12 @@ describe("every pixel is the WebUI's", () => {
 
   it("where only the masked area is painted", () => {
     const plan = planInpaint(rgb("image"), grey("mask"), {
-      ...{ isInverted: false, isRounded: true, blurX: 4, blurY: 4, content: "original", resize: "stretch" },
+      isInverted: false,
+      isRounded: true,
+      blurX: 4,
+      blurY: 4,
+      content: "original",
+      resize: "stretch",
       size: { width: 24, height: 24 },
       area: { kind: "masked", padding: 5 },
     })!;

@@ -84,7 +84,11 @@ export function openModelSessions(pool: SessionPool, attentionWay: () => Promise
       const attention = attentionChanges(setup, checkpoint);
       const session = await pool.use(
         {
-          ...{ part: "unet", file, loras, tiling: setup.tiling, ...attention.identity },
+          part: "unet",
+          file,
+          loras,
+          tiling: setup.tiling,
+          ...attention.identity,
           hypernetworks: changing.map(({ hypernetwork }) => hypernetwork.file),
         },
         () => buildUnet(unet.tensors, unet.layout, { hooks, contextHook, ...attention.options }),
@@ -92,7 +96,9 @@ export function openModelSessions(pool: SessionPool, attentionWay: () => Promise
       const strengths = hypernetworkFeeds(changing.map(({ weight }) => weight));
       const feeds = { ...strengthInputs(networks.loras, "unet"), ...strengths };
       return {
-        ...{ session, feeds, drawsFor: attention.drawsFor },
+        session,
+        feeds,
+        drawsFor: attention.drawsFor,
         feedsFor: (size) => ({ ...feeds, ...attention.feedsFor(size) }),
       };
     },

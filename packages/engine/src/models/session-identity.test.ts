@@ -19,7 +19,12 @@ const identity: fc.Arbitrary<SessionIdentity> = fc.record(
 
 /** The same with nothing left out: what is absent is none. */
 const whole = ({ part, file, loras = [], hypernetworks = [], tiling, merging, tiles }: SessionIdentity) => ({
-  ...{ part, file, hypernetworks, tiles, tiling: tiling === true, merging: merging === true },
+  part,
+  file,
+  hypernetworks,
+  tiles,
+  tiling: tiling === true,
+  merging: merging === true,
   loras: loras.map((lora) => ({ file: lora.file, dyn: lora.dyn })),
 });
 
@@ -60,8 +65,13 @@ it("a session is made of its own files, not of one whose name begins like theirs
 
 it("is told to people as its network, its files and what is changed", () => {
   const told = describeSession({
-    ...{ part: "unet", file: "/m/a.safetensors", loras: [{ file: "/l/b" }, { file: "/l/c", dyn: 4 }] },
-    ...{ hypernetworks: ["/h/d"], tiling: true, merging: true, tiles: 2 },
+    part: "unet",
+    file: "/m/a.safetensors",
+    loras: [{ file: "/l/b" }, { file: "/l/c", dyn: 4 }],
+    hypernetworks: ["/h/d"],
+    tiling: true,
+    merging: true,
+    tiles: 2,
   });
   expect(told).toBe("unet /m/a.safetensors + /l/b  + /l/c 4 + /h/d tiling merging tiles 2");
   expect(describeSession({ part: "upscaler", file: "/u/e.pth" })).toBe("upscaler /u/e.pth");

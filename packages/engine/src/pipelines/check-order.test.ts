@@ -16,13 +16,25 @@ const init: InitOrder = {
 const masked = (width: number, height: number): InitOrder => ({
   ...init,
   mask: {
-    ...{ image: rgba(width, height), blur: 4, invert: false, content: "original", area: "whole", padding: 32 },
+    image: rgba(width, height),
+    blur: 4,
+    invert: false,
+    content: "original",
+    area: "whole",
+    padding: 32,
     round: true,
   },
 });
 const hires: HiresOrder = {
-  ...{ setup: smallOrder.setup, prompt: "", negativePrompt: "", scale: 2, steps: 3, sampler: "Euler" },
-  ...{ schedule: "automatic", denoisingStrength: 0.5, upscaler: { kind: "latent", name: "Latent" } },
+  setup: smallOrder.setup,
+  prompt: "",
+  negativePrompt: "",
+  scale: 2,
+  steps: 3,
+  sampler: "Euler",
+  schedule: "automatic",
+  denoisingStrength: 0.5,
+  upscaler: { kind: "latent", name: "Latent" },
 };
 
 describe("an order is refused before anything is loaded", () => {
@@ -42,7 +54,7 @@ describe("an order is refused before anything is loaded", () => {
     ["has a second pass of less than a cell", { hires: { ...hires, width: 5 } }, "engine/badSize", /5×5/],
     [
       "starts from a picture that grows too large",
-      { ...{ width: undefined, height: undefined }, init: { ...init, image: rgb(9000, 8) }, hires },
+      { width: undefined, height: undefined, init: { ...init, image: rgb(9000, 8) }, hires },
       "engine/tooLarge",
       /18000×16/,
     ],

@@ -47,7 +47,9 @@ export async function condition(
 ): Promise<Conditioning> {
   tokenizer ??= clipTokenizer();
   const reading = {
-    ...{ ...steps, tokenizer, emphasis },
+    ...steps,
+    tokenizer,
+    emphasis,
     commaBacktrack: knobs?.commaBacktrack,
     ...(embeddings.length > 0 ? { embeddingAt: embeddingFinder(tokenizer, embeddings) } : {}),
   };

@@ -1,4 +1,4 @@
-import { pixelsPerLatentCell, type RgbImage, type SamplingKnobs, type Tensor } from "@danfang/domain";
+import { defined, pixelsPerLatentCell, type RgbImage, type SamplingKnobs, type Tensor } from "@danfang/domain";
 import type { Conditioning } from "../orders/conditioning.ts";
 import type { DenoiseOrder, LatentStart } from "../orders/denoise-order.ts";
 import type { EngineParts } from "../orders/engine-parts.ts";
@@ -157,9 +157,14 @@ function commonOf({ order, size }: Prepared, batch: number) {
   const seeds = order.batches[batch]!;
   const inCells = (pixels: number) => Math.floor(pixels / pixelsPerLatentCell);
   return {
-    ...{ cfgScale, cfgRescale, knobs, previews },
+    cfgScale,
+    cfgRescale,
+    knobs,
+    previews,
     noise: {
-      ...{ seeds, rng, etaNoiseSeedDelta },
+      seeds,
+      rng,
+      etaNoiseSeedDelta,
       ...(variation ? { variation: { seeds: variation.batches[batch]!, strength: variation.strength } } : {}),
       ...(seedResize ? { resizeFrom: { width: inCells(seedResize.width), height: inCells(seedResize.height) } } : {}),
     },
@@ -184,9 +189,13 @@ async function* denoise(
     {
       ...common,
       ...conditioning,
-      ...{ sampler, schedule, steps, imageConditioning, refiner: refining },
+      sampler,
+      schedule,
+      steps,
+      imageConditioning,
+      refiner: refining,
       ...(model.sees === "edit" ? { imageCfgScale: init?.imageCfgScale ?? usualImageCfgScale } : {}),
-      ...(begun ? { start: begun } : {}),
+      ...defined({ start: begun }),
       size: { ...size, cropTop: 0, cropLeft: 0 },
     },
     { batch, pass: "first" },
@@ -223,7 +232,11 @@ async function* secondPass(
     {
       ...commonOf(prepared, batch),
       ...conditioning,
-      ...{ sampler: hires.sampler, schedule: hires.schedule, steps: hires.steps, width, height },
+      sampler: hires.sampler,
+      schedule: hires.schedule,
+      steps: hires.steps,
+      width,
+      height,
       refiner: refinesIn("second", order) ? await refiningOf(engine, order, hires, counted) : undefined,
       imageConditioning: await emptyConditioning(engine, hires.setup, model, { width, height }),
       start: { latent, denoisingStrength: hires.denoisingStrength, steps: "exact" },

@@ -9,8 +9,20 @@ import { paint } from "./paint.ts";
 
 // One of each sampler and each rule; every sampler with every schedule is in pictures.slow.test.ts.
 describePictures([
-  ...["euler.automatic", "euler-a.exponential", "heun.karras", "lms.uniform", "dpm2-a.automatic", "dpmpp-2s-a.uniform"],
-  ...["dpmpp-2m.automatic", "ddim.7-steps", "two-chunks", "weights", "clip-skip-2", "oblong", "one-step", "nv-noise"],
+  "euler.automatic",
+  "euler-a.exponential",
+  "heun.karras",
+  "lms.uniform",
+  "dpm2-a.automatic",
+  "dpmpp-2s-a.uniform",
+  "dpmpp-2m.automatic",
+  "ddim.7-steps",
+  "two-chunks",
+  "weights",
+  "clip-skip-2",
+  "oblong",
+  "one-step",
+  "nv-noise",
 ]);
 
 /** Of a golden's standard deviation. */

@@ -1,4 +1,4 @@
-import { pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
+import { defined, pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
 import {
   adaptiveMask,
   blankGrey,
@@ -73,8 +73,7 @@ export async function prepareStart(
     denoisingStrength: init.denoisingStrength,
     steps: "shared",
     noiseMultiplier: init.noiseMultiplier,
-    ...(repaint ? { repaint } : {}),
-    ...(soft ? { soft } : {}),
+    ...defined({ repaint, soft }),
   } as const;
   return {
     imageConditioning: conditions.length > 0 ? batchOf(conditions) : undefined,

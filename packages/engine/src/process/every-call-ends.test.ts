@@ -16,9 +16,14 @@ const context = { context: { shape: [1, 77, 1], data: new Float32Array(77) } };
 const denoising: DenoiseOrder = {
   cond: [{ weight: 1, schedule: [{ untilStep: 5, encoded: context }] }],
   uncond: [{ untilStep: 5, encoded: context }],
-  ...{ sampler: "Euler", schedule: "karras", steps: 5, cfgScale: 5 },
+  sampler: "Euler",
+  schedule: "karras",
+  steps: 5,
+  cfgScale: 5,
   noise: { seeds: [7], rng: "cpu", etaNoiseSeedDelta: 0 },
-  ...{ width: 8, height: 9, previews: false },
+  width: 8,
+  height: 9,
+  previews: false,
 };
 
 async function last<T, R>(steps: AsyncGenerator<T, R>): Promise<R> {
@@ -50,7 +55,9 @@ function engineOf(...natures: readonly ChildNature[]) {
   const children: FakeChild[] = [];
   const silences: boolean[] = [];
   const engine = openEngine({
-    ...{ backend: "cpu", clock, onSilence: (isSilent) => silences.push(isSilent) },
+    backend: "cpu",
+    clock,
+    onSilence: (isSilent) => silences.push(isSilent),
     startChild(listener) {
       const child = fakeChild(listener, natures[Math.min(children.length, natures.length - 1)]!);
       children.push(child);

@@ -96,15 +96,17 @@ describe.each(familyToys)("%s, as the reference has it", (name) => {
     };
     const beside = name === "inpainting" || name === "edit" ? golden("beside") : undefined;
     const order = {
-      ...{
-        ...conditioning,
-        sampler: "Euler",
-        schedule: "automatic",
-        steps: manifest.steps,
-        cfgScale: manifest.cfgScale,
-      },
-      ...{ noise: { seeds: [manifest.seed], rng: "cpu" as const, etaNoiseSeedDelta: 0 }, width, height },
-      ...{ imageConditioning: beside, imageCfgScale, previews: false },
+      ...conditioning,
+      sampler: "Euler",
+      schedule: "automatic",
+      steps: manifest.steps,
+      cfgScale: manifest.cfgScale,
+      noise: { seeds: [manifest.seed], rng: "cpu" as const, etaNoiseSeedDelta: 0 },
+      width,
+      height,
+      imageConditioning: beside,
+      imageCfgScale,
+      previews: false,
     };
     const run = engine.denoise({ checkpoint }, order);
     let next = await run.next();

@@ -17,9 +17,14 @@ const context = (value: number) => ({ shape: [1, 77, 128], data: new Float32Arra
 const longOrder: DenoiseOrder = {
   cond: [{ weight: 1, schedule: [{ untilStep: 500, encoded: { context: context(0.5) } }] }],
   uncond: [{ untilStep: 500, encoded: { context: context(0.25) } }],
-  ...{ sampler: "Euler", schedule: "karras", steps: 500, cfgScale: 5 },
+  sampler: "Euler",
+  schedule: "karras",
+  steps: 500,
+  cfgScale: 5,
   noise: { seeds: [7], rng: "cpu", etaNoiseSeedDelta: 0 },
-  ...{ width: 8, height: 9, previews: false },
+  width: 8,
+  height: 9,
+  previews: false,
 };
 const shortOrder = { ...longOrder, steps: 2 };
 

@@ -64,7 +64,10 @@ export function openEngine({
 
   function startProcess(): EngineProcess {
     const started: EngineProcess = startEngineProcess({
-      ...{ clock, start, startChild, onSilence },
+      clock,
+      start,
+      startChild,
+      onSilence,
       onOver() {
         if (running === started) running = undefined;
         if (started.pid !== undefined) onProcess?.(started.pid, "over");

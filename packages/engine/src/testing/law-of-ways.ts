@@ -110,7 +110,20 @@ export function describeWays(set: WaySet, names: readonly string[]): void {
 }
 
 const hasPixels: ReadonlySet<string> = new Set([
-  ...["inpaint.original", "inpaint.crop", "inpaint.soft", "inpaint.masked.original", "inpaint.masked.border"],
-  ...["img2img.fill", "hires.lanczos-cut", "tiling.euler", "img2img.colors", "inpaint.colors", "inpaint.latent-mask"],
-  ...["several.masked", "soft.whole", "soft.masked", "soft.influence", "soft.batch"],
+  "inpaint.original",
+  "inpaint.crop",
+  "inpaint.soft",
+  "inpaint.masked.original",
+  "inpaint.masked.border",
+  "img2img.fill",
+  "hires.lanczos-cut",
+  "tiling.euler",
+  "img2img.colors",
+  "inpaint.colors",
+  "inpaint.latent-mask",
+  "several.masked",
+  "soft.whole",
+  "soft.masked",
+  "soft.influence",
+  "soft.batch",
 ]);

@@ -27,19 +27,36 @@ export const maskOf = (width: number, height: number, [left, top, right, bottom]
 };
 
 export const init = (image: RgbImage, fields: Partial<InitOrder> = {}): InitOrder => ({
-  ...{ image, denoisingStrength: 0.7, resize: "stretch", noiseMultiplier: 1, conditioningMaskWeight: 1 },
+  image,
+  denoisingStrength: 0.7,
+  resize: "stretch",
+  noiseMultiplier: 1,
+  conditioningMaskWeight: 1,
   colorCorrection: false,
   ...fields,
 });
 
 export const mask = (image: RgbaImage, fields: Partial<MaskOrder> = {}): MaskOrder => ({
-  ...{ image, blur: 2, invert: false, content: "original", area: "whole", padding: 4, round: true },
+  image,
+  blur: 2,
+  invert: false,
+  content: "original",
+  area: "whole",
+  padding: 4,
+  round: true,
   ...fields,
 });
 
 export const hires = (fields: Partial<HiresOrder> = {}): HiresOrder => ({
-  ...{ setup: smallOrder.setup, prompt: "blue fish", negativePrompt: "", scale: 1.25, steps: 2, sampler: "Euler a" },
-  ...{ schedule: "automatic", denoisingStrength: 0.6, upscaler: { kind: "latent", name: "Latent" } },
+  setup: smallOrder.setup,
+  prompt: "blue fish",
+  negativePrompt: "",
+  scale: 1.25,
+  steps: 2,
+  sampler: "Euler a",
+  schedule: "automatic",
+  denoisingStrength: 0.6,
+  upscaler: { kind: "latent", name: "Latent" },
   ...fields,
 });
 

@@ -1,3 +1,4 @@
+import { defined } from "@danfang/domain";
 import { floatOf, wholeNumberOf } from "./decimal.ts";
 import type { ExtraNetwork } from "./extra-networks.ts";
 import { type NetworkArguments, readArguments, type WrittenArgument } from "./network-arguments.ts";
@@ -80,7 +81,7 @@ function readLora(type: string, { name, te, unet, dyn }: NetworkArguments): Lora
     name: name.text,
     textWeight,
     unetWeight: floatOf(unet.at(-1)?.text ?? "") ?? textWeight,
-    ...(rank === undefined ? {} : { dyn: rank }),
+    ...defined({ dyn: rank }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ownValue, type ScheduleFacts, samplerFacts, samplerLabelled, scheduleFacts } from "@danfang/domain";
+import { defined, ownValue, type ScheduleFacts, samplerFacts, samplerLabelled, scheduleFacts } from "@danfang/domain";
 import type { Finding } from "../reading.ts";
 import { splitSampler } from "./a1111-sampler-split.ts";
 
@@ -86,7 +86,7 @@ export function samplerNamed(
   const names = {
     ...(sampler === undefined ? {} : { sampler: found?.sampler ?? sampler }),
     ...(schedule === undefined ? {} : { schedule: said ?? schedule }),
-    ...(found?.schedule === undefined ? {} : { schedule: found.schedule }),
+    ...defined({ schedule: found?.schedule }),
   };
   const findings: Finding[] = [];
   if (sampler !== undefined && !found)

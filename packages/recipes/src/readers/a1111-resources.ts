@@ -1,5 +1,4 @@
-import { type ListedKind, ownValue, type Recipe, type Ref } from "@danfang/domain";
-import { defined } from "../defined.ts";
+import { defined, type ListedKind, ownValue, type Recipe, type Ref } from "@danfang/domain";
 import { chosen, plainHash } from "../json/fields.ts";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding } from "../reading.ts";
@@ -127,10 +126,19 @@ const hashesIn = (json: unknown): [string, string][] =>
 
 /** Kinds by Civitai's names for them. */
 const kinds: Readonly<Record<string, Exclude<ListedKind, "upscaler">>> = {
-  ...{ checkpoint: "checkpoint", model: "checkpoint", vae: "vae" },
-  ...{ lora: "lora", lycoris: "lora", locon: "lora", loha: "lora", dora: "lora" },
-  ...{ embed: "embedding", embedding: "embedding", textualinversion: "embedding" },
-  ...{ hypernetwork: "hypernetwork", hypernet: "hypernetwork" },
+  checkpoint: "checkpoint",
+  model: "checkpoint",
+  vae: "vae",
+  lora: "lora",
+  lycoris: "lora",
+  locon: "lora",
+  loha: "lora",
+  dora: "lora",
+  embed: "embedding",
+  embedding: "embedding",
+  textualinversion: "embedding",
+  hypernetwork: "hypernetwork",
+  hypernet: "hypernetwork",
 };
 
 /** By its type, which old pictures print as a whole class, `ImageJobNetworkParams { …, Type = lora }`, else by its AIR. */

@@ -1,4 +1,4 @@
-import { ownValue, type Recipe } from "@danfang/domain";
+import { defined, ownValue, type Recipe } from "@danfang/domain";
 import { chosen } from "../json/fields.ts";
 import { splitSampler } from "../names/a1111-sampler-split.ts";
 import { samplerNamed } from "../names/sampler-names.ts";
@@ -9,9 +9,22 @@ import { readResources, unknownResources } from "./a1111-resources.ts";
 
 /** Fields that a recipe has its own places for, beside those read as numbers; every other goes to `extra`. */
 const placedFields = [
-  ...["Sampler", "Schedule type", "Model hash", "Model", "VAE hash", "VAE", "Lora hashes", "TI hashes", "RNG"],
+  "Sampler",
+  "Schedule type",
+  "Model hash",
+  "Model",
+  "VAE hash",
+  "VAE",
+  "Lora hashes",
+  "TI hashes",
+  "RNG",
   "Lora weights",
-  ...["Version", "Hypernet", "Hypernet strength", "First pass size-1", "First pass size-2", "Hires upscaler"],
+  "Version",
+  "Hypernet",
+  "Hypernet strength",
+  "First pass size-1",
+  "First pass size-2",
+  "Hires upscaler",
 ];
 
 /**
@@ -122,14 +135,16 @@ function readHires(settings: Settings): Pick<Recipe, "hires" | "denoisingStrengt
     ...settings.whole("width", "Hires resize-1"),
     ...settings.whole("height", "Hires resize-2"),
     ...settings.whole("steps", "Hires steps"),
-    ...(upscaler === undefined ? {} : { upscaler }),
+    ...defined({ upscaler }),
   };
   const denoising = settings.number("denoisingStrength", "Denoising strength");
   return Object.keys(hires).length ? { hires: { ...hires, ...denoising } } : denoising;
 }
 
 const noiseSources: Readonly<Record<string, "cpu" | "gpu" | "nv">> = {
-  ...{ CPU: "cpu", GPU: "gpu", NV: "nv" },
+  CPU: "cpu",
+  GPU: "gpu",
+  NV: "nv",
   CUDA: "gpu", // stable-diffusion.cpp
 };
 
@@ -164,14 +179,14 @@ function readSource(settings: Settings): Pick<Recipe, "source"> {
   const app = settings.text("App");
   if (app !== undefined) {
     settings.read.add("App");
-    return { source: { program: app, ...(version === undefined ? {} : { version }) } };
+    return { source: { program: app, ...defined({ version }) } };
   }
   if (version === undefined) return {};
   const known = programs.find(([mark]) => mark.test(version))?.[1];
   if (known) return { source: { program: known, version } };
   const [, program, number] = named.exec(version) ?? [];
   if (program === undefined) return { source: { version } };
-  return { source: { program, ...(number === undefined ? {} : { version: number }) } };
+  return { source: { program, ...defined({ version: number }) } };
 }
 
 function readExtra(settings: Settings, embedded: readonly { key: string; json: unknown }[]): Pick<Recipe, "extra"> {

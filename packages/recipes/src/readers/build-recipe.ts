@@ -1,5 +1,4 @@
-import { Recipe } from "@danfang/domain";
-import { defined } from "../defined.ts";
+import { defined, Recipe } from "@danfang/domain";
 import { samplerNamed } from "../names/sampler-names.ts";
 import type { Finding, Reading } from "../reading.ts";
 

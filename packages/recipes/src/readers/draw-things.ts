@@ -1,4 +1,4 @@
-import { defined } from "../defined.ts";
+import { defined } from "@danfang/domain";
 import { chosen, JsonFields, numberOf, textOf } from "../json/fields.ts";
 import { isObject } from "../json/parse-json.ts";
 import { buildRecipe, extraOf } from "./build-recipe.ts";

@@ -1,6 +1,6 @@
 import type { Recipe } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import type { CarriedTexts } from "../carried-texts.ts";
-import { defined } from "../defined.ts";
 import { chosen, JsonFields, numberOf, textOf } from "../json/fields.ts";
 import type { JsonObject } from "../json/parse-json.ts";
 import { buildRecipe, extraOf } from "./build-recipe.ts";

@@ -1,5 +1,5 @@
 import type { Recipe } from "@danfang/domain";
-import { defined } from "../defined.ts";
+import { defined } from "@danfang/domain";
 import { JsonFields, numberOf, plainHash, textOf } from "../json/fields.ts";
 import { isObject, type Json, type JsonObject } from "../json/parse-json.ts";
 import { buildRecipe, extraOf } from "./build-recipe.ts";

@@ -25,15 +25,30 @@ let serial = 0;
 /** What no reader expects, text and numbers; each goes into a row of its own. */
 const hostile: Readonly<Record<string, readonly SQLInputValue[]>> = {
   TEXT: [
-    ...["", "{", "nope", "null", "true", "42", '"text"', "[]", "[null]", "[{}]", "[[[[]]]]", "{}", "\u0000", "1e999"],
-    ...['{"prompt":5}', '{"prompt":"x","steps":-1}', '{"prompt":"x","init":{"image":7}}', '{"__proto__":{"a":1}}'],
-    ...[
-      '{"code":1}',
-      '[{"code":"a"}]',
-      '{"prompt":"kept","seed":"nine","sampler":null}',
-      "\ud800",
-      "x".repeat(100_000),
-    ],
+    "",
+    "{",
+    "nope",
+    "null",
+    "true",
+    "42",
+    '"text"',
+    "[]",
+    "[null]",
+    "[{}]",
+    "[[[[]]]]",
+    "{}",
+    "\u0000",
+    "1e999",
+    '{"prompt":5}',
+    '{"prompt":"x","steps":-1}',
+    '{"prompt":"x","init":{"image":7}}',
+    '{"__proto__":{"a":1}}',
+
+    '{"code":1}',
+    '[{"code":"a"}]',
+    '{"prompt":"kept","seed":"nine","sampler":null}',
+    "\ud800",
+    "x".repeat(100_000),
   ],
   INTEGER: [
     0,
@@ -87,13 +102,17 @@ async function openOn(path: string, home: string) {
   const listening = { begin: ({ message }: Problem) => troubles.push(message), over: () => undefined };
   const { database, problem } = openDatabase(path);
   const queue = openSqliteQueue({
-    ...{ database, clock, troubles: listening },
+    database,
+    clock,
+    troubles: listening,
     onJob: (job) => Job.parse(job),
     onStatus: () => undefined,
   });
   const gallery = openGallery({ database, home, clock, onPicture: (picture) => Picture.parse(picture) });
   const models = openModels({
-    ...{ database, hashes: openHashes(join(home, "hashes.json")), troubles: listening },
+    database,
+    hashes: openHashes(join(home, "hashes.json")),
+    troubles: listening,
     previews: openModelPreviews({ home, cache: join(home, "cache") }),
     roots: async () => [starterRoot],
     onChange: () => undefined,

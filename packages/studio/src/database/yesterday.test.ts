@@ -35,8 +35,11 @@ async function expectEverything(studio: Studio, version: number): Promise<void> 
   await vi.waitFor(async () => expect(await queue.list({ states: ["running"] })).toEqual([]), { timeout: 20_000 });
   const jobs = new Map((await queue.list()).map((job) => [job.id, job]));
   expect([...jobs.values()].map(({ id, state }) => `${id} is ${state}`).sort()).toEqual([
-    ...["job-cancelled is cancelled", "job-done is done", "job-failed is failed"],
-    ...["job-queued is queued", "job-running is queued"], // the process that had it is gone
+    "job-cancelled is cancelled",
+    "job-done is done",
+    "job-failed is failed",
+    "job-queued is queued",
+    "job-running is queued", // the process that had it is gone
   ]);
   expect(jobs.get("job-done")).toMatchObject({
     pictures: ["sheet", "cell", "plain"],

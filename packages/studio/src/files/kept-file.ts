@@ -53,7 +53,8 @@ export function openKeptFile(options: KeptFileOptions): KeptFile {
   }
 
   return {
-    ...{ path, read },
+    path,
+    read,
     change(change) {
       const done = turn.then(() => withLock(path, () => changeNow(change)));
       turn = done.catch(() => undefined); // whoever asked for this change is told

@@ -28,9 +28,20 @@ function openNew() {
     insertPicture(
       database,
       {
-        ...{ id, jobId: undefined, path: `/nowhere/${id}.png`, width: 8, height: 9, sizeBytes: 10, modifiedAt: 5 },
-        ...{ createdAt: 1_000_000 + count * 1000, recipe, infotext: "", hasTimeline: false },
-        ...{ isPassing: false, isOurs: true, ...more },
+        id,
+        jobId: undefined,
+        path: `/nowhere/${id}.png`,
+        width: 8,
+        height: 9,
+        sizeBytes: 10,
+        modifiedAt: 5,
+        createdAt: 1_000_000 + count * 1000,
+        recipe,
+        infotext: "",
+        hasTimeline: false,
+        isPassing: false,
+        isOurs: true,
+        ...more,
       },
       place,
     );

@@ -50,7 +50,9 @@ export function openGallery({ database, home, clock, onPicture }: GalleryOptions
   }
   return {
     ...openBin({ database, own, forget }),
-    ...{ get, file, thumbnail },
+    get,
+    file,
+    thumbnail,
     page: async (query) => findPictures(database, query),
     timeline: async (id) => (rowOf(database, id)?.has_timeline === 1 ? readTimeline(timelineOf(id)) : []),
     setFavourite: (id, isFavourite) =>

@@ -53,8 +53,21 @@ describe("a picture whose file is dated", () => {
 });
 
 const numbers = [
-  ...[0, -0, 1.5, -1, 2 ** 31, 2 ** 53, 2 ** 53 + 2, 2 ** 63, 1e300, -1e300],
-  ...[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.MAX_SAFE_INTEGER, 9_007_199_254_740],
+  0,
+  -0,
+  1.5,
+  -1,
+  2 ** 31,
+  2 ** 53,
+  2 ** 53 + 2,
+  2 ** 63,
+  1e300,
+  -1e300,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.MAX_SAFE_INTEGER,
+  9_007_199_254_740,
 ];
 
 describe.each(["createdAt", "modifiedAt", "width", "height", "sizeBytes"])("a picture's %s", (name) => {
@@ -64,15 +77,20 @@ describe.each(["createdAt", "modifiedAt", "width", "height", "sizeBytes"])("a pi
     const gallery = openGallery({ database, home, clock: fakeClock(), onPicture: () => undefined });
     for (const id of ["a", "b", "c"])
       insertPicture(database, {
-        ...{ id, jobId: undefined, path: `/nowhere/${id}`, width: 8, height: 8, sizeBytes: 9, modifiedAt: 5 },
-        ...{
-          createdAt: 70_000,
-          recipe: { prompt: id },
-          infotext: "",
-          hasTimeline: false,
-          isPassing: false,
-          isOurs: true,
-        },
+        id,
+        jobId: undefined,
+        path: `/nowhere/${id}`,
+        width: 8,
+        height: 8,
+        sizeBytes: 9,
+        modifiedAt: 5,
+
+        createdAt: 70_000,
+        recipe: { prompt: id },
+        infotext: "",
+        hasTimeline: false,
+        isPassing: false,
+        isOurs: true,
         ...(id === "c" ? {} : { [name]: value }),
       });
     const { total, pictures } = await gallery.page(everything);

@@ -17,7 +17,8 @@ it("a folder that is gone is a trouble until it is back, and then whoever needs 
   const troubles = openTroubles(clock, ({ state, trouble }) => told.push(`${trouble.problem.message} ${state}`));
   let folders = [one, other];
   const watched = watchFolders({
-    ...{ clock, troubles },
+    clock,
+    troubles,
     folders: async () => folders,
     problemOf: (gone) => ({ code: "zoo/gone", message: gone, hint: "" }),
     onBack: async () => void told.push("back"),

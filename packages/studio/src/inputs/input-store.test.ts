@@ -20,7 +20,10 @@ function openNew() {
   const clock = fakeClock();
   const { database } = openDatabase(join(home, `${serial}.sqlite`));
   const queue = openSqliteQueue({
-    ...{ database, clock, onJob: () => undefined, onStatus: () => undefined },
+    database,
+    clock,
+    onJob: () => undefined,
+    onStatus: () => undefined,
     troubles: openTroubles(clock, () => undefined),
   });
   return { folder, clock, queue, inputs: openInputs({ folder, database, clock }) };

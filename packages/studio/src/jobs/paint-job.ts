@@ -1,4 +1,4 @@
-import { type GenerationEvent, type Problem, problemOf } from "@danfang/domain";
+import { defined, type GenerationEvent, type Problem, problemOf } from "@danfang/domain";
 import type { GridPlan } from "@danfang/workbench";
 import { cellName, checkCellSize, gridErrors, paintSheet } from "@danfang/workbench";
 import type { TimelineFrame } from "../gallery/timeline-file.ts";
@@ -124,7 +124,7 @@ export async function paintJob(
   function tell({ step, steps, sigma, preview }: Extract<GenerationEvent, { type: "step" }>, batch: number): void {
     options.queue.report(job.id, { batch, step, steps });
     const etaSeconds = pace.tell(steps);
-    const facts = { jobId: job.id, batch, step, steps, sigma, ...(etaSeconds === undefined ? {} : { etaSeconds }) };
+    const facts = { jobId: job.id, batch, step, steps, sigma, ...defined({ etaSeconds }) };
     const print = preview && previews.enabled ? () => options.toDataUrl(preview) : undefined;
     options.publish(progressEvent(facts, print));
   }

@@ -49,7 +49,10 @@ function loopbackJob(request: GenerationRequest, { loops }: PassesOf<"loopback">
   const isOne = request.batchCount === 1;
   const seedAt = (place: number) => (isOne ? 0 : place * loops);
   return {
-    ...{ grid: undefined, batches: request.batchCount, batchSize: 1, endOfCell: (place) => place },
+    grid: undefined,
+    batches: request.batchCount,
+    batchSize: 1,
+    endOfCell: (place) => place,
     endOfBatch: (place) => (isOne ? pictures : place + 1),
     next: (done) =>
       done >= pictures
@@ -57,7 +60,8 @@ function loopbackJob(request: GenerationRequest, { loops }: PassesOf<"loopback">
         : {
             request: {
               ...passOrder(request, seedAt(done)),
-              ...{ init: request.init, batchCount: isOne ? 1 : request.batchCount - done },
+              init: request.init,
+              batchCount: isOne ? 1 : request.batchCount - done,
             },
             firstIndex: isOne ? 0 : done,
           },

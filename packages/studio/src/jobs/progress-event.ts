@@ -13,7 +13,8 @@ export function progressEvent(
   if (printPreview === undefined) return { type: "progress", ...facts };
   let printed: string | undefined;
   return {
-    ...{ type: "progress", ...facts },
+    type: "progress",
+    ...facts,
     get preview() {
       printed ??= printPreview();
       return printed;

@@ -30,7 +30,8 @@ export function remainingOrders(request: GenerationRequest, seed: number, done: 
       ...(variation && variation.strength > 0
         ? { seed, variation: { ...variation, seed: variation.seed + firstIndex } }
         : { seed: seed + firstIndex }),
-      ...{ batchSize: size, batchCount: count },
+      batchSize: size,
+      batchCount: count,
       ...startsOf(request, firstIndex % batchSize),
     },
     firstIndex,

@@ -95,7 +95,9 @@ export function openListing(options: ListingOptions): Listing {
     if (current) learned(path, sha256);
   });
   return {
-    ...{ listed, refresh, changed },
+    listed,
+    refresh,
+    changed,
     inRoot: (root) => ({ listed: complete.filter((one) => one.root === root), passedOver: passedOver.get(root) }),
   };
 }

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { type ListedKind, listedKinds } from "@danfang/domain";
+import { defined, type ListedKind, listedKinds } from "@danfang/domain";
 import { ifReadable } from "@danfang/formats";
 import {
   type Hashes,
@@ -109,8 +109,7 @@ async function besides(path: string, entry: ListedModel, { kind }: Where, look: 
   const automaticVae = kind === "checkpoint" ? await automaticVaeOf(path, entry, look.vaes) : undefined;
   return {
     ...(sha256 === undefined ? {} : hashFields(sha256)),
-    ...(previewVersion === undefined ? {} : { previewVersion }),
-    ...(automaticVae ? { automaticVae } : {}),
+    ...defined({ previewVersion, automaticVae }),
     ...(wordsBeside.length > 0 ? { wordsBeside } : {}),
   };
 }

@@ -49,7 +49,10 @@ describe("a folder of models", () => {
     const { studio } = await openNew();
     const root = await plantWebui();
     expect(await studio.modelFolders.check(`  “${root}/” `)).toEqual({
-      ...{ path: root, layout: "webui", counts: { checkpoint: 1, lora: 2 }, warnings: [] },
+      path: root,
+      layout: "webui",
+      counts: { checkpoint: 1, lora: 2 },
+      warnings: [],
     });
     const { warnings } = await studio.modelFolders.check(join(root, "models"));
     expect(warnings).toEqual([]);

@@ -302,7 +302,8 @@ it("a LoRA tells its alias and what its trainer wrote, pictures left out", async
   const models = open();
   const [gold] = await models.list("lora");
   expect(await models.details(gold!.id)).toEqual({
-    ...{ kind: "lora", alias: "goldleaf" },
+    kind: "lora",
+    alias: "goldleaf",
     metadata: { ss_output_name: "goldleaf", ss_tag_frequency: { a: { gold: 7 } } },
   });
   expect(await models.details("nobody")).toBeUndefined();
@@ -333,8 +334,14 @@ describe("what people wrote about a model", () => {
     expect(entry?.wordsBeside).toEqual(["midas"]);
     const view = await open().view(entry!.id);
     expect(view?.notes).toEqual({
-      ...{ title: "Gold!", baseModel: "SD 1.5", trainedOn: "aom3.safetensors", notes: "mine" },
-      ...{ triggerWords: ["midas"], preferredWeight: 0.7, negativeText: "silver", civitai: { model: 5, version: 7 } },
+      title: "Gold!",
+      baseModel: "SD 1.5",
+      trainedOn: "aom3.safetensors",
+      notes: "mine",
+      triggerWords: ["midas"],
+      preferredWeight: 0.7,
+      negativeText: "silver",
+      civitai: { model: 5, version: 7 },
       description: "Shine & morealert(1)",
     });
     expect(view).toMatchObject({ tensors: 1, isOwn: true });

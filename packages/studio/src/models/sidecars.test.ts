@@ -30,7 +30,9 @@ async function openWith(files: Readonly<Record<string, string | Uint8Array | { r
     else await writeFile(join(loras, name), content);
   const { database } = openDatabase(join(home, "danfang.sqlite"));
   const models = openModels({
-    ...{ database, hashes: openHashes(join(home, "hashes.json")), onChange: () => undefined },
+    database,
+    hashes: openHashes(join(home, "hashes.json")),
+    onChange: () => undefined,
     troubles: { begin: () => undefined, over: () => undefined },
     keep: (work) => unattended(work, (problem) => expect(problem).toBeUndefined())(),
     previews: openModelPreviews({ home, cache: join(home, "cache") }),

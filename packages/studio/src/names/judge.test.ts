@@ -31,25 +31,41 @@ beforeAll(async () => {
 });
 
 const hostile = [
-  ...[outside, join(outside, "pipe"), join(outside, "model.safetensors")],
+  outside,
+  join(outside, "pipe"),
+  join(outside, "model.safetensors"),
   ...["pipe", "model.safetensors"].map((name) => relative(process.cwd(), join(outside, name))),
-  ...[`../../../../${marker}/pipe`, `photo/../../../../${marker}/pipe`, `photo/sd15.safetensors/../../../${marker}`],
-  ...[`\\\\${marker}\\share\\model.safetensors`, `//${marker}/share/model.safetensors`, `C:\\${marker}\\pipe`],
-  ...[
-    `file://${outside}/pipe`,
-    `~/${marker}`,
-    `http://${marker}/model.safetensors`,
-    `${outside}/pipe\0`,
-    `\0${marker}`,
-  ],
-  ...[`..%2f..%2f${marker}%2fpipe`, `‥／‥／${marker}／pipe`, ` ${outside}/pipe `, `${outside}/pipe [0123456789]`],
-  ...[`input:../../../${marker}/pipe/model_index.json`, `input:${outside}`],
+  `../../../../${marker}/pipe`,
+  `photo/../../../../${marker}/pipe`,
+  `photo/sd15.safetensors/../../../${marker}`,
+  `\\\\${marker}\\share\\model.safetensors`,
+  `//${marker}/share/model.safetensors`,
+  `C:\\${marker}\\pipe`,
+
+  `file://${outside}/pipe`,
+  `~/${marker}`,
+  `http://${marker}/model.safetensors`,
+  `${outside}/pipe\0`,
+  `\0${marker}`,
+  `..%2f..%2f${marker}%2fpipe`,
+  `‥／‥／${marker}／pipe`,
+  ` ${outside}/pipe `,
+  `${outside}/pipe [0123456789]`,
+  `input:../../../${marker}/pipe/model_index.json`,
+  `input:${outside}`,
 ];
 
 /** Fields whose text is words: no file is looked for by them. Everything else that takes a text names one. */
 const words = new Set([
-  ...["prompt", "negativePrompt", "hires.prompt", "hires.negativePrompt", "styles[]"],
-  ...["sampler", "schedule", "hires.sampler", "hires.schedule"],
+  "prompt",
+  "negativePrompt",
+  "hires.prompt",
+  "hires.negativePrompt",
+  "styles[]",
+  "sampler",
+  "schedule",
+  "hires.sampler",
+  "hires.schedule",
   ...["x", "y", "z"].map((axis) => `grid.${axis}.axis`),
 ]);
 
@@ -130,9 +146,23 @@ async function paint(order: GenerationRequest): Promise<void> {
 describe("in the studio a name is that of a listed model, or of a picture that was handed in", () => {
   it("the fields that name files are found in the schema of orders", () => {
     expect(fields.toSorted()).toEqual([
-      ...["checkpoint", "grid.x.values", "grid.x.values[]", "grid.y.values", "grid.y.values[]", "grid.z.values"],
-      ...["grid.z.values[]", "hires.checkpoint", "hires.firstPass", "hires.upscaler", "init.image", "init.mask.image"],
-      ...["init.mask.latent", "init.others[]", "init.passes.upscaler", "refiner.checkpoint", "vae"],
+      "checkpoint",
+      "grid.x.values",
+      "grid.x.values[]",
+      "grid.y.values",
+      "grid.y.values[]",
+      "grid.z.values",
+      "grid.z.values[]",
+      "hires.checkpoint",
+      "hires.firstPass",
+      "hires.upscaler",
+      "init.image",
+      "init.mask.image",
+      "init.mask.latent",
+      "init.others[]",
+      "init.passes.upscaler",
+      "refiner.checkpoint",
+      "vae",
     ]);
   });
 

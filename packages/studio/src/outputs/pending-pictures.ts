@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Recipe } from "@danfang/domain";
+import { defined, Recipe } from "@danfang/domain";
 import { partStartOf, readImageText } from "@danfang/formats";
 import { removeIfEmpty } from "@danfang/workbench";
 import { z } from "zod";
@@ -22,13 +22,22 @@ export interface PendingPicture {
 /** A {@link NewPicture} as a promise keeps it; what is undefined is absent there. */
 const PromisedPicture = z
   .object({
-    ...{ id: z.string(), path: z.string(), width: z.number(), height: z.number(), sizeBytes: z.number() },
-    ...{ modifiedAt: z.number(), createdAt: z.number(), recipe: Recipe, infotext: z.string() },
-    ...{ hasTimeline: z.boolean(), isPassing: z.boolean(), isOurs: z.boolean() },
+    id: z.string(),
+    path: z.string(),
+    width: z.number(),
+    height: z.number(),
+    sizeBytes: z.number(),
+    modifiedAt: z.number(),
+    createdAt: z.number(),
+    recipe: Recipe,
+    infotext: z.string(),
+    hasTimeline: z.boolean(),
+    isPassing: z.boolean(),
+    isOurs: z.boolean(),
     jobId: z.string().optional(),
     notes: KeptProblem.array().optional(),
   })
-  .transform(({ jobId, notes, ...picture }): NewPicture => ({ ...picture, jobId, ...(notes ? { notes } : {}) }));
+  .transform(({ jobId, notes, ...picture }): NewPicture => ({ ...picture, jobId, ...defined({ notes }) }));
 
 /** Again with another path: that one counts. */
 export function promisePicture(database: Database, { jobId, index, picture }: PendingPicture): void {

@@ -82,7 +82,14 @@ export function openOrders({ database, clock, teller, wishesOf }: OrdersOptions)
     return count;
   }
   return {
-    ...{ submit, cancel, skipBatch, cancelAfterBatch, retry, setPriority, move, clearFinished },
+    submit,
+    cancel,
+    skipBatch,
+    cancelAfterBatch,
+    retry,
+    setPriority,
+    move,
+    clearFinished,
     get: async (id) => teller.get(id),
     list: async ({ states, limit = mostListed, offset = 0 } = {}) => teller.list({ states, limit, offset }),
     pause: () => pause("yes"),

@@ -1,4 +1,4 @@
-import { GenerationRequest, type Job, JobState, type ProblemBody, problemOf } from "@danfang/domain";
+import { defined, GenerationRequest, type Job, JobState, type ProblemBody, problemOf } from "@danfang/domain";
 import { z } from "zod";
 import { countOf, jsonOf, parseOrNothing, timeOf } from "../database/columns.ts";
 import type { Row } from "../database/database.ts";
@@ -42,7 +42,7 @@ export function jobOf(row: Row, ahead: number, live: StepProgress | undefined): 
     batch: live?.batch ?? countOf(row.batch),
     pictures,
     ...(row.is_last_batch === 1 && row.state === "running" ? { endsAfterBatch: true as const } : {}),
-    ...(shownProblem ? { problem: shownProblem } : {}),
+    ...defined({ problem: shownProblem }),
     ...(said.length > 0 ? { notes: said } : {}),
     createdAt: timeOf(row.created_at) ?? timeOf(0) ?? "",
     ...(startedAt ? { startedAt } : {}),

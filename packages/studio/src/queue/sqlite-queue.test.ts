@@ -24,7 +24,10 @@ function openOn(file: string, clock: FakeClock, who: { pid?: number; started?: s
   const { database } = openDatabase(file);
   const troubles = openTroubles(clock, () => undefined);
   const queue = openSqliteQueue({
-    ...{ database, clock, identity: { ...ownIdentity(), ...who }, troubles },
+    database,
+    clock,
+    identity: { ...ownIdentity(), ...who },
+    troubles,
     onJob: (job) => jobs.push(job),
     onStatus: (status) => statuses.push(status),
   });
@@ -184,7 +187,10 @@ describe("the queue in SQLite", () => {
     await dead.queue.addPicture(id, 0, "first");
     const next = openOn(file, clock);
     expect((await next.queue.take())?.job).toMatchObject({
-      ...{ id, attempts: 2, pictures: ["first"], problem: { code: "queue/ended" } },
+      id,
+      attempts: 2,
+      pictures: ["first"],
+      problem: { code: "queue/ended" },
     });
     await dead.queue.fail(id, { code: "late", message: "", hint: "" }); // it was only asleep
     expect((await next.queue.get(id))?.state).toBe("running");

@@ -1,4 +1,4 @@
-import { type Clock, isPassing, type Job, type QueueStatus } from "@danfang/domain";
+import { type Clock, defined, isPassing, type Job, type QueueStatus } from "@danfang/domain";
 import type { ProcessIdentity } from "@danfang/workbench";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
@@ -38,7 +38,7 @@ const lookout = 500;
 /** The queue in `danfang.sqlite`. Several processes may submit; one of them paints, and another follows when it dies. */
 export function openSqliteQueue(options: SqliteQueueOptions): SqliteQueue {
   const { database, clock, identity } = options;
-  const ownership = openOwnership(database, "painter", { clock, ...(identity ? { identity } : {}) });
+  const ownership = openOwnership(database, "painter", { clock, ...defined({ identity }) });
   const inHand = new Map<string, InHand>();
   settleUnreadable(database, clock);
   const teller = openTeller({ ...options, progressOf: (id) => inHand.get(id)?.progress });

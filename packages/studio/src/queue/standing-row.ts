@@ -58,14 +58,22 @@ function write(
        batch = coalesce(:batch, batch),
        owner = CASE WHEN :state <> 'running' THEN NULL WHEN :begun THEN :worker ELSE owner END WHERE id = :id`,
     {
-      ...{ id, state, attempts, fruitless, started: startedAt ?? null, finished: finishedAt ?? null },
-      ...{
-        says: Number(problem !== before.problem || (problem === undefined && before.state !== "queued")),
-        worker: worker ?? null,
-      },
-      ...{ problem: problem ? JSON.stringify(problem) : null, begun: Number(before.state === "queued") },
-      ...{ stop: Number(wishes.stop), skip: Number(wishes.skip), last: Number(wishes.endAfterBatch) },
-      ...{ step: progress?.step ?? null, batch: progress?.batch ?? null },
+      id,
+      state,
+      attempts,
+      fruitless,
+      started: startedAt ?? null,
+      finished: finishedAt ?? null,
+
+      says: Number(problem !== before.problem || (problem === undefined && before.state !== "queued")),
+      worker: worker ?? null,
+      problem: problem ? JSON.stringify(problem) : null,
+      begun: Number(before.state === "queued"),
+      stop: Number(wishes.stop),
+      skip: Number(wishes.skip),
+      last: Number(wishes.endAfterBatch),
+      step: progress?.step ?? null,
+      batch: progress?.batch ?? null,
     },
   );
 }

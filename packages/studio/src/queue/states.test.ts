@@ -39,7 +39,12 @@ const check = (law: (job: Standing, event: JobEvent, after: Standing | undefined
   );
 
 const plain: Standing = {
-  ...{ state: "queued", attempts: 1, fruitless: 1, problem: undefined, startedAt: undefined, finishedAt: undefined },
+  state: "queued",
+  attempts: 1,
+  fruitless: 1,
+  problem: undefined,
+  startedAt: undefined,
+  finishedAt: undefined,
   wishes: { stop: false, skip: false, endAfterBatch: false },
 };
 
@@ -57,9 +62,15 @@ describe("a job's states", () => {
     expect(Object.fromEntries(reached)).toEqual({
       queued: { taken: "running", cancelled: "cancelled", cancelledAfterBatch: "cancelled" },
       running: {
-        ...{ finished: "done", failed: "failed", stopped: "cancelled", putBack: "queued" },
-        ...{ "putBack in vain": "queued", abandoned: "queued" },
-        ...{ cancelled: "running", cancelledAfterBatch: "running", batchSkipped: "running" },
+        finished: "done",
+        failed: "failed",
+        stopped: "cancelled",
+        putBack: "queued",
+        "putBack in vain": "queued",
+        abandoned: "queued",
+        cancelled: "running",
+        cancelledAfterBatch: "running",
+        batchSkipped: "running",
       },
       done: {},
       failed: { retried: "queued" },
@@ -77,7 +88,9 @@ describe("a job's states", () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), (all) => {
         const end = all.reduce<Standing>((job, one) => transition(job, one, now) ?? job, {
-          ...{ ...plain, attempts: 0, fruitless: 0 },
+          ...plain,
+          attempts: 0,
+          fruitless: 0,
         });
         expect(end.fruitless).toBeLessThanOrEqual(mostFruitlessAttempts);
         expect(Math.min(end.attempts, end.fruitless)).toBeGreaterThanOrEqual(0);

@@ -58,15 +58,23 @@ function changeOf(job: Standing, event: JobEvent, now: number): Change | undefin
 }
 
 const again: Change = {
-  ...{ state: "queued", problem: undefined, fruitless: 0, finishedAt: undefined, wishes: nothingWanted },
+  state: "queued",
+  problem: undefined,
+  fruitless: 0,
+  finishedAt: undefined,
+  wishes: nothingWanted,
 };
 
 function whileQueued({ attempts, fruitless }: Standing, event: JobEvent, now: number): Change | undefined {
   switch (event.is) {
     case "taken":
       return {
-        ...{ state: "running", attempts: attempts + 1, fruitless: fruitless + 1 },
-        ...{ startedAt: now, finishedAt: undefined, wishes: nothingWanted },
+        state: "running",
+        attempts: attempts + 1,
+        fruitless: fruitless + 1,
+        startedAt: now,
+        finishedAt: undefined,
+        wishes: nothingWanted,
       };
     case "cancelled":
     case "cancelledAfterBatch":
@@ -109,7 +117,9 @@ function inVain({ attempts, fruitless }: Standing, last: Problem, now: number): 
 
 /** As if this attempt had not been. */
 const unbegun = ({ attempts, fruitless }: Standing): Change => ({
-  ...{ state: "queued", attempts: Math.max(attempts - 1, 0), fruitless: Math.max(fruitless - 1, 0) },
+  state: "queued",
+  attempts: Math.max(attempts - 1, 0),
+  fruitless: Math.max(fruitless - 1, 0),
 });
 
 /** One that was to end, or to end soon, is not begun again. */

@@ -63,7 +63,11 @@ export function openTeller({ database, onJob, onStatus, progressOf }: TellingOpt
     }
   }
   return {
-    ...{ get, status, tellStatus, changed, wake },
+    get,
+    status,
+    tellStatus,
+    changed,
+    wake,
     list: (query) => listRows(database, query).map((row) => toJob(row, row.state === "queued" ? Number(row.ahead) : 0)),
     wait: (id, signal) => waiters.wait(id, get, signal),
     changedElsewhere() {

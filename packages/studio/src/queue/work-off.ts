@@ -106,7 +106,8 @@ export function openWork({ database, clock, teller, ownership, inHand }: WorkOpt
   }
 
   return {
-    ...{ take, addNote },
+    take,
+    addNote,
     report(id, progress) {
       const own = inHand.get(id);
       if (own) own.progress = progress;

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { GenerationRequest, isRead, type KnobName, type ModelEntry } from "@danfang/domain";
+import { defined, GenerationRequest, isRead, type KnobName, type ModelEntry } from "@danfang/domain";
 import { openHashes } from "@danfang/library";
 import { parseInfotext, printInfotext } from "@danfang/recipes";
 import { namesWithPaths, placesOf, recipeOf, resolveOrder, withHashes } from "@danfang/workbench";
@@ -82,18 +82,39 @@ describe("what was painted by an order gives that order again", () => {
   const knobs = fc
     .record(
       {
-        ...{ eta: knob(10), sChurn: knob(100), sTmin: knob(9), sTmax: knob(999), sNoise: knob(10), rho: knob(9) },
-        ...{ minUncondSigma: knob(9), skipEarlyUncond: knob(1), sigmaMin: knob(1), sigmaMax: knob(99) },
-        ...{ discardNextToLastSigma: fc.constant(true), sgmNoiseMultiplier: fc.constant(true) },
-        ...{ zeroTerminalSnr: fc.constant(true), etaDdim: knob(10), extraNoise: knob(1), betaAlpha: knob(10) },
-        ...{ minUncondAllSteps: fc.constant(true), padPrompts: fc.constantFrom("empty" as const, "repeat" as const) },
-        ...{ unipcVariant: fc.constantFrom("bh2" as const, "vary_coeff" as const), downcastAlphas: fc.constant(true) },
-        ...{ unipcOrder: fc.integer({ min: 4, max: 50 }), unipcLowerOrderFinal: fc.constant(false) },
-        ...{ hypertile: fc.constantFrom("both" as const, "hires" as const), hypertileSwapSize: fc.constant(5) },
-        ...{ hypertileMaxDepth: fc.integer({ min: 0, max: 2 }), hypertileMaxTile: fc.constant(128) },
-        ...{ img2imgExactSteps: fc.constant(true), tokenMerging: knob(1), tokenMergingHires: knob(1) },
-        ...{ unipcSkipType: fc.constant("logSNR" as const), oldPromptEditing: fc.constant(true) },
-        ...{ secondOrderStepsCountOnce: fc.constant(true), hiresFirstPassNetworks: fc.constant(true) },
+        eta: knob(10),
+        sChurn: knob(100),
+        sTmin: knob(9),
+        sTmax: knob(999),
+        sNoise: knob(10),
+        rho: knob(9),
+        minUncondSigma: knob(9),
+        skipEarlyUncond: knob(1),
+        sigmaMin: knob(1),
+        sigmaMax: knob(99),
+        discardNextToLastSigma: fc.constant(true),
+        sgmNoiseMultiplier: fc.constant(true),
+        zeroTerminalSnr: fc.constant(true),
+        etaDdim: knob(10),
+        extraNoise: knob(1),
+        betaAlpha: knob(10),
+        minUncondAllSteps: fc.constant(true),
+        padPrompts: fc.constantFrom("empty" as const, "repeat" as const),
+        unipcVariant: fc.constantFrom("bh2" as const, "vary_coeff" as const),
+        downcastAlphas: fc.constant(true),
+        unipcOrder: fc.integer({ min: 4, max: 50 }),
+        unipcLowerOrderFinal: fc.constant(false),
+        hypertile: fc.constantFrom("both" as const, "hires" as const),
+        hypertileSwapSize: fc.constant(5),
+        hypertileMaxDepth: fc.integer({ min: 0, max: 2 }),
+        hypertileMaxTile: fc.constant(128),
+        img2imgExactSteps: fc.constant(true),
+        tokenMerging: knob(1),
+        tokenMergingHires: knob(1),
+        unipcSkipType: fc.constant("logSNR" as const),
+        oldPromptEditing: fc.constant(true),
+        secondOrderStepsCountOnce: fc.constant(true),
+        hiresFirstPassNetworks: fc.constant(true),
       },
       { requiredKeys: [] },
     )
@@ -111,7 +132,9 @@ describe("what was painted by an order gives that order again", () => {
       vae: fc.constantFrom("starter-emoji.vae.safetensors"),
       steps: fc.integer({ min: 1, max: 150 }),
       sampling,
-      ...{ cfgScale: fc.integer({ min: 1, max: 60 }).map((half) => half / 2), cfgRescale: maybe(share()), size },
+      cfgScale: fc.integer({ min: 1, max: 60 }).map((half) => half / 2),
+      cfgRescale: maybe(share()),
+      size,
       seed: fc.nat(),
       variation: maybe(fc.record({ seed: fc.nat(), strength: share() })),
       seedResize: maybe(size),
@@ -126,7 +149,10 @@ describe("what was painted by an order gives that order again", () => {
       ),
       refiner: maybe(
         share().map((switchAt) => ({
-          ...{ checkpoint: "starter-emoji.safetensors", switchAt, bySteps: true, hiresPasses: "both" as const },
+          checkpoint: "starter-emoji.safetensors",
+          switchAt,
+          bySteps: true,
+          hiresPasses: "both" as const,
         })),
       ),
       knobs: maybe(knobs),
@@ -166,7 +192,7 @@ describe("what was painted by an order gives that order again", () => {
         });
         const scale = asked.hires?.width === undefined && asked.hires?.height === undefined ? {} : { scale: 2 };
         const hiresAsked = asked.hires ? { hires: { ...asked.hires, ...scale } } : {};
-        expect(back).toEqual({ ...plain, ...hiresAsked, ...(wanted ? { init: wanted } : {}) });
+        expect(back).toEqual({ ...plain, ...hiresAsked, ...defined({ init: wanted }) });
       }),
       { numRuns: runs },
     );
@@ -180,7 +206,8 @@ describe("a recipe of the WebUI's", () => {
     const hires = "Denoising strength: 0.4, Hires upscale: 1.5, Hires upscaler: Latent";
     const of = async (more: string) => (await read(`${first}, ${hires}${more}`)).request.hires;
     expect(await of(", Hires sampler: Euler, Hires schedule type: SGM Uniform")).toMatchObject({
-      ...{ sampler: "Euler", schedule: "sgm_uniform" },
+      sampler: "Euler",
+      schedule: "sgm_uniform",
     });
     expect(await of(", Hires sampler: DPM++ SDE Karras")).toMatchObject({ sampler: "DPM++ SDE", schedule: "karras" });
     expect(await of(", Hires sampler: Euler")).not.toHaveProperty("schedule"); // Karras is what DPM++ 2M has anyway

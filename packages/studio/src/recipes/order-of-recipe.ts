@@ -1,4 +1,5 @@
 import {
+  defined,
   GenerationRequest,
   GridRequest,
   type HiresRequest,
@@ -44,18 +45,25 @@ export async function orderOfRecipe(recipe: Recipe, known: KnownModels): Promise
   const sampler = recipe.sampler && samplerLabelled(recipe.sampler)?.label;
   const schedule = recipe.schedule && scheduleNamed(recipe.schedule)?.name;
   const wanted = {
-    ...{
-      prompt: recipe.prompt === undefined ? undefined : models.renamed(recipe.prompt) + models.unmentioned,
-      negativePrompt,
-    },
-    ...{ steps, sampler, schedule, cfgScale, seed, variation, width, height },
+    prompt: recipe.prompt === undefined ? undefined : models.renamed(recipe.prompt) + models.unmentioned,
+    negativePrompt,
+    steps,
+    sampler,
+    schedule,
+    cfgScale,
+    seed,
+    variation,
+    width,
+    height,
     clipSkip: recipe.clipSkip,
     etaNoiseSeedDelta: recipe.etaNoiseSeedDelta,
     // The WebUI's "GPU" is what an NVIDIA card draws, and that is what `nv` gives bit for bit.
     rng: recipe.rng === "gpu" ? "nv" : recipe.rng,
     checkpoint: models.find("checkpoint", recipe.checkpoint)?.name,
     vae: models.find("vae", recipe.vae)?.name,
-    ...{ seedResize: painting.seedResize, tiling: painting.tiling, cfgRescale: painting.cfgRescale },
+    seedResize: painting.seedResize,
+    tiling: painting.tiling,
+    cfgRescale: painting.cfgRescale,
     emphasis: painting.emphasis,
     hires: recipe.hires && hiresOf(recipe, painting, models),
     refiner: refinerOf(painting, models),
@@ -82,7 +90,11 @@ function hiresOf(recipe: Recipe, { hires = {} }: PaintingFields, models: RecipeM
   const { scale, width, height, steps, upscaler, denoisingStrength } = recipe.hires ?? {};
   const prompt = (text: string | undefined) => (text ? models.renamed(text) : undefined);
   return defined({
-    ...{ scale, width: width || undefined, height: height || undefined, steps, denoisingStrength },
+    scale,
+    width: width || undefined,
+    height: height || undefined,
+    steps,
+    denoisingStrength,
     upscaler: models.upscaler(upscaler),
     ...hiresSampling(recipe, hires),
     prompt: prompt(hires.prompt),
@@ -118,8 +130,4 @@ function knobsOf({ knobs = {} }: PaintingFields): SamplingKnobs | undefined {
     ([name, value]) => SamplingKnobs.shape[name as keyof SamplingKnobs].safeParse(value).success,
   );
   return valid.length > 0 ? Object.fromEntries(valid) : undefined;
-}
-
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }

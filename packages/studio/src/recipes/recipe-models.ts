@@ -1,4 +1,5 @@
 import type { ModelEntry, Recipe, Ref } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { builtInUpscalers, latentUpscalers } from "@danfang/engine";
 import { findUpscalerNamed, readTitle } from "@danfang/library";
 import { mentionOf, placedNetworks } from "@danfang/prompt";
@@ -97,7 +98,7 @@ function lorasOf({ loras = [] }: Recipe): Lora[] {
   return [
     ...mentioned.map((ref) => {
       const hash = hashOf(ref);
-      return { ...ref, ...(hash === undefined ? {} : { hash }) };
+      return { ...ref, ...defined({ hash }) };
     }),
     ...others,
   ];

@@ -18,7 +18,8 @@ async function openWith(text?: string) {
   const problems: Problem[] = [];
   const troubles = openTroubles(fakeClock(), () => undefined);
   const settings = openSettings({
-    ...{ file, troubles },
+    file,
+    troubles,
     onChange: (now) => told.push(now),
     onProblem: (problem) => problems.push(problem),
   });

@@ -65,7 +65,8 @@ export function beginCare(home: Home, kept: Collections, inputs: Inputs, { notic
 /** Folders that go are told of, and jobs that failed without them are tried again when they are back. */
 function careForFolders({ clock, places }: Home, { modelFolders, queue }: Collections, troubles: News["troubles"]) {
   const folders = watchFolders({
-    ...{ clock, troubles },
+    clock,
+    troubles,
     folders: async () => (await places()).roots,
     problemOf: (folder) => problemOf(modelsErrors.folderGone({ folder })),
     onGone: modelFolders.listAnew,

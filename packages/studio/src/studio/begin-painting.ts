@@ -32,7 +32,11 @@ export function beginPainting(options: StudioOptions, { home, bench, kept, news,
   const keepOptions = keepingWith({ home, kept, news });
   const settle = () => settlePromises(database, queue, (id) => timelinePath(timelinesFolder(home.home), id));
   return startPainter({
-    ...{ queue, clock, onFailed, troubles: news.troubles, publish: news.events.publish },
+    queue,
+    clock,
+    onFailed,
+    troubles: news.troubles,
+    publish: news.events.publish,
     patienceSeconds: options.patienceSeconds ?? usualPatience,
     generate: withUsualCheckpoint(options.generate ?? workbench.generate, home),
     keep: (taken, image, frames) => keepPicture(keepOptions, taken, image, frames),
@@ -69,7 +73,10 @@ function keepingWith({ home, kept, news }: Pick<PaintingParts, "home" | "kept" |
   const { clock, database, settings } = home;
   const { gallery, queue } = kept;
   return {
-    ...{ home: home.home, database, queue, clock },
+    home: home.home,
+    database,
+    queue,
+    clock,
     outlast: openOutlast({ clock, troubles: news.troubles }, "outputs"),
     output: async () => (await settings.get()).output,
     async onKept(id, isPassing) {

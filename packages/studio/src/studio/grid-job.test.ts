@@ -63,7 +63,8 @@ describe("a grid in the queue", () => {
     const sheet = await studio.gallery.get(job.pictures[6]!);
     expect(sheet).toMatchObject({ width: 24, height: 16, recipe: { seed: 10, steps: 2 } });
     expect(readGridFields(parseInfotext(sheet!.infotext).value.extra ?? {})).toEqual({
-      ...{ x: { ...grid.x, fixed: [10, 60, 110] }, y: grid.y },
+      x: { ...grid.x, fixed: [10, 60, 110] },
+      y: grid.y,
     });
   });
 

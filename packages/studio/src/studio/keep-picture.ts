@@ -51,8 +51,20 @@ export async function keepPicture(
   const { width, height } = image.pixels;
   const { recipe, infotext, index, notes = [] } = image;
   const pictureAt = (path: string): NewPicture => ({
-    ...{ id, jobId: job.id, path, width, height, recipe, infotext, hasTimeline, notes },
-    ...{ sizeBytes: 0, modifiedAt: now, createdAt: now, isPassing: !keepInGallery, isOurs: true },
+    id,
+    jobId: job.id,
+    path,
+    width,
+    height,
+    recipe,
+    infotext,
+    hasTimeline,
+    notes,
+    sizeBytes: 0,
+    modifiedAt: now,
+    createdAt: now,
+    isPassing: !keepInGallery,
+    isOurs: true,
   });
   // Encoding is work for another core while the file's name is found.
   const encoding = awaitedLater(printImage(metadata ? image : { ...image, infotext: "" }, format));

@@ -24,16 +24,29 @@ function engineOf(studio: number): number | undefined {
 describe("nothing is lost, half written or corrupted", () => {
   it("when studios are killed 40 times while they save pictures as fast as they can", async () => {
     const killing: Killing = {
-      ...{ home: join(folder, "grey"), kills: 40, jobs: 300, picturesPerJob: { batchSize: 3, batchCount: 2 } },
-      ...{ order: { steps: 3 }, kind: "grey", victim: (_, studio) => studio, longestLife: 400, draw: chance(5) },
+      home: join(folder, "grey"),
+      kills: 40,
+      jobs: 300,
+      picturesPerJob: { batchSize: 3, batchCount: 2 },
+      order: { steps: 3 },
+      kind: "grey",
+      victim: (_, studio) => studio,
+      longestLife: 400,
+      draw: chance(5),
     };
     expectNothingLost(await killStudios(killing), killing);
   });
 
   it("when studios and engines are killed 50 times while the starter paints", async () => {
     const killing: Killing = {
-      ...{ home: join(folder, "engine"), kills: 50, jobs: 60, picturesPerJob: { batchSize: 2, batchCount: 2 } },
-      ...{ order: starter, kind: "engine", longestLife: 2500, draw: chance(23) },
+      home: join(folder, "engine"),
+      kills: 50,
+      jobs: 60,
+      picturesPerJob: { batchSize: 2, batchCount: 2 },
+      order: starter,
+      kind: "engine",
+      longestLife: 2500,
+      draw: chance(23),
       victim: (kill, studio) => (kill % 2 === 0 ? studio : engineOf(studio)),
     };
     const aftermath = await killStudios(killing);

@@ -53,7 +53,11 @@ export async function openBench(options: StudioOptions, home: Home, { notice, tr
   const walks = rememberedWalks();
   const names = openNamesListed(hashes, walks, inputs);
   return {
-    ...{ holder, hashes, walks, inputs, names },
+    holder,
+    hashes,
+    walks,
+    inputs,
+    names,
     applySettings: async () =>
       holder.apply(engineSettings(await settings.get())).catch((error) => notice(problemOf(error))),
     workbench: workbenchOver({ engine: holder.engine, hashes, places, names }),

@@ -33,13 +33,20 @@ export function openCollections(home: Home, bench: Bench, news: News, commandLin
   const onPicture = (picture: Picture) => events.publish({ type: "picture", picture });
   const gallery = openGallery({ database, home: home.home, clock, onPicture });
   const queue = openSqliteQueue({
-    ...{ database, clock, troubles },
+    database,
+    clock,
+    troubles,
     onJob: (job) => events.publish({ type: "job", job }),
     onStatus: (status) => events.publish({ type: "queue", status }),
     onForeignChange: attended(troubles, "gallery", tellNewPictures(database, gallery, events)),
   });
   const upscaling = openUpscaling({
-    ...{ home: home.home, database, clock, gallery, inputs: bench.inputs, onPicture },
+    home: home.home,
+    database,
+    clock,
+    gallery,
+    inputs: bench.inputs,
+    onPicture,
     context: async () => ({ engine: bench.holder.engine, names: bench.names(await places()) }),
   });
   const styles = openStyles({ home: home.home, troubles, roots: async () => (await places()).roots });
@@ -51,13 +58,21 @@ function openShelves(home: Home, { hashes, walks }: Bench, { events, troubles }:
   const { database, places, settings, trying } = home;
   const onChange = () => events.publish({ type: "models" });
   const models = openModels({
-    ...{ database, hashes, walks, troubles, onChange },
+    database,
+    hashes,
+    walks,
+    troubles,
+    onChange,
     previews: openModelPreviews({ home: home.home, cache: join(home.home, "cache") }),
     roots: async () => (await places()).roots,
     keep: (work) => eventually(trying, "list of models", work)(),
   });
   const modelFolders = openModelFolders({
-    ...{ models, troubles, commandLine, onChange, own: join(home.home, "models") },
+    models,
+    troubles,
+    commandLine,
+    onChange,
+    own: join(home.home, "models"),
     chosen: async () => (await settings.get()).modelRoots,
   });
   return { models, modelFolders };

@@ -417,14 +417,20 @@ describe("what a crash leaves behind", () => {
     const database = new DatabaseSync(join(home, "danfang.sqlite"));
     const row = database.prepare("SELECT * FROM pictures").get()!;
     const picture = {
-      ...{ id: row.id, jobId: id, path, width: 8, height: 8, sizeBytes: 0, modifiedAt: 1, createdAt: row.created_at },
-      ...{
-        recipe: { prompt: "red apple", seed: 40 },
-        infotext: readImageText(bytes),
-        hasTimeline: true,
-        isPassing: false,
-        isOurs: true,
-      },
+      id: row.id,
+      jobId: id,
+      path,
+      width: 8,
+      height: 8,
+      sizeBytes: 0,
+      modifiedAt: 1,
+      createdAt: row.created_at,
+
+      recipe: { prompt: "red apple", seed: 40 },
+      infotext: readImageText(bytes),
+      hasTimeline: true,
+      isPassing: false,
+      isOurs: true,
     };
     const promise = database.prepare("INSERT INTO pending_pictures VALUES (?, ?, ?, 0, ?)");
     promise.run(row.id!, path, id, JSON.stringify(picture));

@@ -41,7 +41,13 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     followRoots();
   };
   return {
-    ...{ ...kept, home: home.home, workbench: bench.workbench, inputs: bench.inputs, events, notices, troubles },
+    ...kept,
+    home: home.home,
+    workbench: bench.workbench,
+    inputs: bench.inputs,
+    events,
+    notices,
+    troubles,
     settings: withCheckedRoots(home.settings, kept.modelFolders.admit),
     judge: judgeBy(async () => bench.names(await home.places())),
     inspectPieces: inspectWith(home),
@@ -59,7 +65,10 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 
 const aboutEngine = ({ holder }: Bench): Pick<Studio, "engineInfo" | "engineStats" | "unloadModels"> => ({
   engineInfo: () => ({
-    ...{ backend: holder.backend, threads: holder.threads, available: listBackends(), state: holder.state },
+    backend: holder.backend,
+    threads: holder.threads,
+    available: listBackends(),
+    state: holder.state,
   }),
   engineStats: holder.stats,
   unloadModels: () => holder.engine.unload(),

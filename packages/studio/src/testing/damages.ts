@@ -70,16 +70,22 @@ export const sixteenDamages: readonly Damage[] = [
   { name: "cut to 4,096 bytes", apply: cutTo(() => 4096), keeps: "nothing", told: "start" },
   { name: "cut to half", apply: cutTo((size) => Math.floor(size / 2)), keeps: "rowsOfPages", told: "start" },
   {
-    ...{ name: "random bytes instead", keeps: "nothing", told: "start" },
+    name: "random bytes instead",
+    keeps: "nothing",
+    told: "start",
     apply: (path) => writeFileSync(path, rubbish(statSync(path).size, 1)),
   },
   {
-    ...{ name: "a text file instead", keeps: "nothing", told: "start" },
+    name: "a text file instead",
+    keeps: "nothing",
+    told: "start",
     apply: (path) => writeFileSync(path, "this is no database, it is a letter to a friend\n".repeat(100)),
   },
   { name: "a broken header", apply: (path) => writeAt(path, 0, rubbish(100, 3)), keeps: "everything", told: "start" },
   {
-    ...{ name: "another page size", keeps: "everything", told: "start" },
+    name: "another page size",
+    keeps: "everything",
+    told: "start",
     apply: (path) => writeAt(path, 16, Uint8Array.of(4, 0)),
   },
   { name: "a page of jobs_in_order", apply: overwritePageOf("jobs_in_order"), keeps: "everything", told: "start" },
@@ -88,7 +94,9 @@ export const sixteenDamages: readonly Damage[] = [
   { name: "a page of pictures", apply: overwritePageOf("pictures", "leaf"), keeps: "everything", told: "start" },
   { name: "a table missing", apply: (path) => change(path, "DROP TABLE owners"), keeps: "everything", told: "start" },
   {
-    ...{ name: "a page of picture_details", keeps: "everything", told: "background" },
+    name: "a page of picture_details",
+    keeps: "everything",
+    told: "background",
     apply: overwritePageOf("picture_details", "leaf"),
   },
   {
@@ -105,14 +113,18 @@ export const sixteenDamages: readonly Damage[] = [
 export const furtherDamages: readonly Damage[] = [
   { name: "empty", apply: cutTo(() => 0), keeps: "nothing", told: "start" },
   {
-    ...{ name: "a folder instead", keeps: "nothing", told: "start" },
+    name: "a folder instead",
+    keeps: "nothing",
+    told: "start",
     apply(path) {
       rmSync(path);
       mkdirSync(path);
     },
   },
   {
-    ...{ name: "another program's database instead", keeps: "nothing", told: "start" },
+    name: "another program's database instead",
+    keeps: "nothing",
+    told: "start",
     apply(path) {
       rmSync(path);
       change(
@@ -122,7 +134,9 @@ export const furtherDamages: readonly Damage[] = [
     },
   },
   {
-    ...{ name: "another program's database with a version of ours", keeps: "nothing", told: "start" },
+    name: "another program's database with a version of ours",
+    keeps: "nothing",
+    told: "start",
     apply(path) {
       rmSync(path);
       change(path, "CREATE TABLE notes (text TEXT); PRAGMA user_version = 3");
@@ -141,7 +155,9 @@ export const furtherDamages: readonly Damage[] = [
     told: "start",
   },
   {
-    ...{ name: "a column missing", keeps: "everything", told: "start" },
+    name: "a column missing",
+    keeps: "everything",
+    told: "start",
     apply: (path) => change(path, "ALTER TABLE jobs DROP COLUMN skipping"),
   },
   {
@@ -158,12 +174,16 @@ export const furtherDamages: readonly Damage[] = [
     told: "start",
   },
   {
-    ...{ name: "the first page written over", keeps: "everything", told: "start" },
+    name: "the first page written over",
+    keeps: "everything",
+    told: "start",
     apply: (path) => writeAt(path, 0, rubbish(4096, 5)),
   },
   { name: "the root of pictures", apply: overwritePageOf("pictures"), keeps: "everything", told: "start" },
   {
-    ...{ name: "jobs that point to the pictures' tree", keeps: "everything", told: "start" },
+    name: "jobs that point to the pictures' tree",
+    keeps: "everything",
+    told: "start",
     apply: (path) =>
       change(
         path,
@@ -171,22 +191,30 @@ export const furtherDamages: readonly Damage[] = [
       ),
   },
   {
-    ...{ name: "a log that is rubbish", keeps: "everything", told: "never" },
+    name: "a log that is rubbish",
+    keeps: "everything",
+    told: "never",
     apply: (path) => writeFileSync(`${path}-wal`, rubbish(9000, 7)),
   },
   {
-    ...{ name: "a log that is a folder", keeps: "everything", told: "start" },
+    name: "a log that is a folder",
+    keeps: "everything",
+    told: "start",
     apply(path) {
       rmSync(`${path}-wal`, { force: true });
       mkdirSync(`${path}-wal`);
     },
   },
   {
-    ...{ name: "an index of the log that is rubbish", keeps: "everything", told: "never" },
+    name: "an index of the log that is rubbish",
+    keeps: "everything",
+    told: "never",
     apply: (path) => writeFileSync(`${path}-shm`, rubbish(32768, 9)),
   },
   {
-    ...{ name: "a link to the file, damaged there", keeps: "everything", told: "start" },
+    name: "a link to the file, damaged there",
+    keeps: "everything",
+    told: "start",
     apply(path) {
       renameSync(path, `${path}.elsewhere`);
       symlinkSync(`${path}.elsewhere`, path);

@@ -19,7 +19,12 @@ const iso = (time: number): string => new Date(time).toISOString();
 const stateOrder: Readonly<Record<JobState, number>> = { running: 0, queued: 1, done: 2, failed: 2, cancelled: 2 };
 
 const submitted: Standing = {
-  ...{ state: "queued", attempts: 0, fruitless: 0, problem: undefined, startedAt: undefined, finishedAt: undefined },
+  state: "queued",
+  attempts: 0,
+  fruitless: 0,
+  problem: undefined,
+  startedAt: undefined,
+  finishedAt: undefined,
   wishes: { stop: false, skip: false, endAfterBatch: false },
 };
 
@@ -40,7 +45,10 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
     const { state, attempts, problem, startedAt, finishedAt, wishes } = entry.standing;
     const ahead = state === "queued" ? inState("running").length + waiting().indexOf(entry) : 0;
     return structuredClone({
-      ...{ ...entry.job, state, attempts, ahead },
+      ...entry.job,
+      state,
+      attempts,
+      ahead,
       ...(state === "running" && wishes.endAfterBatch ? { endsAfterBatch: true as const } : {}),
       ...(problem ? { problem: { ...problem, ...(problem.facts ? { facts: { ...problem.facts } } : {}) } } : {}),
       ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
@@ -85,8 +93,14 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
       const { request, priority } = JobSubmission.parse(submission);
       const id = `job-${++serial}`;
       const job = {
-        ...{ id, request, priority, step: 0, steps: request.steps, batch: 0 },
-        ...{ pictures: [], createdAt: iso(clock.now()) },
+        id,
+        request,
+        priority,
+        step: 0,
+        steps: request.steps,
+        batch: 0,
+        pictures: [],
+        createdAt: iso(clock.now()),
       };
       const seed = request.seed === -1 ? serial * 1000 : request.seed;
       const taken = { seed, source, keepInGallery };

@@ -40,15 +40,29 @@ export function plantPictures(database: Database, count: number): void {
     const recipe = {
       prompt: `masterpiece, best quality, ${drawn}${rare}${i % 500 === 0 ? ", 水墨山水" : ""}`,
       negativePrompt: "lowres, bad anatomy, bad hands, text, error, missing fingers, worst quality, jpeg artifacts",
-      ...{ steps: 20, cfgScale: 7, seed: i, width: 512, height: 768 },
+      steps: 20,
+      cfgScale: 7,
+      seed: i,
+      width: 512,
+      height: 768,
       sampler: samplers[draw(samplers.length)]!,
       checkpoint: { name: `model-${draw(12)}`, hash: "66f8162ee0" },
     };
     const time = 1_700_000_000_000 + i * 60_000 + draw(60_000);
     insertPicture(database, {
-      ...{ id: `planted-${i}`, jobId: undefined, path: `/planted/${i}.png`, width: 512, height: 768 },
-      ...{ sizeBytes: 400_000 + i, modifiedAt: time, createdAt: time, recipe, infotext: printInfotext(recipe) },
-      ...{ hasTimeline: false, isPassing: false, isOurs: true },
+      id: `planted-${i}`,
+      jobId: undefined,
+      path: `/planted/${i}.png`,
+      width: 512,
+      height: 768,
+      sizeBytes: 400_000 + i,
+      modifiedAt: time,
+      createdAt: time,
+      recipe,
+      infotext: printInfotext(recipe),
+      hasTimeline: false,
+      isPassing: false,
+      isOurs: true,
     });
   }
 }

@@ -310,8 +310,12 @@ export function describeQueueLaws(open: (clock: FakeClock) => WorkerQueue): void
       fc.asyncProperty(done, async (names) => {
         const { clock, queue, ids } = await filled(0);
         let job: Standing = {
-          ...{ state: "queued", attempts: 0, fruitless: 0, problem: undefined },
-          ...{ startedAt: undefined, finishedAt: undefined },
+          state: "queued",
+          attempts: 0,
+          fruitless: 0,
+          problem: undefined,
+          startedAt: undefined,
+          finishedAt: undefined,
           wishes: { stop: false, skip: false, endAfterBatch: false },
         };
         for (const name of names) {
@@ -320,7 +324,9 @@ export function describeQueueLaws(open: (clock: FakeClock) => WorkerQueue): void
           job = transition(job, event, clock.now()) ?? job;
           const { endsAfterBatch, problem, finishedAt, state, attempts } = (await queue.get(ids[0]!))!;
           expect({ state, attempts, code: problem?.code, isOver: finishedAt !== undefined }).toEqual({
-            ...{ state: job.state, attempts: job.attempts, code: job.problem?.code },
+            state: job.state,
+            attempts: job.attempts,
+            code: job.problem?.code,
             isOver: job.finishedAt !== undefined,
           });
           expect(endsAfterBatch ?? false).toBe(job.state === "running" && job.wishes.endAfterBatch);

@@ -10,7 +10,8 @@ const [home = "", name = "", count = "0"] = process.argv.slice(2);
 const troubles = openTroubles({ now: Date.now }, () => undefined);
 const styles = openStyles({ home, troubles, roots: async () => [] });
 const settings = openSettings({
-  ...{ file: `${home}/config.json`, troubles },
+  file: `${home}/config.json`,
+  troubles,
   onChange: () => undefined,
   onProblem: () => undefined,
 });

@@ -12,7 +12,10 @@ const words = "misty castle on a cliff above the sea, 水墨, gulls, evening lig
 const order = (i: number, more: object = {}) => ({
   request: GenerationRequest.parse({
     prompt: `${words.repeat(1 + (i % 4))}number ${i}`,
-    ...{ negativePrompt: "lowres, blurry", seed: 100 + i, steps: 2, ...more },
+    negativePrompt: "lowres, blurry",
+    seed: 100 + i,
+    steps: 2,
+    ...more,
   }),
   priority: i % 3,
 });
@@ -21,7 +24,9 @@ const order = (i: number, more: object = {}) => ({
 export async function seedHome(home: string, jobs = 60): Promise<void> {
   const painter = greyPainter();
   const studio = await openStudio({
-    ...{ home, clock: fakeClock(), generate: painter.generate },
+    home,
+    clock: fakeClock(),
+    generate: painter.generate,
   });
   painter.onStep = (_, { seed }) => {
     if (seed % 11 === 0) throw new Error("no picture of this one");

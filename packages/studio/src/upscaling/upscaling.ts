@@ -85,8 +85,19 @@ export function openUpscaling(options: UpscalingOptions): Upscaling {
       const keep = () => {
         forgetPath(database, path, id);
         insertPicture(database, {
-          ...{ id, jobId: undefined, path, width, height, sizeBytes, modifiedAt, createdAt: now, recipe, infotext },
-          ...{ hasTimeline: false, isPassing: false, isOurs: true },
+          id,
+          jobId: undefined,
+          path,
+          width,
+          height,
+          sizeBytes,
+          modifiedAt,
+          createdAt: now,
+          recipe,
+          infotext,
+          hasTimeline: false,
+          isPassing: false,
+          isOurs: true,
         });
       };
       await whenFree(database, () => database.transaction(keep));

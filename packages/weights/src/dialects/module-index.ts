@@ -34,7 +34,12 @@ const underscored = (name: string) => name.replaceAll(".", "_");
 
 /** What a name begins with once its dots are underscores, where it is of the UNet. */
 const unetPrefixes = [
-  ...["lora_unet_", "oft_unet_", "lycoris_unet_", "model_diffusion_model_", "diffusion_model_", "unet_"],
+  "lora_unet_",
+  "oft_unet_",
+  "lycoris_unet_",
+  "model_diffusion_model_",
+  "diffusion_model_",
+  "unet_",
   "lycoris_", // SimpleTuner has no other; after all text prefixes
 ];
 type Encoder = "first" | "second";

@@ -11,10 +11,21 @@ import { flux, sd3 } from "./transformers.ts";
  * `sd_models_config.guess_model_config_from_state_dict` does.
  */
 const families = [
-  ...[sd3, flux],
-  ...[playground, sdxlInpaint, sdxlEdit, sdxl, sdxlRefiner],
-  ...[sd2Depth, sd2Unclip, sd2Inpaint, sd2],
-  ...[sd1Inpaint, sd1Edit, altDiffusion, sd1],
+  sd3,
+  flux,
+  playground,
+  sdxlInpaint,
+  sdxlEdit,
+  sdxl,
+  sdxlRefiner,
+  sd2Depth,
+  sd2Unclip,
+  sd2Inpaint,
+  sd2,
+  sd1Inpaint,
+  sd1Edit,
+  altDiffusion,
+  sd1,
 ] as const;
 
 /** The network that a checkpoint (or an addition to one) is built for. */

@@ -50,8 +50,14 @@ describe("a hypernetwork", () => {
 
   it("leaves the numbers free that dropouts had in training", () => {
     const shapes = {
-      ...{ "linear.0.weight": [8, 4], "linear.0.bias": [8], "linear.1.weight": [8], "linear.1.bias": [8] },
-      ...{ "linear.3.weight": [4, 8], "linear.3.bias": [4], "linear.4.weight": [4], "linear.4.bias": [4] },
+      "linear.0.weight": [8, 4],
+      "linear.0.bias": [8],
+      "linear.1.weight": [8],
+      "linear.1.bias": [8],
+      "linear.3.weight": [4, 8],
+      "linear.3.bias": [4],
+      "linear.4.weight": [4],
+      "linear.4.bias": [4],
     };
     const fields = { is_layer_norm: true, use_dropout: true, last_layer_dropout: true };
     expect(kinds(read({ 4: shapes }, fields))).toBe("linear layerNorm linear layerNorm");

@@ -47,7 +47,9 @@ async function loraFile(): Promise<string> {
   if (existsSync(file)) return file;
   const small = (values: number) => Float16Array.from({ length: values }, (_, i) => Math.sin(i * 1.7) * 0.01);
   const tensor = (name: string, shape: readonly number[]): TensorStream => ({
-    ...{ name, shape, dtype: "F16" },
+    name,
+    shape,
+    dtype: "F16",
     data: () => new Uint8Array(small(shape.reduce((a, b) => a * b, 1)).buffer),
   });
   const roots = { "model.diffusion_model.": "lora_unet_", "cond_stage_model.transformer.": "lora_te_" };

@@ -104,8 +104,17 @@ describe("an infotext", () => {
     const { value, findings } = parseInfotext(infotext);
     expect(findings).toEqual([]);
     expect(value).toMatchObject({
-      ...{ prompt: request.prompt, negativePrompt: "3d style", steps: 2, sampler: "Euler a", schedule: "karras" },
-      ...{ cfgScale: 5, seed: 10, width: 64, height: 72, clipSkip: 2, rng: "cpu" },
+      prompt: request.prompt,
+      negativePrompt: "3d style",
+      steps: 2,
+      sampler: "Euler a",
+      schedule: "karras",
+      cfgScale: 5,
+      seed: 10,
+      width: 64,
+      height: 72,
+      clipSkip: 2,
+      rng: "cpu",
       checkpoint: { name: "starter-emoji", hash: (await sha256Of(starter.checkpoint)).slice(0, 10) },
       source: { program: "danfang" },
     });

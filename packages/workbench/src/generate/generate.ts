@@ -1,6 +1,7 @@
 import {
   awaitedLater,
   DanfangError,
+  defined,
   type GenerationEvent,
   type GenerationRequest,
   type InitRequest,
@@ -145,12 +146,17 @@ async function* paint(
         const seconds = request.variation?.strength ? resolved.order.variation?.batches[event.batch] : undefined;
         for (const [i, { seed: ownSeed, pixels, latent }] of event.images.entries()) {
           const variation = seconds && recipe.variation && { ...recipe.variation, seed: seconds[i]! };
-          const own = { ...recipe, seed: ownSeed, ...(variation ? { variation } : {}) };
+          const own = { ...recipe, seed: ownSeed, ...defined({ variation }) };
           const index = event.batch * request.batchSize + i;
           yield {
             type: "image",
             image: {
-              ...{ index, seed: ownSeed, pixels, latent, recipe: own, infotext: printInfotext(own) },
+              index,
+              seed: ownSeed,
+              pixels,
+              latent,
+              recipe: own,
+              infotext: printInfotext(own),
               ...(notes.length > 0 ? { notes: [...notes] } : {}),
             },
           };

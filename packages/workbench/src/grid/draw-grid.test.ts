@@ -10,7 +10,8 @@ const plan = (grid: Partial<GridRequest>, more: object = {}): GridPlan =>
   planGrid(GenerationRequest.parse({ prompt: "红 apple", seed: 1, ...more, grid }) as GridOrder);
 const axes = { x: { axis: "Steps", values: "1-3" }, y: { axis: "Seed", values: "1, 2" } };
 const plain = (level: number, width = 16, height = 8): RgbImage => ({
-  ...{ width, height },
+  width,
+  height,
   data: new Uint8Array(width * height * 3).fill(level),
 });
 

@@ -36,5 +36,7 @@ export async function legibleLegends(
 }
 
 const each = (axes: GridPlan["axes"], draw: (axis: PlannedAxis) => readonly string[]): Legends => ({
-  ...{ x: draw(axes.x), y: draw(axes.y), z: draw(axes.z) },
+  x: draw(axes.x),
+  y: draw(axes.y),
+  z: draw(axes.z),
 });

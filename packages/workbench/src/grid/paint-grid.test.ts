@@ -9,7 +9,10 @@ import type { GridOrder } from "./prepare-grid.ts";
 
 const x = { axis: "Seed", values: "10, 60, 110" };
 const order = GenerationRequest.parse({
-  ...{ prompt: "red apple", seed: 7, steps: 2, batchCount: 2 },
+  prompt: "red apple",
+  seed: 7,
+  steps: 2,
+  batchCount: 2,
   grid: { x, drawLegend: false },
 }) as GridOrder;
 

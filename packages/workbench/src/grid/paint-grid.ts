@@ -103,7 +103,9 @@ function summed(
 ): GenerationSummary {
   const timings = sumTimings(summaries.map((summary) => summary.timings));
   return {
-    ...{ recipe, notes, engine: summaries.at(-1)?.engine ?? { backend: "", threads: 0 } },
+    recipe,
+    notes,
+    engine: summaries.at(-1)?.engine ?? { backend: "", threads: 0 },
     timings: { ...timings, totalSeconds: (performance.now() - start) / 1000 },
     peakRssBytes: Math.max(0, ...summaries.map(({ peakRssBytes }) => peakRssBytes)),
   };

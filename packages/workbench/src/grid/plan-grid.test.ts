@@ -181,13 +181,18 @@ it("Prompt S/R replaces its first value in both prompts, one axis after the othe
   expect(said(() => plan(axes))).toMatchObject({ code: "grid/notInPrompt" });
   const { cells } = plan({ x: axes.x!, y: ["Prompt S/R", "red, 蓝"] }, { negativePrompt: "red" });
   expect(cells.map(({ request: { prompt, negativePrompt } }) => `${prompt} | ${negativePrompt}`)).toEqual([
-    ...["red apple, flat | red", "red pear, flat | red", "蓝 apple, flat | 蓝", "蓝 pear, flat | 蓝"],
+    "red apple, flat | red",
+    "red pear, flat | red",
+    "蓝 apple, flat | 蓝",
+    "蓝 pear, flat | 蓝",
   ]);
 });
 
 it("a grid that is too large is refused with its size, and one without values too", () => {
   expect(said(() => plan({ x: ["Steps", "1-40"], y: ["CFG Scale", "1-26"] }))).toEqual({
-    ...{ code: "grid/tooManyCells", cells: 40 * 26, most: mostCells },
+    code: "grid/tooManyCells",
+    cells: 40 * 26,
+    most: mostCells,
   });
   expect(said(() => plan({ x: ["Steps", " , "] }))).toEqual({ code: "grid/noValues", axis: "Steps" });
 });

@@ -69,7 +69,9 @@ const needNamed = {
   refiner: "refiner",
 } as const satisfies Record<AxisNeed, Need>;
 const varied = ({ varySeeds }: GridRequest) => ({
-  ...{ x: varySeeds.includes("x"), y: varySeeds.includes("y"), z: varySeeds.includes("z") },
+  x: varySeeds.includes("x"),
+  y: varySeeds.includes("y"),
+  z: varySeeds.includes("z"),
 });
 
 /** Every place of a grid; the last of `order` runs fastest. */

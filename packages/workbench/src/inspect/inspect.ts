@@ -1,4 +1,4 @@
-import { DanfangError } from "@danfang/domain";
+import { DanfangError, defined } from "@danfang/domain";
 import { type ByteSource, openFile, openHttp, type Safetensors, sniff, type TorchFile } from "@danfang/formats";
 import type { Hashes } from "@danfang/library";
 import { readPictureRecipe } from "@danfang/recipes";
@@ -62,7 +62,7 @@ async function inspectModel(path: string, file: ModelFile, look: Look): Promise<
     ...("globals" in file ? { globals: file.globals.map((name) => name.replace(" ", ".")) } : {}),
     metadata: file.metadata,
     ...(sha256 === undefined ? {} : { hashes: { sha256, autoV2: sha256.slice(0, 10) } }),
-    ...(place ? { place } : {}),
+    ...defined({ place }),
     ...(kind === "checkpoint"
       ? await lookInside(path, file, look)
       : kind === "upscaler"

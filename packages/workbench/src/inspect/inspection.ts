@@ -1,4 +1,4 @@
-import { DanfangError, type Problem, problemOf, type Recipe } from "@danfang/domain";
+import { DanfangError, defined, type Problem, problemOf, type Recipe } from "@danfang/domain";
 import { familyNames, type Identity } from "@danfang/weights";
 
 /** What a file is, what is inside, where it goes. */
@@ -45,7 +45,7 @@ export function inspectionOf(identity: Identity): Omit<Inspection, "path" | "fin
     kind,
     family,
     baseModel: familyNames[family],
-    ...(architecture === undefined ? {} : { architecture }),
+    ...defined({ architecture }),
     precision,
     parameters,
     ...(kind === "checkpoint" ? { vae } : {}),
@@ -63,5 +63,5 @@ export const findingFrom = ({ code, message, hint, zh, facts }: Problem): Findin
   code,
   message: `${message} ${hint}`,
   ...(zh && { zh: `${zh.message}${zh.hint}` }),
-  ...(facts && { facts }),
+  ...defined({ facts }),
 });

@@ -66,12 +66,15 @@ function orderOf(
   const { window } = step;
   const blur = (grows: boolean) => (grows ? maskBlur * 4 : 0);
   const mask = {
-    ...{ ...givenMask, content: "original" as const },
-    ...{ blur: blur(growth.left + growth.right > 0), blurY: blur(growth.up + growth.down > 0) },
+    ...givenMask,
+    content: "original" as const,
+    blur: blur(growth.left + growth.right > 0),
+    blurY: blur(growth.up + growth.down > 0),
   };
   return {
     ...passOrder(request, k, { mask }),
-    ...{ width: window.right - window.left, height: window.bottom - window.top },
+    width: window.right - window.left,
+    height: window.bottom - window.top,
   };
 }
 

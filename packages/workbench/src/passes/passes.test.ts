@@ -43,19 +43,27 @@ function passesOf({ script, order, args }: Run) {
   switch (script) {
     case "outpainting_mk_2":
       return {
-        ...{ kind: "outpaint", ...growth(args[1], args[3]), maskBlur: args[2], falloff: args[4] },
+        kind: "outpaint",
+        ...growth(args[1], args[3]),
+        maskBlur: args[2],
+        falloff: args[4],
         colorVariation: args[5],
       };
     case "poor_mans_outpainting":
       return {
-        ...{ kind: "outpaintTiles", ...growth(args[0], args[3]), maskBlur: args[1] },
+        kind: "outpaintTiles",
+        ...growth(args[0], args[3]),
+        maskBlur: args[1],
         content: ["fill", "original", "noise", "nothing"][Number(args[2])],
       };
     case "loopback":
       return { kind: "loopback", loops: args[0], finalDenoisingStrength: args[1], curve: lower(args[2]) };
     default:
       return {
-        ...{ kind: "upscale", overlap: args[1], upscaler: ["None", "Nearest"][Number(args[2])], scale: args[3] },
+        kind: "upscale",
+        overlap: args[1],
+        upscaler: ["None", "Nearest"][Number(args[2])],
+        scale: args[3],
         tilesAtOnce: order.batch_size ?? 1,
       };
   }
@@ -64,10 +72,15 @@ function passesOf({ script, order, args }: Run) {
 function orderOf(run: Run): GenerationRequest {
   const { width = 128, height = 128, batch_size = 1, n_iter = 1, mask } = run.order as Record<string, number>;
   return GenerationRequest.parse({
-    ...{ prompt: "", seed: 100, width, height, batchCount: n_iter },
+    prompt: "",
+    seed: 100,
+    width,
+    height,
+    batchCount: n_iter,
     batchSize: run.script === "outpainting_mk_2" ? batch_size : 1,
     init: {
-      ...{ image: "a", passes: passesOf(run) },
+      image: "a",
+      passes: passesOf(run),
       ...(mask ? { mask: { image: "b", content: "fill", area: "masked", padding: 0 } } : {}),
     },
   });
@@ -90,7 +103,7 @@ async function runPasses(name: string) {
     }
     const timings = { loadSeconds: 1, encodeSeconds: 1, stepSeconds: [1, 1], decodeSeconds: 1, totalSeconds: 5 };
     yield {
-      ...{ type: "done" as const },
+      type: "done" as const,
       summary: { recipe: {}, timings, peakRssBytes: 1, engine: { backend: "cpu", threads: 1 } },
     };
   }
@@ -104,7 +117,9 @@ async function runPasses(name: string) {
   });
   const events: GenerationEvent[] = [];
   const context = {
-    ...{ paintPass, enlarge, signal: undefined },
+    paintPass,
+    enlarge,
+    signal: undefined,
     read: async () => ({ image: golden(`${name}.picture`), ...(mask ? { mask: { image: opaque(mask) } } : {}) }),
   };
   for await (const event of paintPasses(orderOf(run), context)) events.push(event);
@@ -113,7 +128,8 @@ async function runPasses(name: string) {
 }
 
 const opaque = ({ width, height, data }: Bytes) => ({
-  ...{ width, height },
+  width,
+  height,
   data: Uint8Array.from({ length: data.length * 4 }, (_, i) => (i % 4 === 3 ? 255 : data[i >> 2]!)),
 });
 

@@ -29,7 +29,9 @@ export async function bareRootProblem(text: string): Promise<Problem | undefined
   const problem = await rootProblem(text);
   if (problem) return problem;
   const bare: ReadonlySet<string> = new Set([
-    ...["library/folderOneAbove", "library/folderEmpty", "library/folderWithoutModels"],
+    "library/folderOneAbove",
+    "library/folderEmpty",
+    "library/folderWithoutModels",
   ]);
   const { counts, warnings } = await judgeFolder(rootPath(text), []);
   if (Object.keys(counts).length > 0) return undefined;

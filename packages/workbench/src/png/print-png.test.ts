@@ -16,7 +16,8 @@ const pictures = fc
 const large = fc
   .record({ width: fc.integer({ min: 300, max: 420 }), height: fc.integer({ min: 300, max: 420 }), grain: fc.nat(7) })
   .map(({ width, height, grain }) => ({
-    ...{ width, height },
+    width,
+    height,
     data: Uint8Array.from(
       { length: width * height * 3 },
       (_, i) => (i >> 9) + ((Math.imul(i, 2654435761) >>> 24) % (grain + 1)),

@@ -30,7 +30,9 @@ const places = placesOf({ home });
 const hashes = openHashes(join(home, "hashes.json"));
 const order = GenerationRequest.parse({
   prompt: "a castle, embeddings number 777 v0 <lora:Lora number 1234 v2:0.8> <lora:Lora number 4321 v2:0.5>",
-  ...{ checkpoint: "Stable-diffusion number 2000 v5", vae: "VAE number 321 v6", seed: 7 },
+  checkpoint: "Stable-diffusion number 2000 v5",
+  vae: "VAE number 321 v6",
+  seed: 7,
 });
 const { roots } = places;
 const remembering = openShelf({ roots, hashes, walks: rememberedWalks() });

@@ -38,7 +38,8 @@ export function greyPainter(): GreyPainter {
 }
 
 const square = (seed: number, size: number) => ({
-  ...{ width: size, height: size },
+  width: size,
+  height: size,
   data: new Uint8Array(size * size * 3).fill(seed % 256),
 });
 
@@ -46,7 +47,10 @@ function image(request: GenerationRequest, index: number): Extract<GenerationEve
   const seed = request.seed + index;
   const { prompt, negativePrompt, sampler, steps } = request;
   return {
-    ...{ index, seed, pixels: square(seed, side), latent: { shape: [1, 4, 1, 1], data: new Float32Array(4) } },
+    index,
+    seed,
+    pixels: square(seed, side),
+    latent: { shape: [1, 4, 1, 1], data: new Float32Array(4) },
     recipe: { prompt, negativePrompt, sampler, steps, seed, checkpoint: { name: "grey" } },
     infotext: `${prompt}\nSteps: ${steps}, Sampler: ${sampler}, Seed: ${seed}, Size: ${side}x${side}`,
   };

@@ -13,7 +13,15 @@ export const starter = {
 /** A picture that is ready in a fraction of a second, of the starter unless another checkpoint is named. */
 export const smallRequest = (fields: Partial<GenerationRequest> = {}): GenerationRequest =>
   GenerationRequest.parse({
-    ...{ prompt: "(red apple:1.2), flat style", negativePrompt: "3d style", checkpoint: starter.checkpoint },
-    ...{ steps: 2, sampler: "Euler a", schedule: "karras", cfgScale: 5, seed: 7, width: 64, height: 72 },
+    prompt: "(red apple:1.2), flat style",
+    negativePrompt: "3d style",
+    checkpoint: starter.checkpoint,
+    steps: 2,
+    sampler: "Euler a",
+    schedule: "karras",
+    cfgScale: 5,
+    seed: 7,
+    width: 64,
+    height: 72,
     ...fields,
   });

@@ -11,7 +11,9 @@ import { enlargePicture } from "./enlarge-picture.ts";
 const home = await temporaryFolder();
 const levels: Readonly<Record<string, number>> = { Lanczos: 100, Nearest: 207 };
 const plain = (width: number, height: number, level: number): RgbImage => ({
-  ...{ width, height, data: new Uint8Array(width * height * 3).fill(level) },
+  width,
+  height,
+  data: new Uint8Array(width * height * 3).fill(level),
 });
 
 /** An engine whose results are plain, each upscaler's in its own grey. */

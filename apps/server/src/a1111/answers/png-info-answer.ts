@@ -2,8 +2,22 @@ import type { PictureTexts } from "../../reading/picture-texts.ts";
 
 /** Text chunks that say nothing of how a picture was made. Source: AUTOMATIC1111 v1.10.1 `images.IGNORED_INFO_KEYS`. */
 const ignored = new Set([
-  ...["jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "exif", "loop", "background", "timestamp"],
-  ...["duration", "progressive", "progression", "icc_profile", "chromaticity", "photoshop", "parameters"],
+  "jfif",
+  "jfif_version",
+  "jfif_unit",
+  "jfif_density",
+  "dpi",
+  "exif",
+  "loop",
+  "background",
+  "timestamp",
+  "duration",
+  "progressive",
+  "progression",
+  "icc_profile",
+  "chromaticity",
+  "photoshop",
+  "parameters",
 ]);
 
 /** What `png-info` answers of what a picture has in words. */

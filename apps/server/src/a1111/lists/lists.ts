@@ -99,7 +99,9 @@ export const lists = ({ models, styles, settings }: Pick<Studio, "models" | "sty
     .get("/prompt-styles", describeSdapi("Styles"), async (c) =>
       c.json(
         (await styles.list()).map(({ name, prompt, negativePrompt }) => ({
-          ...{ name, prompt, negative_prompt: negativePrompt },
+          name,
+          prompt,
+          negative_prompt: negativePrompt,
         })),
       ),
     )

@@ -1,4 +1,5 @@
 import {
+  defined,
   type GenerationRequest,
   type ModelEntry,
   type Pass,
@@ -77,17 +78,19 @@ export function sharedDraft(body: GenerationBody, context: OrderContext, tab: Ta
     // Without `return_grid` cells show one picture each.
     batchSize: plot && options.return_grid !== true ? 1 : body.batch_size,
     batchCount: plot && options.return_grid !== true ? 1 : body.n_iter,
-    ...defined("grid", plot?.grid),
+    ...defined({ grid: plot?.grid }),
     clipSkip: Number(options.CLIP_stop_at_last_layers ?? 1),
     etaNoiseSeedDelta: Number(options.eta_noise_seed_delta ?? 0),
     rng: options.randn_source === "CPU" ? "cpu" : "nv", // "GPU" is what an NVIDIA card draws
     vae: vaeOf(options.sd_vae, context.models),
-    ...defined("checkpoint", named ?? context.checkpoint),
-    ...defined("emphasis", options.enable_emphasis === false ? "none" : readSetting("emphasis", options)),
-    ...defined("tiling", (body.tiling ?? options.tiling === true) || undefined),
-    ...defined("variation", variationOf(body)),
-    ...defined("seedResize", seedResizeOf(body)),
-    ...defined("refiner", refinerOf(body, context, options)),
+    ...defined({
+      checkpoint: named ?? context.checkpoint,
+      emphasis: options.enable_emphasis === false ? "none" : readSetting("emphasis", options),
+      tiling: (body.tiling ?? options.tiling === true) || undefined,
+      variation: variationOf(body),
+      seedResize: seedResizeOf(body),
+      refiner: refinerOf(body, context, options),
+    }),
     ...(Object.keys(turned).length > 0 ? { knobs: turned } : {}),
   };
 }
@@ -114,9 +117,6 @@ function withUsualNetworks(prompt: string, options: OptionValues): string {
   });
   return prompt + added.join("");
 }
-
-export const defined = <K extends string, T>(key: K, value: T | undefined) =>
-  value === undefined ? {} : { [key]: value };
 
 const variationOf = ({ subseed, subseed_strength }: GenerationBody) =>
   subseed_strength > 0 ? { seed: subseed, strength: Math.min(1, subseed_strength) } : undefined;
@@ -146,8 +146,10 @@ function refinerOf(
   return {
     checkpoint: demandCheckpoint(name, context),
     switchAt,
-    ...defined("bySteps", readSetting("refiner.bySteps", options)),
-    ...defined("hiresPasses", readSetting("refiner.hiresPasses", options)),
+    ...defined({
+      bySteps: readSetting("refiner.bySteps", options),
+      hiresPasses: readSetting("refiner.hiresPasses", options),
+    }),
   };
 }
 

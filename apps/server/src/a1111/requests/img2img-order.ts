@@ -1,10 +1,11 @@
 import type { GenerationRequest, PassesRequest } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { exception } from "../bodies/errors.ts";
 import type { Img2ImgBody } from "../bodies/txt2img-fields.ts";
 import { alwaysOnOf } from "../scripts/always-on.ts";
 import { scriptOf } from "../scripts/selectable.ts";
 import { readSetting } from "../settings/setting-of.ts";
-import { defined, type OrderContext, optionsFor, orderOf, sharedDraft } from "./generation-order.ts";
+import { type OrderContext, optionsFor, orderOf, sharedDraft } from "./generation-order.ts";
 
 /** The pictures of a request, as they were kept: `input:…`. */
 export interface StoredPictures {
@@ -26,18 +27,15 @@ export function img2imgOrder(
   const isMasked = mask !== undefined && (passes === undefined || passes.kind === "loopback");
   const init = {
     image,
-    ...defined("passes", passes),
+    ...defined({ passes }),
     ...(others.length > 0 && !passes ? { others } : {}),
     denoisingStrength: body.denoising_strength,
-    ...defined("resize", readSetting("init.resize", {}, body)),
+    ...defined({ resize: readSetting("init.resize", {}, body) }),
     noiseMultiplier: body.initial_noise_multiplier ?? Number(options.initial_noise_multiplier ?? 1),
-    ...defined("imageCfgScale", body.image_cfg_scale ?? undefined),
+    ...defined({ imageCfgScale: body.image_cfg_scale ?? undefined }),
     conditioningMaskWeight: Number(options.inpainting_mask_weight ?? 1),
-    ...defined("colorCorrection", readSetting("init.colorCorrection", options)),
-    ...defined(
-      "mask",
-      isMasked ? { ...maskOf(body, mask), ...defined("latent", latentMask), ...defined("soft", soft) } : undefined,
-    ),
+    ...defined({ colorCorrection: readSetting("init.colorCorrection", options) }),
+    ...defined({ mask: isMasked ? { ...maskOf(body, mask), ...defined({ latent: latentMask, soft }) } : undefined }),
   };
   const draft = { ...sharedDraft(body, context, "img2img"), ...countsOf(passes) };
   if (others.length === 0 || passes) return orderOf({ ...draft, init });
@@ -58,7 +56,7 @@ const maskOf = (body: Img2ImgBody, image: string) => ({
   blur: body.mask_blur ?? body.mask_blur_x,
   blurY: body.mask_blur ?? body.mask_blur_y,
   invert: body.inpainting_mask_invert === 1,
-  ...defined("content", readSetting("init.mask.content", {}, body)),
+  ...defined({ content: readSetting("init.mask.content", {}, body) }),
   area: body.inpaint_full_res ? "masked" : "whole",
   padding: body.inpaint_full_res_padding,
   round: body.mask_round,

@@ -1,9 +1,9 @@
 import type { GenerationRequest } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { splitSampler } from "@danfang/recipes";
 import type { Txt2ImgBody } from "../bodies/txt2img-fields.ts";
 import {
   type Draft,
-  defined,
   demandCheckpoint,
   type OrderContext,
   optionsFor,
@@ -18,7 +18,7 @@ import { samplingOf } from "./sampling.ts";
  */
 export function txt2imgOrder(body: Txt2ImgBody, context: OrderContext, firstPass?: string): GenerationRequest {
   if (!body.enable_hr) return orderOf(sharedDraft(body, context, "txt2img"));
-  const hires = { ...hiresOf(body, context), ...defined("firstPass", firstPass) };
+  const hires = { ...hiresOf(body, context), ...defined({ firstPass }) };
   const draft = sharedDraft(body, context, "txt2img", hires);
   if (optionsFor(body, context.options).use_old_hires_fix_width_height === true)
     return orderOf(byFinalSize(draft, hires));
@@ -68,14 +68,14 @@ function hiresOf(body: Txt2ImgBody, context: OrderContext) {
   const checkpoint = own(body.hr_checkpoint_name);
   return {
     scale: body.hr_scale,
-    ...defined("width", body.hr_resize_x || undefined),
-    ...defined("height", body.hr_resize_y || undefined),
+    ...defined({ width: body.hr_resize_x || undefined, height: body.hr_resize_y || undefined }),
     steps: body.hr_second_pass_steps,
-    ...defined("upscaler", body.hr_upscaler ?? undefined),
-    ...defined("denoisingStrength", body.denoising_strength ?? undefined),
+    ...defined({ upscaler: body.hr_upscaler ?? undefined, denoisingStrength: body.denoising_strength ?? undefined }),
     ...sampling,
-    ...defined("prompt", body.hr_prompt || undefined),
-    ...defined("negativePrompt", body.hr_negative_prompt || undefined),
-    ...defined("checkpoint", checkpoint && demandCheckpoint(checkpoint, context)),
+    ...defined({
+      prompt: body.hr_prompt || undefined,
+      negativePrompt: body.hr_negative_prompt || undefined,
+      checkpoint: checkpoint && demandCheckpoint(checkpoint, context),
+    }),
   };
 }

@@ -36,7 +36,9 @@ export function passesOf(title: string, { args, upscalers, batchSize }: Argument
       const [loops, finalDenoisingStrength, curve, interrogation = "None"] = args;
       if (interrogation !== "None") throw notYet("Append interrogated prompt at each iteration", "Choose None.");
       return parsed({
-        ...{ kind: "loopback", loops, finalDenoisingStrength },
+        kind: "loopback",
+        loops,
+        finalDenoisingStrength,
         curve: typeof curve === "string" ? curve.toLowerCase() : curve,
       });
     }

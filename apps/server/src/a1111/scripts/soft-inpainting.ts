@@ -50,7 +50,9 @@ const wrongArgument = (at: number, msg = "value is not what the script takes") =
 
 /** The script's arguments, for `script-info`. */
 export const softInpaintingInfo = {
-  ...{ name: softInpaintingTitle, is_alwayson: true, is_img2img: true },
+  name: softInpaintingTitle,
+  is_alwayson: true,
+  is_img2img: true,
   args: [
     field(enabledLabel, false),
     ...sliders.map(({ label, value, minimum, maximum, step }) => field(label, value, { minimum, maximum, step })),

@@ -9,7 +9,12 @@ let app: FakeApp | undefined;
 afterEach(() => app?.close());
 
 const [nothing, steps, cfg, prompt, sampler, checkpoint] = [
-  ...["Nothing", "Steps", "CFG Scale", "Prompt S/R", "Sampler", "Checkpoint name"],
+  "Nothing",
+  "Steps",
+  "CFG Scale",
+  "Prompt S/R",
+  "Sampler",
+  "Checkpoint name",
 ].map((name) => axesOf("txt2img").findIndex(({ label }) => label === name)) as [
   ...[number, number, number, number, number, number],
 ];
@@ -42,8 +47,12 @@ describe("the script x/y/z plot", () => {
     const args = [steps, "10-20 (+5)", [], sampler, "", ["Euler a", "Heun"], ...none];
     const { order } = await plot([...args, false, false, false, false, true, false, true, 24, false]);
     expect(order?.grid).toEqual({
-      ...{ x: { axis: "Steps", values: "10-20 (+5)" }, y: { axis: "Sampler", values: ["Euler a", "Heun"] } },
-      ...{ drawLegend: false, margin: 24, keepRandomSeeds: false, varySeeds: ["x", "z"] },
+      x: { axis: "Steps", values: "10-20 (+5)" },
+      y: { axis: "Sampler", values: ["Euler a", "Heun"] },
+      drawLegend: false,
+      margin: 24,
+      keepRandomSeeds: false,
+      varySeeds: ["x", "z"],
     });
   });
 

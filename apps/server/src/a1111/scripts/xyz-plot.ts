@@ -39,14 +39,12 @@ export function xyzPlotOf(args: readonly unknown[], tab: Tab): XyzPlot {
   const [x, y, z] = [axis(0), axis(1), axis(2)];
   const varied = [varyX, varyY, varyZ].map((value, i) => flag(value, false, 13 + i));
   const parsed = GridRequest.safeParse({
-    ...{
-      x,
-      y,
-      z,
-      margin: margin ?? 0,
-      drawLegend: flag(legend, true, 9),
-      keepRandomSeeds: flag(keepRandom, false, 12),
-    },
+    x,
+    y,
+    z,
+    margin: margin ?? 0,
+    drawLegend: flag(legend, true, 9),
+    keepRandomSeeds: flag(keepRandom, false, 12),
     varySeeds: names.filter((_, i) => varied[i]),
   });
   if (!parsed.success) throw wrongArgument(parsed.error.issues[0]?.path[0] === "margin" ? 16 : 0);
@@ -92,7 +90,9 @@ export const xyzPlotInfo = (["txt2img", "img2img"] as const).map((tab) => {
   const flags = ["Include Sub Images", "Include Sub Grids", "Keep -1 for seeds"];
   const varied = ["X", "Y", "Z"].map((name) => `Vary seeds for ${name}`);
   return {
-    ...{ name: xyzPlotTitle, is_alwayson: false, is_img2img: tab === "img2img" },
+    name: xyzPlotTitle,
+    is_alwayson: false,
+    is_img2img: tab === "img2img",
     args: [
       ...axisFields,
       field("Draw legend", true),

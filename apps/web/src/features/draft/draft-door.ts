@@ -38,7 +38,9 @@ export function openDraftDoor(fields: Store<Draft>, history: Store<DraftHistory>
     return found.step;
   }
   return {
-    ...{ fields, history, back },
+    fields,
+    history,
+    back,
     set(change, name = "edit", at = Date.now()) {
       const before = fields.get();
       const after = { ...before, ...change };

@@ -9,7 +9,9 @@ const door = openDraftDoor(
   // Each tab has its own, so that two do not write over each other; a new one begins as the last one was left.
   createKeptStore("danfang.draft", emptyDraft, { restore: restoreDraft, in: "tab" }),
   createKeptStore("danfang.draftHistory", emptyHistory, {
-    ...{ restore: (kept) => restoreHistory(kept, restoreField), in: "tab", part: keptPart },
+    restore: (kept) => restoreHistory(kept, restoreField),
+    in: "tab",
+    part: keptPart,
   }),
 );
 export const { fields: draftStore, history: draftHistory, set: setDraft, settle: settleDraft } = door;

@@ -25,8 +25,14 @@ export const axisNames = ["x", "y", "z"] as const satisfies readonly AxisName[];
 
 const noAxis: AxisDraft = { axis: "", values: "" };
 export const emptyGrid: GridDraft = {
-  ...{ isOn: false, x: noAxis, y: noAxis, z: noAxis },
-  ...{ drawLegend: true, margin: 0, keepRandomSeeds: false, varySeeds: [] },
+  isOn: false,
+  x: noAxis,
+  y: noAxis,
+  z: noAxis,
+  drawLegend: true,
+  margin: 0,
+  keepRandomSeeds: false,
+  varySeeds: [],
 };
 
 /** The grid that the fields order; undefined where none is ordered. */
@@ -41,7 +47,10 @@ export function gridRequestOf(grid: GridDraft): GridRequest | undefined {
 export const gridDraftOf = ({ x, y, z, ...options }: Partial<GridRequest>): GridDraft => ({
   ...emptyGrid,
   ...options,
-  ...{ isOn: true, x: axisDraftOf(x), y: axisDraftOf(y), z: axisDraftOf(z) },
+  isOn: true,
+  x: axisDraftOf(x),
+  y: axisDraftOf(y),
+  z: axisDraftOf(z),
 });
 
 function axisDraftOf(axis: GridAxisRequest | undefined): AxisDraft {

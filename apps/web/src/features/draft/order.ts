@@ -1,4 +1,5 @@
 import type { GenerationRequest } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { type Draft, emptyDraft } from "./draft.ts";
 import { gridDraftOf, gridRequestOf } from "./grid-draft.ts";
 import { emptyPasses, passesDraftOf, passesRequestOf } from "./passes-draft.ts";
@@ -13,7 +14,7 @@ export function requestOf(draft: Draft): GenerationRequest {
   const grid = gridRequestOf(gridFields);
   return {
     ...always,
-    ...(checkpoint === undefined ? {} : { checkpoint }),
+    ...defined({ checkpoint }),
     ...(styles.length === 0 ? {} : { styles: [...styles] }),
     ...(cfgRescale === 0 ? {} : { cfgRescale }),
     ...(emphasis === "original" ? {} : { emphasis }),
@@ -23,7 +24,7 @@ export function requestOf(draft: Draft): GenerationRequest {
     ...(hires.isOn ? { hires: withoutZeros(said(hires), ["width", "height"]) } : {}),
     ...(refiner.isOn && refiner.checkpoint !== "" ? { refiner: said(refiner) } : {}),
     ...(init.isOn && init.image !== "" ? { init: { ...said(init), ...partsOf({ mask, soft, passes }) } } : {}),
-    ...(grid === undefined ? {} : { grid }),
+    ...defined({ grid }),
     ...(Object.keys(knobs).length === 0 ? {} : { knobs }),
   } as GenerationRequest;
 }
@@ -32,7 +33,7 @@ export function requestOf(draft: Draft): GenerationRequest {
 function partsOf({ mask, soft, passes: fields }: Pick<Draft, "mask" | "soft" | "passes">) {
   const passes = passesRequestOf(fields);
   const isMasked = mask.isOn && mask.image !== "" && (passes === undefined || passes.kind === "loopback");
-  return { ...(isMasked ? { mask: maskOf(mask, soft) } : {}), ...(passes ? { passes } : {}) };
+  return { ...(isMasked ? { mask: maskOf(mask, soft) } : {}), ...defined({ passes }) };
 }
 
 const maskOf = (mask: Draft["mask"], soft: Draft["soft"]) => ({

@@ -24,8 +24,10 @@ export function undoDraft(): void {
   if (step === undefined) return;
   unsay(toastOf(step));
   sayWithAction({
-    ...{ id: undoneToast, message: i18next.t("undo.undone", { what: stepText(step) }) },
-    ...{ label: i18next.t("undo.again"), act: redoDraft },
+    id: undoneToast,
+    message: i18next.t("undo.undone", { what: stepText(step) }),
+    label: i18next.t("undo.again"),
+    act: redoDraft,
   });
 }
 

@@ -1,4 +1,4 @@
-import { fieldAt } from "@danfang/domain";
+import { defined, fieldAt } from "@danfang/domain";
 import { type Axis, gridAxes } from "@danfang/prompt";
 
 /** An axis as the page offers it. */
@@ -91,7 +91,7 @@ export const axisOffers: readonly AxisOffer[] = axisGroups.flatMap((group) =>
     ([key, [label, example]]) => {
       const axis = axisLabelled.get(label);
       if (axis === undefined) return [];
-      return [{ ...axis, ...rangeOf(axis), key: key as AxisKey, group, ...(example === undefined ? {} : { example }) }];
+      return [{ ...axis, ...rangeOf(axis), key: key as AxisKey, group, ...defined({ example }) }];
     },
   ),
 );

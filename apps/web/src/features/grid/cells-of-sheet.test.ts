@@ -3,13 +3,25 @@ import { expect, it } from "vitest";
 import { cellsOfSheet } from "./cells-of-sheet.ts";
 
 const pictureAt = (place: number, extra?: Record<string, string>): Picture => ({
-  ...{ id: `p${place}`, jobId: "j", place, fileName: "", width: 1, height: 1, sizeBytes: 1, infotext: "" },
-  ...{ favourite: false, hasTimeline: false, createdAt: "" },
+  id: `p${place}`,
+  jobId: "j",
+  place,
+  fileName: "",
+  width: 1,
+  height: 1,
+  sizeBytes: 1,
+  infotext: "",
+  favourite: false,
+  hasTimeline: false,
+  createdAt: "",
   recipe: extra === undefined ? {} : { extra },
 });
 const extra = {
-  ...{ Script: "X/Y/Z plot", "X Type": "CFG Scale", "X Values": "3-7 (+2)" },
-  ...{ "Y Type": "Seed", "Y Values": "11, 12" },
+  Script: "X/Y/Z plot",
+  "X Type": "CFG Scale",
+  "X Values": "3-7 (+2)",
+  "Y Type": "Seed",
+  "Y Values": "11, 12",
 };
 const shown = (sheet: Picture, pictures: Picture[]) =>
   cellsOfSheet(sheet, pictures).map(({ picture, column, row, name }) => [picture.id, column, row, name]);

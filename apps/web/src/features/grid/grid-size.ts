@@ -30,7 +30,9 @@ export function gridSize(request: GenerationRequest): GridSize {
   const along = (count: number, side: number) => count * side + (count - 1) * margin;
   const { width, height } = largestPicture(request);
   return {
-    ...{ ...sizes, cells, pictures: cells * perCell },
+    ...sizes,
+    cells,
+    pictures: cells * perCell,
     width: sizes.z * along(sizes.x, columns * (hires?.width ?? Math.round(width * scale))),
     height: along(sizes.y, rows * (hires?.height ?? Math.round(height * scale))),
   };

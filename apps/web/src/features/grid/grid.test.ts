@@ -116,8 +116,13 @@ it("every cell has its place, and a checkpoint changes least often", () => {
 
 it("knows its size before anything is painted", () => {
   expect(gridSize(request)).toEqual({
-    ...{ x: 4, y: 1, z: 2, cells: 8, pictures: 8 },
-    ...{ width: 2 * (4 * 512 + 3 * 6), height: 768 },
+    x: 4,
+    y: 1,
+    z: 2,
+    cells: 8,
+    pictures: 8,
+    width: 2 * (4 * 512 + 3 * 6),
+    height: 768,
   });
   const wide = { ...request, grid: { ...request.grid!, x: { axis: "Seed", values: "1-17" } } };
   expect([request, wide].map((each) => isTooLarge(gridSize(each)))).toEqual([false, true]);
@@ -126,8 +131,18 @@ it("knows its size before anything is painted", () => {
 it("the time of a grid is its cells' at the pace of other jobs", () => {
   const { grid: _, ...single } = request;
   const job = Job.parse({
-    ...{ id: "1", state: "done", priority: 0, ahead: 0, attempts: 1, step: 20, steps: 20, batch: 0, pictures: ["a"] },
-    ...{ createdAt: "", startedAt: "2026-01-01T00:00:00Z", finishedAt: "2026-01-01T00:00:10Z" },
+    id: "1",
+    state: "done",
+    priority: 0,
+    ahead: 0,
+    attempts: 1,
+    step: 20,
+    steps: 20,
+    batch: 0,
+    pictures: ["a"],
+    createdAt: "",
+    startedAt: "2026-01-01T00:00:00Z",
+    finishedAt: "2026-01-01T00:00:10Z",
     request: single,
   });
   expect(workOf(request)).toBeCloseTo(8 * workOf(single));

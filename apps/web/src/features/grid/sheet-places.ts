@@ -22,7 +22,9 @@ function valuesOf(axis: GridAxisRequest | undefined): readonly AxisValue[] {
 }
 
 export const gridValues = ({ x, y, z }: Partial<GridRequest>): GridValues => ({
-  ...{ x: valuesOf(x), y: valuesOf(y), z: valuesOf(z) },
+  x: valuesOf(x),
+  y: valuesOf(y),
+  z: valuesOf(z),
 });
 
 export const sizesOf = ({ x, y, z }: GridValues): Along => ({ x: x.length, y: y.length, z: z.length });

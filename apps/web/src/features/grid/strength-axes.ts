@@ -17,7 +17,7 @@ export const strengthAxes = (prompt: string): StrengthAxis[] =>
   networksIn(prompt, []).map((network) => {
     const { name, from, to, strength } = network;
     const mention = prompt.slice(from, to);
-    const own = { ...network, ...{ from: 0, to: to - from } };
+    const own = { ...network, from: 0, to: to - from };
     const shifted = { ...own, strengthFrom: network.strengthFrom - from, strengthTo: network.strengthTo - from };
     const others = strengths
       .filter((other) => other !== strength)

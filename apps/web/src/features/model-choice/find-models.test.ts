@@ -1,4 +1,5 @@
 import type { ModelEntry } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { expect, it } from "vitest";
 import { findModels, modelNamed } from "./find-models.ts";
 
@@ -12,7 +13,7 @@ const model = (kind: ModelEntry["kind"], name: string, hash?: string): ModelEntr
   precision: "fp16",
   sizeBytes: 1,
   isStarter: false,
-  ...(hash === undefined ? {} : { hash }),
+  ...defined({ hash }),
 });
 const models = [
   model("checkpoint", "anime/aom3.safetensors", "9c8a11ff02"),

@@ -41,8 +41,13 @@ function* mentionsOf(prompt: string, name: string): Generator<NetworkInPrompt> {
     const to = match.index + whole.length;
     const strengthTo = digits === undefined ? to : to - 1;
     yield {
-      ...{ kind: "embedding", name, strength: Number(digits ?? 1), from: match.index, to },
-      ...{ strengthFrom: strengthTo - (digits?.length ?? 0), strengthTo },
+      kind: "embedding",
+      name,
+      strength: Number(digits ?? 1),
+      from: match.index,
+      to,
+      strengthFrom: strengthTo - (digits?.length ?? 0),
+      strengthTo,
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { GenerationRequest, ModelEntry, Picture, Recipe } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import type { RecipeReading } from "../../api/client.ts";
 import { createStore } from "../../ui/store.ts";
 import { type Draft, emptyDraft } from "../draft/draft.ts";
@@ -33,7 +34,7 @@ export function applyReading(reading: RecipeReading): PasteResult {
   const usable = checkpoint === undefined || isMissing ? rest : { ...rest, checkpoint };
   const { extra: further = {} } = reading.recipe;
   const grid = gridOfExtra(further);
-  const change = { ...draftOf(usable), ...(grid === undefined ? {} : { grid }) };
+  const change = { ...draftOf(usable), ...defined({ grid }) };
   const count = Object.keys(change).length;
   // A recipe is of one picture: what it says nothing of was not used.
   const step = markDraft(
@@ -66,7 +67,7 @@ export function draftOfPicture({ recipe, width, height }: Picture, models: reado
   const checkpoint = findRef(models, "checkpoint", recipe.checkpoint);
   const vae = findRef(models, "vae", recipe.vae);
   const request: Partial<GenerationRequest> = {
-    ...definedOnly({
+    ...defined({
       prompt: recipe.prompt,
       negativePrompt: recipe.negativePrompt ?? "",
       steps: recipe.steps,
@@ -84,9 +85,9 @@ export function draftOfPicture({ recipe, width, height }: Picture, models: reado
     height: recipe.height ?? height,
     batchSize: 1,
     batchCount: 1,
-    ...definedOnly({ variation: variationOf(recipe), hires: hiresOf(recipe) }),
+    ...defined({ variation: variationOf(recipe), hires: hiresOf(recipe) }),
   };
-  return { ...plainDraft(draftStore.get()), ...draftOf(request), ...definedOnly({ grid: gridOfExtra(recipe.extra) }) };
+  return { ...plainDraft(draftStore.get()), ...draftOf(request), ...defined({ grid: gridOfExtra(recipe.extra) }) };
 }
 
 function variationOf({ variation }: Recipe): GenerationRequest["variation"] {
@@ -97,7 +98,7 @@ function variationOf({ variation }: Recipe): GenerationRequest["variation"] {
 function hiresOf({ hires, denoisingStrength }: Recipe): GenerationRequest["hires"] {
   if (hires === undefined) return undefined;
   const { scale, steps, upscaler, denoisingStrength: usual } = emptyDraft.hires;
-  return { scale, steps, upscaler, denoisingStrength: denoisingStrength ?? usual, ...definedOnly(hires) };
+  return { scale, steps, upscaler, denoisingStrength: denoisingStrength ?? usual, ...defined(hires) };
 }
 
 function findRef(
@@ -108,10 +109,4 @@ function findRef(
   if (ref === undefined) return undefined;
   const byHash = ref.hash === undefined ? undefined : modelNamed(models, kind, ref.hash);
   return byHash ?? (ref.name === undefined ? undefined : modelNamed(models, kind, ref.name));
-}
-
-function definedOnly<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

@@ -65,14 +65,18 @@ export function Engine({ settings: { engine }, change }: SectionProps): ReactEle
         label={t("settings.threads")}
         help={t("settings.threadsHelp")}
         value={engine.threads}
-        {...{ min: 0, max: 256, step: 1 }}
+        min={0}
+        max={256}
+        step={1}
         onChange={(threads) => void change({ engine: { threads } })}
       />
       <NumberSetting
         label={t("settings.memory")}
         help={t("settings.memoryHelp")}
         value={engine.memoryGigabytes}
-        {...{ min: 0, max: 4096, step: 0.5 }}
+        min={0}
+        max={4096}
+        step={0.5}
         onChange={(memoryGigabytes) => void change({ engine: { memoryGigabytes } })}
       />
     </>
@@ -119,7 +123,9 @@ export function Output({ settings: { output, previews, gallery }, change }: Sect
         label={t("settings.binDays")}
         help={t("settings.binDaysHelp")}
         value={gallery.binDays}
-        {...{ min: 0, max: 3650, step: 1 }}
+        min={0}
+        max={3650}
+        step={1}
         onChange={(binDays) => void change({ gallery: { binDays } })}
       />
     </>

@@ -110,7 +110,17 @@ export function NumberSetting(
   const { label, value, min, max, step, onChange } = props;
   return (
     <Setting {...props}>
-      {() => <NumberField label={label} className="boxed" {...{ value, min, max, step, onChange }} />}
+      {() => (
+        <NumberField
+          label={label}
+          className="boxed"
+          value={value}
+          min={min}
+          max={max}
+          step={step}
+          onChange={onChange}
+        />
+      )}
     </Setting>
   );
 }

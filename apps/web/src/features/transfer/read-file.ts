@@ -22,7 +22,9 @@ export async function readFile(file: File): Promise<Subject> {
 }
 
 const refuse = ({ name }: File, why: Extract<Subject, { kind: "refused" }>["why"]): Subject => ({
-  ...{ kind: "refused", name, why },
+  kind: "refused",
+  name,
+  why,
 });
 
 const readers: Readonly<Record<FileKind, (file: File) => Promise<Subject>>> = {

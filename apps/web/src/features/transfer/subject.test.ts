@@ -4,7 +4,11 @@ import { type Choice, choicesOf, isRecipe, type Standing, type Subject } from ".
 import { kindOfText } from "./text-kind.ts";
 
 const reading = (request: RecipeReading["request"]): RecipeReading => ({
-  ...{ recipe: { prompt: "fox" }, request, findings: [], missing: [], infotext: "fox" },
+  recipe: { prompt: "fox" },
+  request,
+  findings: [],
+  missing: [],
+  infotext: "fox",
 });
 const file = new File(["x"], "a.png");
 const picture = (said?: RecipeReading): Subject => ({ kind: "picture", file, size: undefined, reading: said });

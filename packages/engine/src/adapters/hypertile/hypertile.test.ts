@@ -55,7 +55,8 @@ describe("attention within tiles", () => {
       const { out } = await session.run(
         {
           ...hypertileFeeds(tiles),
-          ...{ x: float32(x.shape, x.data), t: float32([1], Float32Array.of(500)) },
+          x: float32(x.shape, x.data),
+          t: float32([1], Float32Array.of(500)),
           context: float32(
             [1, ...context.shape.slice(1)],
             context.data.slice(0, context.data.length / 2) as Float32Array,

@@ -13,16 +13,31 @@ export interface TiledLayer {
 
 /** Blocks of transformers by depth, as SD 1.x and 2.x have them. */
 const blocks: Readonly<Record<string, number>> = {
-  ...{ "input_blocks.1": 0, "input_blocks.2": 0, "output_blocks.9": 0, "output_blocks.10": 0, "output_blocks.11": 0 },
-  ...{ "input_blocks.4": 1, "input_blocks.5": 1, "output_blocks.6": 1, "output_blocks.7": 1, "output_blocks.8": 1 },
-  ...{ "input_blocks.7": 2, "input_blocks.8": 2, "output_blocks.3": 2, "output_blocks.4": 2, "output_blocks.5": 2 },
+  "input_blocks.1": 0,
+  "input_blocks.2": 0,
+  "output_blocks.9": 0,
+  "output_blocks.10": 0,
+  "output_blocks.11": 0,
+  "input_blocks.4": 1,
+  "input_blocks.5": 1,
+  "output_blocks.6": 1,
+  "output_blocks.7": 1,
+  "output_blocks.8": 1,
+  "input_blocks.7": 2,
+  "input_blocks.8": 2,
+  "output_blocks.3": 2,
+  "output_blocks.4": 2,
+  "output_blocks.5": 2,
   middle_block: 3,
 };
 
 /** The same of SD XL: on the first level with attention the first of its layers is less deep than the second. */
 const blocksXl: Readonly<Record<string, readonly number[]>> = {
-  ...{ "input_blocks.4": [0, 1], "input_blocks.5": [0, 1] },
-  ...{ "output_blocks.3": [0, 1], "output_blocks.4": [0, 1], "output_blocks.5": [0, 1] },
+  "input_blocks.4": [0, 1],
+  "input_blocks.5": [0, 1],
+  "output_blocks.3": [0, 1],
+  "output_blocks.4": [0, 1],
+  "output_blocks.5": [0, 1],
   ...Object.fromEntries(["input_blocks.7", "input_blocks.8"].map((block) => [block, Array(10).fill(1)])),
   ...Object.fromEntries([0, 1, 2].map((k) => [`output_blocks.${k}`, Array(10).fill(1)])),
   middle_block: Array(10).fill(2),

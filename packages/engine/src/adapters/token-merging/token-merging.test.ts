@@ -42,7 +42,8 @@ describe("merged tokens", () => {
       ["sd15-tenth", "square", ratio] as const,
       ["sd15-tenth", "oblong", ratio] as const,
     ]),
-    ...[["two-levels", "oblong", 0.5] as const, ["middle-attention", "square", 0.4] as const],
+    ["two-levels", "oblong", 0.5] as const,
+    ["middle-attention", "square", 0.4] as const,
   ])("of %s, %s, at ratio %d denoise as with tomesd", async (name, size, ratio) => {
     const golden = (await readGoldens(file))(`${name}.${size}.${ratio}`);
     expect(relativeError(await denoised(name, size, ratio), golden.data)).toBeLessThan(tolerance);

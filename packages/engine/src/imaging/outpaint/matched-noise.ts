@@ -77,7 +77,10 @@ const largest = (plane: Float64Array) => plane.reduce((a, b) => Math.max(a, b), 
 const smallest = (plane: Float64Array) => plane.reduce((a, b) => Math.min(a, b), Infinity);
 
 const real = (re: Float64Array, width: number, height: number): ComplexPlane => ({
-  ...{ width, height, re, im: new Float64Array(re.length) },
+  width,
+  height,
+  re,
+  im: new Float64Array(re.length),
 });
 
 const scaled = (plane: ComplexPlane, factor: (i: number) => number): ComplexPlane => ({

@@ -19,7 +19,10 @@ function kept({ width, height, data }: GreyImage): { columns: number[]; rows: nu
 describe("outpainting", () => {
   it("rounds the canvas up to 64 and shares what that adds", () => {
     expect(growthOf({ width: 500, height: 512 }, { left: 128, right: 128, up: 128, down: 0 })).toEqual({
-      ...{ left: 134, right: 134, up: 128, down: 0 }, // 500 + 256 → 768
+      left: 134,
+      right: 134,
+      up: 128,
+      down: 0, // 500 + 256 → 768
     });
     expect(growthOf({ width: 500, height: 500 }, { left: 0, right: 100, up: 0, down: 0 })).toEqual({
       left: 0,

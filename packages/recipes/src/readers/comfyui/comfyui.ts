@@ -1,6 +1,6 @@
 import type { Recipe } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import type { CarriedTexts } from "../../carried-texts.ts";
-import { defined } from "../../defined.ts";
 import { chosen, numberOf, textOf } from "../../json/fields.ts";
 import { isObject, type JsonObject, parseJson } from "../../json/parse-json.ts";
 import type { Finding, Reading } from "../../reading.ts";
@@ -81,8 +81,15 @@ function readGraph(graph: Graph): Reading<Recipe> {
     {
       prompt: positive.text ?? "",
       negativePrompt: negative.text,
-      ...defined({ steps: base.steps, sampler: base.sampler, schedule: base.schedule }),
-      ...defined({ cfgScale: base.cfgScale, seed: base.seed, width: side("width"), height: side("height") }),
+      ...defined({
+        steps: base.steps,
+        sampler: base.sampler,
+        schedule: base.schedule,
+        cfgScale: base.cfgScale,
+        seed: base.seed,
+        width: side("width"),
+        height: side("height"),
+      }),
       clipSkip: positive.clipSkip,
       denoisingStrength: isStarted ? base.denoise : undefined,
       rng: "cpu",
@@ -121,7 +128,8 @@ function secondPass(graph: Graph, pass: Pass, first: GraphNode): { hires?: Recip
   });
   const hires = {
     scale: numberOf(value("scale_by", "upscale_by")),
-    ...{ width, height },
+    width,
+    height,
     steps: pass.steps,
     upscaler: chosen(textOf(loaders[0]?.inputs.model_name)) ?? textOf(value("upscale_method")),
     denoisingStrength: pass.denoise,

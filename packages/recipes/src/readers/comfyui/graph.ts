@@ -27,8 +27,20 @@ export const nodeAt = (graph: Graph, input: Json | undefined): GraphNode | undef
 
 /** What nodes hand on that only carry a value: primitives, texts, reroutes. */
 const carried = [
-  ...["value", "seed", "noise_seed", "int", "float", "number", "text", "string", "prompt", "populated_text"],
-  ...["wildcard_text", "Text", "String", ""],
+  "value",
+  "seed",
+  "noise_seed",
+  "int",
+  "float",
+  "number",
+  "text",
+  "string",
+  "prompt",
+  "populated_text",
+  "wildcard_text",
+  "Text",
+  "String",
+  "",
 ];
 const deepest = 64;
 

@@ -1,5 +1,5 @@
 import type { Recipe } from "@danfang/domain";
-import { defined } from "../../defined.ts";
+import { defined } from "@danfang/domain";
 import { chosen, numberOf, textOf } from "../../json/fields.ts";
 import { isObject, type Json } from "../../json/parse-json.ts";
 import { type Graph, type GraphNode, nodeAt, valueAt } from "./graph.ts";

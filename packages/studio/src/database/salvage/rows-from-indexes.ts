@@ -50,7 +50,14 @@ function knownByIndexes(table: string, entries: (index: string) => Iterable<read
 /** Its order is lost: the queue shows it as one that cannot be read. */
 function addJob(target: DatabaseSync, values: Values): void {
   insert(target, "jobs", {
-    ...{ request: "", seed: 0, source: "studio", keep: 1, steps: 0, state: "failed", priority: 0, position: 0 },
+    request: "",
+    seed: 0,
+    source: "studio",
+    keep: 1,
+    steps: 0,
+    state: "failed",
+    priority: 0,
+    position: 0,
     created_at: values.finished_at ?? 0,
     ...values,
   });
@@ -59,7 +66,11 @@ function addJob(target: DatabaseSync, values: Values): void {
 /** Sizes and recipe are read from its file later. Source of the time: migrations.ts, `pictures.number`. */
 function addPicture(target: DatabaseSync, number: number, values: Values): void {
   insert(target, "pictures", {
-    ...{ width: 0, height: 0, size_bytes: 0, modified_at: 0, is_ours: 1 },
+    width: 0,
+    height: 0,
+    size_bytes: 0,
+    modified_at: 0,
+    is_ours: 1,
     created_at: Math.floor(number / 1000),
     ...values,
     number,

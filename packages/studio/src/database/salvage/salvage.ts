@@ -16,8 +16,14 @@ export interface Salvage {
 
 /** Tables whose rows are carried. */
 export const carried = [
-  ...["jobs", "flags", "owners"],
-  ...["pictures", "picture_details", "picture_notes", "pending_pictures", "picture_folders"],
+  "jobs",
+  "flags",
+  "owners",
+  "pictures",
+  "picture_details",
+  "picture_notes",
+  "pending_pictures",
+  "picture_folders",
 ];
 
 /** Tables that are made again: the models on the shelves are looked up, searches are made of recipes. */
