@@ -1,4 +1,4 @@
-import { parseSync } from "vite";
+import { childrenOf, lineOf, type Node, node, nodes, programOf, visit } from "./syntax.ts";
 
 /**
  * Finds work that nobody waits for and that has nobody to tell what it throws: what a timer, a listener or an event begins
@@ -6,7 +6,7 @@ import { parseSync } from "vite";
  * `catch`. Judged by the shape of one file, without types: what cannot throw by its looks may stand alone.
  */
 export function unattendedIn(file: string, code: string): string[] {
-  const program = parseSync(file, code).program as unknown as Node;
+  const program = programOf(file, code);
   const bindings = bindingsIn(program);
   const found: string[] = [];
   visit(program, [], (node, around) => {
@@ -16,23 +16,7 @@ export function unattendedIn(file: string, code: string): string[] {
   return found;
 }
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [key: string]: unknown;
-}
 type Bindings = ReadonlyMap<string, Node>;
-
-const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && "type" in value;
-const childrenOf = (node: Node): Node[] => Object.values(node).flat().filter(isNode);
-const lineOf = (code: string, offset: number) => code.slice(0, offset).split("\n").length;
-const node = (value: unknown): Node | undefined => (isNode(value) ? value : undefined);
-const nodes = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
-
-function visit(at: Node, around: readonly Node[], see: (node: Node, around: readonly Node[]) => void): void {
-  see(at, around);
-  for (const child of childrenOf(at)) visit(child, [...around, at], see);
-}
 
 /** What a file's names stand for, where they are bound to something once: functions, and calls that make them. */
 function bindingsIn(program: Node): Bindings {

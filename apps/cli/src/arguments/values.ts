@@ -35,8 +35,3 @@ export function sizeOf(options: OptionValues, name: TextOption): { width: number
   if (width && height) return { width: Number(width), height: Number(height) };
   throw cliErrors.badValue({ option: `--${name}`, value, expected: { kind: "size" } });
 }
-
-/** The properties that have a value, for records whose properties are there or not. */
-export function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
-}

@@ -80,7 +80,7 @@ export function describe({
     summary,
     tags: [tag],
     ...defined({ description }),
-    ...(requestBody === undefined ? {} : { requestBody: requestBody as never }),
+    ...defined({ requestBody: requestBody as never }),
     responses: {
       [status ?? (answer === undefined ? 204 : 200)]: { description: summary, ...content },
       ...problems,

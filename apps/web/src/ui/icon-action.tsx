@@ -21,7 +21,7 @@ export function IconAction({ label, onClick, children, pressed, disabled, size =
         aria-label={label}
         disabled={disabled ?? false}
         onClick={onClick}
-        {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
+        aria-pressed={pressed}
       >
         {children}
       </ActionIcon>

@@ -210,7 +210,7 @@ const Tile = memo(function Tile({ picture, index, style, isChosen, onPick }: Til
         type="button"
         className="gallery-tile"
         aria-label={label}
-        {...(isChosen === undefined ? {} : { "aria-pressed": isChosen })}
+        aria-pressed={isChosen}
         onClick={() => onPick(picture, index)}
       >
         <img ref={stopLoading} src={thumbnailUrl(picture.id, side)} alt="" loading="lazy" decoding="async" />
