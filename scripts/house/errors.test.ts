@@ -1,38 +1,23 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type DanfangError, type ErrorFamily, errorFrom, type Problem, ProblemBody, problemOf } from "@danfang/domain";
+import { type DanfangError, errorFrom, type Problem, ProblemBody, problemOf } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
 import { factsDeclaredIn } from "./facts-of-errors.ts";
+import { hole, makersIn, tellingsOf } from "./tellings.ts";
 import { filesOf, root, textOf } from "./workspaces.ts";
 
-type Maker = ErrorFamily[string];
 const declaring = filesOf("{packages,apps}/*/src/**/*errors.ts").filter((file) =>
   /= defineErrors\(/.test(textOf(file)),
 );
 const facts = new Map(declaring.flatMap((file) => [...factsDeclaredIn(textOf(file))]));
 
-async function makersIn(file: string): Promise<Maker[]> {
-  const exported: Record<string, unknown> = await import(pathToFileURL(join(root, file)).href);
-  return Object.entries(exported)
-    .filter(([name]) => /Errors$/.test(name))
-    .flatMap(([, family]) => Object.values(family as ErrorFamily));
-}
-const makers = (await Promise.all(declaring.map(makersIn))).flat();
+const makers = (await Promise.all(declaring.map((file) => makersIn<DanfangError>(file, /Errors$/)))).flat();
 const { KeptProblem } = await import(pathToFileURL(join(root, "packages/studio/src/problems/kept-problem.ts")).href);
 
-/** Every error of a code: with all facts at their fullest, and then each at each of its other values. */
-function errorsOf(make: Maker): DanfangError[] {
-  const samples = Object.entries(facts.get(make.code) ?? {});
-  const full = Object.fromEntries(samples.map(([name, [value]]) => [name, value]));
-  const bare = Object.fromEntries(samples.map(([name, values]) => [name, values.at(-1)]));
-  const others = samples.flatMap(([name, values]) => values.slice(1).map((value) => ({ ...full, [name]: value })));
-  return [full, bare, ...others].map((all) => make(all as never));
-}
+const errorsOf = (make: (typeof makers)[number]): DanfangError[] => tellingsOf(make, facts.get(make.code));
 const sentencesOf = ({ message, hint, zh }: Problem): string[] =>
   [message, hint, zh?.message, zh?.hint].map((sentence) => sentence ?? "");
 
-/** What is left where a fact is missing, or is not what a sentence takes it for. */
-const hole = /\bundefined\b|\bnull\b|\bNaN\b|\[object|\?\?|，，|。。|：。|, ,|: \.| [?.,;](?!\w)|「」|""/;
 const ofSkin = /^(cli|server)\//;
 /** As versions before this one told it. */
 function inEnglish(error: unknown): Problem {

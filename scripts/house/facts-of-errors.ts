@@ -32,12 +32,12 @@ const named: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 /**
- * What every code that a file declares may be told with, read from the types of its facts. Throws for a type that it has
- * no values for.
+ * What every code that a file declares by `by` may be told with, read from the types of its facts. Throws for a type that
+ * it has no values for.
  */
-export function factsDeclaredIn(code: string): Map<string, FactSamples> {
+export function factsDeclaredIn(code: string, by = "defineErrors"): Map<string, FactSamples> {
   const found = new Map<string, FactSamples>();
-  for (const call of callsOf(parseAst(code, { lang: "ts" }) as unknown as Node)) {
+  for (const call of callsOf(parseAst(code, { lang: "ts" }) as unknown as Node, by)) {
     const [area, kinds] = call.arguments as [Node, Node];
     for (const { key, value } of kinds.properties as { key: Node; value: Node }[]) {
       const [facts] = value.params as [{ typeAnnotation: { typeAnnotation: Node } }];
@@ -47,12 +47,12 @@ export function factsDeclaredIn(code: string): Map<string, FactSamples> {
   return found;
 }
 
-function callsOf(node: unknown): Node[] {
-  if (Array.isArray(node)) return node.flatMap(callsOf);
+function callsOf(node: unknown, of: string): Node[] {
+  if (Array.isArray(node)) return node.flatMap((each) => callsOf(each, of));
   if (typeof node !== "object" || node === null) return [];
   const one = node as Node;
-  const isOne = one.type === "CallExpression" && (one.callee as Node).name === "defineErrors";
-  return isOne ? [one] : Object.values(one).flatMap(callsOf);
+  const isOne = one.type === "CallExpression" && (one.callee as Node).name === of;
+  return isOne ? [one] : Object.values(one).flatMap((each) => callsOf(each, of));
 }
 
 function samplesOf(type: Node, code: string): FactSamples {

@@ -24,6 +24,14 @@ export const FilePieces = z.object({
 });
 export type FilePieces = z.infer<typeof FilePieces>;
 
+/** A `Finding` as it crosses HTTP. */
+export const FindingBody = z.object({
+  code: z.string(),
+  message: z.string(),
+  zh: z.string().optional(),
+  facts: z.record(z.string(), z.unknown()).optional(),
+});
+
 /** What a file is, what is inside, and where it goes. */
 export const FileInspection = z.object({
   what: z.enum(["model", "image", "unknown"]),
@@ -44,15 +52,7 @@ export const FileInspection = z.object({
   globals: z.array(z.string()).optional(),
   /** By program, the folder that it looks for this kind in. */
   place: z.record(z.string(), z.string()).optional(),
-  findings: z.array(
-    z.object({
-      code: z.string(),
-      /** In English; `zh` is the same in Chinese. */
-      message: z.string(),
-      zh: z.string().optional(),
-      facts: z.record(z.string(), z.unknown()).optional(),
-    }),
-  ),
+  findings: z.array(FindingBody),
 });
 export type FileInspection = z.infer<typeof FileInspection>;
 

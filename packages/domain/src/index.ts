@@ -5,6 +5,7 @@ export * from "./clock.ts";
 export { defined } from "./defined.ts";
 export * from "./errors.ts";
 export * from "./file-inspection.ts";
+export * from "./finding.ts";
 export * from "./generation.ts";
 export * from "./job.ts";
 export * from "./models/model-entry.ts";

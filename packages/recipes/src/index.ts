@@ -1,4 +1,5 @@
 export type { CarriedText } from "./carried-texts.ts";
+export { recipeFindings } from "./findings.ts";
 export { printGridFields, readGridFields } from "./grid-fields.ts";
 export { type InfotextValue, printInfotext } from "./infotext.ts";
 export { type SamplerAndSchedule, splitSampler } from "./names/a1111-sampler-split.ts";

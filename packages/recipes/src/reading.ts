@@ -1,13 +1,13 @@
+import type { Finding as AnyFinding } from "@danfang/domain";
+
 /** Where in the text something stands: UTF-16 offsets, `end` not included. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** Something a reader of human text noticed and went on: a code, a sentence, and the place if there is one. */
-export interface Finding {
-  readonly code: string;
-  readonly message: string;
+/** Something that a reader of human text noticed, one of `findings.ts`, with its place in the text if there is one. */
+export interface Finding extends AnyFinding {
   readonly span?: Span;
 }
 

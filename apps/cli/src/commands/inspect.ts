@@ -1,12 +1,11 @@
-import { ownValue, printBytes, problemOf } from "@danfang/domain";
-import { findingFrom, type Inspection, type Workbench } from "@danfang/workbench";
+import { findingFrom, findingIn, ownValue, printBytes, problemOf } from "@danfang/domain";
+import type { Inspection, Workbench } from "@danfang/workbench";
 import type { Command, CommandContext } from "../command/command.ts";
 import { withWorkbench } from "../command/open-workbench.ts";
 import { cliErrors } from "../errors/errors.ts";
 import { plain, plainLine } from "../terminal/plain.ts";
 import { styleFor } from "../terminal/style.ts";
 import { cutTo, padTo, widthOf } from "../terminal/width.ts";
-import type { Texts } from "../texts/texts.ts";
 
 /** Says what files are and what is inside. A file that is broken, or among several missing, makes the status 1. */
 export const command: Command = async (context) => {
@@ -59,9 +58,6 @@ function printInspection({ io, texts }: CommandContext, inspection: Inspection):
   const lines = rows.map(([name, value]) => `  ${faint(padTo(name, width))}  ${value}`);
   return `${[strong(plainLine(inspection.path)), ...lines].join("\n")}\n`;
 }
-
-const findingIn = (language: Texts["language"], { message, zh }: Inspection["findings"][number]): string =>
-  (language === "zh" && zh) || message;
 
 type Row = readonly [name: string, value: string];
 

@@ -1,12 +1,14 @@
+import { findingIn } from "@danfang/domain";
 import { decodeText, openFile, sniffBytes } from "@danfang/formats";
 import { type PictureRecipe, readPictureRecipe, readRecipe } from "@danfang/recipes";
 import type { Command } from "../command/command.ts";
 import { cliErrors } from "../errors/errors.ts";
 import { readJsonLines, readText } from "../io/read-input.ts";
 import { plainLine } from "../terminal/plain.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /** Reads what a picture or a text says it is made of. `-` reads a text from the input, with `--jsonl` one a line. */
-export const command: Command = async ({ options, operands: [verb, file, ...others], io }) => {
+export const command: Command = async ({ options, operands: [verb, file, ...others], io, texts }) => {
   if (verb !== "read" || file === undefined || others.length > 0)
     throw cliErrors.missingOperand({ command: "recipe", operand: "read FILE|-" });
   if (options.json && options.jsonl)
@@ -17,7 +19,7 @@ export const command: Command = async ({ options, operands: [verb, file, ...othe
     return 0;
   }
   const read = file === "-" ? ofText(await readText(io.stdin)) : await ofFile(file);
-  io.stdout.write(options.json ? printJson(read) : printLines(read));
+  io.stdout.write(options.json ? printJson(read) : printLines(read, texts.language));
   return 0;
 };
 
@@ -39,9 +41,11 @@ const printJson = ({ value: recipe, findings, infotext }: PictureRecipe): string
   `${JSON.stringify({ recipe, findings, infotext })}\n`;
 
 /** A line for each field, then one for each finding. */
-function printLines({ value, findings }: PictureRecipe): string {
+function printLines({ value, findings }: PictureRecipe, language: Texts["language"]): string {
   const fields = Object.entries(value).map(
     ([name, field]) => `${name}: ${plainLine(typeof field === "string" ? field : JSON.stringify(field))}`,
   );
-  return [...fields, ...findings.map(({ message }) => `! ${plainLine(message)}`)].map((line) => `${line}\n`).join("");
+  return [...fields, ...findings.map((finding) => `! ${plainLine(findingIn(language, finding))}`)]
+    .map((line) => `${line}\n`)
+    .join("");
 }

@@ -1,10 +1,11 @@
-import { fields, GenerationRequest, InitRequest, MaskRequest, ModelEntry, Recipe } from "@danfang/domain";
+import { FindingBody, fields, GenerationRequest, InitRequest, MaskRequest, ModelEntry, Recipe } from "@danfang/domain";
 import { decodeText, sniffBytes } from "@danfang/formats";
-import type { PictureRecipe } from "@danfang/recipes";
+import { type PictureRecipe, recipeFindings } from "@danfang/recipes";
 import { orderOfRecipe } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
 import { serverErrors } from "../border/errors.ts";
+import { serverFindings } from "../border/findings.ts";
 import type { Studio } from "../border/studio.ts";
 import { describe } from "../docs/describe.ts";
 import type { Reader } from "../reading/open-reader.ts";
@@ -12,7 +13,6 @@ import type { Reader } from "../reading/open-reader.ts";
 /** Characters: both prompts, one of the second pass, and the settings. */
 const longestText = 3 * fields.prompt.longest;
 const TextBody = z.object({ text: z.string().max(longestText) });
-const Finding = z.object({ code: z.string(), message: z.string().optional() });
 const Missing = z.object({
   kind: ModelEntry.shape.kind,
   name: z.string().optional(),
@@ -28,7 +28,7 @@ const ReadRecipe = z.object({
   recipe: Recipe,
   request: GenerationRequest.partial(),
   init: InitSettings.optional(),
-  findings: z.array(Finding),
+  findings: z.array(FindingBody),
   missing: z.array(Missing),
   /** Keys of `recipe.extra` that nothing here follows. */
   unused: z.array(z.string()),
@@ -59,20 +59,16 @@ export const recipes = ({ models }: Pick<Studio, "models">, reader: Reader) =>
         infotext,
       } = await (isFile ? readFile(await c.req.formData(), reader) : readText(await bodyText(c.req.json()), reader));
       if (infotext === undefined) {
-        const finding = { code: "server/noInfotext", message: "This picture carries no generation data." };
-        return c.json({ recipe: {}, request: {}, findings: [...findings, finding], missing: [], unused: [] });
+        const told = [...findings, serverFindings.noInfotext({})];
+        return c.json({ recipe: {}, request: {}, findings: told, missing: [], unused: [] });
       }
-      const told = findings.map(({ code, message }) => ({ code, message }));
       const order = await orderOfRecipe(recipe, models);
-      const isSeedLost = recipe.seed !== undefined && order.request.seed === undefined;
-      return c.json({ recipe, ...order, findings: isSeedLost ? [...told, seedTooLarge(recipe.seed)] : told, infotext });
+      const { seed } = recipe;
+      const lost =
+        seed === undefined || order.request.seed !== undefined ? [] : [recipeFindings.seedTooLarge({ seed })];
+      return c.json({ recipe, ...order, findings: [...findings, ...lost], infotext });
     },
   );
-
-const seedTooLarge = (seed: Recipe["seed"]) => ({
-  code: "recipes/seedTooLarge",
-  message: `The seed ${seed} is larger than what is painted with here; another is drawn unless you choose one.`,
-});
 
 async function bodyText(json: Promise<unknown>): Promise<string> {
   const body = TextBody.safeParse(await json.catch(() => undefined));

@@ -1,5 +1,6 @@
 import type {
   FilePieces,
+  Finding,
   GenerationRequest,
   InspectionAnswer,
   Job,
@@ -49,7 +50,7 @@ export interface SamplerList {
 export interface RecipeReading {
   readonly recipe: Recipe;
   readonly request: Partial<GenerationRequest>;
-  readonly findings: readonly { readonly code: string; readonly message?: string }[];
+  readonly findings: readonly Finding[];
   readonly missing: readonly { readonly kind: string; readonly name?: string; readonly hash?: string }[];
   /** Keys of `recipe.extra` that nothing follows. */
   readonly unused?: readonly string[];

@@ -1,4 +1,4 @@
-import { DanfangError } from "@danfang/domain";
+import { DanfangError, type Finding, findingFrom, problemOf } from "@danfang/domain";
 import { type FileKind, sniffBytes } from "../sniff.ts";
 import { imageErrors } from "./errors.ts";
 import { readExifTexts } from "./exif.ts";
@@ -18,7 +18,7 @@ export interface ImageText {
 /** All that a picture says in words, in the order of its file, and what was wrong with it. */
 export interface ImageTexts {
   readonly texts: readonly ImageText[];
-  readonly findings: readonly { readonly code: string; readonly message: string }[];
+  readonly findings: readonly Finding[];
 }
 
 /** By what a file is. */
@@ -35,13 +35,13 @@ const readers: { readonly [K in FileKind]?: (bytes: Uint8Array, file: string, fo
 export function readImageTexts(bytes: Uint8Array, file = "image"): ImageTexts {
   const looksLike = sniffBytes(bytes);
   const texts: ImageText[] = [];
-  const findings: { code: string; message: string }[] = [];
+  const findings: Finding[] = [];
   const found: TextsFound = {
     exif: (data: Uint8Array) => texts.push(...readExifTexts(data)),
     xmp: (data: Uint8Array) => texts.push(...readXmpTexts(utf8OrLatin1(data))),
     comment: (data: Uint8Array) => texts.push({ key: "comment", text: utf8OrLatin1(data) }),
     text: (key: string, text: string) => texts.push({ key, text }),
-    broken: (error: DanfangError) => findings.push({ code: error.code, message: error.message }),
+    broken: (error: DanfangError) => findings.push(findingFrom(problemOf(error))),
   };
   const read = readers[looksLike];
   if (read === undefined) throw imageErrors.notAnImage({ file, looksLike });

@@ -1,4 +1,5 @@
 import { defined, ownValue, type ScheduleFacts, samplerFacts, samplerLabelled, scheduleFacts } from "@danfang/domain";
+import { recipeFindings } from "../findings.ts";
 import type { Finding } from "../reading.ts";
 import { splitSampler } from "./a1111-sampler-split.ts";
 
@@ -89,10 +90,8 @@ export function samplerNamed(
     ...defined({ schedule: found?.schedule }),
   };
   const findings: Finding[] = [];
-  if (sampler !== undefined && !found)
-    findings.push({ code: "recipes/unknownSampler", message: `There is no sampler "${sampler}" here.` });
-  if (schedule !== undefined && said === undefined)
-    findings.push({ code: "recipes/unknownSchedule", message: `There is no schedule "${schedule}" here.` });
+  if (sampler !== undefined && !found) findings.push(recipeFindings.unknownSampler({ sampler, a1111Uses: undefined }));
+  if (schedule !== undefined && said === undefined) findings.push(recipeFindings.unknownSchedule({ schedule }));
   return { names, findings };
 }
 

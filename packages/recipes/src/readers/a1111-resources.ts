@@ -1,4 +1,5 @@
 import { defined, type ListedKind, ownValue, type Recipe, type Ref } from "@danfang/domain";
+import { recipeFindings } from "../findings.ts";
 import { chosen, plainHash } from "../json/fields.ts";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding } from "../reading.ts";
@@ -77,10 +78,12 @@ export function readResources(fields: InfotextFields): Pick<Recipe, ResourceKind
 export const unknownResources = (fields: InfotextFields): Finding[] =>
   civitaiResourcesIn(embedded(fields, "Civitai resources"))
     .filter((resource) => kindOf(resource) === undefined)
-    .map(({ type, name, versionId, air }) => ({
-      code: "recipes/unknownResource",
-      message: `"${name ?? air ?? versionId ?? "A resource"}" is of the type "${type ?? "none"}", which is not known.`,
-    }));
+    .map(({ type, name, versionId, air }) =>
+      recipeFindings.unknownResource({
+        name: name ?? air ?? (versionId === undefined ? undefined : `${versionId}`),
+        type,
+      }),
+    );
 
 type ResourceKind = "checkpoint" | "vae" | "loras" | "embeddings" | "hypernetworks";
 

@@ -1,3 +1,4 @@
+import { recipeFindings } from "../findings.ts";
 import type { Finding, Reading, Span } from "../reading.ts";
 
 export interface Field {
@@ -27,11 +28,7 @@ export function parseSettings(line: string): Reading<readonly Field[]> {
   const skipped = (end: number) => {
     const text = line.slice(unread, end);
     if (/[^\s,]/.test(text))
-      findings.push({
-        code: "recipes/notAField",
-        message: `"${text.trim()}" is not a "key: value" pair.`,
-        span: { start: unread, end },
-      });
+      findings.push({ ...recipeFindings.notAField({ text: text.trim() }), span: { start: unread, end } });
   };
   for (let at = 0; at < line.length; ) {
     const run = keyRun(line, at);
@@ -43,8 +40,7 @@ export function parseSettings(line: string): Reading<readonly Field[]> {
     const { value, end } = valueAt(line, run.end + 1);
     const span = { start: run.start, end };
     skipped(run.start);
-    if (value === "" && line[end - 1] !== '"')
-      findings.push({ code: "recipes/emptyValue", message: `"${run.key}" has no value.`, span });
+    if (value === "" && line[end - 1] !== '"') findings.push({ ...recipeFindings.emptyValue({ key: run.key }), span });
     else fields.push({ key: run.key, value, span });
     at = end + 1;
     unread = at;

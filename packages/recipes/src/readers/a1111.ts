@@ -1,4 +1,5 @@
 import { defined, ownValue, type Recipe } from "@danfang/domain";
+import { recipeFindings } from "../findings.ts";
 import { chosen } from "../json/fields.ts";
 import { splitSampler } from "../names/a1111-sampler-split.ts";
 import { samplerNamed } from "../names/sampler-names.ts";
@@ -102,7 +103,7 @@ class Settings {
       this.read.add(key);
       return { [name]: parsed } as { [P in K]?: T };
     }
-    this.findings.push({ code: "recipes/notANumber", message: `${key} is "${value}", not a number of its kind.` });
+    this.findings.push(recipeFindings.notANumber({ key, value }));
     return {};
   }
 }
@@ -113,10 +114,7 @@ function readSampler(settings: Settings): Pick<Recipe, "sampler" | "schedule"> {
   if (isUnknown) {
     const { names, findings } = samplerNamed(sampler, undefined);
     if (findings.length === 0) return { schedule, ...names }; // another program's name for it
-    settings.findings.push({
-      code: "recipes/unknownSampler",
-      message: `There is no sampler "${sampler}"; AUTOMATIC1111 would use DPM++ 2M without saying so.`,
-    });
+    settings.findings.push(recipeFindings.unknownSampler({ sampler, a1111Uses: "DPM++ 2M" }));
   }
   return { sampler, schedule };
 }
@@ -161,7 +159,7 @@ function readNoiseSource(settings: Settings): Pick<Recipe, "rng"> {
   }
   const rng = ownValue(noiseSources, written.toUpperCase());
   if (rng) return { rng };
-  settings.findings.push({ code: "recipes/unknownNoiseSource", message: `"${written}" is no noise source we know.` });
+  settings.findings.push(recipeFindings.unknownNoiseSource({ source: written }));
   settings.read.delete("RNG");
   return {};
 }

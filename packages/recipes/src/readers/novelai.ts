@@ -1,4 +1,5 @@
 import type { CarriedTexts } from "../carried-texts.ts";
+import { recipeFindings } from "../findings.ts";
 import { JsonFields, textOf } from "../json/fields.ts";
 import { isObject, type Json, type JsonObject, parseJson } from "../json/parse-json.ts";
 import type { Finding } from "../reading.ts";
@@ -71,12 +72,4 @@ function captionOf(json: Json | undefined): string | undefined {
   return all.filter(Boolean).join(" | ") || undefined;
 }
 
-const findingsOf = (prompt: string): Finding[] =>
-  /[{}]|\d::/.test(prompt)
-    ? [
-        {
-          code: "recipes/otherEmphasis",
-          message: "The prompt weighs words in NovelAI's way, {so} or 1.2::so::; it is kept as it is.",
-        },
-      ]
-    : [];
+const findingsOf = (prompt: string): Finding[] => (/[{}]|\d::/.test(prompt) ? [recipeFindings.otherEmphasis({})] : []);

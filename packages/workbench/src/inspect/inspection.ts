@@ -1,4 +1,4 @@
-import { DanfangError, defined, type Problem, problemOf, type Recipe } from "@danfang/domain";
+import { DanfangError, defined, type Finding, findingFrom, problemOf, type Recipe } from "@danfang/domain";
 import { familyNames, type Identity } from "@danfang/weights";
 
 /** What a file is, what is inside, where it goes. */
@@ -32,11 +32,6 @@ export interface Inspection {
   readonly findings: readonly Finding[];
 }
 
-/** What is wrong with a file, and what to do about it, in one sentence or two; `zh` are the same in Chinese. */
-export interface Finding extends Pick<Problem, "code" | "message" | "facts"> {
-  readonly zh?: string;
-}
-
 /** What every model file or folder tells, from the names and shapes of its tensors. */
 export function inspectionOf(identity: Identity): Omit<Inspection, "path" | "findings"> {
   const { kind, family, architecture, precision, parameters, vae } = identity;
@@ -58,10 +53,3 @@ export function findingOf(error: unknown): Finding {
   if (!(error instanceof DanfangError)) throw error;
   return findingFrom(problemOf(error));
 }
-
-export const findingFrom = ({ code, message, hint, zh, facts }: Problem): Finding => ({
-  code,
-  message: `${message} ${hint}`,
-  ...(zh && { zh: `${zh.message}${zh.hint}` }),
-  ...defined({ facts }),
-});

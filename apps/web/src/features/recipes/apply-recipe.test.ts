@@ -5,16 +5,18 @@ import { draftStore, setDraft } from "../draft/draft-store.ts";
 import { applyReading, draftOfPicture } from "./apply-recipe.ts";
 
 it("sets what was read, and keeps the checkpoint when the recipe's is not there", () => {
+  const finding = { code: "recipes/notAField", message: "?!", zh: "？！" };
   setDraft({ ...emptyDraft, checkpoint: "mine" });
   const result = applyReading({
     recipe: { checkpoint: { name: "theirs" }, extra: { "Hires upscaler": "Latent" } },
     request: { prompt: "fox", steps: 31, checkpoint: "theirs" },
-    findings: [{ code: "recipes/notAField", message: "?!" }],
+    findings: [finding],
     missing: [{ kind: "checkpoint", name: "theirs" }],
   });
   expect(draftStore.get()).toMatchObject({ prompt: "fox", steps: 31, checkpoint: "mine" });
   expect(result).toMatchObject({ count: 2, checkpoint: "missing" });
-  expect(result.unknown.map(({ name }) => name)).toEqual(["Hires upscaler", "recipes/notAField"]);
+  expect(result.unknown.map(({ name }) => name)).toEqual(["Hires upscaler"]);
+  expect(result.findings).toEqual([finding]);
 });
 
 it("takes a picture's recipe whole, with defaults where infotext leaves them out", () => {

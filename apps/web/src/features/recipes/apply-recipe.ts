@@ -1,4 +1,4 @@
-import type { GenerationRequest, ModelEntry, Picture, Recipe } from "@danfang/domain";
+import type { Finding, GenerationRequest, ModelEntry, Picture, Recipe } from "@danfang/domain";
 import { defined } from "@danfang/domain";
 import type { RecipeReading } from "../../api/client.ts";
 import { createStore } from "../../ui/store.ts";
@@ -17,8 +17,10 @@ export interface PasteResult {
   readonly step: number | undefined;
   readonly checkpoint: "found" | "missing" | "unsaid";
   readonly missing: RecipeReading["missing"];
-  /** What was not understood: settings of other programs, lines that are no fields. */
+  /** What has no effect here: settings of other programs. */
   readonly unknown: readonly { readonly name: string; readonly text: string }[];
+  /** What was not understood. */
+  readonly findings: readonly Finding[];
 }
 
 export const pasteResult = createStore<PasteResult | undefined>(undefined);
@@ -50,13 +52,13 @@ export function applyReading(reading: RecipeReading): PasteResult {
     const text = fieldText(reading.recipe, field);
     return text === undefined ? [] : [{ name: field, text }];
   });
-  const findings = reading.findings.map(({ code, message }) => ({ name: code, text: message ?? "" }));
   const result: PasteResult = {
     count,
     step: step?.id,
     checkpoint: isMissing ? "missing" : isSaid ? "found" : "unsaid",
     missing: reading.missing,
-    unknown: [...unused, ...extra, ...findings],
+    unknown: [...unused, ...extra],
+    findings: reading.findings,
   };
   pasteResult.set(result);
   return result;

@@ -1,4 +1,4 @@
-import type { FileInspection, ModelEntry } from "@danfang/domain";
+import { type FileInspection, findingIn, type ModelEntry } from "@danfang/domain";
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -77,10 +77,10 @@ function Warnings({ inspection: { findings, safe } }: { inspection: FileInspecti
   if (findings.length === 0) return null;
   return (
     <ul className="question-warnings" data-danger={safe === false || undefined}>
-      {findings.map(({ code, message, zh }) => (
-        <li key={code} className="small">
+      {findings.map((finding) => (
+        <li key={finding.code} className="small">
           <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
-          <span>{(i18n.language === "zh" && zh) || message}</span>
+          <span>{findingIn(i18n.language, finding)}</span>
         </li>
       ))}
     </ul>

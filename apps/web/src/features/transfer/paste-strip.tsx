@@ -1,4 +1,4 @@
-import { isModelKind } from "@danfang/domain";
+import { findingIn, isModelKind } from "@danfang/domain";
 import { Button, CloseButton } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { Fragment, type ReactElement, useState } from "react";
@@ -21,6 +21,7 @@ export function PasteStrip(): ReactElement | null {
 
 function Strip({ result }: { result: PasteResult }): ReactElement {
   const { t } = useTranslation();
+  const unfollowed = result.unknown.length + result.findings.length;
   const [isShown, setShown] = useState(false);
   const kindOf = (name: string) => (isModelKind(name) ? t(`kind.${name}`) : name);
   return (
@@ -38,9 +39,9 @@ function Strip({ result }: { result: PasteResult }): ReactElement {
               {t("paste.missing", { kind: kindOf(kind), name: name ?? hash ?? "" })}
             </span>
           ))}
-          {result.unknown.length > 0 && (
+          {unfollowed > 0 && (
             <span className="faded">
-              {t("paste.unknown", { count: result.unknown.length })}{" "}
+              {t("paste.unknown", { count: unfollowed })}{" "}
               <button
                 type="button"
                 className="plain-button link"
@@ -59,16 +60,27 @@ function Strip({ result }: { result: PasteResult }): ReactElement {
         )}
         <CloseButton size="sm" aria-label={t("common.close")} onClick={() => pasteResult.set(undefined)} />
       </div>
-      {isShown && (
-        <dl className="paste-unknown mono" aria-label={t("paste.unknownTitle")}>
-          {result.unknown.map(({ name, text }) => (
-            <Fragment key={`${name} ${text}`}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </Fragment>
-          ))}
-        </dl>
-      )}
+      {isShown && <Unfollowed result={result} />}
     </div>
+  );
+}
+
+/** What had no effect: first in sentences, then the fields of other programs as they are written. */
+function Unfollowed({ result: { findings, unknown } }: { result: PasteResult }): ReactElement {
+  const { t, i18n } = useTranslation();
+  return (
+    <section className="paste-unknown" aria-label={t("paste.unknownTitle")}>
+      {findings.map((finding) => (
+        <p key={`${finding.code} ${finding.message}`}>{findingIn(i18n.language, finding)}</p>
+      ))}
+      <dl className="mono">
+        {unknown.map(({ name, text }) => (
+          <Fragment key={`${name} ${text}`}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
   );
 }

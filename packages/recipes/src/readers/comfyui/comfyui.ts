@@ -1,9 +1,10 @@
 import type { Recipe } from "@danfang/domain";
 import { defined } from "@danfang/domain";
 import type { CarriedTexts } from "../../carried-texts.ts";
+import { recipeFindings } from "../../findings.ts";
 import { chosen, numberOf, textOf } from "../../json/fields.ts";
 import { isObject, type JsonObject, parseJson } from "../../json/parse-json.ts";
-import type { Finding, Reading } from "../../reading.ts";
+import type { Reading } from "../../reading.ts";
 import { buildRecipe, extraOf } from "../build-recipe.ts";
 import { infotext } from "../infotext.ts";
 import type { RecipeReader } from "../recipe-reader.ts";
@@ -62,11 +63,8 @@ function readGraph(graph: Graph): Reading<Recipe> {
   const samplers = passesOf(graph);
   const [last, first] = [samplers[0], samplers.at(-1)];
   if (!first || !last) {
-    const types = [...new Set([...graph.values()].map(({ type }) => type))].slice(0, 20).join(", ");
-    return {
-      value: { source },
-      findings: [{ code: "recipes/noSampler", message: `No sampler was found among the nodes ${types}.` }],
-    };
+    const nodes = [...new Set([...graph.values()].map(({ type }) => type))].slice(0, 20);
+    return { value: { source }, findings: [recipeFindings.noSampler({ nodes })] };
   }
   const base = passOf(graph, first);
   const positive = conditioningAt(graph, base.positive);
@@ -100,14 +98,9 @@ function readGraph(graph: Graph): Reading<Recipe> {
       source,
       extra: extraOf({ "Distilled CFG Scale": positive.guidance, Refiner: second.refiner }),
     },
-    model.unknown.map(unknownNode),
+    model.unknown.map((node) => recipeFindings.unknownNode({ node })),
   );
 }
-
-const unknownNode = (type: string): Finding => ({
-  code: "recipes/unknownNode",
-  message: `What the node ${type} does to the model is not known; it is left out.`,
-});
 
 function wholeAt(graph: Graph, node: GraphNode | undefined, key: string): number | undefined {
   const number = numberOf(valueAt(graph, node?.inputs[key]));
