@@ -19,10 +19,10 @@ export const floors: Readonly<Record<string, Rows>> = {
   /** What can be wrong · where it is kept · what is kept · what is made of it and works the jobs off · where all of it meets. */
   "packages/studio/src": [
     ["problems"],
-    ["database", "files", "events", "health"],
+    ["database", "engine", "files", "events", "health"],
     ["gallery", "inputs", "models", "names", "outputs", "queue", "recipes", "settings", "styles"],
     ["jobs", "upscaling"],
-    ["studio"],
+    ["opening"],
   ],
   /** What everybody passes · what is used at the border · who answers. */
   "apps/server/src": [["border"], ["docs", "events", "page", "reading", "security"], ["a1111", "routes"]],

@@ -4,8 +4,8 @@ import { problemOf } from "@danfang/domain";
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { openStudio } from "../studio/open-studio.ts";
-import type { Studio } from "../studio/studio.ts";
+import { openStudio } from "../open-studio.ts";
+import type { Studio } from "../studio.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
 
 const folder = await temporaryFolder();

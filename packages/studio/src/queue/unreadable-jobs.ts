@@ -29,7 +29,7 @@ export function failUnreadable(database: Database, row: Row, now: number): strin
 }
 
 /** A list of pictures that cannot be read is made again from the pictures themselves. Gives the id. */
-export function readyToPaint(database: Database, row: Row): string {
+export function readyToTake(database: Database, row: Row): string {
   const id = String(row.id);
   if (!jsonOf(z.array(z.string()), row.pictures))
     database.run(

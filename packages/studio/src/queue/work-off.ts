@@ -9,7 +9,7 @@ import type { StepProgress, TakenJob, WorkerQueue } from "./queue.ts";
 import { happen } from "./standing-row.ts";
 import type { JobEvent } from "./states.ts";
 import type { JobTeller } from "./tell-jobs.ts";
-import { failUnreadable, readyToPaint } from "./unreadable-jobs.ts";
+import { failUnreadable, readyToTake } from "./unreadable-jobs.ts";
 import { openWishes, type WishList } from "./wishes.ts";
 
 /** A job in this worker's hands. */
@@ -68,7 +68,7 @@ export function openWork({ database, clock, teller, ownership, inHand }: WorkOpt
         unreadable.push(failUnreadable(database, row, clock.now()));
         continue;
       }
-      const id = readyToPaint(database, row);
+      const id = readyToTake(database, row);
       happen(database, id, { is: "taken" }, { now: clock.now(), worker });
       return id;
     }

@@ -9,7 +9,7 @@ import { readImageText } from "@danfang/formats";
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
 import sharp from "sharp";
 import { openDatabase } from "../database/open-database.ts";
-import { openStudio } from "../studio/open-studio.ts";
+import { openStudio } from "../open-studio.ts";
 
 const program = fileURLToPath(new URL("studio-to-kill.ts", import.meta.url));
 

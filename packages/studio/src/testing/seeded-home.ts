@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { GenerationRequest, type Job, type Picture } from "@danfang/domain";
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
-import { openStudio } from "../studio/open-studio.ts";
-import type { Studio } from "../studio/studio.ts";
+import { openStudio } from "../open-studio.ts";
+import type { Studio } from "../studio.ts";
 import { fakeClock } from "./fake-clock.ts";
 
 const words = "misty castle on a cliff above the sea, 水墨, gulls, evening light, very detailed, ";

@@ -1,5 +1,5 @@
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
-import { openStudio } from "../studio/open-studio.ts";
+import { openStudio } from "../open-studio.ts";
 
 /**
  * A studio in a process of its own, to be killed: `node studio-to-kill.ts HOME [grey]`. With `grey` its pictures come

@@ -6,7 +6,7 @@ import { parseInfotext } from "@danfang/recipes";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import sharp from "sharp";
 import { afterAll, expect, it } from "vitest";
-import { openStudio } from "../studio/open-studio.ts";
+import { openStudio } from "../open-studio.ts";
 
 const home = join(await temporaryFolder(), "home");
 const studio = await openStudio({ home });

@@ -8,9 +8,9 @@ import { readImageText } from "@danfang/formats";
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { openStudio } from "./open-studio.ts";
 import type { Studio, StudioOptions } from "./studio.ts";
+import { fakeClock } from "./testing/fake-clock.ts";
 
 const folder = await temporaryFolder();
 let serial = 0;

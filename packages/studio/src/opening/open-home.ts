@@ -7,8 +7,8 @@ import type { Database } from "../database/database.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { type EventuallyOptions, eventually } from "../health/eventually.ts";
 import { openSettings, type SettingsStore } from "../settings/settings-store.ts";
+import type { StudioOptions } from "../studio.ts";
 import type { News } from "./open-news.ts";
-import type { StudioOptions } from "./studio.ts";
 
 /** A home folder with what is kept in it, open. */
 export interface Home {

@@ -1,18 +1,18 @@
 import { type Problem, systemClock } from "@danfang/domain";
 import { listBackends } from "@danfang/engine";
 import { backendNamed, foldersFor, inspectPieces, judgeBy, tellInspection } from "@danfang/workbench";
-import { attended } from "../health/attended.ts";
-import { withCheckedRoots } from "../settings/checked-roots.ts";
-import { beginCare } from "./begin-care.ts";
-import { beginPainting } from "./begin-painting.ts";
-import { type Bench, openBench } from "./open-bench.ts";
-import { openCollections } from "./open-collections.ts";
-import { type Home, openHome } from "./open-home.ts";
-import { openNews } from "./open-news.ts";
+import { attended } from "./health/attended.ts";
+import { beginCare } from "./opening/begin-care.ts";
+import { beginWork } from "./opening/begin-work.ts";
+import { type Bench, openBench } from "./opening/open-bench.ts";
+import { openCollections } from "./opening/open-collections.ts";
+import { type Home, openHome } from "./opening/open-home.ts";
+import { openNews } from "./opening/open-news.ts";
+import { withCheckedRoots } from "./settings/checked-roots.ts";
 import type { Studio, StudioOptions } from "./studio.ts";
 
 /**
- * Opens the studio of a home folder: settings, database, engine (started by the first job) and the painter of queued
+ * Opens the studio of a home folder: settings, database, engine (started by the first job) and the worker of queued
  * jobs. What an earlier run left half done is finished or swept away first.
  *
  * Errors: `database/tooNew`, `database/unusable`, `database/notMended`, `engine/unknownBackend` (where the options name one); those of the disk
@@ -33,11 +33,11 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const kept = openCollections(home, bench, news, modelRoots);
   const followRoots = attended(troubles, "model folders", kept.modelFolders.follow);
   const onFailed = attended(troubles, "failed jobs", (id: string, failure: Problem) => care.missed.note(id, failure));
-  const painter = beginPainting(options, { home, bench, kept, news, onFailed });
+  const worker = beginWork(options, { home, bench, kept, news, onFailed });
   const care = beginCare(home, kept, bench.inputs, news);
   calls.mended = care.mended;
   calls.settings = () => {
-    painter.wake();
+    worker.wake();
     followRoots();
   };
   return {
@@ -55,7 +55,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     async close() {
       care.stop();
       home.closing.abort();
-      await painter.close();
+      await worker.close();
       await kept.queue.close();
       await bench.holder.close();
       home.database.close();

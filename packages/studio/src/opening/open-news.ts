@@ -1,8 +1,8 @@
 import type { Clock, Problem, StudioEvent } from "@danfang/domain";
+import { eventKey } from "../events/event-key.ts";
 import { type EventLog, openEventLog } from "../events/event-log.ts";
 import { openTroubles, type Troubles } from "../health/troubles.ts";
-import { eventKey } from "./event-key.ts";
-import type { StudioOptions } from "./studio.ts";
+import type { StudioOptions } from "../studio.ts";
 
 /** What the studio tells by itself. */
 export interface News {

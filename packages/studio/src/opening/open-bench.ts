@@ -11,12 +11,12 @@ import {
   type Workbench,
   workbenchOver,
 } from "@danfang/workbench";
+import { type EngineHolder, type EngineSettings, type HolderOptions, holdEngine } from "../engine/engine-holder.ts";
 import { type Inputs, openInputs } from "../inputs/input-store.ts";
 import { openNamesListed } from "../names/names-listed.ts";
-import { type EngineHolder, type EngineSettings, type HolderOptions, holdEngine } from "./engine-holder.ts";
+import type { StudioOptions } from "../studio.ts";
 import type { Home } from "./open-home.ts";
 import type { News } from "./open-news.ts";
-import type { StudioOptions } from "./studio.ts";
 
 /** A workbench over the studio's engine, and where names lead in the studio. */
 export interface Bench {

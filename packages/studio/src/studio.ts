@@ -1,16 +1,16 @@
 import type { Clock, FilePieces, InspectionAnswer, Problem, StudioEvent, TroubleNews } from "@danfang/domain";
 import type { EngineStats } from "@danfang/engine";
 import type { Generate, Judge, Workbench, WorkbenchOptions } from "@danfang/workbench";
-import type { EventLog } from "../events/event-log.ts";
-import type { Gallery } from "../gallery/gallery.ts";
-import type { Troubles } from "../health/troubles.ts";
-import type { Inputs } from "../inputs/input-store.ts";
-import type { ModelFolders } from "../models/model-folders.ts";
-import type { Models } from "../models/models.ts";
-import type { Queue } from "../queue/queue.ts";
-import type { SettingsStore } from "../settings/settings-store.ts";
-import type { Styles } from "../styles/style-store.ts";
-import type { Upscaling } from "../upscaling/upscaling.ts";
+import type { EventLog } from "./events/event-log.ts";
+import type { Gallery } from "./gallery/gallery.ts";
+import type { Troubles } from "./health/troubles.ts";
+import type { Inputs } from "./inputs/input-store.ts";
+import type { ModelFolders } from "./models/model-folders.ts";
+import type { Models } from "./models/models.ts";
+import type { Queue } from "./queue/queue.ts";
+import type { SettingsStore } from "./settings/settings-store.ts";
+import type { Styles } from "./styles/style-store.ts";
+import type { Upscaling } from "./upscaling/upscaling.ts";
 
 /** Everything that a studio keeps and does, for whoever serves it. Close it: jobs go back to the queue. */
 export interface Studio {

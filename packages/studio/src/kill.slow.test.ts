@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { describe, expect, it } from "vitest";
-import { expectNothingLost } from "../testing/expect-nothing-lost.ts";
-import { chance, type Killing, killStudios } from "../testing/kill-studios.ts";
+import { expectNothingLost } from "./testing/expect-nothing-lost.ts";
+import { chance, type Killing, killStudios } from "./testing/kill-studios.ts";
 
 const folder = await temporaryFolder();
 const starter = { steps: 4, sampler: "Euler", width: 64, height: 64, checkpoint: "starter-emoji" };

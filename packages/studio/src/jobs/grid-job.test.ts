@@ -6,8 +6,8 @@ import { type GreyPainter, greyPainter } from "@danfang/workbench/testing/grey-p
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import sharp from "sharp";
 import { afterEach, describe, expect, it } from "vitest";
-import { openStudio } from "./open-studio.ts";
-import type { Studio } from "./studio.ts";
+import { openStudio } from "../open-studio.ts";
+import type { Studio } from "../studio.ts";
 
 const folder = await temporaryFolder();
 let serial = 0;

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { it } from "vitest";
-import { expectNothingLost } from "../testing/expect-nothing-lost.ts";
-import { chance, type Killing, killStudios } from "../testing/kill-studios.ts";
+import { expectNothingLost } from "./testing/expect-nothing-lost.ts";
+import { chance, type Killing, killStudios } from "./testing/kill-studios.ts";
 
 const folder = await temporaryFolder();
 

@@ -4,19 +4,20 @@ import { timelinesFolder } from "../gallery/folders.ts";
 import { keptCells } from "../gallery/kept-cells.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
 import { openOutlast } from "../health/outlast.ts";
-import { type Painter, startPainter } from "../jobs/painter.ts";
+import { type JobWorker, startJobWorker } from "../jobs/job-worker.ts";
+import type { JobPictures, WorkersEngine } from "../jobs/job-worker-options.ts";
+import { type KeepOptions, keepPicture } from "../outputs/keep-picture.ts";
 import { settlePromises } from "../outputs/pending-pictures.ts";
-import { type KeepOptions, keepPicture } from "./keep-picture.ts";
+import { sweepPassing } from "../outputs/sweep-passing.ts";
+import type { StudioOptions } from "../studio.ts";
 import type { Bench } from "./open-bench.ts";
 import type { Collections } from "./open-collections.ts";
 import type { Home } from "./open-home.ts";
 import type { News } from "./open-news.ts";
-import type { StudioOptions } from "./studio.ts";
-import { sweepPassing } from "./sweep-passing.ts";
 
 const usualPatience = 600;
 
-export interface PaintingParts {
+export interface WorkParts {
   readonly home: Home;
   readonly bench: Bench;
   readonly kept: Collections;
@@ -25,39 +26,54 @@ export interface PaintingParts {
 }
 
 /** Has the queue's jobs worked off, by what the options paint with or the workbench. */
-export function beginPainting(options: StudioOptions, { home, bench, kept, news, onFailed }: PaintingParts): Painter {
+export function beginWork(options: StudioOptions, parts: WorkParts): JobWorker {
+  const { home, bench, kept, news, onFailed } = parts;
   const { clock, database, settings } = home;
   const { queue } = kept;
-  const { holder, workbench } = bench;
-  const keepOptions = keepingWith({ home, kept, news });
   const settle = () => settlePromises(database, queue, (id) => timelinePath(timelinesFolder(home.home), id));
-  return startPainter({
+  return startJobWorker({
     queue,
     clock,
-    onFailed,
     troubles: news.troubles,
-    publish: news.events.publish,
-    patienceSeconds: options.patienceSeconds ?? usualPatience,
+    engine: workersEngine(bench, options),
+    pictures: jobPictures(options, parts),
+    news: {
+      previews: async () => (await settings.get()).previews,
+      toDataUrl: pngDataUrl,
+      publish: news.events.publish,
+    },
+    moments: {
+      prepare: settle,
+      async onIdle() {
+        if (queue.holds()) {
+          await settle();
+          await sweepPassing(database, clock.now());
+        }
+        await bench.applySettings();
+      },
+      onFailed,
+    },
+  });
+}
+
+const workersEngine = ({ holder }: Bench, { patienceSeconds = usualPatience }: StudioOptions): WorkersEngine => ({
+  kill: holder.kill,
+  isWorking: () => holder.isWorking,
+  unload: () => holder.engine.unload(),
+  patienceSeconds,
+});
+
+function jobPictures(options: StudioOptions, { home, bench, kept, news }: WorkParts): JobPictures {
+  const { workbench } = bench;
+  const keeping = keepingWith(home, kept, news);
+  return {
     generate: withUsualCheckpoint(options.generate ?? workbench.generate, home),
-    keep: (taken, image, frames) => keepPicture(keepOptions, taken, image, frames),
-    prepare: settle,
     async checkGrid({ request, grid }) {
       await workbench.planGrid({ ...request, grid });
     },
-    cellsOf: async (jobId) => keptCells(database, jobId),
-    previews: async () => (await settings.get()).previews,
-    toDataUrl: pngDataUrl,
-    killEngine: holder.kill,
-    isEngineWorking: () => holder.isWorking,
-    unloadModels: () => holder.engine.unload(),
-    async onIdle() {
-      if (queue.holds()) {
-        await settle();
-        await sweepPassing(database, clock.now());
-      }
-      await bench.applySettings();
-    },
-  });
+    keep: (taken, image, frames) => keepPicture(keeping, taken, image, frames),
+    cellsOf: async (jobId) => keptCells(home.database, jobId),
+  };
 }
 
 /** An order that names no checkpoint has the one of the settings, if they name one. */
@@ -69,11 +85,13 @@ const withUsualCheckpoint = (generate: Generate, { settings }: Home): Generate =
   };
 
 /** How pictures are kept, and told of when they are. */
-function keepingWith({ home, kept, news }: Pick<PaintingParts, "home" | "kept" | "news">): KeepOptions {
-  const { clock, database, settings } = home;
-  const { gallery, queue } = kept;
+function keepingWith(
+  { home, clock, database, settings }: Home,
+  { gallery, queue }: Collections,
+  news: News,
+): KeepOptions {
   return {
-    home: home.home,
+    home,
     database,
     queue,
     clock,
