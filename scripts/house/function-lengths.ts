@@ -8,14 +8,14 @@ export interface FunctionLength {
   readonly lines: number;
 }
 
-/** Every function that takes more than a line: declared, of an object or a class, or an arrow. */
+/** Every function of more than its two braces and a line between: declared, of an object or a class, or an arrow. */
 export function functionsIn(file: string, code: string): FunctionLength[] {
   const found: FunctionLength[] = [];
   visit(programOf(file, code), [], (at, around) => {
     if (!isFunction(at) || !node(at.body)) return;
     const line = lineOf(code, at.start);
     const lines = lineOf(code, at.end) - line + 1;
-    if (lines > 1) found.push({ file, name: nameOf(at, around), line, lines });
+    if (lines > 3) found.push({ file, name: nameOf(at, around), line, lines });
   });
   return found;
 }

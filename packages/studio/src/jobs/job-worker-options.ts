@@ -40,7 +40,7 @@ export interface JobPictures {
 }
 
 /** What is told while a job is worked off. */
-export interface JobNews {
+interface JobNews {
   readonly previews: () => Promise<Previews>;
   readonly toDataUrl: (preview: TimelineFrame["preview"]) => string;
   readonly publish: (event: StudioEvent) => void;
@@ -53,7 +53,7 @@ export interface Previews {
 }
 
 /** What others do when a worker is so far. */
-export interface WorkMoments {
+interface WorkMoments {
   /** The queue is newly ours: before the first job and whenever another process may have painted. */
   readonly prepare: () => Promise<void>;
   /** Between two jobs, when nothing uses the engine. */
