@@ -7,7 +7,7 @@ const report = process.env.DANFANG_TEST_REPORT;
 
 export default defineConfig({
   test: {
-    include: asked ? [`**/*.${asked}.test.ts`] : ["**/*.test.ts"],
+    include: asked ? [`**/*.${asked}.test.ts`] : ["**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", ...(asked ? [] : ["**/*.{slow,gpu,live}.test.ts"])],
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
     // Files share what they import, which is four fifths of the time that importing takes. So a test leaves nothing behind:

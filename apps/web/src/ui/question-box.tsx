@@ -1,6 +1,7 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "./dialog.tsx";
 import type { Question } from "./question.ts";
 
 /** A question with two answers; leaving it means no. */
@@ -8,14 +9,7 @@ export function QuestionBox({ question }: { question: Question }): ReactElement 
   const { t } = useTranslation();
   const { title, body, action, onAnswer } = question;
   return (
-    <Modal
-      opened
-      centered
-      zIndex={400}
-      onClose={() => onAnswer(false)}
-      title={title}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog opened centered zIndex={400} onClose={() => onAnswer(false)} title={title}>
       <p style={{ marginTop: 0, overflowWrap: "anywhere" }}>{body}</p>
       <div className="row" style={{ justifyContent: "flex-end" }}>
         <Button variant="default" data-autofocus onClick={() => onAnswer(false)}>
@@ -23,6 +17,6 @@ export function QuestionBox({ question }: { question: Question }): ReactElement 
         </Button>
         <Button onClick={() => onAnswer(true)}>{action}</Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

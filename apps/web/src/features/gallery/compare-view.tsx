@@ -1,8 +1,9 @@
 import type { Picture } from "@danfang/domain";
-import { Modal, Switch } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pictureUrl } from "../../api/client.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { compareRecipes, type FieldDifference, ownPhrases } from "../recipes/recipe-diff.ts";
 import { CompareSlider } from "./compare-slider.tsx";
 import "../recipes/recipe-table.css";
@@ -22,12 +23,11 @@ export function CompareView({ pictures: [left, right], onClose }: CompareViewPro
   const alt = ({ recipe }: Picture) => t("create.resultAlt", { prompt: recipe.prompt || t("create.untitled") });
   const isSame = rows.every(({ differs }) => !differs);
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       fullScreen
       title={t("compare.title")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
       classNames={{ body: "compare-body", content: "viewer-content" }}
     >
       <div className="compare-stage">
@@ -53,32 +53,37 @@ export function CompareView({ pictures: [left, right], onClose }: CompareViewPro
           />
         </div>
         {isSame && <p>{t("compare.same")}</p>}
-        {shown.length > 0 && (
-          <table className="compare-table">
-            <thead>
-              <tr>
-                <th scope="col">{t("compare.field")}</th>
-                <th scope="col">{t("compare.left")}</th>
-                <th scope="col">{t("compare.right")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((row) => (
-                <tr key={row.field} data-differs={row.differs || undefined}>
-                  <th scope="row">{t(`field.${row.field}`)}</th>
-                  <td>
-                    <Side row={row} text={row.left} other={row.right} />
-                  </td>
-                  <td>
-                    <Side row={row} text={row.right} other={row.left} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {shown.length > 0 && <Differences rows={shown} />}
       </aside>
-    </Modal>
+    </Dialog>
+  );
+}
+
+function Differences({ rows }: { rows: readonly FieldDifference[] }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <table className="compare-table">
+      <thead>
+        <tr>
+          <th scope="col">{t("compare.field")}</th>
+          <th scope="col">{t("compare.left")}</th>
+          <th scope="col">{t("compare.right")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.field} data-differs={row.differs || undefined}>
+            <th scope="row">{t(`field.${row.field}`)}</th>
+            <td>
+              <Side row={row} text={row.left} other={row.right} />
+            </td>
+            <td>
+              <Side row={row} text={row.right} other={row.left} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

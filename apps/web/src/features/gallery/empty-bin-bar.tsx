@@ -1,4 +1,4 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconTrashX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api, type Bin } from "../../api/client.ts";
 import { forgetPictures, queries } from "../../api/queries.ts";
 import { printBytes } from "../../ui/bytes.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { say, sayProblem } from "../../ui/toasts.ts";
 
 /** What the bin holds, and the way to empty it: the one deletion that nothing brings back, so it asks. */
@@ -49,13 +50,7 @@ function Question({ bin, onClose }: { bin: Bin; onClose: () => void }): ReactEle
     onClose();
   }
   return (
-    <Modal
-      opened
-      centered
-      onClose={onClose}
-      title={t("gallery.emptyBinTitle", { count: bin.pictures })}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog opened centered onClose={onClose} title={t("gallery.emptyBinTitle", { count: bin.pictures })}>
       <p style={{ marginTop: 0 }}>{t("gallery.emptyBinBody", { size: printBytes(bin.sizeBytes) })}</p>
       {bin.keptFiles > 0 && <p className="faded">{t("gallery.emptyBinKept", { count: bin.keptFiles })}</p>}
       <div className="row" style={{ justifyContent: "flex-end" }}>
@@ -66,6 +61,6 @@ function Question({ bin, onClose }: { bin: Bin; onClose: () => void }): ReactEle
           {t("gallery.emptyBinGo")}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { forgetPictures } from "../../api/queries.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { problemFrom } from "../../ui/problem.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say } from "../../ui/toasts.ts";
@@ -29,14 +30,7 @@ export function ImportFolder({ opened, onClose }: { opened: boolean; onClose: ()
     }
   }
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t("gallery.importTitle")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-      centered
-      size="lg"
-    >
+    <Dialog opened={opened} onClose={onClose} title={t("gallery.importTitle")} centered size="lg">
       <form
         className="stack"
         onSubmit={(event) => {
@@ -62,6 +56,6 @@ export function ImportFolder({ opened, onClose }: { opened: boolean; onClose: ()
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import type { Picture } from "@danfang/domain";
-import { Button, Modal, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight, IconGridDots, IconPhoto, IconWaveSine } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -8,6 +8,7 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pictureUrl } from "../../api/client.ts";
 import { queries } from "../../api/queries.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { NoteList } from "../../ui/note-list.tsx";
 import { PanPicture } from "../../ui/pan-picture.tsx";
@@ -52,14 +53,13 @@ export function Viewer({ picture: opened, place, onStep, onClose, opensOnWay = f
     void navigate({ to: "/" });
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       fullScreen
       title={
         place === undefined ? t("viewer.recipe") : <span className="tabular">{t("viewer.title", { ...place })}</span>
       }
-      closeButtonProps={{ "aria-label": t("common.close") }}
       classNames={{ body: "viewer-body", content: "viewer-content" }}
     >
       <div className="viewer-stage">
@@ -70,32 +70,14 @@ export function Viewer({ picture: opened, place, onStep, onClose, opensOnWay = f
         <PictureActionsBar
           picture={picture}
           onUsed={toCreate}
-          // Among others the next one takes its place.
-          {...(isCell ? { onRemoved: () => setCell(undefined) } : onStep === undefined ? { onRemoved: onClose } : {})}
+          onRemoved={isCell ? () => setCell(undefined) : onStep === undefined ? onClose : undefined}
         />
-        {isCell && (
-          <Button variant="default" fullWidth onClick={() => setCell(undefined)}>
-            {t("grid.backToSheet")}
-          </Button>
-        )}
-        <SheetCells
+        <SheetPart
           sheet={opened}
-          shownId={isCell ? picture.id : undefined}
-          onShow={(shown) => setCell({ of: opened.id, picture: shown })}
+          shown={isCell ? picture : undefined}
+          onShow={(shown) => setCell(shown && { of: opened.id, picture: shown })}
+          onClose={onClose}
         />
-        {opened.cells !== undefined && (
-          <Button
-            variant="default"
-            fullWidth
-            leftSection={<IconGridDots size={17} stroke={1.5} />}
-            onClick={() => {
-              openStack(opened);
-              onClose();
-            }}
-          >
-            {t("gallery.openStack")}
-          </Button>
-        )}
         {picture.hasTimeline && (
           <WatchButton isWatching={isWatching} onClick={() => setWatchedId(isWatching ? undefined : picture.id)} />
         )}
@@ -103,7 +85,43 @@ export function Viewer({ picture: opened, place, onStep, onClose, opensOnWay = f
         <RecipeTable recipe={picture.recipe} />
         <FileFacts picture={picture} />
       </aside>
-    </Modal>
+    </Dialog>
+  );
+}
+
+interface SheetPartProps {
+  readonly sheet: Picture;
+  /** The cell that is shown in its place. */
+  readonly shown: Picture | undefined;
+  readonly onShow: (cell: Picture | undefined) => void;
+  readonly onClose: () => void;
+}
+
+/** The cells of a grid, and the way from one of them back to the whole. */
+function SheetPart({ sheet, shown, onShow, onClose }: SheetPartProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <>
+      {shown !== undefined && (
+        <Button variant="default" fullWidth onClick={() => onShow(undefined)}>
+          {t("grid.backToSheet")}
+        </Button>
+      )}
+      <SheetCells sheet={sheet} shownId={shown?.id} onShow={onShow} />
+      {sheet.cells !== undefined && (
+        <Button
+          variant="default"
+          fullWidth
+          leftSection={<IconGridDots size={17} stroke={1.5} />}
+          onClick={() => {
+            openStack(sheet);
+            onClose();
+          }}
+        >
+          {t("gallery.openStack")}
+        </Button>
+      )}
+    </>
   );
 }
 

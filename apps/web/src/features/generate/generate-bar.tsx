@@ -49,30 +49,37 @@ export function GenerateBar({ onGenerate }: { onGenerate: (times: number) => voi
             Ctrl ⏎
           </span>
         </Button>
-        <Menu position="top-end" width={190}>
-          <Menu.Target>
-            <Button
-              size="md"
-              px={10}
-              className="generate-more"
-              disabled={checkpoint === undefined}
-              aria-label={t("create.timesHint")}
-            >
-              <IconChevronUp size={18} stroke={1.7} />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <BrakeItems />
-            <Menu.Label>{t("create.timesHint")}</Menu.Label>
-            {repeats.map((times) => (
-              <Menu.Item key={times} onClick={() => onGenerate(times)}>
-                × {times}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <TimesMenu isDisabled={checkpoint === undefined} onGenerate={onGenerate} />
       </Button.Group>
     </div>
+  );
+}
+
+interface TimesMenuProps {
+  readonly isDisabled: boolean;
+  readonly onGenerate: (times: number) => void;
+}
+
+/** The same several times over; and, while something is painted, how to end it. */
+function TimesMenu({ isDisabled, onGenerate }: TimesMenuProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Menu position="top-end" width={190}>
+      <Menu.Target>
+        <Button size="md" px={10} className="generate-more" disabled={isDisabled} aria-label={t("create.timesHint")}>
+          <IconChevronUp size={18} stroke={1.7} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <BrakeItems />
+        <Menu.Label>{t("create.timesHint")}</Menu.Label>
+        {repeats.map((times) => (
+          <Menu.Item key={times} onClick={() => onGenerate(times)}>
+            × {times}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

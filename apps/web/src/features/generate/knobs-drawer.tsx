@@ -1,6 +1,6 @@
-import { Drawer } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { Sheet } from "../../ui/dialog.tsx";
 import { Knobs } from "./knobs.tsx";
 
 interface KnobsDrawerProps {
@@ -13,15 +13,8 @@ interface KnobsDrawerProps {
 export function KnobsDrawer({ shownSeed, opened, onClose }: KnobsDrawerProps): ReactElement {
   const { t } = useTranslation();
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="bottom"
-      size="auto"
-      title={t("create.knobs")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Sheet opened={opened} onClose={onClose} position="bottom" size="auto" title={t("create.knobs")}>
       <Knobs shownSeed={shownSeed} />
-    </Drawer>
+    </Sheet>
   );
 }

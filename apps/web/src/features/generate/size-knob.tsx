@@ -21,8 +21,6 @@ export function SizeKnob(): ReactElement {
   const marked = useStore(markedFields);
   const { data: models = [] } = useQuery(queries.models);
   const side = (checkpoint === undefined ? undefined : modelNamed(models, "checkpoint", checkpoint)?.nativeSize) ?? 512;
-  const shapes = aspects.map(({ name, ...shape }) => ({ name, ...shape, size: sizeOf(shape, side) }));
-  const shape = shapes.find(({ size }) => size.width === width && size.height === height)?.name ?? null;
   const field = (label: string, value: number, put: (value: number) => void) => (
     <NumberField
       label={label}
@@ -47,37 +45,65 @@ export function SizeKnob(): ReactElement {
           <IconArrowsExchange size={17} stroke={1.5} />
         </IconAction>
         {field(t("create.height"), height, (next) => setDraft({ height: next }))}
-        <Select
-          aria-label={t("create.shape")}
-          placeholder={t("create.shape")}
-          data={shapes.map(({ name, size }) => ({ value: name, label: name, ...size }))}
-          value={shape}
-          allowDeselect={false}
-          comboboxProps={{ width: 190, position: "bottom-end" }}
-          renderOption={({ option }) => {
-            const chosen = shapes.find(({ name }) => name === option.value);
-            const scale = 14 / Math.max(chosen?.width ?? 1, chosen?.height ?? 1);
-            return (
-              <span className="row tabular">
-                <span style={{ display: "grid", placeItems: "center", width: 18 }}>
-                  <span
-                    className="shape-icon"
-                    style={{ width: (chosen?.width ?? 1) * scale, height: (chosen?.height ?? 1) * scale }}
-                  />
-                </span>
-                <span style={{ width: 40 }}>{option.label}</span>
-                <span className="faded tiny">
-                  {chosen?.size.width} × {chosen?.size.height}
-                </span>
-              </span>
-            );
-          }}
-          onChange={(name) => {
-            const chosen = shapes.find((candidate) => candidate.name === name);
-            if (chosen !== undefined) setDraft(chosen.size);
-          }}
-        />
+        <ShapeSelect width={width} height={height} side={side} />
       </div>
     </KnobFrame>
+  );
+}
+
+interface ShapeSelectProps {
+  readonly width: number;
+  readonly height: number;
+  /** Of the squares that the checkpoint paints best, pixels. */
+  readonly side: number;
+}
+
+/** The size by its shape. */
+function ShapeSelect({ width, height, side }: ShapeSelectProps): ReactElement {
+  const { t } = useTranslation();
+  const shapes = aspects.map(({ name, ...shape }) => ({ name, ...shape, size: sizeOf(shape, side) }));
+  const shape = shapes.find(({ size }) => size.width === width && size.height === height)?.name ?? null;
+  return (
+    <Select
+      aria-label={t("create.shape")}
+      placeholder={t("create.shape")}
+      data={shapes.map(({ name, size }) => ({ value: name, label: name, ...size }))}
+      value={shape}
+      allowDeselect={false}
+      comboboxProps={{ width: 190, position: "bottom-end" }}
+      renderOption={({ option }) => {
+        const chosen = shapes.find(({ name }) => name === option.value);
+        return chosen && <ShapeOption {...chosen} />;
+      }}
+      onChange={(name) => {
+        const chosen = shapes.find((candidate) => candidate.name === name);
+        if (chosen !== undefined) setDraft(chosen.size);
+      }}
+    />
+  );
+}
+
+/** Longer side of a shape's sign, CSS pixels. */
+const signSide = 14;
+
+interface ShapeOptionProps {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+function ShapeOption({ name, width, height, size }: ShapeOptionProps): ReactElement {
+  const scale = signSide / Math.max(width, height);
+  return (
+    <span className="row tabular">
+      <span style={{ display: "grid", placeItems: "center", width: 18 }}>
+        <span className="shape-icon" style={{ width: width * scale, height: height * scale }} />
+      </span>
+      <span style={{ width: 40 }}>{name}</span>
+      <span className="faded tiny">
+        {size.width} × {size.height}
+      </span>
+    </span>
   );
 }

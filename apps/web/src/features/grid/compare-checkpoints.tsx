@@ -1,9 +1,10 @@
 import type { ModelEntry } from "@danfang/domain";
-import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../ui/dialog.tsx";
 import { findModels } from "../model-choice/find-models.ts";
 import { compareOnGrid } from "./put-on-grid.ts";
 import "./grid.css";
@@ -32,12 +33,7 @@ export function CompareCheckpoints({ models, chosen, onClose }: CompareCheckpoin
     void navigate({ to: "/" });
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("grid.compareTitle")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("grid.compareTitle")}>
       <div className="stack">
         <p className="small faded grid-note">{t("grid.compareHint")}</p>
         {all.length >= searchedFrom && (
@@ -62,6 +58,6 @@ export function CompareCheckpoints({ models, chosen, onClose }: CompareCheckpoin
           {t("grid.compareGo", { count: picked.length })}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { type ListedKind, listedKinds } from "@danfang/domain";
-import { Button, Drawer, Skeleton, TextInput } from "@mantine/core";
+import { Button, Skeleton, TextInput } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconBox, IconFolderPlus, IconRefresh, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -8,6 +8,7 @@ import { type ReactElement, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { queries, queryClient } from "../../api/queries.ts";
+import { Sheet } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { createKeptStore, useStore } from "../../ui/store.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
@@ -94,16 +95,9 @@ export function ModelsPage(): ReactElement {
         )}
       </div>
       {!isWide && (
-        <Drawer
-          opened={opened !== undefined}
-          onClose={close}
-          position="bottom"
-          size="85dvh"
-          title={opened?.stem}
-          closeButtonProps={{ "aria-label": t("common.close") }}
-        >
+        <Sheet opened={opened !== undefined} onClose={close} position="bottom" size="85dvh" title={opened?.stem}>
           {opened !== undefined && <ModelPanel model={opened} />}
-        </Drawer>
+        </Sheet>
       )}
     </div>
   );

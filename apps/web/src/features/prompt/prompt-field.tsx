@@ -35,11 +35,9 @@ interface PromptFieldProps {
  * is syntax to colour. Until it has arrived, a plain field of the same size takes the words.
  */
 export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps): ReactElement {
-  const { t } = useTranslation();
   const draft = useStore(draftStore);
   const value = draft[name];
   const marked = useStore(markedFields);
-  const { data: models } = useQuery(queries.models);
   const id = useId();
   const plain = useRef<HTMLTextAreaElement>(null);
   const fetched = useStore(fetchedEditor);
@@ -48,17 +46,7 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
   useEffect(() => {
     if (isWanted) void fetchEditor();
   }, [isWanted]);
-  const tokens = useTokenCount(value);
-  const { data: { styles } = {} } = useQuery({ ...queries.styles, enabled: isReached });
-  const names = useMemo<CompletionName[]>(
-    () => [
-      ...(models ?? []).flatMap(({ kind, stem }) => (isWrittenKind(kind) ? [{ kind, stem }] : [])),
-      ...(styles ?? []).flatMap((style): CompletionName[] =>
-        style[name] === "" ? [] : [{ kind: "style", stem: style.name, words: style[name] }],
-      ),
-    ],
-    [models, styles, name],
-  );
+  const names = useCompletionNames(name, isReached);
   const change = (text: string, by: "hand" | "history" = "hand") =>
     void setDraft({ [name]: text }, "edit", by === "history" ? sameTime : Date.now());
   return (
@@ -75,17 +63,7 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
         <label className="knob-label" htmlFor={id} style={{ cursor: "default" }}>
           {label}
         </label>
-        {tokens !== undefined && (
-          <Tooltip label={`${t("create.tokensWhy")} ${t("create.attentionHint")}`} position="top-end">
-            <span
-              className="tiny tabular faded"
-              title={t("create.tokens", { count: tokens.count, limit: tokens.limit })}
-              data-over={tokens.limit > 75 || undefined}
-            >
-              {tokens.count}/{tokens.limit}
-            </span>
-          </Tooltip>
-        )}
+        <TokenCount text={value} />
       </div>
       <div className={`prompt-box prompt-box-${name}`}>
         {fetched === undefined ? (
@@ -113,6 +91,39 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
         )}
       </div>
     </div>
+  );
+}
+
+/** What can be written into this prompt by its name; styles are fetched once it is used. */
+function useCompletionNames(name: "prompt" | "negativePrompt", isReached: boolean): readonly CompletionName[] {
+  const { data: models } = useQuery(queries.models);
+  const { data: { styles } = {} } = useQuery({ ...queries.styles, enabled: isReached });
+  return useMemo(
+    () => [
+      ...(models ?? []).flatMap(({ kind, stem }) => (isWrittenKind(kind) ? [{ kind, stem }] : [])),
+      ...(styles ?? []).flatMap((style): CompletionName[] =>
+        style[name] === "" ? [] : [{ kind: "style", stem: style.name, words: style[name] }],
+      ),
+    ],
+    [models, styles, name],
+  );
+}
+
+/** How many tokens the text encoder reads, of how many it takes at a time. */
+function TokenCount({ text }: { text: string }): ReactElement | null {
+  const { t } = useTranslation();
+  const tokens = useTokenCount(text);
+  if (tokens === undefined) return null;
+  return (
+    <Tooltip label={`${t("create.tokensWhy")} ${t("create.attentionHint")}`} position="top-end">
+      <span
+        className="tiny tabular faded"
+        title={t("create.tokens", { count: tokens.count, limit: tokens.limit })}
+        data-over={tokens.limit > 75 || undefined}
+      >
+        {tokens.count}/{tokens.limit}
+      </span>
+    </Tooltip>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
 import { Fragment, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../ui/dialog.tsx";
 import { places } from "./places.ts";
 
 /** Keys and what they do. A list within a list is pressed together; a second one follows after `then`. */
@@ -49,15 +50,8 @@ export function ShortcutKeys(): ReactElement {
 export function ShortcutList({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactElement {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t("keys.title")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-      size="md"
-      centered
-    >
+    <Dialog opened={opened} onClose={onClose} title={t("keys.title")} size="md" centered>
       <ShortcutKeys />
-    </Modal>
+    </Dialog>
   );
 }

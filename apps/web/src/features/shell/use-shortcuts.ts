@@ -6,6 +6,8 @@ import { places } from "./places.ts";
 
 /** How long `g` waits for the place, milliseconds. */
 const goWait = 1200;
+/** When `g` was pressed, before it ever was. */
+const never = Number.NEGATIVE_INFINITY;
 
 /** Whether a key's own undo belongs to the field: only what is typed can be taken back there. */
 const takesText = (target: EventTarget | null): boolean =>
@@ -27,7 +29,7 @@ function changesHistory(event: KeyboardEvent): boolean {
 export function useShortcuts(): { listOpened: boolean; closeList: () => void } {
   const navigate = useNavigate();
   const [listOpened, setListOpened] = useState(false);
-  const wentAt = useRef(0);
+  const wentAt = useRef(never);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (changesHistory(event)) return;
@@ -38,7 +40,7 @@ export function useShortcuts(): { listOpened: boolean; closeList: () => void } {
       }
       const place = places.find(({ key }) => key === event.key);
       if (place !== undefined && event.timeStamp - wentAt.current < goWait) {
-        wentAt.current = 0;
+        wentAt.current = never;
         event.preventDefault();
         void navigate({ to: place.to });
       } else if (event.key === "g") wentAt.current = event.timeStamp;

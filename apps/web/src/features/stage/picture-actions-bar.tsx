@@ -29,7 +29,7 @@ interface PictureActionsProps {
   readonly picture: Picture;
   /** Called after what leaves this page's subject: used settings, a variation, a deletion. */
   readonly onUsed?: () => void;
-  readonly onRemoved?: () => void;
+  readonly onRemoved?: (() => void) | undefined;
   /** Shows how it came out of noise, where that was kept. */
   readonly onWatch?: () => void;
 }

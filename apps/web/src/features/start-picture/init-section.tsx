@@ -6,6 +6,7 @@ import { inputUrl } from "../../api/client.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
 import { draftStore } from "../draft/draft-store.ts";
+import { maskColour, stripesOf } from "../inpaint/hatch.ts";
 import { MaskKnobs } from "../inpaint/mask-knobs.tsx";
 import { Field } from "../knobs/field.tsx";
 import { Section } from "../knobs/section.tsx";
@@ -88,6 +89,7 @@ interface StartPictureProps {
 
 function StartPicture({ image, mask, onMask }: StartPictureProps): ReactElement {
   const { t } = useTranslation();
+  const colour = useStore(maskColour);
   return (
     <div className="start-picture" data-drop="start">
       <div className="start-frame">
@@ -95,7 +97,7 @@ function StartPicture({ image, mask, onMask }: StartPictureProps): ReactElement 
         {mask !== undefined && (
           <span
             className="start-mask"
-            style={{ maskImage: `url("${inputUrl(mask)}")`, maskMode: "luminance" }}
+            style={{ background: stripesOf(colour), maskImage: `url("${inputUrl(mask)}")`, maskMode: "luminance" }}
             aria-hidden
           />
         )}

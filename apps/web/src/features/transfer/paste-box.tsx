@@ -1,8 +1,9 @@
-import { Button, FileButton, Modal, Textarea } from "@mantine/core";
+import { Button, FileButton, Textarea } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../ui/dialog.tsx";
 import { useStore } from "../../ui/store.ts";
 import { pasteBoxOpened, takeOffered } from "./paste.ts";
 
@@ -11,16 +12,9 @@ export function PasteBox(): ReactElement {
   const { t } = useTranslation();
   const opened = useStore(pasteBoxOpened);
   return (
-    <Modal
-      opened={opened}
-      onClose={() => pasteBoxOpened.set(false)}
-      title={t("paste.title")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-      size="lg"
-      centered
-    >
+    <Dialog opened={opened} onClose={() => pasteBoxOpened.set(false)} title={t("paste.title")} size="lg" centered>
       <PasteFields onDone={() => pasteBoxOpened.set(false)} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -105,6 +105,11 @@ export const createEn = {
     clear: "Empty the mask",
     size: "Brush size",
     sizeHelp: "Pixels of the picture. Keys: [ and ]. The wheel zooms; two fingers zoom and move.",
+    colour: "Colour of the mask on the screen",
+    colour_cinnabar: "Red and white",
+    colour_night: "Black and white",
+    colour_sea: "Blue and yellow",
+    colour_leaf: "Green and pink",
     done: "Done",
   },
   styles: {

@@ -105,6 +105,11 @@ export const createZh: Words<typeof createEn> = {
     clear: "清空蒙版",
     size: "画笔大小",
     sizeHelp: "单位是图片像素。按 [ 和 ] 调整；滚轮缩放，双指缩放和移动。",
+    colour: "蒙版在屏幕上的颜色",
+    colour_cinnabar: "红白",
+    colour_night: "黑白",
+    colour_sea: "蓝黄",
+    colour_leaf: "绿粉",
     done: "完成",
   },
   styles: {
