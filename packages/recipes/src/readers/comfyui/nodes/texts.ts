@@ -1,0 +1,96 @@
+import type { NodeRow, NodeTable } from "./node-row.ts";
+
+const literal = (input: string): NodeRow => ({ widgets: input, outputs: "text", inputs: { text: input } });
+const number = (input: string): NodeRow => ({ widgets: input, outputs: "value value value", inputs: { value: input } });
+const boolean = (yes: string, no: string, widgets = ""): NodeRow => ({
+  widgets,
+  chooses: { by: "boolean", cases: { true: yes, false: no } },
+});
+
+/** Texts, numbers and choices of many packs. */
+export const texts: NodeTable = {
+  StringConcatenate: { widgets: "string_a string_b delimiter", text: { join: "string_a string_b", by: "delimiter" } },
+  StringReplace: { widgets: "string find replace", text: { replaceIn: "string", find: "find", by: "replace" } },
+  StringTrim: { widgets: "string mode", outputs: "text", inputs: { text: "string" } },
+  "Text Concatenate": {
+    widgets: "delimiter clean_whitespace",
+    text: { join: "text_a text_b text_c text_d", by: "delimiter", skipsEmpty: true, trimmedIf: "clean_whitespace" },
+  },
+  "Text Find and Replace": { widgets: "find replace", text: { replaceIn: "text", find: "find", by: "replace" } },
+  "Text Multiline": literal("text"),
+  "Text Multiline (Code Compatible)": literal("text"),
+  "Text to String": literal("text"),
+  "String to Text": literal("string"),
+  "Text String": { widgets: "text text_b text_c text_d", outputs: "text" },
+  "Text Parse A1111 Embeddings": literal("text"),
+  "Text Input Switch": boolean("text_a", "text_b"),
+  "Model Input Switch": boolean("model_a", "model_b"),
+  "CLIP Input Switch": boolean("clip_a", "clip_b"),
+  "VAE Input Switch": boolean("vae_a", "vae_b"),
+  "Latent Input Switch": boolean("latent_a", "latent_b"),
+  "Image Input Switch": boolean("image_a", "image_b"),
+  "Conditioning Input Switch": boolean("conditioning_a", "conditioning_b"),
+  "Number Input Switch": boolean("number_a", "number_b"),
+  "Text to Conditioning": { outputs: "conditioning", prompts: { conditioning: "text" } },
+  "Logic Boolean": { widgets: "boolean", outputs: "value value value value", inputs: { value: "boolean" } },
+  "Logic Boolean Primitive": { widgets: "boolean", outputs: "value", inputs: { value: "boolean" } },
+  Seed: { widgets: "seed", outputs: "seed seed seed seed" },
+  "Constant Number": { widgets: "number_type number", outputs: "value value value", inputs: { value: "number" } },
+  "Number to Int": number("number"),
+  "Number to Float": number("number"),
+  "Number to Seed": number("number"),
+  "Number to Text": number("number"),
+  "Number to String": number("number"),
+
+  "ShowText|pysssss": { ...literal("text"), widgets: "shown" },
+  "StringFunction|pysssss": {
+    widgets: "action tidy_tags text_a text_b text_c result",
+    text: { join: "text_a text_b text_c", between: ", ", skipsEmpty: true },
+  },
+  "ReroutePrimitive|pysssss": { chooses: { first: "value" } },
+  "Repeater|pysssss": { chooses: { first: "source" } },
+  "LoraLoader|pysssss": {
+    widgets: "lora_name strength_model strength_clip",
+    outputs: "model clip any",
+    loras: { names: "lora_name", weights: "strength_model", clipWeights: "strength_clip" },
+  },
+  "CheckpointLoader|pysssss": { widgets: "ckpt_name", outputs: "model clip vae any" },
+
+  INTConstant: number("value"),
+  FloatConstant: number("value"),
+  BOOLConstant: number("value"),
+  StringConstant: literal("string"),
+  StringConstantMultiline: { ...literal("string"), widgets: "string strip_newlines" },
+  JoinStrings: { widgets: "delimiter", text: { join: "string1 string2", by: "delimiter" } },
+  JoinStringMulti: { widgets: "inputcount delimiter return_list", text: { join: "string_#", by: "delimiter" } },
+  LazySwitchKJ: { widgets: "switch", chooses: { by: "switch", cases: { true: "on_true", false: "on_false" } } },
+
+  "String Literal": literal("string"),
+  "String Literal (Image Saver)": literal("string"),
+  "Int Literal": number("int"),
+  "Int Literal (Image Saver)": number("int"),
+  "Float Literal": number("float"),
+  "Float Literal (Image Saver)": number("float"),
+  "Cfg Literal": { widgets: "cfg", outputs: "cfg" },
+  "Cfg Literal (Image Saver)": { widgets: "cfg", outputs: "cfg" },
+  "Seed Generator": { widgets: "seed increment", outputs: "seed" },
+  "Seed Generator (Image Saver)": { widgets: "seed increment", outputs: "seed" },
+  "Sampler Selector": { widgets: "sampler_name", outputs: "sampler sampler" },
+  "Sampler Selector (Image Saver)": { widgets: "sampler_name", outputs: "sampler sampler" },
+  "Scheduler Selector": { widgets: "scheduler", outputs: "schedule schedule" },
+  "Scheduler Selector (Image Saver)": { widgets: "scheduler", outputs: "schedule schedule" },
+  "Input Parameters (Image Saver)": {
+    widgets: "seed steps cfg sampler scheduler denoise",
+    outputs: "seed steps cfg sampler schedule denoise",
+    inputs: { sampler: "sampler", samplerNode: "" },
+  },
+  "Checkpoint Loader with Name (Image Saver)": { widgets: "ckpt_name", outputs: "model clip vae checkpoint" },
+  "UNETLoader with Name (Image Saver)": { widgets: "unet_name weight_dtype", outputs: "model checkpoint" },
+
+  DPRandomGenerator: { widgets: "text seed autorefresh", outputs: "text" },
+  DPCombinatorialGenerator: { widgets: "text seed autorefresh", outputs: "text" },
+  DPMagicPrompt: { widgets: "text seed autorefresh", outputs: "text" },
+  DPJinja: { widgets: "text seed autorefresh", outputs: "text" },
+  "SimpleMathFloat+": number("value"),
+  "SimpleMathInt+": number("value"),
+};

@@ -1,0 +1,61 @@
+import type { Recipe } from "@danfang/domain";
+import type { GraphNode } from "../graph/graph.ts";
+import { linksOf } from "../graph/inputs.ts";
+import type { Reader } from "../graph/places.ts";
+import { rowOf } from "../nodes/node-table.ts";
+import { enlargingOf, hiresOf, isEnlarging } from "./enlarging.ts";
+import { modelChain } from "./models.ts";
+import { isSampler, type Pass, passOf } from "./passes.ts";
+import { upstream } from "./upstream.ts";
+
+export interface LaterPasses {
+  readonly hires?: Recipe["hires"];
+  readonly extra: Readonly<Record<string, string | number | undefined>>;
+}
+
+/**
+ * What the passes after the first one are. One over a larger picture is hires fix; one over the same latent with another
+ * checkpoint is the refiner's. Of several hires passes the first is told, the others are named beside it.
+ */
+export function laterPasses(reader: Reader, base: Pass, later: readonly GraphNode[]): LaterPasses {
+  const extra: Record<string, string | number | undefined> = {};
+  let hires: Recipe["hires"];
+  let others = 1;
+  for (const node of later.toReversed()) {
+    const pass = passOf(reader, node);
+    const larger = enlargersBefore(reader, node);
+    if (larger.length === 0) Object.assign(extra, refinerOf(reader, base, pass));
+    else if (hires === undefined) hires = hiresOf(enlargingOf(reader, larger), pass);
+    else extra[`Hires ${++others}`] = printHires(hiresOf(enlargingOf(reader, larger), pass));
+  }
+  return { ...(hires && { hires }), extra: { ...ownRefiner(reader, base), ...extra } };
+}
+
+/** Nodes that enlarge what a pass starts from, up to the pass before it. */
+function enlargersBefore(reader: Reader, node: GraphNode): readonly GraphNode[] {
+  const links = [...linksOf(node, "latent"), ...linksOf(node, "image"), ...linksOf(node, "pipe")];
+  const between = [...upstream(reader, links, "latent", isSampler)].filter((place) => !isSampler(place));
+  const own = rowOf(node.type)?.does === "sampleLarger" ? [node] : [];
+  return [...own, ...between.filter(isEnlarging).map((place) => place.node)];
+}
+
+function refinerOf(reader: Reader, base: Pass, pass: Pass): Record<string, string | number | undefined> {
+  const own = modelChain(reader, { node: base.holder, facet: "model" }).checkpoint?.name;
+  const refiner = modelChain(reader, { node: pass.holder, facet: "model" }).checkpoint?.name;
+  if (refiner === undefined || refiner === own) return {};
+  const [start, steps] = [pass.startStep, pass.steps];
+  return { Refiner: refiner, "Refiner switch at": start && steps ? Number((start / steps).toFixed(4)) : undefined };
+}
+
+/** A sampler that has the refiner's model with its own, and switches at a step. */
+function ownRefiner({ values }: Reader, { node, steps }: Pass): Record<string, string | number | undefined> {
+  const at = Number(values.of(node, "refineStep") ?? -1);
+  const refiner = values.of(node, "refiner");
+  if (!(at > 0) || typeof refiner !== "string" || /^none$/i.test(refiner)) return {};
+  return { Refiner: refiner, "Refiner switch at": steps ? Number((at / steps).toFixed(4)) : undefined };
+}
+
+const printHires = (hires: Recipe["hires"]): string =>
+  Object.entries(hires ?? {})
+    .map(([key, value]) => `${key}: ${value}`)
+    .join(", ");
