@@ -31,8 +31,8 @@ export const recipeFindings = defineFindings("recipes", {
     zh: `${d.name === undefined ? "有一个资源" : `「${d.name}」`}${d.type === undefined ? "没有写类型" : `的类型「${d.type}」未知`}，已略去。`,
   }),
   unknownNode: (d: { node: string }) => ({
-    en: `The node ${d.node} does something unknown to the model; it is left out.`,
-    zh: `节点 ${d.node} 对模型做了什么无从得知，已略去。`,
+    en: `What the node ${d.node} does is not known; what it changes is left out.`,
+    zh: `不知道节点 ${d.node} 做了什么，它的改动已略去。`,
   }),
   noSampler: (d: { nodes: readonly string[] }) => ({
     en: `No sampler was found among the nodes (${d.nodes.join(", ")}).`,

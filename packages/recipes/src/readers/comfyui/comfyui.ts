@@ -1,6 +1,5 @@
-import type { Recipe } from "@danfang/domain";
+import { defined, type Recipe } from "@danfang/domain";
 import type { CarriedTexts } from "../../carried-texts.ts";
-import { defined } from "../../defined.ts";
 import { isObject, type Json, parseJson } from "../../json/parse-json.ts";
 import type { Reading } from "../../reading.ts";
 import { infotext } from "../infotext.ts";

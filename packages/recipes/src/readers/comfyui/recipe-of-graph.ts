@@ -1,5 +1,6 @@
 import type { Recipe } from "@danfang/domain";
-import type { Finding, Reading } from "../../reading.ts";
+import { recipeFindings } from "../../findings.ts";
+import type { Reading } from "../../reading.ts";
 import { buildRecipe, extraOf } from "../build-recipe.ts";
 import type { Graph, GraphNode } from "./graph/graph.ts";
 import { linksOf } from "./graph/inputs.ts";
@@ -23,7 +24,8 @@ export function recipeOfGraph(graph: Graph): Reading<Recipe> {
   const reader: Reader = { graph, values: new Values(graph), unknown: new Set() };
   const picture = pictureOf(reader);
   const [last, first] = [picture?.passes[0], picture?.passes.at(-1)];
-  if (!picture || !first || !last) return { value: { source }, findings: [noSampler(graph)] };
+  if (!picture || !first || !last)
+    return { value: { source }, findings: [recipeFindings.noSampler({ nodes: typesIn(graph) })] };
   reader.unknown.clear(); // what was met on the way to other pictures
   return recipeOfPicture(reader, picture, passOf(reader, first));
 }
@@ -68,7 +70,7 @@ function recipeOfPicture(reader: Reader, picture: Picture, base: Pass): Reading<
         detailersOf(reader, picture.places),
       ),
     },
-    [...reader.unknown].map(unknownNode),
+    [...reader.unknown].map((node) => recipeFindings.unknownNode({ node })),
   );
 }
 
@@ -99,12 +101,7 @@ function decoderVae(reader: Reader, { places }: Picture): Recipe["vae"] {
   return undefined;
 }
 
-const noSampler = (graph: Graph): Finding => {
-  const types = [...new Set([...graph.values()].map(({ type }) => type))].slice(0, 20).join(", ");
-  return { code: "recipes/noSampler", message: `No sampler was found among the nodes ${types}.` };
-};
-
-const unknownNode = (type: string): Finding => ({
-  code: "recipes/unknownNode",
-  message: `What the node ${type} does is not known; it is left out.`,
-});
+/** Types that are named where nothing was understood. */
+const mostTypes = 20;
+const typesIn = (graph: Graph): readonly string[] =>
+  [...new Set([...graph.values()].map(({ type }) => type))].slice(0, mostTypes);

@@ -6,7 +6,7 @@ import { usualInputs } from "../nodes/usual-inputs.ts";
 import { type GraphNode, isLink, type Link } from "./graph.ts";
 
 /** What a node's inputs of this meaning are called; a leading blank stands for the input without a name. */
-export const inputNames = (node: GraphNode, facet: Facet): readonly string[] =>
+const inputNames = (node: GraphNode, facet: Facet): readonly string[] =>
   namesIn(rowOf(node.type)?.inputs?.[facet] ?? usualInputs[facet]);
 
 export const namesIn = (names: string): readonly string[] => (names === "" ? [] : names.split(" "));

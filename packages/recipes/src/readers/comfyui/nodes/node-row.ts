@@ -18,7 +18,7 @@ export type Facet =
   | ("width" | "height" | "scale" | "strength" | "start" | "end" | "secondCfg" | "text" | "value");
 
 /** What a node does to the picture. Loaders, encoders and values do nothing of this kind: their inputs say what they are. */
-export type Role =
+type Role =
   /** Makes a latent, or a picture, out of noise. */
   | "sample"
   /** Samples over a picture that it makes larger itself. */
@@ -33,7 +33,7 @@ export type Role =
   | "zero";
 
 /** Which of its inputs a node hands on. `#` stands for a number, counted from 1. */
-export type Choice =
+type Choice =
   /** The first that is connected. */
   | { readonly first: string }
   /** That whose number the input `by` says, counted from `from` (1). */
@@ -79,7 +79,7 @@ export type LoraRule =
   | { readonly tags: string };
 
 /** A size that is chosen from a list, `1024x1024 (1.0)`. */
-export interface SizeRule {
+interface SizeRule {
   readonly chosen: string;
   /** The input that swaps both sides. */
   readonly swappedIf?: string;

@@ -1,5 +1,4 @@
-import type { Recipe } from "@danfang/domain";
-import { defined } from "../../../defined.ts";
+import { defined, type Recipe } from "@danfang/domain";
 import { chosen, numberOf, textOf } from "../../../json/fields.ts";
 import type { GraphNode } from "../graph/graph.ts";
 import { inputNamed, inputOf, linksOf } from "../graph/inputs.ts";

@@ -6,7 +6,7 @@ import { rowOf } from "../nodes/node-table.ts";
 import { isSampler, passOf } from "./passes.ts";
 
 /** Nodes that paint parts of the picture again; those that are not known are told by their names. */
-export const isDetailing = (place: Place): boolean => {
+const isDetailing = (place: Place): boolean => {
   const row = rowOf(place.node.type);
   return row ? row.does === "detail" : /detailer/i.test(place.node.type) && !isSampler(place);
 };

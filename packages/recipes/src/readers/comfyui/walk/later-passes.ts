@@ -1,4 +1,4 @@
-import type { Recipe } from "@danfang/domain";
+import { defined, type Recipe } from "@danfang/domain";
 import type { GraphNode } from "../graph/graph.ts";
 import { linksOf } from "../graph/inputs.ts";
 import type { Reader } from "../graph/places.ts";
@@ -18,17 +18,15 @@ export interface LaterPasses {
  * checkpoint is the refiner's. Of several hires passes the first is told, the others are named beside it.
  */
 export function laterPasses(reader: Reader, base: Pass, later: readonly GraphNode[]): LaterPasses {
-  const extra: Record<string, string | number | undefined> = {};
-  let hires: Recipe["hires"];
-  let others = 1;
-  for (const node of later.toReversed()) {
-    const pass = passOf(reader, node);
-    const larger = enlargersBefore(reader, node);
-    if (larger.length === 0) Object.assign(extra, refinerOf(reader, base, pass));
-    else if (hires === undefined) hires = hiresOf(enlargingOf(reader, larger), pass);
-    else extra[`Hires ${++others}`] = printHires(hiresOf(enlargingOf(reader, larger), pass));
-  }
-  return { ...(hires && { hires }), extra: { ...ownRefiner(reader, base), ...extra } };
+  const passes = later
+    .toReversed()
+    .map((node) => ({ pass: passOf(reader, node), larger: enlargersBefore(reader, node) }));
+  const [hires, ...others] = passes.flatMap(({ pass, larger }) =>
+    larger.length > 0 ? [hiresOf(enlargingOf(reader, larger), pass)] : [],
+  );
+  const refiners = passes.map(({ pass, larger }) => (larger.length > 0 ? {} : refinerOf(reader, base, pass)));
+  const named = Object.fromEntries(others.map((other, i) => [`Hires ${i + 2}`, printHires(other)]));
+  return { ...defined({ hires }), extra: Object.assign({}, ownRefiner(reader, base), ...refiners, named) };
 }
 
 /** Nodes that enlarge what a pass starts from, up to the pass before it. */

@@ -1,5 +1,4 @@
-import { ownValue, type Recipe } from "@danfang/domain";
-import { defined } from "../../../defined.ts";
+import { defined, ownValue, type Recipe } from "@danfang/domain";
 import { chosen, numberOf, textOf } from "../../../json/fields.ts";
 import { isList, isObject, type Json, type JsonObject } from "../../../json/parse-json.ts";
 import { parseNetworkTags } from "../../network-tags.ts";

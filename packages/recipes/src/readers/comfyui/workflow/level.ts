@@ -10,7 +10,7 @@ export interface Slot {
   /** The widget that this input stands for. */
   readonly widget: string | undefined;
 }
-export type Mode = "active" | "muted" | "bypassed";
+type Mode = "active" | "muted" | "bypassed";
 export interface EditorNode {
   readonly id: string;
   readonly type: string;
