@@ -1,3 +1,4 @@
+import { pixelsPerLatentCell } from "@danfang/domain";
 import type { Checkpoint } from "@danfang/weights";
 import { hypertileFeeds, hypertiler, type TiledLayer, tileChooser, tiledLayers } from "../adapters/hypertile/index.ts";
 import { mergeFeeds, planMerge, tokenMerger } from "../adapters/token-merging/index.ts";
@@ -24,8 +25,6 @@ export interface AttentionChanges {
   drawsFor(size: Size, seed: number): (() => Feeds) | undefined;
 }
 
-const pixelsPerCell = 8;
-
 export function attentionChanges(setup: ModelSetup, { unet, conditioning }: Checkpoint): AttentionChanges {
   const { tokenMerging: ratio = 0, hypertile } = setup;
   const merges = ratio > 0;
@@ -47,7 +46,7 @@ export function attentionChanges(setup: ModelSetup, { unet, conditioning }: Chec
     }),
     drawsFor(size, seed) {
       if (!hypertile || layers.length === 0) return undefined;
-      const pixels = { width: size.width * pixelsPerCell, height: size.height * pixelsPerCell };
+      const pixels = { width: size.width * pixelsPerLatentCell, height: size.height * pixelsPerLatentCell };
       const choose = tileChooser(layers, { ...pixels, tokensAt: tokensAt(size) }, hypertile, seed);
       return () => hypertileFeeds(choose());
     },

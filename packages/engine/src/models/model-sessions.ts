@@ -1,3 +1,4 @@
+import { pixelsPerLatentCell } from "@danfang/domain";
 import type { TextEncoder } from "@danfang/weights";
 import { hypernetworkFeeds, hypernetworkHook } from "../adapters/hypernetwork/hypernetwork.ts";
 import { loraHooks, strengthInputs, textSites, unetSites } from "../adapters/lora/index.ts";
@@ -37,8 +38,6 @@ export interface ModelSessions {
   encoder(open: OpenSetup): Promise<Session>;
 }
 
-const pixelsPerCell = 8;
-
 /** Hooks that make a picture's edges meet; none otherwise, so that a graph stays the checkpoint's own. */
 const tilingHooks = ({ tiling }: ModelSetup): GraphHooks | undefined => (tiling ? { padding: "circular" } : undefined);
 
@@ -74,7 +73,8 @@ export function openModelSessions(pool: SessionPool, attentionWay: () => Promise
       const { checkpoint, networks, setup } = open;
       const { file, unet, nativeSize } = checkpoint;
       const loras = lorasOf(open, "unet");
-      const sites = unetSites(unet.layout, nativeSize / pixelsPerCell);
+      const laidFor = nativeSize / pixelsPerLatentCell;
+      const sites = unetSites(unet.layout, laidFor);
       const hooks = {
         ...(loras.length > 0 ? loraHooks(networks.loras, "unet", sites) : {}),
         ...(await hooksOf(setup)),
@@ -88,6 +88,7 @@ export function openModelSessions(pool: SessionPool, attentionWay: () => Promise
           file,
           loras,
           tiling: setup.tiling,
+          laidFor: loras.length > 0 ? laidFor : undefined,
           ...attention.identity,
           hypernetworks: changing.map(({ hypernetwork }) => hypernetwork.file),
         },

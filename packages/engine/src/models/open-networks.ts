@@ -1,9 +1,6 @@
-import type { Problem } from "@danfang/domain";
-import { problemOf } from "@danfang/domain";
-import { openFile } from "@danfang/formats";
+import { type Problem, problemOf } from "@danfang/domain";
 import type { NamedEmbedding } from "@danfang/prompt";
 import {
-  type BundledEmbedding,
   type Checkpoint,
   type Embedding,
   embeddingNote,
@@ -11,14 +8,10 @@ import {
   type Hypernetwork,
   hypernetworkNote,
   type LoraMatch,
-  matchLora,
-  openEmbedding,
-  openHypernetwork,
-  openLora,
-  readEmbedding,
   type TextEncoder,
 } from "@danfang/weights";
-import type { EmbeddingFile, LoraUse, ModelSetup } from "../orders/model-setup.ts";
+import type { LoraUse, ModelSetup } from "../orders/model-setup.ts";
+import type { NetworkFiles } from "./network-files.ts";
 
 /** A LoRA that changes the checkpoint, and how strongly. */
 interface FittingLora extends LoraUse {
@@ -41,93 +34,81 @@ export interface OpenNetworks {
   readonly notes: readonly Problem[];
 }
 
-/** Files of networks, opened once and kept until they change on the disk. */
-export interface NetworkFiles {
-  /** Errors: `formats/…`, `weights/notALora`, `weights/badLora`, `weights/notAHypernetwork`, `weights/badHypernetwork`, …. */
-  open(checkpoint: Checkpoint, setup: ModelSetup): Promise<OpenNetworks>;
-  forget(file: string): void;
+/** Those of a kind that fit, and what is to be said of the others. */
+interface Fitting<T> {
+  readonly fitting: readonly T[];
+  readonly notes: readonly Problem[];
 }
 
-/** `renew` is asked before a file is used: it calls `forget` when the file has changed. */
-export function keepNetworkFiles(renew: (file: string) => Promise<void>): NetworkFiles {
-  const opened = new Map<string, Promise<unknown>>();
-
-  async function once<T>(key: string, file: string, open: () => Promise<T>): Promise<T> {
-    await renew(file);
-    const found = opened.get(key);
-    if (found) return found as Promise<T>;
-    const opening = open();
-    opened.set(key, opening);
-    opening.catch(() => opened.delete(key));
-    return opening;
-  }
-
-  const openMatch = (checkpoint: Checkpoint, file: string) =>
-    once(JSON.stringify(["lora", file, checkpoint.file]), file, async () =>
-      matchLora(await openLora(file), checkpoint),
-    );
-  const openModules = (file: string) =>
-    once(JSON.stringify(["hypernetwork", file]), file, () => openHypernetwork(file));
-  const openBundled = (file: string, { name, tensors }: BundledEmbedding) =>
-    once(JSON.stringify(["bundled", file, name]), file, async () => {
-      const source = await openFile(file);
-      const named = new Map([...tensors].map(([rest, tensor]) => [rest, { ...tensor, name: rest }]));
-      return readEmbedding(source, { tensors: named, metadata: {} }, name).finally(() => source.close());
-    });
-  const openVectors = ({ file, name }: EmbeddingFile) =>
-    once(JSON.stringify(["embedding", file]), file, async () => {
-      const embedding = await openEmbedding(file);
-      return embedding && { ...embedding, name };
-    });
-
+/** Errors: `formats/…`, `weights/notALora`, `weights/badLora`, `weights/notAHypernetwork`, `weights/badHypernetwork`, …. */
+export async function openNetworks(
+  files: NetworkFiles,
+  checkpoint: Checkpoint,
+  setup: ModelSetup,
+): Promise<OpenNetworks> {
+  const loras = await fittingLoras(files, checkpoint, setup);
+  const hypernetworks = await fittingHypernetworks(files, checkpoint, setup);
+  const embeddings = await fittingEmbeddings(files, checkpoint, setup, loras.fitting);
+  const byName = new Map(embeddings.fitting.map((embedding) => [embedding.name, embedding]));
   return {
-    async open(checkpoint, setup) {
-      const notes: Problem[] = [];
-      const loras: FittingLora[] = [];
-      for (const use of setup.loras ?? []) {
-        const match = await openMatch(checkpoint, use.file);
-        notes.push(...match.findings.map(problemOf));
-        if (match.isUsable) loras.push({ ...use, match });
-      }
-      const { unet } = checkpoint;
-      const hypernetworks: FittingHypernetwork[] = [];
-      for (const { file, weight } of setup.hypernetworks ?? []) {
-        const hypernetwork = await openModules(file);
-        const widthOf = (path: string) => unet.tensors.tensor(`${path}.norm.weight`).shape[0] ?? 0;
-        const note = hypernetworkNote(hypernetwork, unet.layout, widthOf);
-        if (note) notes.push(note);
-        else hypernetworks.push({ hypernetwork, weight });
-      }
-      const embeddings: Embedding[] = [];
-      for (const named of setup.embeddings ?? []) {
-        const embedding = await openVectors(named);
-        if (!embedding) continue;
-        const note = embeddingNote(embedding, checkpoint.text);
-        if (note) notes.push(note);
-        else embeddings.push(embedding);
-      }
-      for (const { match } of loras)
-        for (const bundle of match.lora.embeddings) {
-          if (embeddings.some(({ name }) => name === bundle.name)) continue; // a file of that name comes first
-          const embedding = await openBundled(match.lora.file, bundle);
-          const note = embeddingNote(embedding, checkpoint.text);
-          if (note) notes.push(note);
-          else embeddings.push(embedding);
-        }
-      const byName = new Map(embeddings.map((embedding) => [embedding.name, embedding]));
-      return {
-        loras,
-        hypernetworks,
-        embeddings: embeddings.map(({ name, vectors }) => ({ name, vectors })),
-        vectorsOf(name, encoder) {
-          const embedding = byName.get(name);
-          return embedding && embeddingVectors(embedding, encoder);
-        },
-        notes,
-      };
+    loras: loras.fitting,
+    hypernetworks: hypernetworks.fitting,
+    embeddings: embeddings.fitting.map(({ name, vectors }) => ({ name, vectors })),
+    vectorsOf(name, encoder) {
+      const embedding = byName.get(name);
+      return embedding && embeddingVectors(embedding, encoder);
     },
-    forget(file) {
-      for (const key of opened.keys()) if (JSON.parse(key).includes(file)) opened.delete(key);
-    },
+    notes: [...loras.notes, ...hypernetworks.notes, ...embeddings.notes],
   };
+}
+
+async function fittingLoras(
+  files: NetworkFiles,
+  checkpoint: Checkpoint,
+  { loras = [] }: ModelSetup,
+): Promise<Fitting<FittingLora>> {
+  const opened: FittingLora[] = [];
+  for (const use of loras) opened.push({ ...use, match: await files.lora(use.file, checkpoint) });
+  return {
+    fitting: opened.filter(({ match }) => match.isUsable),
+    notes: opened.flatMap(({ match }) => match.findings.map(problemOf)),
+  };
+}
+
+async function fittingHypernetworks(
+  files: NetworkFiles,
+  { unet }: Checkpoint,
+  { hypernetworks = [] }: ModelSetup,
+): Promise<Fitting<FittingHypernetwork>> {
+  const widthOf = (path: string) => unet.tensors.tensor(`${path}.norm.weight`).shape[0] ?? 0;
+  const fitting: FittingHypernetwork[] = [];
+  const notes: Problem[] = [];
+  for (const { file, weight } of hypernetworks) {
+    const hypernetwork = await files.hypernetwork(file);
+    const note = hypernetworkNote(hypernetwork, unet.layout, widthOf);
+    if (note) notes.push(note);
+    else fitting.push({ hypernetwork, weight });
+  }
+  return { fitting, notes };
+}
+
+/** Those of files, then those that come with LoRAs under a name that no file has. */
+async function fittingEmbeddings(
+  files: NetworkFiles,
+  { text }: Checkpoint,
+  { embeddings = [] }: ModelSetup,
+  loras: readonly FittingLora[],
+): Promise<Fitting<Embedding>> {
+  const fitting: Embedding[] = [];
+  const notes: Problem[] = [];
+  const take = (embedding: Embedding | undefined) => {
+    const note = embedding && embeddingNote(embedding, text);
+    if (note) notes.push(note);
+    else if (embedding) fitting.push(embedding);
+  };
+  for (const named of embeddings) take(await files.embedding(named));
+  for (const { lora } of loras.map(({ match }) => match))
+    for (const bundle of lora.embeddings)
+      if (!fitting.some(({ name }) => name === bundle.name)) take(await files.bundled(lora.file, bundle));
+  return { fitting, notes };
 }

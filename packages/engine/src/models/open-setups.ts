@@ -1,24 +1,28 @@
 import type { ModelSetup } from "../orders/model-setup.ts";
 import type { OpenSetup } from "./model-sessions.ts";
+import { openNetworkFiles } from "./network-files.ts";
 import { keepOpenModels } from "./open-models.ts";
-import { keepNetworkFiles } from "./open-networks.ts";
+import { openNetworks } from "./open-networks.ts";
+import type { Renew } from "./watched-files.ts";
 
 export interface OpenSetups {
   /** Errors: `formats/…`, `weights/…`, `engine/noVae`. */
   open(setup: ModelSetup): Promise<OpenSetup>;
+  forget(file: string): void;
 }
 
-/** Setups with all their files opened. `forget` is told of a file that has changed since it was last used. */
-export function keepOpenSetups(forget: (file: string) => Promise<void>): OpenSetups {
-  const models = keepOpenModels(async (file) => {
-    networks.forget(file);
-    await forget(file);
-  });
-  const networks = keepNetworkFiles((file) => models.renew(file));
+/** Setups with all their files opened. `renew` is asked of each of them: it calls `forget` where one has changed. */
+export function keepOpenSetups(renew: Renew): OpenSetups {
+  const models = keepOpenModels(renew);
+  const networks = openNetworkFiles(renew);
   return {
     async open(setup) {
       const model = await models.open(setup);
-      return { ...model, setup, networks: await networks.open(model.checkpoint, setup) };
+      return { ...model, setup, networks: await openNetworks(networks, model.checkpoint, setup) };
+    },
+    forget(file) {
+      models.forget(file);
+      networks.forget(file);
     },
   };
 }

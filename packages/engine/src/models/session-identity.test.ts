@@ -13,16 +13,18 @@ const identity: fc.Arbitrary<SessionIdentity> = fc.record(
     tiling: fc.boolean(),
     merging: fc.boolean(),
     tiles: fc.constantFrom(undefined, 0, 2),
+    laidFor: fc.constantFrom(undefined, 64, 96),
   },
   { requiredKeys: ["part", "file"] },
 );
 
 /** The same with nothing left out: what is absent is none. */
-const whole = ({ part, file, loras = [], hypernetworks = [], tiling, merging, tiles }: SessionIdentity) => ({
+const whole = ({ part, file, loras = [], hypernetworks = [], tiling, merging, tiles, laidFor }: SessionIdentity) => ({
   part,
   file,
   hypernetworks,
   tiles,
+  laidFor,
   tiling: tiling === true,
   merging: merging === true,
   loras: loras.map((lora) => ({ file: lora.file, dyn: lora.dyn })),
@@ -41,13 +43,14 @@ it("two sessions share a key where they are of the same files with the same chan
 it("every single change of a session is another key", () => {
   fc.assert(
     fc.property(identity, (one) => {
-      const { loras = [], hypernetworks = [], tiles = 1 } = one;
+      const { loras = [], hypernetworks = [], tiles = 1, laidFor = 1 } = one;
       const changed: SessionIdentity[] = [
         { ...one, file: `${one.file} ` },
         { ...one, part: `${one.part} ` },
         { ...one, tiling: !one.tiling },
         { ...one, merging: !one.merging },
         { ...one, tiles: tiles + 1 },
+        { ...one, laidFor: laidFor + 1 },
         { ...one, hypernetworks: [...hypernetworks, "c"] },
         { ...one, loras: [...loras, { file: "c" }] },
         ...loras.map((lora, at) => ({ ...one, loras: loras.with(at, { ...lora, dyn: (lora.dyn ?? 0) + 1 }) })),

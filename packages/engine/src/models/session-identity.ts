@@ -1,3 +1,5 @@
+import type { LatentCells } from "@danfang/domain";
+
 /** A LoRA as a graph knows it: its file, and how many of its ranks. */
 interface LoraIdentity {
   readonly file: string;
@@ -17,6 +19,8 @@ export interface SessionIdentity {
   readonly tiling?: boolean | undefined;
   /** Tokens merge, at whatever ratio. */
   readonly merging?: boolean | undefined;
+  /** The side of a usual picture, by which it is chosen how a LoRA is laid over the UNet. */
+  readonly laidFor?: LatentCells | undefined;
   /** Attention is computed in tiles, down to this depth. */
   readonly tiles?: number | undefined;
 }
@@ -30,6 +34,7 @@ export const keyOf = ({
   tiling,
   merging,
   tiles,
+  laidFor,
 }: SessionIdentity): string =>
   JSON.stringify([
     part,
@@ -39,6 +44,7 @@ export const keyOf = ({
     tiling ?? false,
     merging ?? false,
     tiles ?? null,
+    laidFor ?? null,
   ]);
 
 /** The session for people: two may read the same. */

@@ -3,16 +3,18 @@ import { readModelHeader, type TensorScope, tensorScope } from "@danfang/weights
 import { buildTaesdDecoder } from "../graph/taesd.ts";
 import { buildVaeEncoder } from "../graph/vae.ts";
 import { resize } from "../imaging/index.ts";
+import { keep } from "../models/kept.ts";
 import type { OpenSetup } from "../models/model-sessions.ts";
 import type { SessionPool } from "../models/session-pool.ts";
+import type { Renew } from "../models/watched-files.ts";
 import { float32, type Runtime } from "../runtime/runtime.ts";
 import { toRgb } from "../tensors/to-rgb.ts";
 import { fitPreview, type PreviewMatrix, previewOf, previewSamples, sampleSize } from "./preview.ts";
 
 /** The first image of [N, C, h, w] as a small picture. */
-type Preview = (latent: Float32Array, cells: LatentCells) => Promise<RgbImage>;
+type Preview = (latent: Float32Array, cells: LatentSize) => Promise<RgbImage>;
 
-interface LatentCells {
+interface LatentSize {
   readonly channels: number;
   readonly width: number;
   readonly height: number;
@@ -31,34 +33,38 @@ const largestPreview = 256;
  * What latents look like while they are painted: through TAESD, where the user has it, else by the linear map to colours
  * that fits the VAE, found once through its own encoder.
  */
-export function keepPreviews(runtime: Runtime, pool: SessionPool): Previews {
-  const matrices = new Map<string, PreviewMatrix>();
-
-  async function matrixOf({ checkpoint, vae }: OpenSetup): Promise<PreviewMatrix | undefined> {
-    const found = matrices.get(vae.file);
-    if (found) return found;
-    if (!vae.has("encoder")) return undefined;
-    const image = float32([1, 3, sampleSize, sampleSize], previewSamples());
-    const encoder = await runtime.open(buildVaeEncoder(vae)); // needed once: not worth a place in the pool
-    const { moments } = await encoder.run({ image }, ["moments"]);
-    await encoder.close();
-    const fitted = fitPreview(moments!, checkpoint.unet.layout.outChannels, checkpoint.scaleFactor);
-    matrices.set(vae.file, fitted);
-    return fitted;
-  }
-
+export function keepPreviews(runtime: Runtime, pool: SessionPool, renew: Renew): Previews {
+  const matrices = keep<PreviewMatrix>();
   return {
     async of(open) {
-      const { setup, checkpoint } = open;
+      const { setup, checkpoint, vae } = open;
       const small = setup.previewVaes?.[checkpoint.conditioning === "text" ? "sd" : "sdxl"];
-      if (small !== undefined) return taesd(pool, small);
-      const matrix = await matrixOf(open);
-      return matrix && (async (latent, cells) => previewOf(matrix, latent, cells));
+      if (small !== undefined) {
+        await renew(small);
+        return taesd(pool, small);
+      }
+      if (!vae.has("encoder")) return undefined;
+      const latents = { channels: checkpoint.unet.layout.outChannels, scaleFactor: checkpoint.scaleFactor };
+      const matrix = await matrices.of({ files: [vae.file], choices: Object.values(latents) }, () =>
+        fitMatrix(runtime, vae, latents),
+      );
+      return async (latent, cells) => previewOf(matrix, latent, cells);
     },
-    forget(file) {
-      matrices.delete(file);
-    },
+    forget: matrices.forget,
   };
+}
+
+/** Of a VAE to latents of so many channels, which are multiplied by the factor. */
+async function fitMatrix(
+  runtime: Runtime,
+  vae: TensorScope,
+  { channels, scaleFactor }: { readonly channels: number; readonly scaleFactor: number },
+): Promise<PreviewMatrix> {
+  const image = float32([1, 3, sampleSize, sampleSize], previewSamples());
+  const encoder = await runtime.open(buildVaeEncoder(vae)); // needed once: not worth a place in the pool
+  const { moments } = await encoder.run({ image }, ["moments"]);
+  await encoder.close();
+  return fitPreview(moments!, channels, scaleFactor);
 }
 
 /** Through the small decoder in a file of its own. */
