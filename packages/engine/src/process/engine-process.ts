@@ -3,6 +3,8 @@ import { engineErrors } from "../errors.ts";
 import { type CallName, type Calls, calls } from "../orders/calls.ts";
 import type { CallMade } from "../orders/engine-calls.ts";
 import type { ChildListener, EngineChild } from "./engine-child.ts";
+import { isSilenceWorthTelling, isSilent, isWorking, judgeProcess, type Signs, tick } from "./judge-process.ts";
+import { openPendingCalls, type PendingCall } from "./pending-calls.ts";
 import { type FromEngine, parseFromEngine, type ToEngine } from "./protocol.ts";
 import { openPulse } from "./pulse.ts";
 
@@ -38,227 +40,206 @@ export interface EngineProcessOptions {
   readonly onSilence?: ((isSilent: boolean) => void) | undefined;
 }
 
-interface Pending {
-  readonly name: CallName;
-  readonly onProgress: ((told: unknown) => void) | undefined;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  /** Ticks since it was asked to stop. */
-  stopping: number | undefined;
-}
-
-/** Milliseconds between two signs of life that are asked for. */
-const tick = 250;
-const ticks = (seconds: number) => (seconds * 1000) / tick;
-/** Without a sign for so long, a process is called silent, … */
-const silentAfter = ticks(0.5);
-/** … and somebody is told; … */
-const silenceWorthTelling = ticks(5);
-/** … one that was asked to stop is ended; … */
-const silentStopPatience = ticks(3);
-/** … and one that was not is ended. A machine that swaps may well hold a thread up for half a minute. */
-const silencePatience = ticks(60);
-/** One that works stops between two steps; a step of a large picture on two cores takes this long. */
-const stopPatience = ticks(60);
-/** One that lives but neither computes nor reads for so long hangs. */
-const stillPatience = ticks(600);
-/** What ending does, too, needs no answer: without one, the process is ended. */
-const endingPatience = ticks(0.75);
 /** Milliseconds for an orderly end, and for the system to end a process by force. */
 const closeGrace = 2_000;
 const killGrace = 1_000;
-const recently = ticks(10);
+
+type ErrorOf = (call: PendingCall) => Error;
 
 /** Starts an engine process. */
-export function startEngineProcess(options: EngineProcessOptions): EngineProcess {
-  const { clock } = options;
-  const pending = new Map<number, Pending>();
-  const ended = Promise.withResolvers<void>();
-  const pulse = openPulse();
-  /** Where the system has no line for signs of life, their absence says nothing. */
-  let hasPulse = true;
-  let hasSpoken = false;
-  /** Set when the process is being ended: what its calls fail with. */
-  let failure: ((call: Pending) => Error) | undefined;
-  let isOver = false;
-  let isSilenceTold = false;
-  let serial = 0;
-  let stopTicking: (() => void) | undefined;
+export const startEngineProcess = (options: EngineProcessOptions): EngineProcess => new RunningEngine(options);
 
-  const child = options.startChild({
-    onMessage(message) {
-      pulse.hear();
-      hasSpoken = true;
-      tellSilence(false);
-      hear(parseFromEngine(message));
+class RunningEngine implements EngineProcess {
+  readonly #options: EngineProcessOptions;
+  readonly #child: EngineChild;
+  readonly #pulse = openPulse();
+  /** Where the system has no line for signs of life, their absence says nothing. */
+  #hasPulse = true;
+  #hasSpoken = false;
+  #isSilenceTold = false;
+  /** Set when the process is being ended: what its calls fail with. */
+  #failure: ErrorOf | undefined;
+  #isOver = false;
+  readonly #ended = Promise.withResolvers<void>();
+  #stopTicking: (() => void) | undefined;
+  readonly #pending = openPendingCalls({
+    onFirst: () => {
+      this.#child.hold(true); // while a call is open this process must not end
+      this.#child.ping();
+      this.#stopTicking = this.#options.clock.every(
+        tick,
+        unattended(() => this.#watch(), this.#endFor),
+      );
     },
-    onPulse(work) {
-      pulse.beat(work);
-      tellSilence(false);
-    },
-    onPulseLost() {
-      hasPulse = false;
-    },
-    onEnd(how) {
-      fail(failure ?? (({ name }) => engineErrors.crashed({ ...how, doing: calls[name].doing })));
-      over();
-      ended.resolve();
+    onLast: () => {
+      this.#stopTicking?.();
+      this.#child.hold(false);
     },
   });
-  child.send(options.start);
 
-  function over(): void {
-    if (isOver) return;
-    isOver = true;
-    options.onOver();
-    tellSilence(false);
+  constructor(options: EngineProcessOptions) {
+    this.#options = options;
+    this.#child = options.startChild({
+      onMessage: (message) => {
+        this.#pulse.hear();
+        this.#hasSpoken = true;
+        this.#tellSilence(false);
+        this.#hear(parseFromEngine(message));
+      },
+      onPulse: (work) => {
+        this.#pulse.beat(work);
+        this.#tellSilence(false);
+      },
+      onPulseLost: () => {
+        this.#hasPulse = false;
+      },
+      onEnd: (how) => {
+        const crashed: ErrorOf = ({ name }) => engineErrors.crashed({ ...how, doing: calls[name].doing });
+        this.#pending.fail(this.#failure ?? crashed);
+        this.#over();
+        this.#ended.resolve();
+      },
+    });
+    this.#child.send(options.start);
   }
 
-  function tellSilence(isSilent: boolean): void {
-    if (isSilent === isSilenceTold) return;
-    isSilenceTold = isSilent;
-    options.onSilence?.(isSilent);
+  get pid() {
+    return this.#child.pid;
   }
 
-  function hear(message: FromEngine | undefined): void {
-    if (message === undefined) end(({ name }) => engineErrors.garbled({ doing: calls[name].doing }));
-    else if (message.type === "started") hasPulse &&= message.hasPulse;
-    else {
-      const call = pending.get(message.id); // undefined: it was given up meanwhile
-      if (call && !calls[call.name].isAside) pulse.stir();
-      if (message.type === "progress") call?.onProgress?.(message.told);
-      else {
-        forget(message.id);
-        if (message.type === "done") call?.resolve(message.value);
-        else call?.reject(errorFrom(message.problem));
-      }
-    }
+  get state(): EngineState {
+    if (isSilent(this.#signs)) return "silent";
+    return this.#pending.isEmpty ? "idle" : "busy";
   }
 
-  function remember(call: Pending): number {
-    const id = serial++;
-    if (pending.size === 0) {
-      child.hold(true); // while a call is open this process must not end
-      child.ping();
-      stopTicking = clock.every(tick, unattended(watch, endFor));
-    }
-    pending.set(id, call);
-    return id;
+  get isWorking() {
+    return isWorking(this.#signs);
   }
 
-  function forget(id: number): void {
-    if (!pending.delete(id) || pending.size > 0) return;
-    stopTicking?.();
-    child.hold(false);
-  }
-
-  function fail(errorOf: (call: Pending) => Error): void {
-    for (const [id, call] of [...pending]) {
-      forget(id);
-      call.reject(errorOf(call));
-    }
-  }
-
-  /** Ends the process. Its calls fail when it is gone, so that the next one's memory is free; but not much later. */
-  function end(errorOf: (call: Pending) => Error): void {
-    if (failure) return;
-    failure = errorOf;
-    over();
-    child.kill();
-    const failAll = () => fail(errorOf);
-    clock.after(
-      killGrace,
-      unattended(failAll, (problem) => fail(() => errorFrom(problem))),
-    );
-  }
-  /** Where looking after it fails, its calls fail for that reason. */
-  const endFor = (problem: Problem) => end(() => errorFrom(problem));
-
-  /** The call that the process has in hand: it takes one after the other, but for questions about itself. */
-  const inHand = () => [...pending].find(([, { name }]) => !calls[name].isAside);
-
-  const isSilentFor = (patience: number): boolean => hasPulse && pulse.unanswered >= patience;
-
-  function watch(): void {
-    if (failure) return;
-    pulse.tick();
-    child.ping();
-    if (isSilentFor(silenceWorthTelling)) tellSilence(true);
-    const [id, call] = inHand() ?? [];
-    if (call?.stopping !== undefined) call.stopping++;
-    const errorOf = (stopped: string) => (other: Pending) =>
-      other === call ? engineErrors.cancelled({}) : engineErrors.stopped({ doing: calls[other.name].doing, stopped });
-    const isGivenUp =
-      call?.stopping !== undefined && (isSilentFor(silentStopPatience) || call.stopping >= stopPatience);
-    if (call && isGivenUp) end(errorOf(calls[call.name].doing));
-    else if (id !== undefined && call && calls[call.name].isDoneByEnding && isSilentFor(endingPatience)) {
-      forget(id);
-      call.resolve(undefined);
-      end(errorOf(calls[call.name].doing));
-    } else if (isSilentFor(silencePatience) || (hasPulse && pulse.still >= stillPatience)) {
-      const seconds = (Math.max(pulse.unanswered, pulse.still) * tick) / 1000;
-      end(({ name }) => engineErrors.silent({ doing: calls[name].doing, seconds }));
-    }
-  }
-
-  /** A call that the process has not begun is given up here and now; one that it has in hand stops where it can. */
-  function stop(id: number): void {
-    const call = pending.get(id);
-    if (!call) return;
-    child.send({ type: "cancel", id });
-    if (inHand()?.[0] === id) call.stopping = 0;
-    else {
-      forget(id);
-      call.reject(engineErrors.cancelled({}));
-    }
+  get #signs(): Signs {
+    return { pulse: this.#pulse, hasPulse: this.#hasPulse, hasSpoken: this.#hasSpoken };
   }
 
   /** Takes the process at its word: it answers by the same {@link calls}. */
-  function call<Name extends CallName>(
-    made: CallMade<Name>,
-    options?: CallOptions<Name>,
-  ): Promise<Calls[Name]["gives"]>;
-  async function call(
+  call<Name extends CallName>(made: CallMade<Name>, options?: CallOptions<Name>): Promise<Calls[Name]["gives"]>;
+  async call(
     made: CallMade,
-    { signal, onProgress }: Pick<CallOptions<CallName>, "signal"> & Partial<Pick<Pending, "onProgress">> = {},
+    { signal, onProgress }: Pick<CallOptions<CallName>, "signal"> & Partial<Pick<PendingCall, "onProgress">> = {},
   ): Promise<unknown> {
     if (signal?.aborted) throw engineErrors.cancelled({});
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const id = remember({ name: made.call, onProgress, resolve, reject, stopping: undefined });
-    const onAbort = unattended(() => stop(id), endFor);
+    const id = this.#pending.add({ name: made.call, onProgress, resolve, reject, stopping: undefined });
+    const onAbort = unattended(() => this.#stop(id), this.#endFor);
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
-      child.send({ type: "call", id, ...made });
+      this.#child.send({ type: "call", id, ...made });
       return await promise;
     } finally {
-      forget(id); // where it could not even be sent
+      this.#pending.remove(id); // where it could not even be sent
       signal?.removeEventListener("abort", onAbort);
     }
   }
 
-  return {
-    pid: child.pid,
-    call,
-    get state() {
-      if (isSilentFor(hasSpoken ? silentAfter : silenceWorthTelling)) return "silent"; // a start takes longer
-      return pending.size > 0 ? "busy" : "idle";
-    },
-    get isWorking() {
-      return pulse.unanswered < recently && pulse.still < recently;
-    },
-    kill: () => end(({ name }) => engineErrors.crashed({ signal: "SIGKILL", doing: calls[name].doing, lastWords: "" })),
-    async close() {
-      failure ??= () => engineErrors.cancelled({});
-      fail(failure);
-      over();
-      child.hold(true);
-      child.disconnect();
-      const killing = clock.after(closeGrace, () => child.kill());
-      const givingUp = clock.after(closeGrace + killGrace, ended.resolve);
-      await ended.promise;
-      child.hold(false);
-      killing();
-      givingUp();
-    },
-  };
+  kill(): void {
+    this.#end(({ name }) => engineErrors.crashed({ signal: "SIGKILL", doing: calls[name].doing, lastWords: "" }));
+  }
+
+  async close(): Promise<void> {
+    const { clock } = this.#options;
+    this.#failure ??= () => engineErrors.cancelled({});
+    this.#pending.fail(this.#failure);
+    this.#over();
+    this.#child.hold(true);
+    this.#child.disconnect();
+    const killing = clock.after(closeGrace, () => this.#child.kill());
+    const givingUp = clock.after(closeGrace + killGrace, this.#ended.resolve);
+    await this.#ended.promise;
+    this.#child.hold(false);
+    killing();
+    givingUp();
+  }
+
+  #over(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#options.onOver();
+    this.#tellSilence(false);
+  }
+
+  #tellSilence(isSilent: boolean): void {
+    if (isSilent === this.#isSilenceTold) return;
+    this.#isSilenceTold = isSilent;
+    this.#options.onSilence?.(isSilent);
+  }
+
+  #hear(message: FromEngine | undefined): void {
+    if (message === undefined) this.#end(({ name }) => engineErrors.garbled({ doing: calls[name].doing }));
+    else if (message.type === "started") this.#hasPulse &&= message.hasPulse;
+    else this.#hearOf(message);
+  }
+
+  #hearOf(message: Exclude<FromEngine, { readonly type: "started" }>): void {
+    const call = this.#pending.get(message.id); // undefined: it was given up meanwhile
+    if (call && !calls[call.name].isAside) this.#pulse.stir();
+    if (message.type === "progress") call?.onProgress?.(message.told);
+    else {
+      this.#pending.remove(message.id);
+      if (message.type === "done") call?.resolve(message.value);
+      else call?.reject(errorFrom(message.problem));
+    }
+  }
+
+  /** Ends the process. Its calls fail when it is gone, so that the next one's memory is free; but not much later. */
+  #end(errorOf: ErrorOf): void {
+    if (this.#failure) return;
+    this.#failure = errorOf;
+    this.#over();
+    this.#child.kill();
+    const failAll = () => this.#pending.fail(errorOf);
+    this.#options.clock.after(
+      killGrace,
+      unattended(failAll, (problem) => this.#pending.fail(() => errorFrom(problem))),
+    );
+  }
+
+  /** Where looking after it fails, its calls fail for that reason. */
+  readonly #endFor = (problem: Problem): void => this.#end(() => errorFrom(problem));
+
+  #watch(): void {
+    if (this.#failure) return;
+    this.#pulse.tick();
+    this.#child.ping();
+    if (isSilenceWorthTelling(this.#signs)) this.#tellSilence(true);
+    const inHand = this.#pending.inHand();
+    if (inHand?.call.stopping !== undefined) inHand.call.stopping++;
+    const verdict = judgeProcess(this.#signs, inHand);
+    if (verdict.is === "unstoppable") this.#end(stoppedFor(verdict.inHand.call));
+    else if (verdict.is === "silent")
+      this.#end(({ name }) => engineErrors.silent({ doing: calls[name].doing, seconds: verdict.seconds }));
+    else if (verdict.is === "doneByEnding") {
+      this.#pending.remove(verdict.inHand.id);
+      verdict.inHand.call.resolve(undefined);
+      this.#end(stoppedFor(verdict.inHand.call));
+    }
+  }
+
+  /** A call that the process has not begun is given up here and now; one that it has in hand stops where it can. */
+  #stop(id: number): void {
+    const call = this.#pending.get(id);
+    if (!call) return;
+    this.#child.send({ type: "cancel", id });
+    if (this.#pending.inHand()?.id === id) call.stopping = 0;
+    else {
+      this.#pending.remove(id);
+      call.reject(engineErrors.cancelled({}));
+    }
+  }
 }
+
+/** What the calls of a process fail with that is ended because of one of them. */
+const stoppedFor =
+  (stopped: PendingCall): ErrorOf =>
+  (call) =>
+    call === stopped
+      ? engineErrors.cancelled({})
+      : engineErrors.stopped({ doing: calls[call.name].doing, stopped: calls[stopped.name].doing });
