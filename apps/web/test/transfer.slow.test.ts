@@ -329,7 +329,7 @@ describe("a model that falls", () => {
     await drop([{ name: "nice.ckpt", bytes: evil }]);
     await question().locator(".question-warnings[data-danger]").getByText("system").waitFor();
     await drop([{ name: "model.safetensors", bytes: Buffer.from("<!doctype html><title>Log in</title>") }]);
-    await question().getByText("No model that is known here").waitFor();
+    await question().getByText("Not a model that Danfang knows").waitFor();
     await question().locator(".question-warnings").waitFor();
   });
 });

@@ -25,18 +25,18 @@ export const engineErrors = defineErrors("engine", {
   runFailed: (d: { graph: string; reason: string }) => ({
     en: {
       message: `The ${d.graph} stopped with a fault: ${d.reason}`,
-      hint: "Try another size, or the CPU. If it stays, report it with the command that led here.",
+      hint: "Try another size, or the CPU. If it keeps failing, report it with the command that led here.",
     },
     zh: { message: `${d.graph} 中途出错：${d.reason}`, hint: "换个尺寸，或改用 CPU。" },
     do: "useCpu",
   }),
   crashed: (d: { signal: string; doing: string; lastWords: string }) => ({
     en: {
-      message: `The engine process ended unexpectedly (${d.signal}) while it had to ${d.doing}.${d.lastWords && ` It said: ${d.lastWords}`}`,
+      message: `The engine process ended unexpectedly (${d.signal}) while trying to ${d.doing}.${d.lastWords && ` It said: ${d.lastWords}`}`,
       hint:
         d.signal === "SIGKILL"
           ? `The system probably ran out of memory and stopped it. ${freeMemory.en}`
-          : "It is started again for the next job. If this stays, try another backend and report it.",
+          : "It is started again for the next job. If this keeps happening, try another backend and report it.",
     },
     zh: {
       message: `引擎进程意外结束（${d.signal}）。`,
@@ -50,7 +50,7 @@ export const engineErrors = defineErrors("engine", {
   unresponsive: (_: Record<string, never>) => ({
     en: {
       message: "The engine does not answer.",
-      hint: "It may have been paused, or wait for memory or a disk. After a minute it is ended and started again, and its job is tried again.",
+      hint: "It may be paused, or waiting for memory or a disk. After a minute it is ended and started again, and its job is tried again.",
     },
     zh: {
       message: "引擎没有回应。",
@@ -59,8 +59,8 @@ export const engineErrors = defineErrors("engine", {
   }),
   silent: (d: { seconds: number; doing: string }) => ({
     en: {
-      message: `The engine gave no sign of life for ${d.seconds} seconds while it had to ${d.doing}, and was ended.`,
-      hint: "It is started again for the next job. If this stays, try a smaller size, another backend or fewer threads.",
+      message: `The engine did not respond for ${d.seconds} seconds while trying to ${d.doing}, and was ended.`,
+      hint: "It is started again for the next job. If this keeps happening, try a smaller size, another backend or fewer threads.",
     },
     zh: {
       message: `引擎 ${d.seconds} 秒没有任何反应，已被结束。`,
@@ -69,15 +69,15 @@ export const engineErrors = defineErrors("engine", {
   }),
   stopped: (d: { stopped: string; doing: string }) => ({
     en: {
-      message: `The engine had to ${d.doing}, but was ended: it was told to stop (${d.stopped}) and did not.`,
+      message: `The engine was ended while trying to ${d.doing}: it was asked to stop (${d.stopped}) and did not.`,
       hint: "It is started again for the next job. Try again.",
     },
     zh: { message: "引擎没有按要求停下，已被结束，这件事也随之中断了。", hint: "引擎会重新启动，请再试一次。" },
   }),
   garbled: (d: { doing: string }) => ({
     en: {
-      message: `The engine process said something that is no answer while it had to ${d.doing}, and was ended.`,
-      hint: "It is started again for the next job. If this stays, update or install Danfang again: its parts may not fit together.",
+      message: `The engine process gave an answer that cannot be understood while trying to ${d.doing}, and was ended.`,
+      hint: "It is started again for the next job. If this keeps happening, update or install Danfang again: its parts may not fit together.",
     },
     zh: {
       message: "引擎进程的回答无法理解，已被结束。",
@@ -130,7 +130,7 @@ export const engineErrors = defineErrors("engine", {
   maskSize: (d: { width: number; height: number; pictureWidth: number; pictureHeight: number }) => ({
     en: {
       message: `The mask has ${d.width}×${d.height} pixels, the picture it belongs to ${d.pictureWidth}×${d.pictureHeight}.`,
-      hint: "Draw the mask on the picture itself, or bring it to the picture's size.",
+      hint: "Draw the mask on the picture itself, or resize it to the picture's size.",
     },
     zh: {
       message: `蒙版是 ${d.width} × ${d.height} 像素，而它对应的图片是 ${d.pictureWidth} × ${d.pictureHeight}。`,
@@ -140,7 +140,7 @@ export const engineErrors = defineErrors("engine", {
   startCount: (d: { pictures: number; batch: number }) => ({
     en: {
       message: `There are ${d.pictures} pictures to start from, and ${d.batch} in a batch.`,
-      hint: "Let a batch have as many pictures as it starts from.",
+      hint: "Make the batch size equal to the number of pictures to start from.",
     },
     zh: { message: `起始图有 ${d.pictures} 张，每批却有 ${d.batch} 张。`, hint: "请让每批数量等于起始图的张数。" },
   }),
@@ -162,7 +162,7 @@ export const engineErrors = defineErrors("engine", {
     },
   }),
   unknownBackend: (d: { backend: string; available: readonly string[] }) => ({
-    en: { message: `The backend "${d.backend}" is not there.`, hint: `This machine has: ${listEn(d.available)}.` },
+    en: { message: `There is no backend "${d.backend}" on this machine.`, hint: `It has: ${listEn(d.available)}.` },
     zh: { message: `这台机器上没有 ${d.backend}。`, hint: `可以用：${listZh(d.available)}。` },
   }),
 });

@@ -32,8 +32,8 @@ export const libraryErrors = defineErrors("library", {
   }),
   folderForeign: (d: { folder: string }) => ({
     en: {
-      message: `${d.folder} is a path of Windows; this Danfang runs on another system.`,
-      hint: "Give the path as that system has it. In WSL, D:\\models is /mnt/d/models.",
+      message: `${d.folder} is a Windows path; this Danfang runs on another system.`,
+      hint: "Give the path as it is on that system. In WSL, D:\\models is /mnt/d/models.",
     },
     zh: {
       message: `${d.folder} 是 Windows 的路径，而这里的丹方运行在别的系统上。`,
@@ -43,7 +43,7 @@ export const libraryErrors = defineErrors("library", {
   folderRelative: (d: { folder: string }) => ({
     en: {
       message: `"${d.folder}" is not the full path of a folder.`,
-      hint: "Give it from its beginning, as D:\\stable-diffusion-webui or /home/you/models.",
+      hint: "Give the whole path, such as D:\\stable-diffusion-webui or /home/you/models.",
     },
     zh: {
       message: d.folder !== "" ? `「${d.folder}」不是完整的文件夹路径。` : "请填写一个文件夹的路径。",
@@ -53,7 +53,7 @@ export const libraryErrors = defineErrors("library", {
   folderMissing: (d: { folder: string; there: string }) => ({
     en: {
       message: `There is no folder ${d.folder}.`,
-      hint: `${d.there} is there: look at what follows. It must be a path of the machine that runs Danfang.`,
+      hint: `${d.there} exists: check what comes after it. The path must be on the machine that runs Danfang.`,
     },
     zh: {
       message: `没有 ${d.folder} 这个文件夹。`,
@@ -61,16 +61,19 @@ export const libraryErrors = defineErrors("library", {
     },
   }),
   folderIsFile: (d: { folder: string; parent: string }) => ({
-    en: { message: `${d.folder} is a file, not a folder.`, hint: `Give the folder in which it lies: ${d.parent}.` },
+    en: { message: `${d.folder} is a file, not a folder.`, hint: `Give the folder that it is in: ${d.parent}.` },
     zh: { message: `${d.folder} 是一个文件，不是文件夹。`, hint: `请填它所在的文件夹：${d.parent}。` },
   }),
   folderUnreadable: (d: { folder: string; reason: string }) => ({
-    en: { message: `${d.folder} cannot be read: ${d.reason}`, hint: "Let the user who runs Danfang read it." },
+    en: {
+      message: `${d.folder} cannot be read: ${d.reason}`,
+      hint: "Give the account that runs Danfang permission to read it.",
+    },
     zh: { message: `读不了 ${d.folder}：${d.reason}`, hint: "请让运行丹方的用户可以读取它。" },
   }),
   folderKnown: (d: { folder: string; as: string }) => ({
     en: {
-      message: `${d.folder} is among the model folders already, as ${d.as}.`,
+      message: `${d.folder} already is among the model folders, as ${d.as}.`,
       hint: "Nothing needs to be done: its models are listed.",
     },
     zh: { message: `${d.folder} 已经在模型文件夹里了：${d.as}。`, hint: "不用再添加，里面的模型已经列出。" },
@@ -91,8 +94,8 @@ export const libraryErrors = defineErrors("library", {
   }),
   folderOneAbove: (d: { folder: string; inside: readonly string[] }) => ({
     en: {
-      message: `${d.folder} itself is no installation; inside it is ${listEn(d.inside)}.`,
-      hint: "Give that folder, and its LoRAs, VAEs and embeddings are found too.",
+      message: `${d.folder} is not an installation itself; inside it, ${listEn(d.inside)} is.`,
+      hint: "Give that folder instead: its LoRAs, VAEs and embeddings are then found too.",
     },
     zh: {
       message: `${d.folder} 本身不是安装目录，里面的 ${listZh(d.inside)} 才是。`,
@@ -101,8 +104,8 @@ export const libraryErrors = defineErrors("library", {
   }),
   folderInside: (d: { folder: string; root: string }) => ({
     en: {
-      message: `${d.folder} lies inside ${d.root}, which is a model folder already.`,
-      hint: "What both of them hold is listed once.",
+      message: `${d.folder} is inside ${d.root}, which is a model folder already.`,
+      hint: "What both of them contain is listed once.",
     },
     zh: {
       message: `${d.folder} 在 ${d.root} 里面，而 ${d.root} 已经是模型文件夹了。`,
@@ -111,8 +114,8 @@ export const libraryErrors = defineErrors("library", {
   }),
   folderAround: (d: { folder: string; root: string }) => ({
     en: {
-      message: `${d.folder} holds ${d.root}, which is a model folder already.`,
-      hint: "What both of them hold is listed once.",
+      message: `${d.folder} contains ${d.root}, which is a model folder already.`,
+      hint: "What both of them contain is listed once.",
     },
     zh: {
       message: `${d.folder} 包含了 ${d.root}，而 ${d.root} 已经是模型文件夹了。`,
@@ -122,14 +125,14 @@ export const libraryErrors = defineErrors("library", {
   folderIsDisk: (d: { folder: string }) => ({
     en: {
       message: `${d.folder} is a whole disk.`,
-      hint: "Looking through it takes long at every refresh. Give the folder in which the models lie.",
+      hint: "Searching it takes long at every refresh. Give the folder that the models are in.",
     },
     zh: { message: `${d.folder} 是整个磁盘。`, hint: "每次刷新都要找很久。请填真正放模型的文件夹。" },
   }),
   folderIsHome: (d: { folder: string }) => ({
     en: {
       message: `${d.folder} is a home folder, with much besides models.`,
-      hint: "Looking through it takes long at every refresh. Give the folder in which the models lie.",
+      hint: "Searching it takes long at every refresh. Give the folder that the models are in.",
     },
     zh: {
       message: `${d.folder} 是用户的主目录，里面大多不是模型。`,
@@ -138,15 +141,15 @@ export const libraryErrors = defineErrors("library", {
   }),
   folderOnNetwork: (d: { folder: string }) => ({
     en: {
-      message: `${d.folder} lies on another machine.`,
-      hint: "Models are read over the network, and are gone while that machine is.",
+      message: `${d.folder} is on another machine.`,
+      hint: "Models are read over the network, and are missing while that machine is.",
     },
     zh: { message: `${d.folder} 在另一台机器上。`, hint: "模型要通过网络读取；那台机器不在线时，这些模型也就没有了。" },
   }),
   folderCutShort: (d: { folder: string }) => ({
     en: {
-      message: `${d.folder} holds more than is looked through; some of its models may be missing.`,
-      hint: "Give the folder in which the models lie, and take links to large folders out of it.",
+      message: `${d.folder} contains more than is searched; some of its models may be missing.`,
+      hint: "Give the folder that the models are in, and remove links to large folders from it.",
     },
     zh: {
       message: `${d.folder} 里的东西太多，没有全部看完，可能漏掉一些模型。`,
@@ -156,7 +159,7 @@ export const libraryErrors = defineErrors("library", {
   folderCircles: (d: { folder: string; links: readonly string[] }) => ({
     en: {
       message: `In ${d.folder} these links are not followed: ${listEn(d.links)}. They lead to a whole disk, or back around themselves.`,
-      hint: "Let them lead to the folder that is meant, or take them away.",
+      hint: "Point them at the folder you mean, or delete them.",
     },
     zh: {
       message: `${d.folder} 里的这些链接没有跟进去：${listZh(d.links)}。它们指向整个磁盘，或者绕回自己。`,
@@ -166,7 +169,7 @@ export const libraryErrors = defineErrors("library", {
   folderPartsUnreadable: (d: { folder: string; parts: readonly string[] }) => ({
     en: {
       message: `In ${d.folder} these folders cannot be read: ${listEn(d.parts)}.`,
-      hint: "Let the user who runs Danfang read them, if there are models in them.",
+      hint: "If there are models in them, give the account that runs Danfang permission to read them.",
     },
     zh: {
       message: `${d.folder} 里有几个文件夹读不了：${listZh(d.parts)}。`,

@@ -11,7 +11,7 @@ export const workbenchErrors = defineErrors("workbench", {
       hint:
         d.nearest.length > 0
           ? `Did you mean ${listEn(d.nearest)}?`
-          : "Put its file into the folder for its kind, or take it out of the prompt.",
+          : "Put its file into the folder for its kind, or remove it from the prompt.",
     },
     zh: {
       message: `没有叫「${d.name}」的 ${d.kind}，这次画图没有用上它。`,
@@ -56,22 +56,22 @@ export const workbenchErrors = defineErrors("workbench", {
   }),
   passesWithMask: (_: Record<string, never>) => ({
     en: {
-      message: "A mask does not go with extending or enlarging a picture: they make masks of their own.",
-      hint: "Take the mask away, or do one after the other.",
+      message: "A mask cannot be combined with extending or enlarging a picture, which make their own masks.",
+      hint: "Remove the mask, or do one after the other.",
     },
     zh: { message: "扩图和放大会自己做蒙版，不能再加蒙版。", hint: "请去掉蒙版，或者分两次来做。" },
   }),
   nothingGrows: (_: Record<string, never>) => ({
     en: {
-      message: "No side of the picture is to grow.",
-      hint: "Give at least one of left, right, up and down some pixels: 64 or more.",
+      message: "Nothing to extend: left, right, up and down are all 0.",
+      hint: "Set at least one of them, to 64 pixels or more.",
     },
     zh: { message: "没有哪一边要扩展。", hint: "请在左、右、上、下里至少填一个，64 像素以上为宜。" },
   }),
   descriptionTooLong: (d: { file: string; limit: number }) => ({
     en: {
-      message: `What ${d.file} says of itself takes more than ${printBytes(d.limit)}, more than is looked at from afar.`,
-      hint: "Put it into its folder and refresh the list of models, or look at it at the command line.",
+      message: `The description in ${d.file} takes more than ${printBytes(d.limit)}, too much to inspect from the browser.`,
+      hint: "Put it into its folder and refresh the list of models, or inspect it on the command line.",
     },
     zh: {
       message: `${d.file} 的说明部分太长，没法隔着网页查看。`,
@@ -106,7 +106,7 @@ export const workbenchErrors = defineErrors("workbench", {
     },
   }),
   badSuffix: (d: { file: string; known: readonly string[] }) => ({
-    en: { message: `${d.file} names no picture format.`, hint: `Let the name end in one of ${listEn(d.known)}.` },
+    en: { message: `${d.file} has no known picture suffix.`, hint: `End the name with one of ${listEn(d.known)}.` },
     zh: { message: `${d.file} 的后缀不是图片格式。`, hint: `文件名请以 ${listZh(d.known)} 结尾。` },
   }),
 });

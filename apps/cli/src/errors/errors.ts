@@ -93,7 +93,7 @@ export const cliErrors = defineErrors("cli", {
   }),
   conflictingOptions: (d: { options: string; reason: string }) => ({
     en: {
-      message: `${d.options} do not go together: ${d.reason}.`,
+      message: `${d.options} cannot be combined: ${d.reason}.`,
       hint: "Use one of them.",
     },
     zh: { message: `${d.options} 不能一起用。`, hint: "请只用其中一个。" },
@@ -116,7 +116,7 @@ export const cliErrors = defineErrors("cli", {
   }),
   unknownFormat: (d: { option: string; path: string; suffix: string; formats: string }) => ({
     en: {
-      message: `${d.path} cannot be written: "${d.suffix}" is no format for ${d.option}.`,
+      message: `${d.path} cannot be written: "${d.suffix}" is not a format for ${d.option}.`,
       hint: `End the file's name in ${d.formats}; a name without suffix, or with / at its end, is a folder.`,
     },
     zh: {

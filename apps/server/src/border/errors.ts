@@ -18,7 +18,7 @@ export const serverErrors = defineErrors("server", {
   }),
   notJson: (d: { contentType: string }) => ({
     en: {
-      message: d.contentType === "" ? "The body is no JSON." : `The body is ${d.contentType}, not JSON.`,
+      message: d.contentType === "" ? "The body is not JSON." : `The body is ${d.contentType}, not JSON.`,
       hint: "Send JSON with the header Content-Type: application/json.",
     },
     zh: { message: "请求的内容不是 JSON。", hint: "请发送 JSON，并带上 Content-Type: application/json。" },
@@ -37,7 +37,7 @@ export const serverErrors = defineErrors("server", {
   tooNested: (d: { most: number }) => ({
     en: {
       message: `The body is nested deeper than ${d.most} levels.`,
-      hint: "Nothing that is asked for here is; /docs shows every field.",
+      hint: "No request needs to be; /docs shows every field.",
     },
     zh: { message: `提交的内容嵌套超过了 ${d.most} 层。`, hint: "这里没有哪一项需要嵌套这么深。" },
   }),
@@ -59,7 +59,7 @@ export const serverErrors = defineErrors("server", {
   foreignOrigin: (d: { origin: string }) => ({
     en: {
       message: `Pages of ${d.origin} may not use this studio.`,
-      hint: "Use the studio's own page, or a program outside of a browser.",
+      hint: "Use the studio's own page, or a program outside a browser.",
     },
     zh: { message: `${d.origin} 的网页不能使用这个工作台。`, hint: "请用工作台自己的页面，或浏览器以外的程序。" },
   }),
@@ -88,7 +88,7 @@ export const serverErrors = defineErrors("server", {
   badAuth: (_: Record<string, never>) => ({
     en: {
       message: "The name and password that were set are not of the form USER:PASSWORD.",
-      hint: "Write anna:secret; several are separated by commas, or stand on lines of their own in the file.",
+      hint: "Write anna:secret; several are separated by commas, or written on lines of their own in the file.",
     },
     zh: {
       message: "设置的用户名和密码要写成 USER:PASSWORD。",

@@ -1,6 +1,6 @@
 import { defineErrors } from "../errors.ts";
 
-const goesOn = { en: "What waits goes on by itself.", zh: "等着的任务会自动继续。" };
+const goesOn = { en: "Waiting jobs then continue automatically.", zh: "等着的任务会自动继续。" };
 
 /** The path, which the system does not always tell. */
 const named = (path: string | undefined, instead: string) => path ?? instead;
@@ -41,7 +41,7 @@ export const diskErrors = defineErrors("disk", {
   missing: (d: { path?: string }) => ({
     en: {
       message: `${named(d.path, "A file")} is not there.`,
-      hint: "Check the folder. What lies on a drive that is not connected is missing too.",
+      hint: "Check the folder. Anything on a drive that is not connected is missing too.",
     },
     zh: {
       message: d.path !== undefined ? `${d.path} 不在那里。` : "有个文件不在那里。",
@@ -50,7 +50,7 @@ export const diskErrors = defineErrors("disk", {
   }),
   notAFolder: (d: { path?: string }) => ({
     en: {
-      message: `${named(d.path, "A path")} needs a folder where a file lies.`,
+      message: `${named(d.path, "A path")} needs a folder where there is a file.`,
       hint: "Move that file away or give it another name; then try again.",
     },
     zh: {
@@ -69,7 +69,7 @@ export const diskErrors = defineErrors("disk", {
     },
   }),
   exists: (d: { path?: string }) => ({
-    en: { message: `${named(d.path, "A file")} is there already.`, hint: "Move it away, or choose another name." },
+    en: { message: `${named(d.path, "A file")} already exists.`, hint: "Move it away, or choose another name." },
     zh: {
       message: d.path !== undefined ? `${d.path} 已经有了。` : "文件已经有了。",
       hint: "请把它移走，或换一个名字。",
@@ -78,7 +78,7 @@ export const diskErrors = defineErrors("disk", {
   notEmpty: (d: { path?: string }) => ({
     en: {
       message: `The folder ${named(d.path, "there")} is not empty.`,
-      hint: "Move away what lies in it; then try again.",
+      hint: "Move its contents elsewhere; then try again.",
     },
     zh: {
       message: d.path !== undefined ? `文件夹 ${d.path} 不是空的。` : "文件夹不是空的。",
@@ -97,7 +97,7 @@ export const diskErrors = defineErrors("disk", {
   }),
   tooManyOpen: (_: { path?: string }) => ({
     en: {
-      message: "Too many files are open at once.",
+      message: "Too many files are open at the same time.",
       hint: `Close other programs, or raise the limit (ulimit -n). ${goesOn.en}`,
     },
     zh: { message: "同时打开的文件太多了。", hint: `请关掉别的程序，或提高上限（ulimit -n）。${goesOn.zh}` },
@@ -105,7 +105,7 @@ export const diskErrors = defineErrors("disk", {
   nameTooLong: (d: { path?: string }) => ({
     en: {
       message: `The name ${named(d.path, "of a file")} is too long for its drive.`,
-      hint: "Choose a shorter name or a folder that lies less deep.",
+      hint: "Choose a shorter name or a folder that is nested less deeply.",
     },
     zh: {
       message: d.path !== undefined ? `名字 ${d.path} 太长，磁盘存不了。` : "文件名太长，磁盘存不了。",
@@ -131,7 +131,7 @@ export const diskErrors = defineErrors("disk", {
   }),
   failing: (d: { path?: string; system: string }) => ({
     en: {
-      message: `The drive of ${named(d.path, "a file")} does not work (${d.system}).`,
+      message: `The drive of ${named(d.path, "a file")} is not working (${d.system}).`,
       hint: `Check the drive, its cable, or the network that it is reached over. ${goesOn.en}`,
     },
     zh: {
@@ -145,8 +145,8 @@ export const diskErrors = defineErrors("disk", {
 export const storageErrors = defineErrors("storage", {
   busy: (_: Record<string, never>) => ({
     en: {
-      message: "Another program holds Danfang's database, so that nothing can be saved just now.",
-      hint: "Nothing is lost: try again in a moment. If this stays, close what has danfang.sqlite open, such as a database browser or a backup.",
+      message: "Another program is using Danfang's database, so nothing can be saved just now.",
+      hint: "Nothing is lost: try again in a moment. If this keeps happening, close the program that has danfang.sqlite open, such as a database browser or a backup.",
     },
     zh: {
       message: "别的程序占着丹方的数据库，暂时什么也存不了。",
@@ -179,8 +179,8 @@ export const storageErrors = defineErrors("storage", {
   }),
   failing: (d: { system: string }) => ({
     en: {
-      message: `The drive with Danfang's database does not work (${d.system}).`,
-      hint: `Check that the drive has room, and that it, its cable or its network is well. ${goesOn.en}`,
+      message: `The drive with Danfang's database is not working (${d.system}).`,
+      hint: `Check that the drive has room, and that the drive, its cable or its network is working. ${goesOn.en}`,
     },
     zh: {
       message: `丹方数据库所在的磁盘出了故障（${d.system}）。`,

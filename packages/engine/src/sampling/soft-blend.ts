@@ -5,7 +5,7 @@ import type { LatentMask, MaskBlend } from "./mask-blend.ts";
 export interface SoftBlending {
   /** Above 1 the old counts more at high noise levels, below 1 at low ones. */
   readonly scheduleBias: number;
-  /** How much half-masked parts keep of the old. */
+  /** How much half-masked parts keep of the old picture. */
   readonly preservation: number;
   /** Exponent by which magnitudes are mixed: the larger, the nearer to the larger of the two. */
   readonly contrastBoost: number;

@@ -9,21 +9,21 @@ export const filesErrors = defineErrors("files", {
   locked: (d: { file: string }) => ({
     en: {
       message: `${d.file} may not be read: permission denied.`,
-      hint: `${leftAlone.en} Let the account that Danfang runs under read it.`,
+      hint: `${leftAlone.en} Give the account that runs Danfang permission to read it.`,
     },
     zh: { message: `没有权限读取 ${d.file}。`, hint: `${leftAlone.zh}请让运行丹方的账户可以读取它。` },
   }),
   unreadable: (d: { file: string; reason: string }) => ({
     en: {
       message: `${d.file} cannot be read: ${d.reason}.`,
-      hint: `${leftAlone.en} Look whether its drive is connected and healthy.`,
+      hint: `${leftAlone.en} Check that its drive is connected and healthy.`,
     },
     zh: { message: `读不了 ${d.file}：${d.reason}。`, hint: `${leftAlone.zh}请看看它所在的硬盘是否接好、是否正常。` },
   }),
   tooLarge: (d: { file: string; size: Bytes; most: Bytes }) => ({
     en: {
-      message: `${d.file} is too large: ${printBytes(d.size)}, of which ${printBytes(d.most)} are read at most.`,
-      hint: `${leftAlone.en} Take out of it what is not needed, or move it away.`,
+      message: `${d.file} is too large: it has ${printBytes(d.size)}, and at most ${printBytes(d.most)} can be read.`,
+      hint: `${leftAlone.en} Remove what is not needed from it, or move it away.`,
     },
     zh: {
       message: `${d.file} 太大：有 ${d.size} 字节，最多只读 ${d.most} 字节。`,
@@ -42,7 +42,7 @@ export const filesErrors = defineErrors("files", {
   }),
   badJson: (d: { file: string; line: number }) => ({
     en: {
-      message: `${d.file} is not whole: it ends or breaks in line ${d.line}.`,
+      message: `${d.file} is incomplete or damaged at line ${d.line}.`,
       hint: `${leftAlone.en} Correct it in a text editor, or move it away.`,
     },
     zh: {
@@ -52,15 +52,15 @@ export const filesErrors = defineErrors("files", {
   }),
   badContent: (d: { file: string; reason: string }) => ({
     en: {
-      message: `${d.file} does not hold what it should: ${d.reason}.`,
+      message: `${d.file} does not contain what it should: ${d.reason}.`,
       hint: `${leftAlone.en} Correct it in a text editor, or move it away.`,
     },
     zh: { message: `${d.file} 里的内容不对：${d.reason}。`, hint: `${leftAlone.zh}请用文本编辑器改正，或者把它移走。` },
   }),
   linkedAway: (d: { file: string; target: string }) => ({
     en: {
-      message: `${d.file} is a link to ${d.target}, which does not lie beside the model.`,
-      hint: "It is not followed. Put the file itself beside the model.",
+      message: `${d.file} is a link to ${d.target}, which is not next to the model.`,
+      hint: "It is not followed. Put the file itself next to the model.",
     },
     zh: {
       message: `${d.file} 是指向 ${d.target} 的链接，那里不在模型旁边。`,
@@ -89,7 +89,7 @@ export const filesErrors = defineErrors("files", {
   }),
   inUse: (d: { file: string; seconds: number }) => ({
     en: {
-      message: `${d.file} has been kept busy by another process for ${d.seconds} seconds.`,
+      message: `${d.file} has been in use by another program for ${d.seconds} seconds.`,
       hint: "Nothing was saved. Another Danfang may be using this folder; try again.",
     },
     zh: {

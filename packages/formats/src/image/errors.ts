@@ -7,7 +7,7 @@ export const imageErrors = defineErrors("formats", {
   notAnImage: (d: { file: string; looksLike: FileKind }) => ({
     en: {
       message: `${d.file} is not a PNG, JPEG or WebP picture${d.looksLike === "unknown" ? "" : `; it looks like ${d.looksLike}`}.`,
-      hint: "Name the original picture file; other formats keep no generation data here.",
+      hint: "Use the original picture file; generation data is read from these formats only.",
     },
     zh: { message: `${d.file} 不是 PNG、JPEG 或 WebP 图片。`, hint: "请给出原来的图片文件，别的格式里没有生成数据。" },
   }),

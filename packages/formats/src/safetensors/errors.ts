@@ -1,7 +1,7 @@
 import { type Bytes, defineErrors, listZh } from "@danfang/domain";
 
 const again = {
-  en: "Fetch the file again; if the fault stays, the file was written wrongly: tell whoever published it.",
+  en: "Fetch the file again; if the fault remains, the file was written wrongly: tell whoever published it.",
   zh: "文件坏了，或是写错了：请重新下载；还是这样的话，告诉发布它的人。",
 };
 
@@ -198,7 +198,9 @@ export const safetensorsErrors = defineErrors("formats", {
 
 /** People also keep notes and web pages under the names of PyTorch's files. */
 const expectedBy = (file: string): string =>
-  /\.(ckpt|pt|pth|bin)$/i.test(file) ? "no model: neither a PyTorch nor a safetensors file" : "not a safetensors file";
+  /\.(ckpt|pt|pth|bin)$/i.test(file)
+    ? "not a model: neither a PyTorch nor a safetensors file"
+    : "not a safetensors file";
 
 /** A name from a stranger's file: quoted, control characters escaped, and cut. */
 function shown(name: string): string {

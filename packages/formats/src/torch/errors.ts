@@ -40,7 +40,7 @@ export const torchErrors = defineErrors("formats", {
   }),
   strangeMember: (d: { file: string; member: string }) => ({
     en: {
-      message: `${d.file} has ${shown(d.member)} inside, which does not belong into a PyTorch file.`,
+      message: `${d.file} has ${shown(d.member)} inside, which does not belong in a PyTorch file.`,
       hint: again.en,
     },
     zh: { message: `${d.file} 里有不该出现的 ${d.member}。`, hint: again.zh },

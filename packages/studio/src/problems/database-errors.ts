@@ -46,7 +46,7 @@ export const databaseErrors = defineErrors("database", {
   }) => ({
     en: {
       message: `The database ${d.file} was damaged (${d.reason}). A new one has what could be read: ${counted(d.jobs, "job")} and ${counted(d.pictures, "picture")}.${lostWords(d)}`,
-      hint: `The damaged one was kept as ${d.keptAs}. Picture files are not affected; the gallery reads them in again. If this happens again, look after the disk.`,
+      hint: `The damaged one was kept as ${d.keptAs}. Picture files are not affected; the gallery reads them in again. If this happens again, check the disk.`,
     },
     zh: {
       message: `数据库 ${d.file} 损坏了。读得出的都已搬进新库：${d.jobs} 个任务、${d.pictures} 张图片。${lostWordsZh(d)}`,
@@ -55,7 +55,7 @@ export const databaseErrors = defineErrors("database", {
   }),
   notMended: (d: { file: string; reason: string; obstacle: string }) => ({
     en: {
-      message: `The database ${d.file} is damaged (${d.reason}) and could not be mended: ${d.obstacle}`,
+      message: `The database ${d.file} is damaged (${d.reason}) and could not be repaired: ${d.obstacle}`,
       hint: "Nothing was changed. Free as much space as the database takes, make its folder writable, and start Danfang again.",
     },
     zh: {
@@ -66,7 +66,7 @@ export const databaseErrors = defineErrors("database", {
   restored: (d: { file: string }) => ({
     en: {
       message: `The database ${d.file} was deleted while Danfang ran. It was written again, with everything in it.`,
-      hint: "Nothing is lost. To begin anew, end Danfang first; then delete the file.",
+      hint: "Nothing is lost. To start afresh, close Danfang first; then delete the file.",
     },
     zh: {
       message: `丹方运行时，数据库 ${d.file} 被删掉了。已经原样重新写好。`,

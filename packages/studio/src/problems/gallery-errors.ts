@@ -15,7 +15,7 @@ export const galleryErrors = defineErrors("gallery", {
   undeletable: (d: { file: string; reason: string }) => ({
     en: {
       message: `${d.file} could not be deleted: ${d.reason}`,
-      hint: "Close programs that show it, or let its folder be written to, and empty the bin again.",
+      hint: "Close programs that are showing it, or make its folder writable, and empty the bin again.",
     },
     zh: {
       message: `删不掉 ${d.file}：${d.reason}`,

@@ -11,14 +11,14 @@ export const modelsErrors = defineErrors("models", {
   notFound: (d: { id: string }) => ({
     en: {
       message: `There is no model ${d.id}.`,
-      hint: "It may have been moved or deleted; look through the folders again.",
+      hint: "It may have been moved or deleted; search the folders again.",
     },
     zh: { message: `没有模型 ${d.id}。`, hint: "可能被移走或删掉了，请刷新模型列表。" },
   }),
   folderGone: (d: { folder: string }) => ({
     en: {
       message: `The models folder ${d.folder} is not there.`,
-      hint: "Connect its drive, or take the folder out of the list. When it is back, its models are found by themselves, and what was ordered with them is painted.",
+      hint: "Connect its drive, or remove the folder from the list. When it is back, its models are found automatically, and jobs that need them are painted.",
     },
     zh: {
       message: `模型文件夹 ${d.folder} 不在那里。`,
@@ -45,13 +45,13 @@ export const modelsErrors = defineErrors("models", {
     zh: { message: `${d.file} 的预览图换不了：${d.reason}`, hint: "换一张图片，可以是 PNG、JPEG 或 WebP。" },
   }),
   previewExists: (d: { file: string; model: string }) => ({
-    en: { message: `${d.model} has a picture already, ${d.file}.`, hint: "Say that it is to be replaced." },
+    en: { message: `${d.model} already has a picture, ${d.file}.`, hint: "Confirm that it may be replaced." },
     zh: { message: `${d.model} 已经有预览图 ${d.file} 了。`, hint: "确定要换的话，请先确认。" },
   }),
   foreignFolder: (d: { file: string; folder: string }) => ({
     en: {
-      message: `${d.file} lies in another program's folder, ${d.folder}.`,
-      hint: "Say that a picture may be written or taken away there.",
+      message: `${d.file} is in another program's folder, ${d.folder}.`,
+      hint: "Confirm that pictures may be written and deleted there.",
     },
     zh: {
       message: `${d.file} 在别的软件的文件夹里：${d.folder}。`,

@@ -18,13 +18,13 @@ export const queueErrors = defineErrors("queue", {
   notQueued: (d: { id: string; state: string }) => ({
     en: {
       message: `Job ${d.id} is ${d.state}: only waiting jobs can be moved.`,
-      hint: "Choose a job that still waits.",
+      hint: "Choose a job that is still waiting.",
     },
     zh: { message: "这个任务已经不在排队，不能移动。", hint: "请选一个还在排队的任务。" },
   }),
   triedTooOften: (d: { attempts: number; reason: string; last?: Problem }) => ({
     en: {
-      message: `The job was begun ${d.attempts} times and came to no picture: ${d.reason}`,
+      message: `The job was started ${d.attempts} times and produced no picture: ${d.reason}`,
       hint: d.last?.hint ?? "Try a smaller size, or another model; then try the job again.",
     },
     zh: {
@@ -35,13 +35,16 @@ export const queueErrors = defineErrors("queue", {
     },
   }),
   ended: (_: Record<string, never>) => ({
-    en: { message: "Danfang ended while this job was painted.", hint: "It is painted again when Danfang runs." },
+    en: {
+      message: "Danfang was closed while this job was being painted.",
+      hint: "It will be painted again when Danfang next runs.",
+    },
     zh: { message: "画到一半，丹方被关闭了。", hint: "下次运行时会重新画。" },
   }),
   unreadable: (d: { id: string; parts: string[] }) => ({
     en: {
-      message: `What is stored of job ${d.id} cannot be read in full: its ${listEn(d.parts)}.`,
-      hint: "Another version of Danfang wrote it, or the disk changed it. Its pictures are in the gallery. Check its settings and order it anew, or clear it from the list.",
+      message: `The record of job ${d.id} cannot be read in full: its ${listEn(d.parts)}.`,
+      hint: "Another version of Danfang wrote it, or the disk changed it. Its pictures are in the gallery. Check its settings and submit it again, or clear it from the list.",
     },
     zh: {
       message: `任务 ${d.id} 保存的内容读不全了。`,
@@ -50,8 +53,8 @@ export const queueErrors = defineErrors("queue", {
   }),
   engineHung: (d: { seconds: number }) => ({
     en: {
-      message: `The engine said nothing for ${d.seconds} seconds and was stopped.`,
-      hint: "It is started again. If this stays, try a smaller size, another backend or fewer threads.",
+      message: `The engine did not respond for ${d.seconds} seconds and was stopped.`,
+      hint: "It is started again. If this keeps happening, try a smaller size, another backend or fewer threads.",
     },
     zh: {
       message: `引擎 ${d.seconds} 秒没有回应，已被停止。`,

@@ -11,7 +11,7 @@ export const settingsErrors = defineErrors("settings", {
   setAside: (d: { file: string; keptAs: string }) => ({
     en: {
       message: `The settings in ${d.file} cannot be read. They were kept as ${d.keptAs}.`,
-      hint: "What could not be read has its default again. Look into the kept file for what you had chosen.",
+      hint: "What could not be read has its default again. The kept file shows what you had chosen.",
     },
     zh: {
       message: `读不懂 ${d.file} 里的设置，已另存为 ${d.keptAs}。`,

@@ -5,15 +5,15 @@ export const embeddingErrors = defineErrors("weights", {
   notAnEmbedding: (d: { file: string; found: string }) => ({
     en: {
       message: `${d.file} is not an embedding (textual inversion): ${d.found}.`,
-      hint: "Look what the file is and where it belongs.",
+      hint: "Check what the file is and where it belongs.",
     },
     zh: { message: `${d.file} 不是 Embedding（文本反转）。`, hint: "看看它是什么文件，该放在哪里。" },
     do: "inspectFile",
   }),
   jxlPicture: (d: { file: string }) => ({
     en: {
-      message: `${d.file} is a JPEG XL picture, which cannot be read here; if it carries an embedding, that stays unknown.`,
-      hint: "Save it anew as a lossless PNG or WebP, pixel by pixel the same, or get the embedding as .safetensors or .pt.",
+      message: `${d.file} is a JPEG XL picture, which cannot be read here; whether it carries an embedding is unknown.`,
+      hint: "Save it again as a lossless PNG or WebP, pixel by pixel the same, or get the embedding as .safetensors or .pt.",
     },
     zh: {
       message: `${d.file} 是 JPEG XL 图片，这里读不了；里面有没有 Embedding 也就不知道。`,

@@ -5,14 +5,14 @@ export const hypernetworkErrors = defineErrors("weights", {
   notAHypernetwork: (d: { file: string; found: string }) => ({
     en: {
       message: `${d.file} is not a hypernetwork: ${d.found}.`,
-      hint: "Hypernetworks are .pt files of AUTOMATIC1111's WebUI. Look what this file is.",
+      hint: "Hypernetworks are .pt files of AUTOMATIC1111's WebUI. Check what this file is.",
     },
     zh: { message: `${d.file} 不是超网络。`, hint: "超网络是 WebUI 的 .pt 文件。看看它是什么文件。" },
     do: "inspectFile",
   }),
   badHypernetwork: (d: { file: string; fault: string }) => ({
     en: {
-      message: `${d.file} describes a hypernetwork that cannot be: ${d.fault}.`,
+      message: `${d.file} describes a hypernetwork that cannot exist: ${d.fault}.`,
       hint: "The file was damaged or written wrongly. Fetch the original again.",
     },
     zh: { message: `${d.file} 描述的超网络不成立。`, hint: "文件坏了，请重新下载原文件。" },

@@ -18,7 +18,7 @@ export const loraErrors = defineErrors("weights", {
   notALora: (d: { file: string }) => ({
     en: {
       message: `${d.file} is not a LoRA, nor one of its relatives: none of its tensors is named like a part of one.`,
-      hint: "Look what the file is and where it belongs.",
+      hint: "Check what the file is and where it belongs.",
     },
     zh: { message: `${d.file} 不是 LoRA，也不是 LyCORIS 一类的文件。`, hint: "看看它是什么文件，该放在哪里。" },
     do: "inspectFile",
@@ -56,8 +56,8 @@ export const loraErrors = defineErrors("weights", {
   }),
   loraPartlyMatches: (d: { file: string; unmatched: number; modules: number; first: string }) => ({
     en: {
-      message: `${d.unmatched} of the ${d.modules} modules of ${d.file} are not part of this checkpoint, "${short(d.first)}" for one. The others are used.`,
-      hint: "Nothing needs to be done where it comes from the same family; pictures may differ a little from the author's.",
+      message: `${d.unmatched} of the ${d.modules} modules of ${d.file} are not part of this checkpoint, for example "${short(d.first)}". The others are used.`,
+      hint: "Nothing needs to be done if it is of the same family; pictures may differ a little from the author's.",
     },
     zh: {
       message: `${d.file} 的 ${d.modules} 个模块里有 ${d.unmatched} 个在这个底模里找不到（例如「${d.first}」），其余的照常使用。`,

@@ -43,9 +43,9 @@ export const compatibilityWords: WordsOfGroup<"compatibility"> = {
   "knobs.hiresFirstPassNetworks": {
     webui: "For hires fix, calculate conds of second pass using extra networks of first pass",
     en: {
-      name: "First pass' networks for hires",
-      help: "Encodes the second pass' prompt with the LoRAs of the first.",
-      line: "the second pass' prompt with the networks of the first",
+      name: "First pass's networks in hires",
+      help: "Encodes the second pass's prompt with the LoRAs of the first.",
+      line: "encode the second pass's prompt with the networks of the first",
     },
     zh: {
       name: "高清修复沿用第一遍的网络",

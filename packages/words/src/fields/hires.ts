@@ -70,8 +70,8 @@ export const hiresWords: WordsOfGroup<"hires"> = {
     webui: "Denoising strength",
     en: {
       name: "Denoising",
-      help: "How far the second pass may go from the first. 0.3 to 0.5 keeps the picture; Latent needs 0.55 or more.",
-      line: "{least} to {most}: how far the second pass may go ({usual})",
+      help: "How far the second pass may depart from the first. 0.3 to 0.5 keeps the picture; Latent needs 0.55 or more.",
+      line: "{least} to {most}: how far the second pass may depart from the first ({usual})",
     },
     zh: {
       name: "重绘幅度",

@@ -4,8 +4,8 @@ export const initWords: WordsOfGroup<"init"> = {
   "init.image": {
     en: {
       name: "Picture to start from",
-      help: "What is painted over.",
-      line: "the picture to start from; repeatable, or a folder: each has its turn",
+      help: "The picture that is painted over.",
+      line: "the picture to start from; repeatable, or a folder: one after another",
     },
     zh: {
       name: "起始图",
@@ -27,8 +27,8 @@ export const initWords: WordsOfGroup<"init"> = {
     webui: "Denoising strength",
     en: {
       name: "Denoising",
-      help: "How far it may go from the picture: 0 leaves it alone, 1 forgets it, 0.4 to 0.75 is usual.",
-      line: "{least} to {most}: how far the result may go from it ({usual})",
+      help: "How far the result may depart from the picture: 0 leaves it alone, 1 forgets it, 0.4 to 0.75 is usual.",
+      line: "{least} to {most}: how far the result may depart from it ({usual})",
     },
     zh: {
       name: "重绘幅度",
@@ -40,8 +40,8 @@ export const initWords: WordsOfGroup<"init"> = {
     webui: "Resize mode",
     en: {
       name: "Resize mode",
-      help: "How the picture comes to the size set above.",
-      line: "how it comes to --width and --height: pulled, cut, edges drawn out, or as a latent ({usual})",
+      help: "How the picture is brought to the size set above.",
+      line: "how it is brought to --width and --height: stretched, cropped, edges filled in, or as a latent ({usual})",
       choices: {
         stretch: "Just resize",
         crop: "Crop and resize",
@@ -103,8 +103,8 @@ export const initWords: WordsOfGroup<"init"> = {
     webui: "Inpainting conditioning mask strength",
     en: {
       name: "Conditioning mask",
-      help: "For inpainting checkpoints: how much of the masked part they may not see.",
-      line: "{least} to {most}: how much of the masked part inpainting models do not see ({usual})",
+      help: "For inpainting checkpoints: how much of the masked part is hidden from them.",
+      line: "{least} to {most}: how much of the masked part is hidden from inpainting models ({usual})",
     },
     zh: {
       name: "条件蒙版强度",

@@ -27,7 +27,7 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "sigma churn",
     en: {
       name: "Sigma churn",
-      help: "Noise added and taken away again at each step; more variety, less sharpness.",
+      help: "Noise added and removed again at each step; more variety, less sharpness.",
       line: "noise added on the way, Euler, Heun and DPM2 ({usual})",
     },
     zh: {
@@ -69,7 +69,7 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     en: {
       name: "Sigma noise",
       help: "How strong the added noise is. A little over 1 keeps detail.",
-      line: "its strength ({usual})",
+      line: "strength of the added noise ({usual})",
     },
     zh: {
       name: "Sigma noise",
@@ -165,8 +165,8 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "UniPC skip type",
     en: {
       name: "UniPC skip type",
-      help: "How UniPC shares its steps out over the noise.",
-      line: "how UniPC shares its steps out ({usual})",
+      help: "How UniPC distributes its steps over the noise levels.",
+      line: "how UniPC distributes its steps ({usual})",
     },
     zh: {
       name: "UniPC 跳步类型",
@@ -178,8 +178,8 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "UniPC order",
     en: {
       name: "UniPC order",
-      help: "How many earlier steps UniPC looks at. Must be less than there are steps.",
-      line: "UniPC's order, less than there are steps ({usual})",
+      help: "How many earlier steps UniPC looks at. Must be less than the number of steps.",
+      line: "UniPC's order; must be less than the number of steps ({usual})",
     },
     zh: {
       name: "UniPC 阶数",
@@ -216,7 +216,7 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     en: {
       name: "SGM noise multiplier",
       help: "Starts from slightly more noise, as SGM does.",
-      line: "begin with noise of √(1+σ²), as Stability's own code",
+      line: "begin with noise of √(1+σ²), as in Stability's own code",
     },
     zh: {
       name: "SGM 噪声乘数",
@@ -241,8 +241,8 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "With img2img, do exactly the amount of steps the slider specifies",
     en: {
       name: "All steps in img2img",
-      help: "From a picture, too, as many steps as are set; otherwise only the share that the denoising leaves.",
-      line: "img2img does all steps, not the share that --denoise leaves",
+      help: "Img2img, too, runs as many steps as are set; otherwise only the share given by the denoising.",
+      line: "img2img runs all steps, not only the share given by --denoise",
     },
     zh: {
       name: "图生图走满步数",
@@ -254,8 +254,8 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "Negative Guidance minimum sigma",
     en: {
       name: "NGMS",
-      help: "Below this sigma the negative prompt is not asked: faster, and with 1 to 3 hardly different.",
-      line: "below this sigma the negative prompt is not asked, NGMS ({usual})",
+      help: "Below this sigma the negative prompt is not evaluated: faster, and with 1 to 3 hardly different.",
+      line: "below this sigma the negative prompt is not evaluated, NGMS ({usual})",
     },
     zh: {
       name: "NGMS",
@@ -267,7 +267,7 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "Negative Guidance minimum sigma all steps",
     en: {
       name: "NGMS at all steps",
-      help: "Below the NGMS sigma no step asks the negative prompt; off: every second one does.",
+      help: "Below the NGMS sigma no step evaluates the negative prompt; off: every second one does.",
       line: "NGMS at every step, not every second",
     },
     zh: {
@@ -280,7 +280,7 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "Ignore negative prompt during early sampling",
     en: {
       name: "Skip early CFG",
-      help: "For this share of the first steps the negative prompt is not asked.",
+      help: "For this share of the first steps the negative prompt is not evaluated.",
       line: "{least} to {most}: share of the first steps without the negative prompt ({usual})",
     },
     zh: {
@@ -310,8 +310,8 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "Prompt word wrap length limit",
     en: {
       name: "Comma backtrack",
-      help: "Where 75 tokens are full, the text breaks after its last comma, if at most this many tokens follow it. 0: wherever it is full.",
-      line: "{least} to {most}: a full chunk breaks after its last comma if at most so many tokens follow; 0 never ({usual})",
+      help: "When a chunk of 75 tokens is full, the text breaks after its last comma if at most this many tokens follow. 0: it breaks where the chunk is full.",
+      line: "{least} to {most}: a full chunk breaks after its last comma if at most this many tokens follow; 0 never ({usual})",
     },
     zh: {
       name: "逗号回溯",
@@ -323,8 +323,8 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "Noise schedule: Zero Terminal SNR",
     en: {
       name: "Zero terminal SNR",
-      help: "The first step sees nothing but noise: true blacks and whites for models trained so.",
-      line: "the first step sees noise alone: for models trained so",
+      help: "The first step sees nothing but noise: true blacks and whites for models trained that way.",
+      line: "the first step sees noise alone: for models trained that way",
     },
     zh: {
       name: "零终端信噪比",
@@ -335,8 +335,8 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
   "knobs.prediction": {
     en: {
       name: "Prediction",
-      help: "What the checkpoint predicts, where its file does not say it.",
-      line: "what the checkpoint predicts, where its file does not say it",
+      help: "What the checkpoint predicts, where its file does not say.",
+      line: "what the checkpoint predicts, where its file does not say",
       none: "As its file says",
       choices: { epsilon: "Noise (ε)", v: "v" },
     },
@@ -352,7 +352,7 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "Token merging ratio",
     en: {
       name: "Token merging",
-      help: "Lets similar parts of the picture share their attention: faster at large sizes, and details change. Acts on SD 1.x and 2.x; XL does not feel it.",
+      help: "Lets similar parts of the picture share their attention: faster at large sizes, and details change. Acts on SD 1.x and 2.x; it has no effect on XL.",
       line: "{least} to {most}: share of tokens that merge in self-attention, ToMe; SD 1.x and 2.x ({usual})",
     },
     zh: {
@@ -421,8 +421,8 @@ export const knobsWords: WordsOfGroup<"knobs"> = {
     webui: "Hypertile U-Net swap size",
     en: {
       name: "Hypertile swap",
-      help: "Of how many ways to cut one is drawn at each call, so that no seams show.",
-      line: "of how many ways to cut one is drawn ({usual})",
+      help: "From how many ways to cut one is picked at random each time, so that no seams show.",
+      line: "from how many ways to cut one is picked at random ({usual})",
     },
     zh: {
       name: "Hypertile 交换数",

@@ -5,8 +5,8 @@ export const maskWords: WordsOfGroup<"mask"> = {
   "init.mask.image": {
     en: {
       name: "Mask",
-      help: "White is painted anew.",
-      line: "white is painted anew; grey or alpha",
+      help: "White is repainted.",
+      line: "white is repainted; grey or alpha",
     },
     zh: {
       name: "蒙版",
@@ -18,7 +18,7 @@ export const maskWords: WordsOfGroup<"mask"> = {
     webui: "Mask blur",
     en: {
       name: "Mask blur",
-      help: "How softly the painted part ends, pixels.",
+      help: "How soft the edge of the repainted part is, in pixels.",
       line: "how soft the mask's edge is ({usual})",
     },
     zh: {
@@ -29,8 +29,8 @@ export const maskWords: WordsOfGroup<"mask"> = {
   },
   "init.mask.blurY": {
     en: {
-      name: "Mask blur, down",
-      help: "The same downwards, where it differs.",
+      name: "Mask blur, vertical",
+      help: "The vertical blur, where it differs.",
     },
     zh: {
       name: "蒙版纵向模糊",
@@ -42,7 +42,7 @@ export const maskWords: WordsOfGroup<"mask"> = {
     en: {
       name: "Paint what is not masked",
       help: "The mask marks what stays instead.",
-      line: "black is painted anew",
+      line: "black is repainted",
     },
     zh: {
       name: "重绘非蒙版内容",

@@ -6,7 +6,7 @@ export const modelsWords: WordsOfGroup<"models"> = {
     en: {
       name: "Checkpoint",
       help: "The model that paints.",
-      line: "checkpoint by name, path or hash (the first there is)",
+      line: "checkpoint by name, path or hash (the first one found)",
     },
     zh: {
       name: "大模型",

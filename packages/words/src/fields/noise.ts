@@ -6,7 +6,7 @@ export const noiseWords: WordsOfGroup<"noise"> = {
     en: {
       name: "Seed",
       help: "The number that the noise grows from. Same recipe and seed, same picture.",
-      line: "which noise to begin with; -1 draws one ({usual})",
+      line: "seed of the initial noise; -1 picks a random one ({usual})",
       special: "−1 · random",
     },
     zh: {
@@ -21,7 +21,7 @@ export const noiseWords: WordsOfGroup<"noise"> = {
     en: {
       name: "Variation seed",
       help: "A second noise that is mixed into the first.",
-      line: "the second seed; -1 draws one ({usual})",
+      line: "the second seed; -1 picks a random one ({usual})",
       special: "−1 · random",
     },
     zh: {
@@ -49,7 +49,7 @@ export const noiseWords: WordsOfGroup<"noise"> = {
     en: {
       name: "As if this wide",
       help: "Lays out the noise as a picture of this width would, so that the same seed stays recognisable.",
-      special: "as the picture",
+      special: "same as the picture",
     },
     zh: {
       name: "按此宽度取噪声",
@@ -62,7 +62,7 @@ export const noiseWords: WordsOfGroup<"noise"> = {
     en: {
       name: "As if this high",
       help: "Lays out the noise as a picture of this height would.",
-      special: "as the picture",
+      special: "same as the picture",
     },
     zh: {
       name: "按此高度取噪声",
@@ -74,7 +74,7 @@ export const noiseWords: WordsOfGroup<"noise"> = {
     webui: "Random number generator source",
     en: {
       name: "Noise from",
-      help: "Which noise generator to imitate. CPU for pictures from here; nv for seeds from NVIDIA machines.",
+      help: "Which noise generator to imitate. CPU for your own pictures; nv for seeds from NVIDIA machines.",
       line: "noise of torch on the CPU, or of an NVIDIA card ({usual})",
       choices: { cpu: "CPU", nv: "NVIDIA (nv)" },
     },

@@ -6,7 +6,7 @@ const left: FieldWords = {
   en: {
     name: "Left",
     help: "Pixels to grow by on the left; the whole is rounded up to a multiple of 64.",
-    line: "pixels to grow by, rounded up so that the whole is a multiple of 64 ({usual})",
+    line: "pixels to add on the left; the whole is rounded up to a multiple of 64 ({usual})",
   },
   zh: {
     name: "向左",
@@ -19,7 +19,7 @@ const right: FieldWords = {
   en: {
     name: "Right",
     help: "Pixels to grow by on the right.",
-    line: "the same ({usual})",
+    line: "pixels to add on the right ({usual})",
   },
   zh: {
     name: "向右",
@@ -32,7 +32,7 @@ const up: FieldWords = {
   en: {
     name: "Up",
     help: "Pixels to grow by above.",
-    line: "the same ({usual})",
+    line: "pixels to add above ({usual})",
   },
   zh: {
     name: "向上",
@@ -45,7 +45,7 @@ const down: FieldWords = {
   en: {
     name: "Down",
     help: "Pixels to grow by below.",
-    line: "the same ({usual})",
+    line: "pixels to add below ({usual})",
   },
   zh: {
     name: "向下",
@@ -123,8 +123,8 @@ export const passesWords: WordsOfGroup<"passes"> = {
     webui: "Loops",
     en: {
       name: "Loops",
-      help: "How often it is painted, each time from the last result.",
-      line: "paint so often, each time from the last result",
+      help: "Number of passes; each starts from the previous result.",
+      line: "number of passes; each starts from the previous result",
     },
     zh: {
       name: "次数",
@@ -149,8 +149,8 @@ export const passesWords: WordsOfGroup<"passes"> = {
     webui: "Denoising strength curve",
     en: {
       name: "Curve",
-      help: "How the denoising gets from the first loop's to the last one's.",
-      line: "how it gets there ({usual})",
+      help: "How the denoising changes from the first loop to the last.",
+      line: "how the denoising changes from loop to loop ({usual})",
       choices: { aggressive: "Aggressive", linear: "Linear", lazy: "Lazy" },
     },
     zh: {
@@ -201,8 +201,8 @@ export const passesWords: WordsOfGroup<"passes"> = {
   },
   "init.passes.upscale.tilesAtOnce": {
     en: {
-      name: "Tiles at once",
-      help: "Tiles whose seeds are counted as a batch's.",
+      name: "Tiles per batch",
+      help: "How many tiles count as one batch when seeds are given out.",
     },
     zh: {
       name: "每批块数",

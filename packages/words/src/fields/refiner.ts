@@ -18,7 +18,7 @@ export const refinerWords: WordsOfGroup<"refiner"> = {
     webui: "Switch at",
     en: {
       name: "Switch at",
-      help: "Which share of the way the first checkpoint paints. 0.8 leaves the refiner the last fifth.",
+      help: "What share of the way the first checkpoint paints. 0.8 leaves the refiner the last fifth.",
       line: "{least} to {most}: when it takes over ({usual})",
     },
     zh: {
@@ -31,8 +31,8 @@ export const refinerWords: WordsOfGroup<"refiner"> = {
     webui: "Switch to refiner by sampling steps instead of model timesteps",
     en: {
       name: "Count steps",
-      help: "Switches by the share of steps done instead of noise gone, as older WebUIs did.",
-      line: "by steps done instead of noise gone, as before 1.8 of the WebUI",
+      help: "Switches by the share of steps done instead of noise removed, as older WebUIs did.",
+      line: "by steps done instead of noise removed, as before 1.8 of the WebUI",
     },
     zh: {
       name: "按步数切换",

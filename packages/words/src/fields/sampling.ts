@@ -5,7 +5,7 @@ export const samplingWords: WordsOfGroup<"sampling"> = {
     webui: "Sampling steps",
     en: {
       name: "Steps",
-      help: "How often the picture is refined. More is slower; past 20 to 30 little changes.",
+      help: "How many times the picture is refined. More is slower; past 20 to 30 little changes.",
       line: "sampling steps ({usual}); with `prompt`, the steps of the picture it is for",
     },
     zh: {
@@ -18,8 +18,8 @@ export const samplingWords: WordsOfGroup<"sampling"> = {
     webui: "Sampling method",
     en: {
       name: "Sampler",
-      help: "Which way is walked from noise to picture. Euler and DPM++ 2M are good beginnings; those with an “a” never come to rest.",
-      line: "how the noise is taken away ({usual})",
+      help: "The method that turns noise into a picture. Euler and DPM++ 2M are good starting points; those with an “a” never settle.",
+      line: "how the noise is removed ({usual})",
     },
     zh: {
       name: "采样方法",
@@ -31,8 +31,8 @@ export const samplingWords: WordsOfGroup<"sampling"> = {
     webui: "Schedule type",
     en: {
       name: "Schedule",
-      help: "How the noise is shared out over the steps. Karras spends more of them on detail.",
-      line: "which noise levels it walks through ({usual})",
+      help: "How the noise is distributed over the steps. Karras spends more of them on detail.",
+      line: "which noise levels the sampler goes through ({usual})",
     },
     zh: {
       name: "调度类型",

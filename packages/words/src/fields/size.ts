@@ -31,8 +31,8 @@ export const sizeWords: WordsOfGroup<"size"> = {
     webui: "Batch size",
     en: {
       name: "Batch size",
-      help: "How many pictures at once. Needs more memory.",
-      line: "pictures painted at once ({usual})",
+      help: "How many pictures are painted at the same time. Needs more memory.",
+      line: "pictures painted at the same time ({usual})",
     },
     zh: {
       name: "单批数量",
@@ -57,8 +57,8 @@ export const sizeWords: WordsOfGroup<"size"> = {
     webui: "Tiling",
     en: {
       name: "Tiling",
-      help: "Opposite edges meet, so that the picture can be laid side by side as a pattern.",
-      line: "edges meet, so that the picture can be laid side by side",
+      help: "Opposite edges match, so that the picture repeats seamlessly.",
+      line: "edges match, so that the picture repeats seamlessly",
     },
     zh: {
       name: "平铺图",

@@ -5,8 +5,8 @@ export const softWords: WordsOfGroup<"soft"> = {
     webui: "Schedule bias",
     en: {
       name: "Schedule bias",
-      help: "When the old is kept: above 1 rather at the beginning, below 1 rather at the end.",
-      line: "{least} to {most}: keep the old rather at the beginning (> 1) or at the end ({usual})",
+      help: "When the old picture is kept: above 1 mostly at the beginning, below 1 mostly at the end.",
+      line: "{least} to {most}: keep the old picture mostly at the beginning (> 1) or at the end ({usual})",
     },
     zh: {
       name: "调度偏向",
@@ -18,8 +18,8 @@ export const softWords: WordsOfGroup<"soft"> = {
     webui: "Preservation strength",
     en: {
       name: "Preservation",
-      help: "How much half-masked parts keep of the old.",
-      line: "{least} to {most}: how much half-masked parts keep of the old ({usual})",
+      help: "How much half-masked parts keep of the old picture.",
+      line: "{least} to {most}: how much half-masked parts keep of the old picture ({usual})",
     },
     zh: {
       name: "保留强度",
@@ -45,7 +45,7 @@ export const softWords: WordsOfGroup<"soft"> = {
     en: {
       name: "Mask influence",
       help: "Which old pixels stay in the end. 0: where little changed. 1: where the mask says so.",
-      line: "{least} to {most}: whether change ({usual}) or the mask (1) says which old pixels stay (0)",
+      line: "{least} to {most}: old pixels stay where little changed (0) or where the mask says so (1) ({usual})",
     },
     zh: {
       name: "蒙版影响",
@@ -70,8 +70,8 @@ export const softWords: WordsOfGroup<"soft"> = {
     webui: "Difference contrast",
     en: {
       name: "Difference contrast",
-      help: "How sudden that is: low blends gently but may show ghosts, high is a hard edge.",
-      line: "{least} to {most}: how sudden that is ({usual})",
+      help: "How sharp that threshold is: low blends gently but may show ghosts, high is a hard edge.",
+      line: "{least} to {most}: how sharp that threshold is ({usual})",
     },
     zh: {
       name: "差异对比",

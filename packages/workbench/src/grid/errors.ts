@@ -36,17 +36,17 @@ export const gridErrors = defineErrors("grid", {
     },
   }),
   noValues: (d: { axis: string }) => ({
-    en: { message: `The axis "${d.axis}" has no values.`, hint: "Write them with commas between: 5, 7, 9." },
+    en: { message: `The axis "${d.axis}" has no values.`, hint: "Separate them with commas: 5, 7, 9." },
     zh: { message: `「${d.axis}」这一轴没有取值。`, hint: "取值之间用英文逗号隔开，如 5, 7, 9。" },
   }),
   /** `allowed` is the same in every language: a bound, examples, or all choices. */
   badValue: (d: { axis: string; value: string; allowed: string }) => ({
-    en: { message: `"${d.value}" is no value for the axis "${d.axis}".`, hint: `Allowed: ${d.allowed}.` },
+    en: { message: `"${d.value}" is not a possible value for the axis "${d.axis}".`, hint: `Allowed: ${d.allowed}.` },
     zh: { message: `「${d.value}」不能用作「${d.axis}」的取值。`, hint: `可以是：${d.allowed}。` },
   }),
   unknownName: (d: { axis: string; value: string; nearest: readonly string[] }) => ({
     en: {
-      message: `"${d.value}" on the axis "${d.axis}" is the name of nothing that is here.`,
+      message: `There is no "${d.value}" here for the axis "${d.axis}".`,
       hint: d.nearest.length > 0 ? `Did you mean ${listEn(d.nearest)}?` : "There is none of that kind yet.",
     },
     zh: {
@@ -56,8 +56,8 @@ export const gridErrors = defineErrors("grid", {
   }),
   notInPrompt: (d: { axis: string; value: string }) => ({
     en: {
-      message: `"${d.value}" on the axis "${d.axis}" has nothing to find in the prompt.`,
-      hint: "Write it as the prompt has it, letter by letter; S/R also looks in the negative prompt, for its first value.",
+      message: `The axis "${d.axis}" looks for "${d.value}", which is not in the prompt.`,
+      hint: "Write it exactly as it is in the prompt; S/R also looks in the negative prompt, for its first value.",
     },
     zh: { message: `提示词里找不到「${d.axis}」这一轴要找的「${d.value}」。`, hint: "要与提示词里的写法一字不差。" },
   }),
@@ -91,7 +91,7 @@ export const gridErrors = defineErrors("grid", {
     },
   }),
   nothingPainted: (_: Record<string, never>) => ({
-    en: { message: "Not one cell of the grid could be painted.", hint: "Paint one of its cells by itself to see why." },
+    en: { message: "Not one cell of the grid could be painted.", hint: "Paint one of its cells alone to see why." },
     zh: { message: "对比图里一格也没有画成。", hint: "单独画其中一格，看看原因。" },
   }),
   legendNumbered: (d: { characters: string }) => ({

@@ -10,21 +10,21 @@ export const stylesErrors = defineErrors("styles", {
   }),
   exists: (d: { name: string }) => ({
     en: {
-      message: `There is a style "${d.name}" already.`,
+      message: `There already is a style "${d.name}".`,
       hint: "Choose another name, or change the style that is there.",
     },
     zh: { message: `已经有叫「${d.name}」的预设样式了。`, hint: "换个名字，或者直接修改原来的那个。" },
   }),
   badName: (d: { name: string }) => ({
     en: {
-      message: `"${d.name}" cannot name a style.`,
+      message: `"${d.name}" cannot be the name of a style.`,
       hint: "A name is one line that is not empty and does not begin with #.",
     },
     zh: { message: `「${d.name}」不能当预设样式的名字。`, hint: "名字只能是一行，不能为空，也不能以 # 开头。" },
   }),
   nameless: (d: { file: string }) => ({
     en: {
-      message: `${d.file} is no table of styles: its first line has no column "name".`,
+      message: `${d.file} is not a table of styles: its first line has no column "name".`,
       hint: "It is left as it is, and nothing is saved into it. Put name,prompt,negative_prompt into its first line, or move it away.",
     },
     zh: {

@@ -13,7 +13,7 @@ export const helpEn = {
     sliderLabel: "With and without {{kind}}",
     sameTitle: "Same prompt, different picture?",
     sameBody:
-      "Usually neither the prompt nor the program is at fault: the model is. A checkpoint only knows what it was fed, so the same prompt under three checkpoints gives three worlds. Compare recipes in the gallery: choose two pictures, differences stand in bold.",
+      "Usually neither the prompt nor the program is at fault: the model is. A checkpoint only knows what it was fed, so the same prompt under three checkpoints gives three worlds. Compare recipes in the gallery: choose two pictures, differences are in bold.",
     homeworkTitle: "Copying homework",
     homeworkBody:
       "On Civitai press “Copy Generation Data”, come here and press Ctrl+V: every field is set, and a strip says what is missing. Pictures work too: drop one on the page.",
@@ -22,14 +22,14 @@ export const helpEn = {
       aka: "the base model",
       what: "The big one: it holds everything the program knows about painting. Nothing works without one. It is named after a game's save point.",
       files:
-        ".safetensors or .ckpt, 2–7 GB. Given both, take .safetensors: nothing in it can run. (It is neither compressed nor encrypted; that is not what makes it safe.)",
-      use: "Choose it at the top left. Its author's page tells which settings suit it.",
+        ".safetensors or .ckpt, 2–7 GB. If both are offered, choose .safetensors: nothing in it can run. (It is neither compressed nor encrypted; that is not what makes it safe.)",
+      use: "Choose it at the top left. Its author's page says which settings suit it.",
       look: "Base model (SD 1.x, 2.x or XL), recommended VAE, sampler, CFG and clip skip, and pictures with their generation data.",
     },
     vae: {
       title: "VAE",
       aka: "the “colour filter”",
-      what: "Packs a picture into the small latent that is painted on, and unpacks it at the end. Most checkpoints carry one; where it is missing or weak, pictures come out grey and washed out.",
+      what: "Compresses a picture into the small latent in which painting happens, and expands it at the end. Most checkpoints include one; where it is missing or poor, pictures come out grey and washed out.",
       files: ".safetensors, .pt or .ckpt, 300–800 MB.",
       use: "Choose it beside the checkpoint. “Automatic” uses the one inside the checkpoint.",
       look: "The checkpoint's page names one, often kl-f8-anime2 or vae-ft-mse-840000.",
@@ -56,7 +56,7 @@ export const helpEn = {
       what: "A new word for the prompt, learned from pictures. Similar things have similar vectors, and this is the vector of one style or thing. Those for the negative prompt gather what looks bad.",
       files: ".pt or .safetensors, 10–100 KB.",
       use: "Write its name into the prompt or the negative prompt: EasyNegative.",
-      look: "Base model, and whether it belongs into the prompt or the negative prompt.",
+      look: "Base model, and whether it belongs in the prompt or the negative prompt.",
     },
   },
 } as const;

@@ -2,14 +2,14 @@
 export const knobsEn = {
   size: {
     name: "Size",
-    help: "A checkpoint paints best at the size it was trained at. Far from it things appear twice.",
+    help: "A checkpoint paints best at the size it was trained at. Far from that size, things appear twice.",
   },
   passes: {
-    name: "What is made of it",
-    help: "The picture painted once, extended beyond its edges, or painted several times.",
+    name: "What to do with it",
+    help: "Paint the picture once, extend it beyond its edges, or paint it several times.",
   },
   soft: {
     name: "Soft inpainting",
-    help: "Old and new are mixed by the greys of the mask. Give the mask a large blur, 16 or more.",
+    help: "Old and new are mixed according to the grey of the mask. Give the mask a large blur, 16 or more.",
   },
 } as const;

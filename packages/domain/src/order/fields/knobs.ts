@@ -51,11 +51,11 @@ export const knobFields = {
   "knobs.extraNoise": { ...share, step: 0.01 },
   /** Img2img does as many steps as are asked for, not the share of them that the denoising strength leaves. */
   "knobs.img2imgExactSteps": flag,
-  /** Below this sigma the negative prompt is not asked ("NGMS"), at every second call of the model. */
+  /** Below this sigma the negative prompt is not evaluated ("NGMS"), at every second call of the model. */
   "knobs.minUncondSigma": { ...sigma, usual: 0, ...turned },
   /** At every call. */
   "knobs.minUncondAllSteps": flag,
-  /** For this share of the steps at the beginning the negative prompt is not asked. */
+  /** For this share of the steps at the beginning the negative prompt is not evaluated. */
   "knobs.skipEarlyUncond": { ...share, step: 0.01 },
   /**
    * Prompts of different lengths are made equally long: with chunks of the empty prompt, or as before 1.6 of the WebUI
@@ -66,7 +66,7 @@ export const knobFields = {
   "knobs.commaBacktrack": { kind: "whole", least: 0, most: 74, usual: 20, step: 1, ...turned },
   /** Rescales betas so that the last step sees nothing but noise. */
   "knobs.zeroTerminalSnr": flag,
-  /** What the checkpoint was taught to predict, where its file does not say it. */
+  /** What the checkpoint was taught to predict, where its file does not say. */
   "knobs.prediction": { kind: "choice", choices: ["epsilon", "v"], ...turned },
   /** Share of the picture's tokens that merge before they attend to each other (ToMe), and the hires pass' own. */
   "knobs.tokenMerging": { ...share, step: 0.1 },

@@ -30,7 +30,7 @@ const upTo8 = { kind: "number", least: 0, most: 8, slidesTo: 8 } as const;
 export const softFields = {
   /** Above 1 the old counts more at the beginning, below 1 at the end. */
   "init.mask.soft.scheduleBias": { ...upTo8, usual: 1, step: 0.1 },
-  /** How much half-masked parts keep of the old. */
+  /** How much half-masked parts keep of the old picture. */
   "init.mask.soft.preservation": { ...upTo8, usual: 0.5, step: 0.05 },
   /** Against the loss of contrast where old and new are mixed. */
   "init.mask.soft.contrastBoost": { kind: "number", least: 1, most: 32, usual: 4, step: 0.5, slidesTo: 32 },

@@ -38,6 +38,6 @@ export const passesFields = {
     slidesTo: 256,
     unit: "pixels",
   },
-  /** Tiles whose seeds are counted as a batch's. */
+  /** How many tiles count as one batch when seeds are given out. */
   "init.passes.upscale.tilesAtOnce": { kind: "whole", least: 1, most: 64, usual: 1, step: 1, slidesTo: 8 },
 } as const satisfies FieldTable;
