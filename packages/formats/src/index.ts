@@ -23,6 +23,7 @@ export * from "./onnx/index.ts";
 export { type FilePiece, type PiecesSource, piecesSource } from "./pieces-source.ts";
 export { safetensorsErrors } from "./safetensors/errors.ts";
 export { readSafetensors, readTensor, type Safetensors } from "./safetensors/read-safetensors.ts";
+export { type ScannedSafetensors, scanHeaderBytes, scanSafetensors } from "./safetensors/scan-safetensors.ts";
 export { toFloat32 } from "./safetensors/to-float32.ts";
 export {
   printSafetensors,
@@ -33,7 +34,9 @@ export {
 export { type FileKind, sniff, sniffBytes } from "./sniff.ts";
 export * from "./sqlite/index.ts";
 export { byteLengthOf, type Dtype, isDtype } from "./tensors/dtype.ts";
+export { foldName } from "./tensors/fold-name.ts";
 export type { TensorEntry } from "./tensors/tensor-entry.ts";
+export { type TensorTable, tensorTable } from "./tensors/tensor-table.ts";
 export { torchErrors } from "./torch/errors.ts";
 export { isKind, type PickleValue, type TorchTensor } from "./torch/pickle-values.ts";
 export { type ReadTorchOptions, readTorch, type TorchFile } from "./torch/read-torch.ts";

@@ -15,7 +15,8 @@ export {
   hypernetworkNote,
 } from "./hypernetwork/hypernetwork.ts";
 export { openHypernetwork } from "./hypernetwork/open-hypernetwork.ts";
-export { type Identity, identify } from "./identify.ts";
+export { identify, identifyTable } from "./identify/identify.ts";
+export type { Identity, IdentityOverride } from "./identify/identity.ts";
 export { type LdmConfig, parseLdmYaml } from "./ldm-config.ts";
 export {
   type LdmWidths,

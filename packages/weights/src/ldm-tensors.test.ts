@@ -1,7 +1,7 @@
 import type { TensorEntry } from "@danfang/formats";
 import { describe, expect, it } from "vitest";
 import { readClipLayout } from "./clip-layout.ts";
-import { identify } from "./identify.ts";
+import { identify } from "./identify/identify.ts";
 import { ldmTensors, sd15Widths } from "./ldm-tensors.ts";
 import { tensorScope } from "./tensor-scope.ts";
 import { readUnetLayout, type UnetModule } from "./unet-layout.ts";
@@ -31,7 +31,8 @@ describe("Stable Diffusion 1.5, from names and shapes alone", () => {
 
   it("is known for what it is", () => {
     const identity = identify(new Map(entries.map((entry) => [entry.name, entry])));
-    expect(identity).toEqual({
+    expect(identity).toMatchObject({
+      confidence: "certain",
       kind: "checkpoint",
       family: "sd1",
       precision: "fp16",

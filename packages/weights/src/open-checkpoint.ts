@@ -4,7 +4,8 @@ import { toLdmNames } from "./diffusers/to-ldm-names.ts";
 import { weightsErrors } from "./errors.ts";
 import { type FamilyRules, type Prediction, type Sees, type Tensors, unetRoot } from "./families/family.ts";
 import { familyNames, rulesOf } from "./families/index.ts";
-import { type Identity, identify } from "./identify.ts";
+import { identify } from "./identify/identify.ts";
+import type { Identity } from "./identify/identity.ts";
 import { type LdmConfig, mergeConfigs, readLdmYaml, readMetadataConfig } from "./ldm-config.ts";
 import { type ModelHeader, readModelHeader } from "./model-header.ts";
 import { decidePrediction, type PredictionSource } from "./prediction.ts";
@@ -161,6 +162,18 @@ const kindNames: Readonly<Record<ModelKind, string>> = {
   controlNet: "a ControlNet",
   unet: "a UNet alone",
   textEncoder: "a text encoder",
+  t2iAdapter: "a T2I-Adapter",
+  ipAdapter: "an IP-Adapter",
+  clipVision: "an encoder of pictures",
+  motionModule: "a motion module",
+  styleModel: "a style model",
+  photoMaker: "a PhotoMaker",
+  gligen: "a GLIGEN",
+  aestheticGradient: "an aesthetic gradient",
+  detector: "a detector",
+  captioner: "a captioner",
+  inpainter: "a network that fills holes",
+  trainingState: "the state of a training run",
 };
 
 const vaePrefix = "first_stage_model.";

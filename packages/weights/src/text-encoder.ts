@@ -22,8 +22,7 @@ const tables = [
 ];
 
 /** Whether a text encoder of any naming lies under `root`. */
-export const hasTextEncoder = (tensors: Tensors, root: string): boolean =>
-  tables.some((table) => tensors.has(root + table));
+const hasTextEncoder = (tensors: Tensors, root: string): boolean => tables.some((table) => tensors.has(root + table));
 
 function scopeOf(file: string, tensors: Tensors, root: string): TensorScope {
   if (tensors.has(`${root}embeddings.token_embedding.weight`)) return tensorScope(file, tensors.values(), root);

@@ -5,16 +5,22 @@ import {
   kindOfTag,
   listedKinds,
   modelKinds,
-  placeToldOf,
+  placesToldOf,
   shelfKinds,
   taggedKinds,
   tagOf,
 } from "./model-kinds.ts";
 
 describe.each(allKinds)("%s", (kind) => {
-  it("goes into a folder of the WebUI and one of ComfyUI", () => {
-    expect(placeToldOf(kind)).toMatchObject({ webui: expect.any(String), comfyui: expect.any(String) });
+  it("goes into a folder of some program, unless it is no model", () => {
+    expect(Object.keys(placesToldOf(kind)).length > 0).toBe(kind !== "trainingState");
   });
+});
+
+it("Forge has what the WebUI has, wherever it is not told otherwise", () => {
+  expect(placesToldOf("lora")).toMatchObject({ webui: "models/Lora", forge: "models/Lora" });
+  expect(placesToldOf("upscaler", "SwinIR")).toMatchObject({ webui: "models/SwinIR", forge: "models/SwinIR" });
+  expect(placesToldOf("clipVision").forge).toBe("models/ControlNetPreprocessor");
 });
 
 it("every kind that is listed has a folder of Danfang's own, laid out as another program's", () => {

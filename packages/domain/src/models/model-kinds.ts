@@ -1,3 +1,5 @@
+import { defined } from "../defined.ts";
+
 /** Programs whose folders are known. Forge and reForge have what the WebUI has; Danfang's own are laid out as the WebUI's. */
 export type Program = "webui" | "comfyui" | "stabilityMatrix" | "swarmui" | "invokeai" | "danfang";
 
@@ -146,21 +148,114 @@ export const modelKinds = {
   },
   controlNet: {
     stands: "recognised",
-    folders: { webui: ["models/ControlNet"], comfyui: ["models/controlnet"] },
+    folders: {
+      webui: ["models/ControlNet"],
+      comfyui: ["models/controlnet"],
+      stabilityMatrix: ["Models/ControlNet"],
+      swarmui: ["Models/controlnet"],
+      invokeai: ["controlnet"],
+    },
   },
+  t2iAdapter: {
+    stands: "recognised",
+    folders: {
+      webui: ["models/ControlNet"],
+      comfyui: ["models/controlnet"],
+      stabilityMatrix: ["Models/T2IAdapter"],
+      swarmui: ["Models/controlnet"],
+      invokeai: ["t2i_adapter"],
+    },
+  },
+  ipAdapter: {
+    stands: "recognised",
+    folders: {
+      webui: ["models/ControlNet"],
+      comfyui: ["models/ipadapter"],
+      stabilityMatrix: ["Models/IpAdapter"],
+      swarmui: ["Models/ipadapter"],
+      invokeai: ["ip_adapter"],
+    },
+  },
+  clipVision: {
+    stands: "recognised",
+    folders: {
+      webui: ["extensions/sd-webui-controlnet/annotator/downloads/clip_vision"],
+      comfyui: ["models/clip_vision"],
+      stabilityMatrix: ["Models/ClipVision"],
+      swarmui: ["Models/clip_vision"],
+      invokeai: ["clip_vision"],
+    },
+  },
+  motionModule: {
+    stands: "recognised",
+    folders: {
+      webui: ["extensions/sd-webui-animatediff/model"],
+      comfyui: ["models/animatediff_models"],
+    },
+  },
+  styleModel: {
+    stands: "recognised",
+    folders: {
+      comfyui: ["models/style_models"],
+      stabilityMatrix: ["Models/StyleModels"],
+      swarmui: ["Models/style_models"],
+      invokeai: ["flux_redux"],
+    },
+  },
+  photoMaker: {
+    stands: "recognised",
+    folders: { webui: ["models/ControlNet"], comfyui: ["models/photomaker"] },
+  },
+  gligen: {
+    stands: "recognised",
+    folders: { comfyui: ["models/gligen"], stabilityMatrix: ["Models/GLIGEN"] },
+  },
+  aestheticGradient: {
+    stands: "recognised",
+    folders: { webui: ["extensions/stable-diffusion-webui-aesthetic-gradients/aesthetic_embeddings"] },
+  },
+  detector: {
+    stands: "recognised",
+    folders: {
+      webui: ["models/adetailer"],
+      comfyui: ["models/ultralytics/bbox"],
+      stabilityMatrix: ["Models/Ultralytics"],
+      swarmui: ["Models/yolov8"],
+    },
+    webuiByArchitecture: { SAM: "models/sam", "SAM 2": "models/sam" },
+  },
+  captioner: { stands: "recognised", folders: { webui: ["models/BLIP"] } },
   faceRestorer: {
     stands: "recognised",
-    folders: { webui: ["models/GFPGAN"], comfyui: ["models/facerestore_models"] },
+    folders: {
+      webui: ["models/GFPGAN"],
+      comfyui: ["models/facerestore_models"],
+      stabilityMatrix: ["Models/GFPGAN"],
+    },
     webuiByArchitecture: { CodeFormer: "models/Codeformer" },
   },
+  inpainter: { stands: "recognised", folders: { comfyui: ["models/inpaint"] } },
   unet: {
     stands: "recognised",
-    folders: { webui: ["models/Stable-diffusion"], comfyui: ["models/diffusion_models"] },
+    folders: {
+      webui: ["models/Stable-diffusion"],
+      comfyui: ["models/diffusion_models"],
+      stabilityMatrix: ["Models/DiffusionModels"],
+      swarmui: ["Models/diffusion_models"],
+      invokeai: ["main"],
+    },
   },
   textEncoder: {
     stands: "recognised",
-    folders: { webui: ["models/text_encoder"], comfyui: ["models/text_encoders"] },
+    folders: {
+      webui: ["models/text_encoder"],
+      comfyui: ["models/text_encoders"],
+      stabilityMatrix: ["Models/TextEncoders"],
+      swarmui: ["Models/text_encoders"],
+      invokeai: ["t5_encoder"],
+    },
   },
+  trainingState: { stands: "recognised", folders: {} },
 } as const satisfies Record<string, KindFacts>;
 
 type Kinds = typeof modelKinds;
@@ -204,15 +299,30 @@ export const kindOfTag = (tag: string): TaggedKind | undefined =>
 /** What is written in angle brackets before its name. */
 export const tagOf = (kind: TaggedKind): string => modelKinds[kind].tags[0];
 
-/** Where the WebUI and ComfyUI want a file of a kind, by how it is built. */
-export function placeToldOf(
+/** Programs that a person is told a folder of. Forge has what the WebUI has, unless it says otherwise. */
+export const toldPrograms = ["webui", "forge", "comfyui", "invokeai", "swarmui", "stabilityMatrix"] as const;
+
+/** InvokeAI sorts models itself; files are handed to it, wherever they lie. */
+const invokeai = "Model Manager";
+/** Where Forge differs. Source: Forge `modules_forge/shared`. */
+const forge: Readonly<Partial<Record<ModelKind, string>>> = { clipVision: "models/ControlNetPreprocessor" };
+
+/** By program, where it wants a file of a kind, by how it is built; programs that have no use for it are left out. */
+export function placesToldOf(
   kind: ModelKind,
   architecture = "",
-): Readonly<Record<"webui" | "comfyui", string>> | undefined {
+): Readonly<Partial<Record<(typeof toldPrograms)[number], string>>> {
   const { folders, webuiByArchitecture = {} } = kindFacts(kind);
   const ofArchitecture = Object.hasOwn(webuiByArchitecture, architecture)
     ? webuiByArchitecture[architecture]
     : undefined;
-  const [webui, comfyui] = [ofArchitecture ?? folders.webui?.[0], folders.comfyui?.[0]];
-  return webui === undefined || comfyui === undefined ? undefined : { webui, comfyui };
+  const webui = ofArchitecture ?? folders.webui?.[0];
+  return defined({
+    webui,
+    forge: forge[kind] ?? webui,
+    comfyui: folders.comfyui?.[0],
+    invokeai: folders.invokeai && invokeai,
+    swarmui: folders.swarmui?.[0],
+    stabilityMatrix: folders.stabilityMatrix?.[0],
+  });
 }

@@ -37,6 +37,12 @@ export function parseHeader(text: string, file: string): Header {
   return { metadata, entries };
 }
 
+/** The value of `__metadata__` alone. Errors: those of {@link parseHeader}. */
+export function parseMetadataText(text: string, file: string): Readonly<Record<string, string>> {
+  const c = new JsonCursor(text, (reason, at) => safetensorsErrors.headerNotJson({ file, reason, at }));
+  return parseMetadata(c, file);
+}
+
 function parseMetadata(c: JsonCursor, file: string): Readonly<Record<string, string>> {
   const texts = new Map<string, string>();
   if (c.peek() === "n")

@@ -29,6 +29,8 @@ const bitsPerNumber = {
 /** How the numbers of a tensor are stored; always little-endian. */
 export type Dtype = keyof typeof bitsPerNumber;
 
+export const dtypes = Object.keys(bitsPerNumber) as readonly Dtype[];
+
 export const isDtype = (text: string): text is Dtype => Object.hasOwn(bitsPerNumber, text);
 
 /** Bits of one number. */

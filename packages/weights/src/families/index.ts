@@ -1,18 +1,16 @@
 import { altDiffusion } from "./alt-diffusion.ts";
 import type { FamilyRules, Tensors } from "./family.ts";
+import { type KnownFamily, knownFamilies } from "./known.ts";
 import { sd1, sd1Edit, sd1Inpaint } from "./sd1.ts";
 import { sd2, sd2Depth, sd2Inpaint, sd2Unclip } from "./sd2.ts";
 import { playground, sdxl, sdxlEdit, sdxlInpaint } from "./sdxl.ts";
 import { sdxlRefiner } from "./sdxl-refiner.ts";
-import { flux, sd3 } from "./transformers.ts";
 
 /**
  * Every family, in the order in which a file is asked: the special before the general, as AUTOMATIC1111's
  * `sd_models_config.guess_model_config_from_state_dict` does.
  */
 const families = [
-  sd3,
-  flux,
   playground,
   sdxlInpaint,
   sdxlEdit,
@@ -29,7 +27,7 @@ const families = [
 ] as const;
 
 /** The network that a checkpoint (or an addition to one) is built for. */
-export type Family = (typeof families)[number]["family"] | "unknown";
+export type Family = (typeof families)[number]["family"] | KnownFamily | "unknown";
 
 /** Which family a checkpoint's tensors belong to, under LDM's names. */
 export const familyOf = (tensors: Tensors): Family =>
@@ -41,15 +39,11 @@ const definitionOf = (family: Family) => families.find((definition) => definitio
 export const rulesOf = (family: Family): FamilyRules | undefined => definitionOf(family)?.rules;
 
 /** The family whose LoRAs, embeddings and hypernetworks fit: `sd1` for `sd1-inpaint`. */
-export const baseOf = (family: Family): Family => (definitionOf(family)?.base ?? "unknown") as Family;
+export const baseOf = (family: Family): Family => (definitionOf(family)?.base ?? family) as Family;
 
 /** A family as its users write it. */
 export const familyNames = Object.fromEntries([
   ...families.map(({ family, name }) => [family, name] as const),
+  ...Object.entries(knownFamilies),
   ["unknown", "unknown"],
 ]) as Readonly<Record<Family, string>>;
-
-/** Prefixes under which a checkpoint may keep a text encoder. */
-export const textRoots: readonly string[] = [
-  ...new Set(families.flatMap(({ rules }) => rules?.textEncoders.flatMap(({ roots }) => roots) ?? [])),
-];

@@ -63,14 +63,6 @@ export async function readLora(file: string, header: ModelHeader, readNumber: Re
   return { file, metadata: header.metadata, modules, embeddings: sorted.embeddings, unknown };
 }
 
-/**
- * The modules of a LoRA as far as its header tells them: strengths are unknown and stand at 1. Enough to say what it is.
- *
- * Errors: `weights/badLora`.
- */
-export const loraOutline = (file: string, tensors: ModelHeader["tensors"]): readonly LoraModule[] =>
-  readModules(file, sortTensors(file, tensors), undefined).modules;
-
 /** The single numbers of a file, by module and part. */
 type Numbers = Map<`${string} ${LoraPart}`, number>;
 

@@ -2,11 +2,11 @@ import { fileURLToPath } from "node:url";
 import { openFile, readSafetensors, type TensorEntry } from "@danfang/formats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readMetadataConfig } from "../ldm-config.ts";
+import { openCheckpoint, openVae } from "../open-checkpoint.ts";
 import { identify } from "./identify.ts";
-import { readMetadataConfig } from "./ldm-config.ts";
-import { openCheckpoint, openVae } from "./open-checkpoint.ts";
 
-const starter = (path: string) => fileURLToPath(new URL(`../../../starter/models/${path}`, import.meta.url));
+const starter = (path: string) => fileURLToPath(new URL(`../../../../starter/models/${path}`, import.meta.url));
 const checkpoint = starter("Stable-diffusion/starter-emoji.safetensors");
 const vae = starter("VAE/starter-emoji.vae.safetensors");
 const lora = starter("Lora/made-of-gold.safetensors");
@@ -49,29 +49,47 @@ describe("the starter's files are known for what they are", () => {
 });
 
 describe("families are known by what only they have", () => {
-  const unet = "model.diffusion_model.input_blocks.0.0.weight";
+  const unet = (channels: number, width = 320) => ({
+    "model.diffusion_model.input_blocks.0.0.weight": [width, channels, 3, 3],
+  });
+  const reads = (block: string, width: number) => ({
+    [`model.diffusion_model.${block}.transformer_blocks.0.attn2.to_k.weight`]: [320, width],
+  });
+  const vae = { "first_stage_model.decoder.conv_in.weight": [512, 4, 3, 3] };
+  const sd1 = { ...vae, ...reads("input_blocks.1.1", 768) };
+  const sd2 = { ...vae, ...reads("input_blocks.1.1", 1024) };
+  const sdxl = {
+    ...vae,
+    ...reads("input_blocks.4.1", 2048),
+    "model.diffusion_model.middle_block.1.transformer_blocks.9.norm1.weight": [1280],
+  };
   it.each([
-    ["sd1", { [unet]: [320, 4, 3, 3] }],
-    ["sd1-inpaint", { [unet]: [320, 9, 3, 3] }],
-    ["sd1-pix2pix", { [unet]: [320, 8, 3, 3] }],
+    ["sd1", { ...sd1, ...unet(4) }],
+    ["sd1-inpaint", { ...sd1, ...unet(9) }],
+    ["sd1-pix2pix", { ...sd1, ...unet(8) }],
+    ["sd2", { ...sd2, ...unet(4) }],
+    ["sd2-inpaint", { ...sd2, ...unet(9) }],
+    ["sd2-depth", { ...sd2, ...unet(5) }],
+    ["sdxl-inpaint", { ...sdxl, ...unet(9) }],
+    ["sdxl-pix2pix", { ...sdxl, ...unet(8) }],
+    ["playground", { ...sdxl, ...unet(4), edm_mean: [1, 4, 1, 1] }],
+    ["sdxl", { ...sdxl, ...unet(4) }],
+    ["sdxl-refiner", { ...vae, ...unet(4, 384), ...reads("input_blocks.4.1", 1280) }],
     [
-      "sd2",
-      { [unet]: [320, 4, 3, 3], "cond_stage_model.model.transformer.resblocks.0.attn.in_proj_weight": [3072, 1024] },
+      "sd3",
+      {
+        ...vae,
+        "model.diffusion_model.joint_blocks.0.x_block.attn.qkv.weight": [4608, 1536],
+        "model.diffusion_model.context_embedder.weight": [1536, 4096],
+      },
     ],
-    ["sd2", { [unet]: [320, 4, 3, 3], "conditioner.embedders.0.model.ln_final.weight": [1024] }], // SD-Turbo
-    ["sd2-inpaint", { [unet]: [320, 9, 3, 3], "cond_stage_model.model.ln_final.weight": [1024] }],
-    ["sd2-depth", { [unet]: [320, 5, 3, 3], "cond_stage_model.model.ln_final.weight": [1024] }],
-    ["sdxl-inpaint", { [unet]: [320, 9, 3, 3], "conditioner.embedders.1.model.ln_final.weight": [1280] }],
-    ["sdxl-pix2pix", { [unet]: [320, 8, 3, 3], "conditioner.embedders.1.model.ln_final.weight": [1280] }],
-    [
-      "playground",
-      { [unet]: [320, 4, 3, 3], "conditioner.embedders.1.model.ln_final.weight": [1280], edm_mean: [1, 4, 1, 1] },
-    ],
-    ["sdxl", { [unet]: [320, 4, 3, 3], "conditioner.embedders.1.model.ln_final.weight": [1280] }],
-    ["sdxl-refiner", { [unet]: [384, 4, 3, 3], "conditioner.embedders.0.model.ln_final.weight": [1280] }],
-    ["sd3", { "model.diffusion_model.x_embedder.proj.weight": [1536, 16, 2, 2] }],
   ] as const)("%s", (family, shapes) => {
-    expect(identify(tensorsOf(shapes))).toMatchObject({ kind: "checkpoint", family });
+    expect(identify(tensorsOf(shapes))).toMatchObject({ kind: "checkpoint", family, confidence: "certain" });
+  });
+
+  it("a UNet that nothing tells more of is a UNet, and not taken for Stable Diffusion 1.x", () => {
+    const outputs = { "model.diffusion_model.output_blocks.0.0.in_layers.0.weight": [640] };
+    expect(identify(tensorsOf({ ...unet(4), ...outputs }))).toMatchObject({ kind: "unet", family: "unknown" });
   });
 });
 
