@@ -15,6 +15,7 @@ type Dependencies = Readonly<Record<string, string>>;
 interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly exports?: string | Dependencies;
   readonly dependencies?: Dependencies;
   readonly devDependencies?: Dependencies;
 }

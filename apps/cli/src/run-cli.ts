@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { unattended } from "@danfang/domain";
+import { unattended } from "@danfang/domain/plain";
 import { isCommand } from "./catalogue/commands.ts";
 import type { ServeStudio } from "./command/serve-studio.ts";
 import type { OpenWorkbench } from "./command/workbench.ts";

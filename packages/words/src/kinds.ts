@@ -1,4 +1,4 @@
-import { allKinds, type ListedKind, listedKinds, type ModelKind } from "@danfang/domain";
+import { allKinds, type ListedKind, listedKinds, type ModelKind } from "@danfang/domain/plain";
 import type { Language } from "./field-words.ts";
 
 interface KindWords {

@@ -1,4 +1,4 @@
-import { type FieldPath, fieldAt, ownValue } from "@danfang/domain";
+import { type FieldPath, fieldAt, ownValue } from "@danfang/domain/plain";
 import type { AnyWords, Language } from "./field-words.ts";
 import { fieldWords } from "./fields/index.ts";
 

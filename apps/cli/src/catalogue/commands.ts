@@ -1,4 +1,4 @@
-import { pathsOf } from "@danfang/domain";
+import { pathsOf } from "@danfang/domain/plain";
 import { optionsOf } from "./field-options.ts";
 import type { OptionName } from "./options.ts";
 

@@ -1,4 +1,12 @@
-import { defined, type Field, type FieldPath, type Fields, fieldAt, fieldPaths, type Named } from "@danfang/domain";
+import {
+  defined,
+  type Field,
+  type FieldPath,
+  type Fields,
+  fieldAt,
+  fieldPaths,
+  type Named,
+} from "@danfang/domain/plain";
 import type { OptionShape } from "./option-shape.ts";
 
 /**

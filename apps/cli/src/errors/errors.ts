@@ -1,4 +1,4 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors } from "@danfang/domain/plain";
 import type { Expected } from "../catalogue/expected.ts";
 import { didYouMean, expectation } from "./expectation.ts";
 

@@ -1,4 +1,4 @@
-import { type Problem, unattended } from "@danfang/domain";
+import { type Problem, unattended } from "@danfang/domain/plain";
 
 /** What asks a program to end: Ctrl-C, a service manager, a terminal that was closed, and Ctrl-Break on Windows. */
 const interrupts = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;

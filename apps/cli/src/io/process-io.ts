@@ -1,5 +1,5 @@
 import type { WriteStream } from "node:tty";
-import { unattended } from "@danfang/domain";
+import { unattended } from "@danfang/domain/plain";
 import { cliErrors } from "../errors/errors.ts";
 import { afterWriteError } from "./after-write-error.ts";
 import { openFaults } from "./faults.ts";

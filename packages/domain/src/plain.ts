@@ -1,0 +1,26 @@
+/** The nouns that need no schema: a command line that only prints its help, and words, load these alone. */
+export { awaitedLater } from "./awaited-later.ts";
+export { diskErrors, internalErrors, storageErrors } from "./causes/errors.ts";
+export { isBusy, isPassing, systemCause } from "./causes/system-cause.ts";
+export * from "./clock.ts";
+export { defined } from "./defined.ts";
+export * from "./errors.ts";
+export * from "./finding.ts";
+export * from "./generation.ts";
+export * from "./models/model-kinds.ts";
+export { nearest } from "./nearest.ts";
+export type { NextStep } from "./next-step.ts";
+export * from "./order/field.ts";
+export * from "./order/fields/index.ts";
+export * from "./order/knob-name.ts";
+export * from "./order/knobs-read.ts";
+export * from "./order/samplers.ts";
+export * from "./order/schedules.ts";
+export * from "./outpaint-growth.ts";
+export { ownValue } from "./own-value.ts";
+export { picturesOf } from "./pictures-of.ts";
+export * from "./problem.ts";
+export { retellingOf } from "./retelling.ts";
+export { unattended } from "./unattended.ts";
+export * from "./units.ts";
+export { listEn, listZh, withinZh } from "./within-sentences.ts";
