@@ -10,3 +10,5 @@ export { type FieldValue, type InfotextFields, parseInfotextFields } from "./rea
 export { printScheduleType } from "./readers/a1111-names.ts";
 export { type NetworkTag, parseNetworkTags } from "./readers/network-tags.ts";
 export type { Finding, Reading, Span } from "./reading.ts";
+export { type RecipeForm, recipeForms, writeRecipe } from "./writers/write-recipe.ts";
+export type { Written } from "./writers/written.ts";

@@ -89,7 +89,7 @@ function fieldsOf(recipe: Recipe): Record<string, InfotextValue> {
 }
 
 const printSize = (width: number | undefined, height: number | undefined): string | undefined =>
-  width === undefined || height === undefined ? undefined : `${width}x${height}`;
+  width === undefined || height === undefined || Math.min(width, height) < 0 ? undefined : `${width}x${height}`;
 
 /** `ink: 0f1e2d3c4b5a, pop: a1b2c3d4e5f6`; a comma or colon in a name would end it early, so they go. */
 function printHashes(models: readonly Ref[] | undefined): string | undefined {
@@ -107,12 +107,15 @@ function printVersion(source: Recipe["source"]): string | undefined {
   return version === undefined ? program : `${program} ${version}`;
 }
 
-/** A value equal to its key prints the key alone; one with a comma, colon or line break prints as a JSON string. */
+/** What A1111's parser would end too early, trim, unquote or drop: it is printed as a JSON string. */
+const needsQuotes = /[,:\n]|^["\s]|\s$|^$/;
+
+/** A value equal to its key prints the key alone, as AUTOMATIC1111 does. */
 function printField(key: string, value: InfotextValue): string[] {
   if (value === undefined) return [];
   const text = printValue(value);
   if (text === key) return [key];
-  return [`${key}: ${/[,:\n]/.test(text) ? JSON.stringify(text) : text}`];
+  return [`${key}: ${needsQuotes.test(text) ? JSON.stringify(text) : text}`];
 }
 
 function printValue(value: string | number | boolean): string {

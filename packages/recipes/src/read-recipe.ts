@@ -2,6 +2,7 @@ import type { Recipe } from "@danfang/domain";
 import { type CarriedText, CarriedTexts } from "./carried-texts.ts";
 import { readA1111 } from "./readers/a1111.ts";
 import { comfyui } from "./readers/comfyui/comfyui.ts";
+import { danfangJson } from "./readers/danfang-json.ts";
 import { drawThings } from "./readers/draw-things.ts";
 import { easyDiffusion } from "./readers/easy-diffusion.ts";
 import { fooocus } from "./readers/fooocus.ts";
@@ -26,6 +27,7 @@ const recipeReaders: readonly RecipeReader[] = [
   drawThings,
   comfyui,
   infotext,
+  danfangJson,
   otherJson,
 ];
 

@@ -177,9 +177,13 @@ export const commands = {
     endsAtOnce: true,
   },
   recipe: {
-    operands: "read FILE|-",
-    options: { result: ["json", "jsonl"] },
-    examples: ["danfang recipe read picture.png", "danfang recipe read - --json < infotext.txt"],
+    operands: "read FILE|-, write FILE|-",
+    options: { result: ["as", "json", "jsonl"] },
+    examples: [
+      "danfang recipe read picture.png",
+      "danfang recipe read - --json < infotext.txt",
+      "danfang recipe write picture.png --as comfyui > graph.json",
+    ],
     endsAtOnce: true,
   },
   bench: {

@@ -19,6 +19,7 @@ const ownShapes = {
   home: { value: "DIR" },
   out: { value: "FILE|DIR" },
   "save-latent": { value: "FILE.safetensors" },
+  as: { value: "a1111|comfyui|json" },
   host: { value: "HOST" },
   port: { value: "N" },
   open: {},

@@ -24,7 +24,7 @@ it("each of many recipes is answered on a line of its own", async () => {
   expect(read.map((line) => JSON.parse(line).recipe.prompt)).toEqual(["cat", "a fox"]);
 });
 
-it.each([["recipe"], ["recipe", "read"], ["recipe", "paint", "a"], ["recipe", "read", "a", "b"]])(
+it.each([["recipe"], ["recipe", "read"], ["recipe", "paint", "a"], ["recipe", "write"], ["recipe", "read", "a", "b"]])(
   "of %j %j is said what is missing",
   async (...argv) => {
     const { status, stderr } = await run([...argv]);
@@ -32,3 +32,34 @@ it.each([["recipe"], ["recipe", "read"], ["recipe", "paint", "a"], ["recipe", "r
     expect(stderr).toContain("read FILE|-");
   },
 );
+
+const infotext = "a fox\nSteps: 20, Sampler: Restart, Seed: 18446744073709551615, Model: a.safetensors, RNG: CPU";
+
+it.each(["a1111", "comfyui", "json"])("a recipe written as %s is that recipe again", async (form) => {
+  const { status, stdout, stderr } = await run(["recipe", "write", "-", "--as", form], { input: infotext });
+  const read = await run(["recipe", "read", "-", "--json"], { input: stdout });
+  const { prompt, steps, seed, checkpoint } = JSON.parse(read.stdout).recipe;
+  expect([status, prompt, steps, seed]).toEqual([0, "a fox", 20, "18446744073709551615"]);
+  expect(checkpoint).toEqual({ name: "a.safetensors" });
+  expect(stderr.includes('! ComfyUI has no "Restart"')).toBe(form === "comfyui");
+});
+
+it("what a recipe could not be written with is told in JSON too, and in the person's language", async () => {
+  const { stdout } = await run(["recipe", "write", "-", "--as", "comfyui", "--json"], { input: infotext });
+  const { as, text, findings } = JSON.parse(stdout);
+  expect([as, JSON.parse(text)["1"].class_type]).toEqual(["comfyui", "CheckpointLoaderSimple"]);
+  expect(findings[0]).toMatchObject({ code: "recipes/comfyReplaced", facts: { name: "Restart", by: "euler" } });
+  const { stderr } = await run(["recipe", "write", "-", "--as", "comfyui"], {
+    input: infotext,
+    env: { LANG: "zh_CN" },
+  });
+  expect(stderr).toContain("! ComfyUI 没有「Restart」");
+});
+
+it.each([
+  [[], "cli/missingOption"],
+  [["--as", "invoke"], "cli/badValue"],
+])("of write %j is said what it can be written as", async (options, code) => {
+  const { status, stdout } = await run(["recipe", "write", "-", ...options, "--json"], { input: infotext });
+  expect([status, JSON.parse(stdout).error.code]).toEqual([2, code]);
+});

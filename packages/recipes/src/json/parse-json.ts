@@ -3,8 +3,8 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** A string as it stands, a whole number that a double may not hold, or a word that Python and JavaScript print. */
-const unusual = /"(?:[^"\\]|\\[\s\S])*"|-?\d{16,}(?![\d.eE])|-?\bInfinity\b|\bNaN\b|\bundefined\b/g;
+/** A string as it stands, a whole number that a double may not hold (no fraction's digits), or a word that Python and JavaScript print. */
+const unusual = /"(?:[^"\\]|\\[\s\S])*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])|-?\bInfinity\b|\bNaN\b|\bundefined\b/g;
 const fewestUnusual = /\d{16}|Infinity|NaN|undefined/;
 
 /**

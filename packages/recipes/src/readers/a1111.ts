@@ -2,6 +2,7 @@ import { defined, ownValue, type Recipe } from "@danfang/domain";
 import { recipeFindings } from "../findings.ts";
 import { chosen } from "../json/fields.ts";
 import { splitSampler } from "../names/a1111-sampler-split.ts";
+import { drawsItsOwnNoise, programOf } from "../names/programs.ts";
 import { samplerNamed } from "../names/sampler-names.ts";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding, Reading } from "../reading.ts";
@@ -146,16 +147,13 @@ const noiseSources: Readonly<Record<string, "cpu" | "gpu" | "nv">> = {
   CUDA: "gpu", // stable-diffusion.cpp
 };
 
-/** Programs that write infotexts and draw their noise in ways that no infotext names. */
-const ownNoise = /^(Ruined)?Fooocus\b|^stable-diffusion\.cpp\b|^(InvokeAI|Easy Diffusion|NovelAI|SwarmUI)\b/i;
-
 /** ComfyUI draws its noise on the CPU and writes no `RNG`; in the WebUI a missing one means its default, the GPU. */
 function readNoiseSource(settings: Settings): Pick<Recipe, "rng"> {
   const written = settings.text("RNG");
-  const version = settings.text("Version") ?? "";
+  const program = settings.text("App") ?? settings.text("Version") ?? "";
   if (written === undefined) {
-    if (ownNoise.test(version)) return {};
-    return { rng: /^ComfyUI\b/.test(version) ? "cpu" : "gpu" };
+    if (drawsItsOwnNoise(program)) return {};
+    return { rng: /^ComfyUI\b/.test(program) ? "cpu" : "gpu" };
   }
   const rng = ownValue(noiseSources, written.toUpperCase());
   if (rng) return { rng };
@@ -163,14 +161,6 @@ function readNoiseSource(settings: Settings): Pick<Recipe, "rng"> {
   settings.read.delete("RNG");
   return {};
 }
-
-/** Programs by how their `Version` begins: a release of Forge is no commit that begins with f. */
-const programs: readonly (readonly [RegExp, string])[] = [
-  [/^f\d+\.\d/, "Forge"],
-  [/^v\d/, "AUTOMATIC1111"],
-];
-/** Programs that write their name before the number. */
-const named = /^(danfang|ComfyUI|Fooocus|RuinedFooocus|stable-diffusion\.cpp)(?:[ -](\S.*))?$/i;
 
 function readSource(settings: Settings): Pick<Recipe, "source"> {
   const version = settings.text("Version");
@@ -180,11 +170,7 @@ function readSource(settings: Settings): Pick<Recipe, "source"> {
     return { source: { program: app, ...defined({ version }) } };
   }
   if (version === undefined) return {};
-  const known = programs.find(([mark]) => mark.test(version))?.[1];
-  if (known) return { source: { program: known, version } };
-  const [, program, number] = named.exec(version) ?? [];
-  if (program === undefined) return { source: { version } };
-  return { source: { program, ...defined({ version: number }) } };
+  return { source: programOf(version) };
 }
 
 function readExtra(settings: Settings, embedded: readonly { key: string; json: unknown }[]): Pick<Recipe, "extra"> {
