@@ -3,7 +3,8 @@ import { type BackendName, type Engine, engineErrors, listBackends, openEngine }
 import { type Hashes, openHashes } from "@danfang/library";
 import { type BenchReport, runBench } from "./bench/bench.ts";
 import { type Check, doctor } from "./doctor/doctor.ts";
-import { type GenerateContext, generate } from "./generate/generate.ts";
+import { generate } from "./generate/generate.ts";
+import type { GenerateContext } from "./generate/generate-context.ts";
 import type { GridPlan } from "./grid/plan-grid.ts";
 import { type GridOrder, prepareGrid } from "./grid/prepare-grid.ts";
 import { inspect } from "./inspect/inspect.ts";

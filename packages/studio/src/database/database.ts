@@ -40,43 +40,9 @@ const changesPerConnection = 2 ** 32;
  * anywhere, leads to one thing: the file is mended and the work done again.
  */
 export function databaseOver(file: HeldFile): Database {
-  const statements = new Map<string, StatementSync>();
-  let prepared = file.connection();
-  const prepare = (sql: string): StatementSync => {
-    if (prepared !== file.connection()) {
-      statements.clear();
-      prepared = file.connection();
-    }
-    const found = statements.get(sql);
-    if (found) return found;
-    const made = prepared.prepare(sql);
-    statements.set(sql, made);
-    return made;
-  };
-  const bind = (values: readonly Parameter[]) => values as [SQLInputValue];
-  const inTransaction = () => file.connection().isTransaction;
-
-  /** Whoever is inside a transaction does not mend: all of it is done again. */
-  function mending<T>(work: () => T): T {
-    if (inTransaction()) return work();
-    try {
-      return work();
-    } catch (error) {
-      const reason = damageOf(error, file.connection());
-      if (reason === undefined) throw error;
-      file.mend(reason);
-      return work();
-    }
-  }
-  /** In the file that is there now: another process may have mended it, or somebody deleted it. */
-  function begin(): void {
-    for (;;) {
-      file.connection().exec("BEGIN IMMEDIATE");
-      if (file.isInPlace()) return;
-      file.connection().exec("ROLLBACK");
-      file.follow();
-    }
-  }
+  const statements = openStatements(file);
+  const { prepare } = statements;
+  const mending = <T>(work: () => T): T => mendingOnce(file, work);
   const database: Database = {
     path: file.path,
     all: (sql, ...values) => mending(() => reading(prepare(sql), (statement) => statement.all(...bind(values)))),
@@ -86,21 +52,9 @@ export function databaseOver(file: HeldFile): Database {
         prepare(sql); // what makes no sense waits for nobody
         return database.transaction(() => Number(prepare(sql).run(...bind(values)).changes));
       }),
-    transaction: (work) =>
-      mending(() => {
-        if (inTransaction()) return work();
-        begin();
-        try {
-          const result = work();
-          file.connection().exec("COMMIT");
-          return result;
-        } catch (error) {
-          if (inTransaction()) file.connection().exec("ROLLBACK");
-          throw error;
-        }
-      }),
+    transaction: (work) => mending(() => (isInTransaction(file) ? work() : wholly(file, work))),
     quickly(work) {
-      if (inTransaction()) return work();
+      if (isInTransaction(file)) return work();
       file.connection().exec("PRAGMA synchronous = NORMAL");
       try {
         return database.transaction(work);
@@ -109,7 +63,7 @@ export function databaseOver(file: HeldFile): Database {
       }
     },
     foreignChanges() {
-      if (!inTransaction() && !file.isInPlace()) file.follow();
+      if (!isInTransaction(file) && !file.isInPlace()) file.follow();
       const changes = Number(database.first("PRAGMA data_version")?.data_version);
       return file.opened() * changesPerConnection + changes;
     },
@@ -119,13 +73,73 @@ export function databaseOver(file: HeldFile): Database {
       file.close();
     },
   };
-  const rowOrNone = (statement: StatementSync, values: readonly Parameter[]): Row | undefined =>
-    reading(statement, () => {
-      const row = statement.get(...bind(values));
-      return row === undefined ? [] : [row];
-    })[0];
   return database;
 }
+
+/** Statements of the connection of the moment, each compiled once. */
+function openStatements(file: HeldFile) {
+  const statements = new Map<string, StatementSync>();
+  let prepared = file.connection();
+  return {
+    prepare(sql: string): StatementSync {
+      if (prepared !== file.connection()) {
+        statements.clear();
+        prepared = file.connection();
+      }
+      const found = statements.get(sql);
+      if (found) return found;
+      const made = prepared.prepare(sql);
+      statements.set(sql, made);
+      return made;
+    },
+    clear: () => statements.clear(),
+  };
+}
+
+const bind = (values: readonly Parameter[]) => values as [SQLInputValue];
+const isInTransaction = (file: HeldFile): boolean => file.connection().isTransaction;
+
+/** Work that is done again once the damage is mended that it meets. Whoever is inside a transaction leaves that to its whole. */
+function mendingOnce<T>(file: HeldFile, work: () => T): T {
+  if (isInTransaction(file)) return work();
+  try {
+    return work();
+  } catch (error) {
+    const reason = damageOf(error, file.connection());
+    if (reason === undefined) throw error;
+    file.mend(reason);
+    return work();
+  }
+}
+
+/** Everything in `work`, or nothing. */
+function wholly<T>(file: HeldFile, work: () => T): T {
+  begin(file);
+  try {
+    const result = work();
+    file.connection().exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (isInTransaction(file)) file.connection().exec("ROLLBACK");
+    throw error;
+  }
+}
+
+/** In the file that is there now: another process may have mended it, or somebody deleted it. */
+function begin(file: HeldFile): void {
+  for (;;) {
+    file.connection().exec("BEGIN IMMEDIATE");
+    if (file.isInPlace()) return;
+    file.connection().exec("ROLLBACK");
+    file.follow();
+  }
+}
+
+const rowOrNone = (statement: StatementSync, values: readonly Parameter[]): Row | undefined =>
+  reading(statement, () => {
+    const row = statement.get(...bind(values));
+    return row === undefined ? [] : [row];
+  })[0];
 
 /** Node refuses integers that no number holds exactly; read again as bigints, they become the nearest. */
 function reading(statement: StatementSync, read: (statement: StatementSync) => Row[]): Row[] {

@@ -38,26 +38,12 @@ export function openModelFolders(options: ModelFoldersOptions): ModelFolders {
   const { models, troubles, own, commandLine, chosen, onChange } = options;
   let before: readonly string[] | undefined;
 
-  const named = async () => [
+  const named = async (): Promise<NamedFolder[]> => [
     { text: own, from: "own" as const },
     ...commandLine.map((text) => ({ text, from: "commandLine" as const })),
     ...(await chosen()).map((text) => ({ text, from: "settings" as const })),
   ];
-  const problemFor = (text: string, from: ModelFolder["from"]) =>
-    from === "own" ? Promise.resolve(undefined) : rootProblem(text); // its own troubles are the home's
-
-  async function rowOf({ text, from }: { text: string; from: ModelFolder["from"] }): Promise<ModelFolder> {
-    const problem = await problemFor(text, from);
-    const { counts, passedOver, isUnseen } = models.inRoot(rootPath(text));
-    if (problem) return { path: text, from, state: "unusable", counts, problems: [bodyOf(problem)] };
-    const warnings = passedOver ? passedOverWarnings(text, passedOver) : [];
-    const row = { path: text, from, counts, problems: warnings.map((warning) => bodyOf(problemOf(warning))) };
-    if (isUnseen && from !== "own") return { ...row, state: "scanning" };
-    const isBare = from !== "own" && Object.keys(counts).length === 0;
-    const bare = isBare ? [bodyOf(problemOf(libraryErrors.folderWithoutModels({ folder: text })))] : [];
-    return { ...row, state: "ready", problems: [...bare, ...row.problems] };
-  }
-  const list = async () => Promise.all((await named()).map(rowOf));
+  const rows = (folders: readonly NamedFolder[]) => Promise.all(folders.map((folder) => rowOf(models, folder)));
 
   /** Whoever shows the folders sees first that they are looked through, then what was found. */
   async function listAnew(): Promise<void> {
@@ -68,7 +54,7 @@ export function openModelFolders(options: ModelFoldersOptions): ModelFolders {
   }
   /** A word for those who named folders on the command line, where one gives nothing. */
   async function tellBareOnes(): Promise<void> {
-    for (const row of await Promise.all((await named()).filter(({ from }) => from === "commandLine").map(rowOf)))
+    for (const row of await rows((await named()).filter(({ from }) => from === "commandLine")))
       if (row.state === "ready" && Object.keys(row.counts).length === 0)
         troubles.begin(problemOf(libraryErrors.folderWithoutModels({ folder: row.path })), `bare ${row.path}`);
       else troubles.over(`bare ${row.path}`);
@@ -81,7 +67,7 @@ export function openModelFolders(options: ModelFoldersOptions): ModelFolders {
   const begun = awaitedLater(begin()); // by `follow`, which says what was wrong
 
   return {
-    list,
+    list: async () => rows(await named()),
     async check(text) {
       const path = parseFolderPath(text);
       const { layout, counts, warnings } = await judgeFolder(
@@ -90,18 +76,7 @@ export function openModelFolders(options: ModelFoldersOptions): ModelFolders {
       );
       return { path, layout, counts, warnings: warnings.map((warning) => bodyOf(problemOf(warning))) };
     },
-    async admit(roots, before) {
-      const admitted: string[] = [];
-      const others = [own, ...commandLine].map(rootPath);
-      for (const root of roots) {
-        const isNew = !before.includes(root);
-        const path = isNew ? parseFolderPath(root) : root;
-        if (isNew)
-          await demandNewFolder(path, [...others, ...before.filter((one) => roots.includes(one)), ...admitted]);
-        admitted.push(path);
-      }
-      return admitted;
-    },
+    admit: (roots, before) => admitRoots(roots, before, [own, ...commandLine].map(rootPath)),
     async follow() {
       await begun;
       const now = await rootsNow();
@@ -115,6 +90,37 @@ export function openModelFolders(options: ModelFoldersOptions): ModelFolders {
     },
     listAnew,
   };
+}
+
+/** Those of before stay as they are; a new one must be none of them, nor of the others. */
+async function admitRoots(roots: readonly string[], before: readonly string[], others: readonly string[]) {
+  const staying = before.filter((one) => roots.includes(one));
+  const admitted: string[] = [];
+  for (const root of roots) {
+    const isNew = !before.includes(root);
+    const path = isNew ? parseFolderPath(root) : root;
+    if (isNew) await demandNewFolder(path, [...others, ...staying, ...admitted]);
+    admitted.push(path);
+  }
+  return admitted;
+}
+
+interface NamedFolder {
+  readonly text: string;
+  readonly from: ModelFolder["from"];
+}
+
+/** A folder as it is shown: what it gives, and what is wrong with it. */
+async function rowOf(models: Pick<Models, "inRoot">, { text, from }: NamedFolder): Promise<ModelFolder> {
+  const problem = from === "own" ? undefined : await rootProblem(text); // its own troubles are the home's
+  const { counts, passedOver, isUnseen } = models.inRoot(rootPath(text));
+  if (problem) return { path: text, from, state: "unusable", counts, problems: [bodyOf(problem)] };
+  const warnings = passedOver ? passedOverWarnings(text, passedOver) : [];
+  const row = { path: text, from, counts, problems: warnings.map((warning) => bodyOf(problemOf(warning))) };
+  if (isUnseen && from !== "own") return { ...row, state: "scanning" };
+  const isBare = from !== "own" && Object.keys(counts).length === 0;
+  const bare = isBare ? [bodyOf(problemOf(libraryErrors.folderWithoutModels({ folder: text })))] : [];
+  return { ...row, state: "ready", problems: [...bare, ...row.problems] };
 }
 
 const bodyOf = ({ facts, ...problem }: Problem) => ({ ...problem, ...(facts ? { facts: { ...facts } } : {}) });

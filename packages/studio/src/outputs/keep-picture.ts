@@ -35,27 +35,59 @@ const suffixes = { png: ".png", jpeg: ".jpg", webp: ".webp" } as const;
  * Errors: `outputs/unwritable`, `formats/unwritable`.
  */
 export async function keepPicture(
-  { home, database, queue, clock, outlast, output, onKept }: KeepOptions,
-  { job, keepInGallery, signal }: TakenJob,
+  options: KeepOptions,
+  taken: TakenJob,
   image: PaintedImage,
   frames: readonly TimelineFrame[],
 ): Promise<void> {
+  const { home, database, queue, clock, outlast, output, onKept } = options;
+  const { job, keepInGallery, signal } = taken;
   const { format, metadata } = await output();
   const now = clock.now();
-  const folder = keepInGallery
-    ? join(outputsFolder(home), job.request.init ? "img2img" : "txt2img", dayOf(now))
-    : passingFolder(home);
-  const id = randomUUID();
-  const timeline = timelinePath(timelinesFolder(home), id);
-  const hasTimeline = keepInGallery && frames.length > 0;
-  const { width, height } = image.pixels;
-  const { recipe, infotext, index, notes = [] } = image;
-  const pictureAt = (path: string): NewPicture => ({
-    id,
+  const { index } = image;
+  const shown = keepInGallery ? frames : [];
+  const picture = newPicture(taken, image, now, shown.length > 0);
+  // Encoding is work for another core while the file's name is found.
+  const encoding = awaitedLater(printImage(metadata ? image : { ...image, infotext: "" }, format));
+  const announce = (path: string) => promisePicture(database, { jobId: job.id, index, picture: { ...picture, path } });
+  const folder = folderFor(home, taken, now);
+  const name = await outlast(() => reserveName(folder, image.seed, suffixes[format], announce), signal);
+  const timeline = timelinePath(timelinesFolder(home), picture.id);
+  try {
+    await outlast(
+      async () => writeFiles(name.path, await encoding, { timeline, frames: shown, keepInGallery }),
+      signal,
+    );
+  } catch (error) {
+    await giveUp(async () => {
+      name.giveBack();
+      await removeTimeline(timeline);
+      breakPromise(database, picture.id);
+    });
+    throw error;
+  }
+  const { size: sizeBytes, mtimeMs: modifiedAt } = await stat(name.path);
+  const kept = { ...picture, path: name.path, sizeBytes, modifiedAt };
+  // Where this cannot be done, the promise stays, and whoever paints next keeps it.
+  await outlast(() => keepPromise(database, queue, { jobId: job.id, index, picture: kept }), signal);
+  await onKept(picture.id, !keepInGallery);
+}
+
+const folderFor = (home: string, { job, keepInGallery }: TakenJob, now: number): string =>
+  keepInGallery ? join(outputsFolder(home), job.request.init ? "img2img" : "txt2img", dayOf(now)) : passingFolder(home);
+
+/** Its row, but for where it lies and how large it is there. */
+function newPicture(
+  { job, keepInGallery }: TakenJob,
+  { pixels, recipe, infotext, notes = [] }: PaintedImage,
+  now: number,
+  hasTimeline: boolean,
+): Omit<NewPicture, "path"> {
+  return {
+    id: randomUUID(),
     jobId: job.id,
-    path,
-    width,
-    height,
+    width: pixels.width,
+    height: pixels.height,
     recipe,
     infotext,
     hasTimeline,
@@ -65,41 +97,30 @@ export async function keepPicture(
     createdAt: now,
     isPassing: !keepInGallery,
     isOurs: true,
-  });
-  // Encoding is work for another core while the file's name is found.
-  const encoding = awaitedLater(printImage(metadata ? image : { ...image, infotext: "" }, format));
-  const announce = (path: string) => promisePicture(database, { jobId: job.id, index, picture: pictureAt(path) });
-  const reserve = () => reserveName(folder, image.seed, suffixes[format], announce);
-  const name = await outlast(reserve, signal);
+  };
+}
+
+interface FilesBeside {
+  readonly timeline: string;
+  readonly frames: readonly TimelineFrame[];
+  readonly keepInGallery: boolean;
+}
+
+/** The picture, and how it came out of noise where that is to be shown. */
+async function writeFiles(path: string, bytes: Uint8Array, { timeline, frames, keepInGallery }: FilesBeside) {
   // One that is only passing through would not be asked for again after a power cut.
   const through = keepInGallery ? "powerCut" : "crash";
-  const write = async () => {
-    const bytes = await encoding;
-    const writing = [writeBytes(name.path, bytes, { through })];
-    if (hasTimeline) writing.push(writeTimeline(timeline, frames));
-    await both(writing);
-  };
-  try {
-    await outlast(write, signal);
-  } catch (error) {
-    await giveUp();
-    throw error;
-  }
-  const { size: sizeBytes, mtimeMs: modifiedAt } = await stat(name.path);
-  const picture = { ...pictureAt(name.path), sizeBytes, modifiedAt };
-  // Where this cannot be done, the promise stays, and whoever paints next keeps it.
-  await outlast(() => keepPromise(database, queue, { jobId: job.id, index, picture }), signal);
-  await onKept(id, !keepInGallery);
+  const writing = [writeBytes(path, bytes, { through })];
+  if (frames.length > 0) writing.push(writeTimeline(timeline, frames));
+  await both(writing);
+}
 
-  /** Nothing stays behind; what the disk does not let go of is swept away by whoever paints next. */
-  async function giveUp(): Promise<void> {
-    try {
-      name.giveBack();
-      await removeTimeline(timeline);
-      breakPromise(database, id);
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-    }
+/** Nothing stays behind; what the disk does not let go of is swept away by whoever paints next. */
+async function giveUp(sweep: () => Promise<void>): Promise<void> {
+  try {
+    await sweep();
+  } catch (error) {
+    if (!isPassing(error)) throw error;
   }
 }
 

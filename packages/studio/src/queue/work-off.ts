@@ -1,4 +1,4 @@
-import type { Clock, Problem } from "@danfang/domain";
+import type { Clock } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
 import { readNotes, withNote } from "./job-notes.ts";
@@ -30,84 +30,18 @@ export interface WorkOptions {
 type Work = Pick<WorkerQueue, "take" | "report" | "addNote" | "skipTo" | "finish" | "fail" | "stopped" | "putBack">;
 
 /** The queue as its worker uses it. */
-export function openWork({ database, clock, teller, ownership, inHand }: WorkOptions): Work {
+export function openWork(options: WorkOptions): Work {
+  const { database, teller, inHand } = options;
   const free = <T>(change: () => T): Promise<T> => whenFree(database, change);
-  const worker = ownership.token;
-
-  /** Something happens to a job in hand; one that another worker has taken over is not ours to change. */
-  async function conclude(id: string, event: JobEvent): Promise<void> {
-    const progress = inHand.get(id)?.progress ?? { step: 0, batch: 0 };
-    // Its pictures are on the disk. After a power cut it may run once more, finds them, and ends as it did.
-    const change = () => database.quickly(() => happen(database, id, event, { now: clock.now(), worker, progress }));
-    const now = await free(change);
-    inHand.delete(id);
-    if (now) teller.changed(id);
-  }
-
-  /** Becomes the queue's worker if nobody is, and gives back what a dead one had. */
-  async function acquire(): Promise<boolean> {
-    let left: readonly Row[] = [];
-    const isOurs = await free(() =>
-      ownership.acquire(() => {
-        left = table.runningRows(database);
-        const how = { now: clock.now(), progress: { step: 0 } };
-        for (const { id } of left) happen(database, String(id), { is: "abandoned" }, how);
-      }),
-    );
-    for (const { id } of left) teller.changed(String(id));
-    return isOurs;
-  }
-
-  /** Ids of jobs that cannot be painted are added to `unreadable`: they are told of once the transaction is over. */
-  function begin(unreadable: string[]): string | undefined {
-    if (!ownership.isHeld() || table.isPaused(database)) return undefined;
-    for (;;) {
-      const row = table.nextRow(database);
-      if (!row) return undefined;
-      if (!requestOf(row)) {
-        unreadable.push(failUnreadable(database, row, clock.now()));
-        continue;
-      }
-      const id = readyToTake(database, row);
-      happen(database, id, { is: "taken" }, { now: clock.now(), worker });
-      return id;
-    }
-  }
-
-  async function take(): Promise<TakenJob | undefined> {
-    if (!(await acquire())) return undefined;
-    const wanted = openWishes();
-    const unreadable: string[] = [];
-    const id = await free(() => {
-      unreadable.length = 0; // of an attempt that was undone
-      const begun = database.quickly(() => begin(unreadable));
-      if (begun !== undefined) inHand.set(begun, { wanted, progress: undefined }); // at once: it may be cancelled now
-      return begun;
-    });
-    for (const one of unreadable) teller.changed(one);
-    if (id === undefined) return undefined;
-    const row = table.demandRow(database, id);
-    return {
-      ...wanted.wishes,
-      job: teller.changed(id),
-      seed: Number(row.seed),
-      skipped: Number(row.skipped),
-      keepInGallery: row.keep === 1,
-      source: row.source === "sdapi" ? "sdapi" : "studio",
-    };
-  }
-
-  async function addNote(id: string, note: Problem): Promise<void> {
-    const row = table.rowOf(database, id);
-    const notes = row && withNote(readNotes(row.notes) ?? [], note);
-    if (!notes) return;
-    await free(() => database.quickly(() => table.setNotes(database, id, notes)));
-    teller.changed(id);
-  }
-
   return {
-    take,
-    addNote,
+    take: () => take(options),
+    async addNote(id, note) {
+      const row = table.rowOf(database, id);
+      const notes = row && withNote(readNotes(row.notes) ?? [], note);
+      if (!notes) return;
+      await free(() => database.quickly(() => table.setNotes(database, id, notes)));
+      teller.changed(id);
+    },
     report(id, progress) {
       const own = inHand.get(id);
       if (own) own.progress = progress;
@@ -115,9 +49,77 @@ export function openWork({ database, clock, teller, ownership, inHand }: WorkOpt
     async skipTo(id, index) {
       await free(() => table.skipTo(database, id, index));
     },
-    finish: (id) => conclude(id, { is: "finished" }),
-    fail: (id, problem) => conclude(id, { is: "failed", problem }),
-    stopped: (id) => conclude(id, { is: "stopped" }),
-    putBack: (id, problem) => conclude(id, { is: "putBack", problem }),
+    finish: (id) => conclude(options, id, { is: "finished" }),
+    fail: (id, problem) => conclude(options, id, { is: "failed", problem }),
+    stopped: (id) => conclude(options, id, { is: "stopped" }),
+    putBack: (id, problem) => conclude(options, id, { is: "putBack", problem }),
+  };
+}
+
+/** Something happens to a job in hand; one that another worker has taken over is not ours to change. */
+async function conclude(
+  { database, clock, teller, ownership, inHand }: WorkOptions,
+  id: string,
+  event: JobEvent,
+): Promise<void> {
+  const progress = inHand.get(id)?.progress ?? { step: 0, batch: 0 };
+  const how = { now: clock.now(), worker: ownership.token, progress };
+  // Its pictures are on the disk. After a power cut it may run once more, finds them, and ends as it did.
+  const now = await whenFree(database, () => database.quickly(() => happen(database, id, event, how)));
+  inHand.delete(id);
+  if (now) teller.changed(id);
+}
+
+/** Becomes the queue's worker if nobody is, and gives back what a dead one had. */
+async function acquire({ database, clock, teller, ownership }: WorkOptions): Promise<boolean> {
+  let left: readonly Row[] = [];
+  const isOurs = await whenFree(database, () =>
+    ownership.acquire(() => {
+      left = table.runningRows(database);
+      const how = { now: clock.now(), progress: { step: 0 } };
+      for (const { id } of left) happen(database, String(id), { is: "abandoned" }, how);
+    }),
+  );
+  for (const { id } of left) teller.changed(String(id));
+  return isOurs;
+}
+
+/** Ids of jobs that cannot be painted are added to `unreadable`: they are told of once the transaction is over. */
+function begin({ database, clock, ownership }: WorkOptions, unreadable: string[]): string | undefined {
+  if (!ownership.isHeld() || table.isPaused(database)) return undefined;
+  for (;;) {
+    const row = table.nextRow(database);
+    if (!row) return undefined;
+    if (!requestOf(row)) {
+      unreadable.push(failUnreadable(database, row, clock.now()));
+      continue;
+    }
+    const id = readyToTake(database, row);
+    happen(database, id, { is: "taken" }, { now: clock.now(), worker: ownership.token });
+    return id;
+  }
+}
+
+async function take(options: WorkOptions): Promise<TakenJob | undefined> {
+  const { database, teller, inHand } = options;
+  if (!(await acquire(options))) return undefined;
+  const wanted = openWishes();
+  const unreadable: string[] = [];
+  const id = await whenFree(database, () => {
+    unreadable.length = 0; // of an attempt that was undone
+    const begun = database.quickly(() => begin(options, unreadable));
+    if (begun !== undefined) inHand.set(begun, { wanted, progress: undefined }); // at once: it may be cancelled now
+    return begun;
+  });
+  for (const one of unreadable) teller.changed(one);
+  if (id === undefined) return undefined;
+  const row = table.demandRow(database, id);
+  return {
+    ...wanted.wishes,
+    job: teller.changed(id),
+    seed: Number(row.seed),
+    skipped: Number(row.skipped),
+    keepInGallery: row.keep === 1,
+    source: row.source === "sdapi" ? "sdapi" : "studio",
   };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Bytes, Seconds } from "@danfang/domain";
 import { clipFlops, type Engine, unetFlops, vaeDecoderFlops } from "@danfang/engine";
 import { clipTokenizer, understandPrompt } from "@danfang/prompt";
-import { openCheckpoint, sd15Widths } from "@danfang/weights";
+import { type Checkpoint, openCheckpoint, sd15Widths } from "@danfang/weights";
 import { workbenchErrors } from "../errors.ts";
 import { median } from "./median.ts";
 import { writeSyntheticCheckpoint } from "./synthetic-checkpoint.ts";
@@ -57,75 +57,105 @@ export async function runBench({ engine, onProgress = () => {}, signal }: BenchO
     proceed("write a random SD1.5 checkpoint (2 GB)");
     await writeSyntheticCheckpoint(file, sd15Widths);
     const checkpoint = await openCheckpoint(file);
-    const files = { checkpoint: file };
-    const tokenizer = clipTokenizer();
-    const prompts = [prompt, ""].map((text) => understandPrompt(text, { tokenizer }));
-    const peaks: number[] = [];
-    const measurePeak = async () => {
-      proceed("measure the matrix peak");
-      peaks.push(await engine.measurePeak());
-    };
-
-    await measurePeak();
-    proceed("load");
-    const loading = await timed(() => engine.load(files, signal));
-    proceed("encode the prompts");
-    const encoding = await timed(() => engine.encode(files, prompts, { clipSkip: 1 }));
-    const [cond, uncond] = encoding.value;
-    const conditioning = {
-      cond: [{ weight: 1, schedule: [{ untilStep: steps, encoded: cond! }] }],
-      uncond: [{ untilStep: steps, encoded: uncond! }],
-    };
-    const noise = { seeds: [1], rng: "cpu", etaNoiseSeedDelta: 0 } as const;
-    const run = { sampler: "Euler", schedule: "automatic", steps, cfgScale: 7, noise, previews: false };
-    const denoising = engine.denoise(files, { ...conditioning, ...run, width: cells, height: cells }, signal);
-    const stepSeconds: Seconds[] = [];
-    proceed(`denoise, step 1 of ${steps}`);
-    let next = await denoising.next();
-    for (; !next.done; next = await denoising.next()) {
-      stepSeconds.push(next.value.seconds);
-      if (next.value.step < steps) proceed(`denoise, step ${next.value.step + 1} of ${steps}`);
-    }
-    await measurePeak();
-    const latent = next.value;
-    proceed("load the decoder");
-    await engine.decode(files, { shape: [1, 4, 8, 8], data: new Float32Array(4 * 8 * 8) }, signal);
-    proceed("decode");
-    const decoding = await timed(() => engine.decode(files, latent, signal));
-    await measurePeak();
-
-    const peak = Math.max(...peaks);
-    const work = (name: string, seconds: Seconds, flops: number): BenchRow => ({
-      name,
-      seconds,
-      gflop: flops / 1e9,
-      gflops: flops / 1e9 / seconds,
-      shareOfPeak: flops / seconds / peak,
-    });
-    const { unet, text, vae } = checkpoint;
-    const tokens = text[0]?.layout.positions ?? 0;
-    const textFlops = text.reduce((sum, { tensors }) => sum + clipFlops(tensors, tokens), 0);
+    const times = await timeJob({ engine, proceed, signal }, file);
     const { peakRssBytes } = await engine.stats();
-    return {
-      rows: [
-        { name: "load", seconds: loading.seconds },
-        work("text encoder, 2 prompts", encoding.seconds, 2 * textFlops),
-        work(
-          "UNet step, 512×512, guided",
-          median(stepSeconds),
-          2 * unetFlops(unet.tensors, unet.layout, cells, cells, tokens),
-        ),
-        work("VAE decode, 512×512", decoding.seconds, vae ? vaeDecoderFlops(vae, cells, cells) : 0),
-      ],
-      peakGflops: peak / 1e9,
-      peakRssBytes,
-      backend: loading.value.backend,
-      threads: loading.value.threads,
-    };
+    const { backend, threads } = times.model;
+    return { rows: rowsOf(checkpoint, times), peakGflops: times.peak / 1e9, peakRssBytes, backend, threads };
   } finally {
     await engine.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+interface Run {
+  readonly engine: Engine;
+  /** Says what comes next. Errors: `workbench/cancelled`. */
+  readonly proceed: (text: string) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What each part of the job took, and the best peak (multiplications and additions a second) around them. */
+interface JobTimes {
+  readonly model: { readonly backend: string; readonly threads: number };
+  readonly load: Seconds;
+  readonly encode: Seconds;
+  readonly steps: readonly Seconds[];
+  readonly decode: Seconds;
+  readonly peak: number;
+}
+
+async function timeJob(run: Run, file: string): Promise<JobTimes> {
+  const { engine, proceed, signal } = run;
+  const setup = { checkpoint: file };
+  const tokenizer = clipTokenizer();
+  const prompts = [prompt, ""].map((text) => understandPrompt(text, { tokenizer }));
+  const peaks: number[] = [];
+  const measurePeak = async () => {
+    proceed("measure the matrix peak");
+    peaks.push(await engine.measurePeak());
+  };
+  await measurePeak();
+  proceed("load");
+  const loading = await timed(() => engine.load(setup, signal));
+  proceed("encode the prompts");
+  const encoding = await timed(() => engine.encode(setup, prompts, { clipSkip: 1 }));
+  const { latent, seconds } = await timeSteps(run, setup, encoding.value);
+  await measurePeak();
+  proceed("load the decoder");
+  await engine.decode(setup, { shape: [1, 4, 8, 8], data: new Float32Array(4 * 8 * 8) }, signal);
+  proceed("decode");
+  const decoding = await timed(() => engine.decode(setup, latent, signal));
+  await measurePeak();
+  return {
+    model: loading.value,
+    load: loading.seconds,
+    encode: encoding.seconds,
+    steps: seconds,
+    decode: decoding.seconds,
+    peak: Math.max(...peaks),
+  };
+}
+
+/** Three guided steps. */
+async function timeSteps(
+  { engine, proceed, signal }: Run,
+  setup: { readonly checkpoint: string },
+  [cond, uncond]: Awaited<ReturnType<Engine["encode"]>>,
+) {
+  const conditioning = {
+    cond: [{ weight: 1, schedule: [{ untilStep: steps, encoded: cond! }] }],
+    uncond: [{ untilStep: steps, encoded: uncond! }],
+  };
+  const noise = { seeds: [1], rng: "cpu", etaNoiseSeedDelta: 0 } as const;
+  const how = { sampler: "Euler", schedule: "automatic", steps, cfgScale: 7, noise, previews: false };
+  const denoising = engine.denoise(setup, { ...conditioning, ...how, width: cells, height: cells }, signal);
+  const seconds: Seconds[] = [];
+  proceed(`denoise, step 1 of ${steps}`);
+  let next = await denoising.next();
+  for (; !next.done; next = await denoising.next()) {
+    seconds.push(next.value.seconds);
+    if (next.value.step < steps) proceed(`denoise, step ${next.value.step + 1} of ${steps}`);
+  }
+  return { latent: next.value, seconds };
+}
+
+function rowsOf({ unet, text, vae }: Checkpoint, times: JobTimes): BenchRow[] {
+  const work = (name: string, seconds: Seconds, flops: number): BenchRow => ({
+    name,
+    seconds,
+    gflop: flops / 1e9,
+    gflops: flops / 1e9 / seconds,
+    shareOfPeak: flops / seconds / times.peak,
+  });
+  const tokens = text[0]?.layout.positions ?? 0;
+  const textFlops = text.reduce((sum, { tensors }) => sum + clipFlops(tensors, tokens), 0);
+  const stepFlops = 2 * unetFlops(unet.tensors, unet.layout, cells, cells, tokens);
+  return [
+    { name: "load", seconds: times.load },
+    work("text encoder, 2 prompts", times.encode, 2 * textFlops),
+    work("UNet step, 512×512, guided", median(times.steps), stepFlops),
+    work("VAE decode, 512×512", times.decode, vae ? vaeDecoderFlops(vae, cells, cells) : 0),
+  ];
 }
 
 async function timed<T>(run: () => Promise<T>): Promise<{ value: T; seconds: Seconds }> {

@@ -31,84 +31,90 @@ const schemaTypes: ReadonlySet<SqliteValue | undefined> = new Set(["table", "ind
  * on the pages that no tree leads to. There, and where a tree leads astray, a row is known by what its columns hold.
  */
 export function findRows(pages: DatabasePages, wanted: ReadonlyMap<string, WantedTable>): RowSearch {
-  const trees = treesOf(pages);
-  const damaged = new Set<string>();
-  const reached = new Set<number>();
-
-  /** A row of the tree of a table as it was made there, else of whichever table it can be of. */
-  function classify(
-    { rowid, values }: BtreeRow,
-    expected?: { table: string; columns: WantedTable },
-  ): FoundRow | undefined {
-    if (rowid === undefined) return undefined;
-    if (expected && fits(expected.columns, values))
-      return { table: expected.table, rowid, values: named(expected.columns, rowid, values) };
-    if (schemaTypes.has(values[0])) return undefined;
-    for (const [table, each] of wanted)
-      if (fits(each, values)) return { table, rowid, values: named(each, rowid, values) };
-    return undefined;
-  }
-  /** A tree whose pages count as reached when `note` is called. */
-  function walk(root: number, of?: "table") {
-    const { rows, pages: seen, faults } = walkBtree(pages, root, of);
-    const note = () => {
-      for (const page of seen) reached.add(page);
-    };
-    return { rows, faults, note };
-  }
-  function* inTrees(): Generator<FoundRow> {
-    for (const table of wanted.keys()) {
-      const root = trees.tables.get(table);
-      if (!root) {
-        damaged.add(table);
-        continue;
-      }
-      const columns = madeAs(root.sql, wanted.get(table));
-      const tree = walk(root.page, "table");
-      for (const row of tree.rows) {
-        const found = classify(row, columns && { table, columns });
-        if (found) yield found;
-        if (found?.table !== table) damaged.add(table);
-      }
-      tree.note();
-      if (tree.faults() > 0) damaged.add(table);
-    }
-  }
-  function reachTheRest(): void {
-    const others = [...trees.tables].filter(([name]) => !wanted.has(name)).map(([, { page }]) => page);
-    for (const root of [1, ...others, ...trees.indexes.values()]) {
-      const tree = walk(root);
-      for (const _ of tree.rows);
-      tree.note();
-    }
-  }
-  /** Leaves whose tree is broken above them; of a table that was dropped, what still lies on free pages. */
-  function* astray(): Generator<FoundRow> {
-    reachTheRest();
-    for (let number = 2; number <= pages.count; number++) {
-      const isFree = pages.free.has(number);
-      if (reached.has(number) && !isFree) continue;
-      const page = readBtreePage(pages, number);
-      if (page?.of !== "table") continue;
-      for (const row of page.rows) {
-        const found = classify(row);
-        if (found && !(isFree && trees.tables.has(found.table))) yield found;
-      }
-    }
-  }
+  const search: Search = { pages, wanted, trees: treesOf(pages), damaged: new Set(), reached: new Set() };
   return {
     rows: {
       *[Symbol.iterator]() {
-        yield* inTrees();
-        if (damaged.size > 0) yield* astray();
+        yield* inTrees(search);
+        if (search.damaged.size > 0) yield* astray(search);
       },
     },
-    damaged,
+    damaged: search.damaged,
     *entries(index) {
-      const root = trees.indexes.get(index);
+      const root = search.trees.indexes.get(index);
       if (root !== undefined) for (const { values } of walkBtree(pages, root, "index").rows) yield values;
     },
   };
+}
+
+interface Search {
+  readonly pages: DatabasePages;
+  readonly wanted: ReadonlyMap<string, WantedTable>;
+  readonly trees: ReturnType<typeof treesOf>;
+  readonly damaged: Set<string>;
+  /** Numbers of the pages that a tree led to. */
+  readonly reached: Set<number>;
+}
+
+function* inTrees(search: Search): Generator<FoundRow> {
+  const { pages, wanted, trees, damaged, reached } = search;
+  for (const [table, usual] of wanted) {
+    const root = trees.tables.get(table);
+    if (!root) {
+      damaged.add(table);
+      continue;
+    }
+    const columns = madeAs(root.sql, usual);
+    const tree = walkBtree(pages, root.page, "table");
+    for (const row of tree.rows) {
+      const found = classify(wanted, row, columns && { table, columns });
+      if (found) yield found;
+      if (found?.table !== table) damaged.add(table);
+    }
+    for (const page of tree.pages) reached.add(page);
+    if (tree.faults() > 0) damaged.add(table);
+  }
+}
+
+/** Leaves whose tree is broken above them; of a table that was dropped, what still lies on free pages. */
+function* astray(search: Search): Generator<FoundRow> {
+  const { pages, wanted, trees, reached } = search;
+  reachTheRest(search);
+  for (let number = 2; number <= pages.count; number++) {
+    const isFree = pages.free.has(number);
+    if (reached.has(number) && !isFree) continue;
+    const page = readBtreePage(pages, number);
+    if (page?.of !== "table") continue;
+    for (const row of page.rows) {
+      const found = classify(wanted, row);
+      if (found && !(isFree && trees.tables.has(found.table))) yield found;
+    }
+  }
+}
+
+/** Trees that hold none of our rows: what lies there is not astray. */
+function reachTheRest({ pages, wanted, trees, reached }: Search): void {
+  const others = [...trees.tables].filter(([name]) => !wanted.has(name)).map(([, { page }]) => page);
+  for (const root of [1, ...others, ...trees.indexes.values()]) {
+    const tree = walkBtree(pages, root);
+    for (const _ of tree.rows);
+    for (const page of tree.pages) reached.add(page);
+  }
+}
+
+/** A row of the tree of a table as it was made there, else of whichever table it can be of. */
+function classify(
+  wanted: Search["wanted"],
+  { rowid, values }: BtreeRow,
+  expected?: { readonly table: string; readonly columns: WantedTable },
+): FoundRow | undefined {
+  if (rowid === undefined) return undefined;
+  if (expected && fits(expected.columns, values))
+    return { table: expected.table, rowid, values: named(expected.columns, rowid, values) };
+  if (schemaTypes.has(values[0])) return undefined;
+  for (const [table, each] of wanted)
+    if (fits(each, values)) return { table, rowid, values: named(each, rowid, values) };
+  return undefined;
 }
 
 /** Where the trees begin, by the names of their tables and indexes. Source: sqlite.org/schematab.html. */
