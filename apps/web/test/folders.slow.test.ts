@@ -1,42 +1,23 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { openBrowser } from "./browser.ts";
-import { buildPage, makeHome, type RealStudio, startRealStudio } from "./real-server.ts";
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { withRealStudios } from "./real-page.ts";
 
-let browser: Browser;
-let home: Awaited<ReturnType<typeof makeHome>>;
-let studio: RealStudio;
-let context: BrowserContext;
+const studios = withRealStudios();
 let page: Page;
 let disk: string;
 
-beforeAll(async () => {
-  await buildPage();
-  browser = await openBrowser();
-}, 300_000);
-afterAll(() => browser.close());
 beforeEach(async () => {
-  home = await makeHome();
-  studio = await startRealStudio(home.home);
   disk = await mkdtemp(join(tmpdir(), "danfang-disk-"));
   for (const name of ["Lora/a", "Lora/b", "Stable-diffusion/c"]) {
     await mkdir(join(disk, "sd webui/models", name, ".."), { recursive: true });
     await writeFile(join(disk, "sd webui/models", `${name}.safetensors`), name);
   }
-  context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(`${studio.url}/settings`);
+  page = await studios.open({ locale: "zh-CN", path: "/settings" });
 });
-afterEach(async () => {
-  await context.close();
-  await studio.close();
-  await home.remove();
-  await rm(disk, { recursive: true, force: true });
-});
+afterEach(() => rm(disk, { recursive: true, force: true }));
 
 async function add(text: string): Promise<void> {
   await page.getByLabel("文件夹路径").fill(text);
@@ -50,7 +31,7 @@ it.each([
 ])("says why a folder cannot be used, and saves nothing: %s", async (said, text) => {
   await add(text);
   await page.getByText(said).waitFor();
-  expect(await (await fetch(`${studio.url}/v1/settings`)).json()).toMatchObject({ modelRoots: [] });
+  expect(await (await fetch(`${studios.url}/v1/settings`)).json()).toMatchObject({ modelRoots: [] });
 });
 
 it("adds a pasted folder, says what it found, and shows when it goes and comes back", async () => {

@@ -1,32 +1,13 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import sharp from "sharp";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { openBrowser } from "./browser.ts";
-import { buildPage, makeHome, type RealStudio, startRealStudio } from "./real-server.ts";
+import { beforeEach, expect, it } from "vitest";
+import { withRealStudios } from "./real-page.ts";
 
-let browser: Browser;
-let home: Awaited<ReturnType<typeof makeHome>>;
-let studio: RealStudio;
-let context: BrowserContext;
+const studios = withRealStudios();
 let page: Page;
 
-beforeAll(async () => {
-  await buildPage();
-  browser = await openBrowser();
-}, 300_000);
-afterAll(() => browser.close());
 beforeEach(async () => {
-  home = await makeHome();
-  studio = await startRealStudio(home.home);
-  context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(studio.url);
-});
-afterEach(async () => {
-  await context.close();
-  await studio.close();
-  await home.remove();
+  page = await studios.open({ locale: "zh-CN" });
 });
 
 const button = (name: string) => page.getByRole("button", { name, exact: true });

@@ -1,29 +1,8 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { openBrowser } from "./browser.ts";
-import { buildPage, makeHome, type RealStudio, startRealStudio } from "./real-server.ts";
+import { expect, it } from "vitest";
+import { withRealStudios } from "./real-page.ts";
 
 const painting = { timeout: 90_000 } as const;
-let browser: Browser;
-let home: Awaited<ReturnType<typeof makeHome>>;
-let studio: RealStudio;
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  await buildPage();
-  browser = await openBrowser();
-}, 300_000);
-afterAll(() => browser.close());
-beforeEach(async () => {
-  home = await makeHome();
-  studio = await startRealStudio(home.home);
-});
-afterEach(async () => {
-  await context.close();
-  await studio.close();
-  await home.remove();
-});
+const studios = withRealStudios();
 
 it.each([
   {
@@ -33,10 +12,7 @@ it.each([
   },
   { locale: "zh-CN", said: "没有叫「nosuch」的 LoRA，这次画图没有用上它。", queue: "队列", gallery: "画廊" },
 ])("what was said of a picture stands wherever it or its job is shown, in $locale", async (words) => {
-  context = await browser.newContext({ locale: words.locale, viewport: { width: 1440, height: 900 } });
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(studio.url);
+  const page = await studios.open({ locale: words.locale });
   await page.locator("[data-prompt=prompt]").hover();
   await page.locator("[data-prompt=prompt] .cm-content").fill("red apple <lora:nosuch:1>");
   await page.keyboard.press("Control+Enter");
@@ -45,10 +21,12 @@ it.each([
   await said.waitFor();
   await page.getByRole("link", { name: words.queue, exact: true }).click();
   await page.locator(".job-row").getByText(words.said).waitFor();
-  await fetch(`${studio.url}/v1/jobs`, { method: "DELETE" });
+  await fetch(`${studios.url}/v1/jobs`, { method: "DELETE" });
   await page.getByRole("link", { name: words.gallery, exact: true }).click();
   await page.locator(".gallery-tile").first().click();
   await page.locator(".viewer-side").getByText(words.said).waitFor();
-  const { pictures } = (await (await fetch(`${studio.url}/v1/pictures`)).json()) as { pictures: { notes: object[] }[] };
+  const { pictures } = (await (await fetch(`${studios.url}/v1/pictures`)).json()) as {
+    pictures: { notes: object[] }[];
+  };
   expect(pictures[0]?.notes).toMatchObject([{ code: "workbench/networkMissing", facts: { name: "nosuch" } }]);
 });

@@ -233,6 +233,11 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       isPaused = false;
     },
     status: async () => ({ paused: isPaused, queued: 0, running: 0 }),
+    async cancelWaiting() {
+      const waiting = [...jobs.values()].filter(({ state }) => state === "queued");
+      for (const job of waiting) put({ ...job, state: "cancelled" });
+      return waiting.length;
+    },
     async clearFinished() {
       const finished = [...jobs.values()].filter(({ state }) => state !== "running" && state !== "queued");
       for (const { id } of finished) jobs.delete(id);

@@ -181,8 +181,11 @@ export const api = {
   status: () => send<StudioStatus>("GET", "/v1/status"),
 
   submit: (request: GenerationRequest, priority = 0) => send<Job>("POST", "/v1/jobs", { request, priority }),
-  jobs: (states: readonly JobState[], limit = 100) =>
-    send<{ jobs: Job[] }>("GET", `/v1/jobs${query({ state: states.join(","), limit })}`).then(({ jobs }) => jobs),
+  jobs: (states: readonly JobState[], limit = 100, offset = 0) =>
+    send<{ jobs: Job[] }>(
+      "GET",
+      `/v1/jobs${query({ state: states.join(","), limit, offset: offset || undefined })}`,
+    ).then(({ jobs }) => jobs),
   job: (id: string) => send<Job>("GET", `/v1/jobs/${id}`),
   cancelJob: (id: string) => send<void>("DELETE", `/v1/jobs/${id}`),
   /** Ends the batch that is being painted; the next follows. */
@@ -194,6 +197,8 @@ export const api = {
     send<Job>("PATCH", `/v1/jobs/${id}`, change),
   clearFinished: () => send<{ removed: number }>("DELETE", "/v1/jobs"),
   queue: () => send<QueueStatus>("GET", "/v1/queue"),
+  /** Cancels all that wait. */
+  cancelWaiting: () => send<{ cancelled: number }>("DELETE", "/v1/queue/waiting"),
   setPaused: (paused: boolean) => send<QueueStatus>("POST", paused ? "/v1/queue/pause" : "/v1/queue/resume"),
 
   pictures: (filter: PictureFilter, offset: number, limit: number, signal?: AbortSignal) =>
@@ -216,6 +221,12 @@ export const api = {
     form.append("file", picture, picture instanceof File ? picture.name : "mask.png");
     return send<InputPicture>("POST", "/v1/inputs", form);
   },
+
+  /** Makes a picture larger, and keeps the result in the gallery: one of the gallery, or one that was handed in. */
+  upscale: (
+    order: { upscaler: string; scale: number } & ({ pictureId: string } | { input: string }),
+    signal?: AbortSignal,
+  ) => send<Picture>("POST", "/v1/upscale", order, signal),
 
   models: () => send<{ models: ModelEntry[] }>("GET", "/v1/models").then(({ models }) => models),
   refreshModels: () => send<{ models: ModelEntry[] }>("POST", "/v1/models/refresh").then(({ models }) => models),

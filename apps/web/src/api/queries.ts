@@ -26,6 +26,8 @@ export const queryClient = new QueryClient({
 
 /** How many finished jobs the queue page shows. */
 const finishedShown = 50;
+/** Jobs that wait asked for at once: no queue is too long to be looked at. */
+export const waitingPageSize = 100;
 /** Pictures asked for at once by the gallery. */
 export const galleryPageSize = 30;
 /** As many as a request may ask for. */
@@ -42,7 +44,17 @@ export const queries = {
   samplers: queryOptions({ queryKey: ["samplers"], queryFn: api.samplers, staleTime: Number.POSITIVE_INFINITY }),
   styles: queryOptions({ queryKey: ["styles"], queryFn: api.styles }),
   settings: queryOptions({ queryKey: ["settings"], queryFn: api.settings }),
-  activeJobs: queryOptions({ queryKey: ["jobs", "active"], queryFn: () => api.jobs(["running", "queued"], 500) }),
+  activeJobs: queryOptions({
+    queryKey: ["jobs", "active"],
+    queryFn: () => api.jobs(["running", "queued"], waitingPageSize),
+  }),
+  /** Those that wait, in the order in which they will be painted. */
+  waitingJobs: (page: number) =>
+    queryOptions({
+      queryKey: ["jobs", "waiting", page],
+      queryFn: () => api.jobs(["queued"], waitingPageSize, page * waitingPageSize),
+      placeholderData: keepPreviousData,
+    }),
   finishedJobs: queryOptions({
     queryKey: ["jobs", "finished"],
     queryFn: () => api.jobs(["done", "failed", "cancelled"], finishedShown),
@@ -146,7 +158,22 @@ function applyJob(job: Job): void {
   if (!isActive) noteEnd(job);
   keep(queries.activeJobs, (jobs) => placeJob(jobs, job, isActive));
   keep(queries.finishedJobs, (jobs) => placeJob(jobs, job, !isActive, "first"));
-  if (job.state !== "running") refetch("jobs", "active");
+  if (job.state !== "running") lookAtWaiting();
+}
+
+/** Jobs may come and go by the thousand; the queue is asked for once in this time, milliseconds. */
+const queueRests = 100;
+let isLookAhead = false;
+
+/** Asks again, soon and once, for what waits. */
+function lookAtWaiting(): void {
+  if (isLookAhead) return;
+  isLookAhead = true;
+  setTimeout(() => {
+    isLookAhead = false;
+    refetch("jobs", "active");
+    refetch("jobs", "waiting");
+  }, queueRests);
 }
 
 /** `jobs` with this one as it is now, or without it where it does not belong. */

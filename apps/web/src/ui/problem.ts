@@ -17,10 +17,14 @@ export class ProblemError extends Error {
 export const unreachable = (cause: unknown): ProblemError =>
   new ProblemError({ code: "web/unreachable", message: "The studio does not answer.", hint: "" }, 0, { cause });
 
+/** What browsers, and the page's own loader, say when code or style of a part that was not visited yet does not come. */
+const lostCode = /dynamically imported module|Importing a module script failed|Unable to preload CSS/i;
+
 /** Any thrown value as a {@link Problem} to show. */
 export function problemFrom(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (isProblem(error)) return error;
+  if (error instanceof Error && lostCode.test(error.message)) return unreachable(error).problem;
   const message = error instanceof Error ? error.message : String(error);
   return { code: "web/unexpected", message, hint: "" };
 }

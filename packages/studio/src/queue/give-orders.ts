@@ -42,6 +42,15 @@ export function openOrders({ database, clock, teller, wishesOf }: OrdersOptions)
     wishesOf(id)?.stop();
     return teller.get(id);
   }
+  async function cancelWaiting(): Promise<number> {
+    const ids = await free(() => {
+      const waiting = table.waitingIds(database);
+      for (const id of waiting) happen(database, id, { is: "cancelled" }, { now: clock.now() });
+      return waiting;
+    });
+    teller.changedTogether(ids);
+    return ids.length;
+  }
   async function skipBatch(id: string): Promise<Job | undefined> {
     const own = wishesOf(id);
     if (own) own.skip();
@@ -84,6 +93,7 @@ export function openOrders({ database, clock, teller, wishesOf }: OrdersOptions)
   return {
     submit,
     cancel,
+    cancelWaiting,
     skipBatch,
     cancelAfterBatch,
     retry,

@@ -46,6 +46,10 @@ export function insertJob(database: Database, job: NewJob): void {
 
 export const runningRows = (database: Database): Row[] => database.all("SELECT * FROM jobs WHERE state = 'running'");
 
+/** Those that wait, whatever their order. */
+export const waitingIds = (database: Database): string[] =>
+  database.all("SELECT id FROM jobs WHERE state = 'queued'").map(({ id }) => String(id));
+
 /** The one that is painted next. */
 export const nextRow = (database: Database): Row | undefined =>
   database.first("SELECT * FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position LIMIT 1");

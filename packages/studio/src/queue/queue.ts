@@ -27,6 +27,8 @@ export interface Queue {
   }): Promise<Job[]>;
   /** A queued job is cancelled at once, a running one between two steps. Cancelling again is not an error. */
   cancel(id: string): Promise<Job | undefined>;
+  /** Cancels every job that waits; what is painted goes on. Gives how many. */
+  cancelWaiting(): Promise<number>;
   /**
    * Ends the batch that is being painted, between two steps; what it had of pictures stays, and the next batch follows.
    * A job that is not being painted stays as it is.

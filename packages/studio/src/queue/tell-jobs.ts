@@ -23,6 +23,8 @@ export interface JobTeller {
   wait(id: string, signal: AbortSignal | undefined): Promise<Job>;
   /** A job has changed here: everybody is told. Errors: `queue/notFound`. */
   changed(id: string): Job;
+  /** Several have at once: everybody is told of each, and of the queue once. */
+  changedTogether(ids: readonly string[]): void;
   /** So have others, elsewhere, which are told as far as they are still there. */
   changedElsewhere(): void;
   tellStatus(): void;
@@ -56,6 +58,15 @@ export function openTeller({ database, onJob, onStatus, progressOf }: TellingOpt
     if (job.state === "queued") wake();
     return job;
   }
+  function changedTogether(ids: readonly string[]): void {
+    for (const id of ids) {
+      foreign.know(id);
+      const job = get(id);
+      if (job) onJob(job);
+    }
+    tellStatus();
+    waiters.look(get);
+  }
   function changedElsewhere(): void {
     for (const id of foreign.changed()) {
       const job = get(id); // it may have been cleared away
@@ -67,6 +78,7 @@ export function openTeller({ database, onJob, onStatus, progressOf }: TellingOpt
     status,
     tellStatus,
     changed,
+    changedTogether,
     wake,
     list: (query) => listRows(database, query).map((row) => toJob(row, row.state === "queued" ? Number(row.ahead) : 0)),
     wait: (id, signal) => waiters.wait(id, get, signal),

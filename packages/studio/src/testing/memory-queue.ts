@@ -129,6 +129,11 @@ export function openMemoryQueue({ clock }: { readonly clock: Clock }): WorkerQue
       if (job?.state === "running") entry?.wanted.stop();
       return job ?? get(id);
     },
+    async cancelWaiting() {
+      const entries = waiting();
+      for (const entry of entries) happen(entry, { is: "cancelled" });
+      return entries.length;
+    },
     async skipBatch(id) {
       running(id)?.wanted.skip();
       return get(id);

@@ -224,6 +224,17 @@ export function describeQueueLaws(open: (clock: FakeClock) => WorkerQueue): void
       expect(await queue.take()).toBeUndefined();
     });
 
+    it("ends all that wait together, whoever waits for them too; what is painted goes on", async () => {
+      const { queue, ids } = await filled(0, 0, 3);
+      const [others, first] = [ids.slice(0, 2), ids[2]];
+      await queue.take();
+      const ends = others.map((id) => queue.wait(id));
+      expect(await queue.cancelWaiting()).toBe(2);
+      expect((await Promise.all(ends)).map(({ state }) => state)).toEqual(["cancelled", "cancelled"]);
+      expect(await queue.status()).toMatchObject({ queued: 0, running: 1 });
+      expect((await queue.get(first!))?.state).toBe("running");
+      expect(await queue.cancelWaiting()).toBe(0);
+    });
     it("asks a running job to stop, and leaves done ones alone", async () => {
       const { queue, ids } = await filled(0);
       const taken = await queue.take();

@@ -1,10 +1,19 @@
 import type { Picture } from "@danfang/domain";
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { type Icon, IconArrowLeft, IconColumns2, IconFilter, IconFolderPlus, IconSearch } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconArrowLeft,
+  IconArrowsMaximize,
+  IconColumns2,
+  IconFilter,
+  IconFolderPlus,
+  IconSearch,
+} from "@tabler/icons-react";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWide } from "../../ui/use-wide.ts";
+import { enlargeDialog } from "../enlarge/enlarge-now.ts";
 import { chosenPictures, galleryFilter } from "./gallery-state.ts";
 
 /** Typing rests this long before the gallery is searched, milliseconds. */
@@ -44,6 +53,7 @@ export function GalleryBar({ total, chosen, onFilters, onImport }: GalleryBarPro
         onClick={() => chosenPictures.set(chosen === undefined ? [] : undefined)}
       />
       <BarButton label={t("gallery.import")} icon={IconFolderPlus} onClick={onImport} />
+      <BarButton label={t("enlarge.menu")} icon={IconArrowsMaximize} onClick={() => enlargeDialog.set([])} />
       <span className="faded tabular small gallery-total" role="status">
         {count}
       </span>

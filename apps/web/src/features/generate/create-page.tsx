@@ -1,5 +1,5 @@
 import type { Picture } from "@danfang/domain";
-import { useHotkeys } from "@mantine/hooks";
+import { type HotkeyItem, useHotkeys } from "@mantine/hooks";
 import { IconAdjustments } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useCallback, useState } from "react";
@@ -17,6 +17,7 @@ import { modelNamed } from "../model-choice/find-models.ts";
 import { AddNetwork } from "../networks/add-network.tsx";
 import { NetworkSliders } from "../networks/network-sliders.tsx";
 import { PromptField } from "../prompt/prompt-field.tsx";
+import { stopRunning } from "../queue/brakes.ts";
 import { PictureActionsBar } from "../stage/picture-actions-bar.tsx";
 import { ResultsStrip } from "../stage/results-strip.tsx";
 import { Stage } from "../stage/stage.tsx";
@@ -32,6 +33,11 @@ const Viewer = lazyPart(async () => (await import("../gallery/viewer.tsx")).View
 const KnobsDrawer = lazyPart(async () => (await import("./knobs-drawer.tsx")).KnobsDrawer);
 
 const generate = () => void submitDraft(draftStore.get());
+/** As in the WebUI; also while a field is written in. */
+const keys: HotkeyItem[] = [
+  ["mod+Enter", generate],
+  ["alt+Enter", () => void stopRunning()],
+];
 
 /** Words and knobs on one side, the picture on the other; on a phone one under the other. */
 export function CreatePage(): ReactElement {
@@ -41,7 +47,7 @@ export function CreatePage(): ReactElement {
   const [opened, setOpened] = useState<{ readonly picture: Picture; readonly opensOnWay: boolean }>();
   const open = (picture: Picture, opensOnWay: boolean) => setOpened({ picture, opensOnWay });
   const shownSeed = typeof stage.picture?.recipe.seed === "number" ? stage.picture.recipe.seed : undefined;
-  useHotkeys([["mod+Enter", generate]], []);
+  useHotkeys(keys, []);
   const onGenerate = useCallback(generate, []);
   return (
     <div className="create">

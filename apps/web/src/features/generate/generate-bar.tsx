@@ -5,17 +5,28 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../api/queries.ts";
 import { useStore } from "../../ui/store.ts";
+import type { Draft } from "../draft/draft.ts";
 import { draftStore } from "../draft/draft-store.ts";
+import { requestOf } from "../draft/order.ts";
+import { gridSize } from "../grid/grid-size.ts";
 import { hasMoreBatches, skip, stop, stopAfterThis } from "../queue/brakes.ts";
 import { pasteFromPrompt } from "../transfer/paste.ts";
 import { clearFields } from "./clear-fields.ts";
 
 const repeats = [2, 4, 8, 16] as const;
 
+/** How many cells the next order paints; undefined where it is one picture. */
+function cellsOf(draft: Draft): number | undefined {
+  const order = draft.grid.isOn ? requestOf(draft) : undefined;
+  return order?.grid === undefined ? undefined : gridSize(order).cells;
+}
+
 /** The one action, and the ↙ that fills everything. */
 export function GenerateBar({ onGenerate }: { onGenerate: (times: number) => void }): ReactElement {
   const { t } = useTranslation();
-  const { checkpoint } = useStore(draftStore);
+  const draft = useStore(draftStore);
+  const { checkpoint } = draft;
+  const cells = cellsOf(draft);
   return (
     <div className="generate-bar">
       <Tooltip label={t("create.pasteHint")} position="top-start">
@@ -44,7 +55,7 @@ export function GenerateBar({ onGenerate }: { onGenerate: (times: number) => voi
           aria-keyshortcuts="Control+Enter"
           onClick={() => onGenerate(1)}
         >
-          {t("create.generate")}
+          {cells === undefined ? t("create.generate") : t("grid.generate", { count: cells })}
           <span className="generate-keys" aria-hidden>
             Ctrl ⏎
           </span>

@@ -53,6 +53,13 @@ describe("the size", () => {
     await press(find("button", en.create.swap));
     expect(draftStore.get()).toMatchObject({ width: 640, height: 448 });
   });
+  it("names the shape of a size that is not the checkpoint's own, and none where it has none", async () => {
+    setDraft({ ...emptyDraft, width: 512, height: 768 });
+    await show(<SizeKnob />, { answers });
+    expect((find(`input[aria-label="${en.create.shape}"]`) as HTMLInputElement).value).toBe("2:3");
+    await write(find('[role="spinbutton"]', en.create.width), "520");
+    expect((find(`input[aria-label="${en.create.shape}"]`) as HTMLInputElement).value).toBe("");
+  });
   it("names its shape, and takes the size of another", async () => {
     setDraft({ ...emptyDraft, width: 448, height: 640 });
     await show(<SizeKnob />, { answers });

@@ -51,6 +51,10 @@ export function SizeKnob(): ReactElement {
   );
 }
 
+/** The shape of another size that is as wide for its height. */
+const ratioOf = (width: number, height: number): string | null =>
+  aspects.find((shape) => shape.width * height === shape.height * width)?.name ?? null;
+
 interface ShapeSelectProps {
   readonly width: number;
   readonly height: number;
@@ -62,7 +66,8 @@ interface ShapeSelectProps {
 function ShapeSelect({ width, height, side }: ShapeSelectProps): ReactElement {
   const { t } = useTranslation();
   const shapes = aspects.map(({ name, ...shape }) => ({ name, ...shape, size: sizeOf(shape, side) }));
-  const shape = shapes.find(({ size }) => size.width === width && size.height === height)?.name ?? null;
+  const shape =
+    shapes.find(({ size }) => size.width === width && size.height === height)?.name ?? ratioOf(width, height);
   return (
     <Select
       aria-label={t("create.shape")}

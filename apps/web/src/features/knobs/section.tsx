@@ -1,7 +1,7 @@
 import { Switch } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
-import type { ReactElement, ReactNode } from "react";
-import { createKeptStore, useStore } from "../../ui/store.ts";
+import { type ReactElement, type ReactNode, useEffect, useRef } from "react";
+import { createKeptStore, createStore, useStore } from "../../ui/store.ts";
 import "./section.css";
 
 /** Which sections of Create stand open; kept, so that they stay where they were put. */
@@ -11,8 +11,14 @@ const openSections = createKeptStore<readonly string[]>("danfang.openSections", 
 
 export const isSectionOpen = (name: string): boolean => openSections.get().includes(name);
 
-export const openSection = (name: string): void =>
+/** The section that is to come into view. */
+const soughtSection = createStore<string | undefined>(undefined);
+
+/** Opens a section and brings it into view: what an action has filled is seen. */
+export function openSection(name: string): void {
   openSections.set((open) => (open.includes(name) ? open : [...open, name]));
+  soughtSection.set(name);
+}
 
 interface SectionProps {
   readonly name: string;
@@ -28,9 +34,16 @@ interface SectionProps {
 export function Section({ name, title, summary, switched, children }: SectionProps): ReactElement {
   const open = useStore(openSections);
   const isOpen = open.includes(name);
+  const place = useRef<HTMLElement>(null);
+  const isSought = useStore(soughtSection) === name;
+  useEffect(() => {
+    if (!isSought) return;
+    place.current?.scrollIntoView({ block: "nearest" });
+    soughtSection.set(undefined);
+  }, [isSought]);
   const toggle = () => openSections.set(isOpen ? open.filter((other) => other !== name) : [...open, name]);
   return (
-    <section className="knob-section" data-on={switched?.isOn || undefined}>
+    <section ref={place} className="knob-section" data-on={switched?.isOn || undefined}>
       <div className="section-head">
         <button type="button" className="section-toggle" aria-expanded={isOpen} onClick={toggle}>
           <IconChevronRight size={15} stroke={1.6} aria-hidden />

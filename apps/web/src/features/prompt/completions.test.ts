@@ -18,6 +18,21 @@ it("offers networks after an angle bracket and replaces the whole tag", () => {
   ]);
 });
 
+it.each([
+  ["<l", ["made-of-gold"]],
+  ["<lor", ["made-of-gold"]],
+  ["<LoRA", ["made-of-gold"]],
+  ["<lora:", ["made-of-gold"]],
+  ["<lyco:", ["made-of-gold"]],
+  ["<hyper", ["graphite"]],
+  ["<hypernet:", ["graphite"]],
+  ["<gold", ["made-of-gold"]],
+  ["<lora:graph", undefined],
+  ["<sks:", undefined],
+])("completes the tag that is begun with %s, and its kind alone once that is written", (before, stems) => {
+  expect(completionsAt(before, names, false)?.options.map(({ label }) => label)).toEqual(stems);
+});
+
 it("offers an embedding for the word it is in", () => {
   expect(completionsAt("red heart, blue", names, false)).toMatchObject({ from: 11, options: [{ insert: "blue-ink" }] });
 });

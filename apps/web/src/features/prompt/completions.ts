@@ -26,6 +26,19 @@ function textOf(name: CompletionName): string {
 
 const isTag = ({ kind }: CompletionName) => isTaggedKind(kind);
 
+const isCalled = ({ stem }: CompletionName, wanted: string) => stem.toLowerCase().includes(wanted);
+
+/** What a tag can begin with to mean a kind: `lyco` was an extension's name for LoRAs. */
+const tagsOf = (name: CompletionName): readonly string[] =>
+  name.kind === "lora" ? ["lora", "lyco"] : [/^<(\w+):/.exec(textOf(name))?.[1] ?? ""];
+
+/** Whether a tag that was begun can become this one's: `<lor` is a LoRA's, or of one that is called so; `<lora:in` a LoRA's alone. */
+function isOfTag(name: CompletionName, kind: string | undefined, wanted: string): boolean {
+  if (!isTag(name)) return false;
+  if (kind === undefined) return tagsOf(name).some((tag) => tag.startsWith(wanted)) || isCalled(name, wanted);
+  return tagsOf(name).includes(kind) && isCalled(name, wanted);
+}
+
 /**
  * What can complete a prompt that ends in `before`: after `<` the networks, in a word the embeddings and networks that
  * contain it. `isAsked` (Ctrl+Space) offers everything.
@@ -35,12 +48,12 @@ export function completionsAt(
   names: readonly CompletionName[],
   isAsked: boolean,
 ): { from: number; options: Completion[] } | undefined {
-  const tag = /<(?:[a-z]*:)?([^<>:]*)$/i.exec(before);
+  const tag = /<(?:([a-z]*):)?([^<>:]*)$/i.exec(before);
   const word = /(?<![\p{L}\p{N}_.-])[\p{L}\p{N}_.-]*$/u.exec(before)?.[0] ?? "";
   if (tag === null && word.length < shortestWord && !isAsked) return undefined;
-  const wanted = (tag?.[1] ?? word).toLowerCase();
+  const wanted = (tag?.[2] ?? word).toLowerCase();
   const options = names
-    .filter((name) => (tag === null || isTag(name)) && name.stem.toLowerCase().includes(wanted))
+    .filter((name) => (tag === null ? isCalled(name, wanted) : isOfTag(name, tag[1]?.toLowerCase(), wanted)))
     .slice(0, mostShown)
     .map((name) => ({ label: name.stem, insert: textOf(name), detail: name.kind }));
   return options.length === 0 ? undefined : { from: tag === null ? before.length - word.length : tag.index, options };

@@ -2,7 +2,7 @@ import type { Job } from "@danfang/domain";
 import i18next from "i18next";
 import { api } from "../../api/client.ts";
 import { stoppedJob, stoppingJobs } from "../../api/live.ts";
-import { queryClient } from "../../api/queries.ts";
+import { queries, queryClient } from "../../api/queries.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
 import { gridSize } from "../grid/grid-size.ts";
 
@@ -22,6 +22,12 @@ async function act(call: Promise<unknown>): Promise<void> {
 /** Ways to end what is being painted. */
 export const skip = ({ id }: Job): Promise<void> => act(api.skipBatch(id));
 export const stopAfterThis = ({ id }: Job): Promise<void> => act(api.stopAfterBatch(id));
+/** Ends what is painted now, whichever job that is. */
+export async function stopRunning(): Promise<void> {
+  const active = queryClient.getQueryData(queries.activeJobs.queryKey) ?? [];
+  const running = active.find(({ state }) => state === "running");
+  if (running !== undefined && !stoppingJobs.get().has(running.id)) await stop(running);
+}
 export async function stop({ id }: Job): Promise<void> {
   stoppingJobs.set((ids) => new Set([...ids, id]));
   await act(

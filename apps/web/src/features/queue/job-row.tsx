@@ -1,7 +1,7 @@
 import { type Job, picturesOf } from "@danfang/domain";
 import { IconArrowBarToUp, IconArrowDown, IconArrowUp, IconRefresh, IconWand, IconX } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import type { CSSProperties, ReactElement, Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { api, thumbnailUrl } from "../../api/client.ts";
 import { liveProgress } from "../../api/live.ts";
@@ -19,11 +19,15 @@ import { JobBrakes } from "./job-brakes.tsx";
 
 interface JobRowProps {
   readonly job: Job;
-  /** Neighbours in the queue, for moving. */
-  readonly earlier: Job | undefined;
-  readonly first: Job | undefined;
-  readonly afterNext: Job | undefined;
-  readonly isLast: boolean;
+  /** Neighbours among those that wait, for moving. */
+  readonly earlier?: Job | undefined;
+  readonly first?: Job | undefined;
+  readonly afterNext?: Job | undefined;
+  readonly isLast?: boolean;
+  /** For a list that draws its rows itself. */
+  readonly ref?: Ref<HTMLLIElement>;
+  readonly index?: number;
+  readonly style?: CSSProperties;
 }
 
 async function act(call: Promise<unknown>): Promise<void> {
@@ -34,11 +38,11 @@ async function act(call: Promise<unknown>): Promise<void> {
 /** One job, whatever state it is in. */
 export function JobRow(props: JobRowProps): ReactElement {
   const { t } = useTranslation();
-  const { job } = props;
+  const { job, ref, index, style } = props;
   const { request } = job;
   const pictures = picturesOf(request);
   return (
-    <li className="job-row">
+    <li ref={ref} data-index={index} style={style} className="job-row">
       <JobPicture job={job} />
       <div className="grow">
         <p className="job-prompt mono">{request.prompt || <span className="faded">{t("queue.noPrompt")}</span>}</p>
@@ -93,7 +97,7 @@ function RunningLine({ job }: { job: Job }): ReactElement {
   );
 }
 
-function JobActions({ job, earlier, first, afterNext, isLast }: JobRowProps): ReactElement {
+function JobActions({ job, earlier, first, afterNext, isLast = true }: JobRowProps): ReactElement {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const icon = { size: 17, stroke: 1.5 } as const;

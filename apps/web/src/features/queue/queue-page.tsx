@@ -3,6 +3,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { IconListCheck, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import i18next from "i18next";
 import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
@@ -10,6 +11,7 @@ import { queries, queryClient } from "../../api/queries.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { say, sayProblem } from "../../ui/toasts.ts";
 import { JobRow } from "./job-row.tsx";
+import { WaitingList } from "./waiting-list.tsx";
 import "./queue.css";
 
 const isRunning = ({ state }: Job) => state === "running";
@@ -20,42 +22,13 @@ export function QueuePage(): ReactElement {
   const { data: status } = useQuery(queries.queue);
   const { data: active } = useQuery(queries.activeJobs);
   const { data: finished } = useQuery(queries.finishedJobs);
-  const running = active?.filter(isRunning) ?? [];
-  const queued = active?.filter((job) => !isRunning(job)) ?? [];
+  const waiting = active?.some((job) => !isRunning(job)) ? Math.max(1, status?.queued ?? 1) : 0;
   const isEmpty = active?.length === 0 && finished?.length === 0;
-
-  async function setPaused(paused: boolean) {
-    try {
-      queryClient.setQueryData(queries.queue.queryKey, await api.setPaused(paused));
-    } catch (error) {
-      sayProblem(error);
-    }
-  }
-  async function clearFinished() {
-    try {
-      const { removed } = await api.clearFinished();
-      say(t("queue.cleared", { count: removed }));
-    } catch (error) {
-      sayProblem(error);
-    }
-    await queryClient.invalidateQueries({ queryKey: ["jobs"] });
-  }
-
   return (
     <div className="page">
       <div className="page-head">
         <h1 className="page-title grow">{t("queue.title")}</h1>
-        {status !== undefined && (
-          <Button
-            variant={status.paused ? "filled" : "default"}
-            leftSection={
-              status.paused ? <IconPlayerPlay size={17} stroke={1.5} /> : <IconPlayerPause size={17} stroke={1.5} />
-            }
-            onClick={() => void setPaused(!status.paused)}
-          >
-            {status.paused ? t("queue.resume") : t("queue.pause")}
-          </Button>
-        )}
+        {status !== undefined && <PauseButton isPaused={status.paused} />}
       </div>
       {status?.paused && <p className="queue-note">{t("queue.pausedNote")}</p>}
       {active === undefined && <Skeleton height={120} />}
@@ -71,8 +44,8 @@ export function QueuePage(): ReactElement {
           }
         />
       )}
-      <JobList title={t("queue.running")} jobs={running} />
-      <JobList title={t("queue.queued")} jobs={queued} />
+      <JobList title={t("queue.running")} jobs={active?.filter(isRunning) ?? []} />
+      {waiting > 0 && <WaitingList count={waiting} />}
       <JobList
         title={t("queue.finished")}
         jobs={finished ?? []}
@@ -83,6 +56,37 @@ export function QueuePage(): ReactElement {
         }
       />
     </div>
+  );
+}
+
+async function clearFinished(): Promise<void> {
+  try {
+    const { removed } = await api.clearFinished();
+    say(i18next.t("queue.cleared", { count: removed }));
+  } catch (error) {
+    sayProblem(error);
+  }
+  await queryClient.invalidateQueries({ queryKey: ["jobs"] });
+}
+
+function PauseButton({ isPaused }: { isPaused: boolean }): ReactElement {
+  const { t } = useTranslation();
+  const Sign = isPaused ? IconPlayerPlay : IconPlayerPause;
+  async function turn() {
+    try {
+      queryClient.setQueryData(queries.queue.queryKey, await api.setPaused(!isPaused));
+    } catch (error) {
+      sayProblem(error);
+    }
+  }
+  return (
+    <Button
+      variant={isPaused ? "filled" : "default"}
+      leftSection={<Sign size={17} stroke={1.5} />}
+      onClick={() => void turn()}
+    >
+      {isPaused ? t("queue.resume") : t("queue.pause")}
+    </Button>
   );
 }
 
@@ -105,15 +109,8 @@ function JobList({
         {action}
       </div>
       <ul className="job-list panel">
-        {jobs.map((job, i) => (
-          <JobRow
-            key={job.id}
-            job={job}
-            earlier={jobs[i - 1]}
-            first={jobs[0]}
-            afterNext={jobs[i + 2]}
-            isLast={i === jobs.length - 1}
-          />
+        {jobs.map((job) => (
+          <JobRow key={job.id} job={job} />
         ))}
       </ul>
     </section>

@@ -3,10 +3,11 @@ import i18next from "i18next";
 import { api } from "../../api/client.ts";
 import { forgetPictures, queries, queryClient } from "../../api/queries.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
-import type { Draft } from "../draft/draft.ts";
+import { type Draft, emptyDraft } from "../draft/draft.ts";
 import { draftStore } from "../draft/draft-store.ts";
 import { draftOf, requestOf } from "../draft/order.ts";
 import { fillDraft } from "../draft/undo.ts";
+import { currentUpscaler } from "../enlarge/enlarge-now.ts";
 import { submitDraft, submitOrder } from "../submit/submit.ts";
 import { draftOfPicture } from "./apply-recipe.ts";
 import { largestRandomSeed } from "./random-seed.ts";
@@ -42,13 +43,23 @@ export async function vary(picture: Picture, how: "next" | "random"): Promise<vo
   await submitDraft({ ...draftStore.get(), ...(await draftFrom(picture)), seed: next });
 }
 
+/** How much of a picture changes that is painted larger, where nobody said how. */
+const gentleStrength = 0.35;
+
+/** The hires fix as it was set; never touched, it would repaint another picture, so an upscaler and little noise take its place. */
+const secondPass = (hires: Draft["hires"]): Draft["hires"] =>
+  isAsUsual(hires) ? { ...hires, upscaler: currentUpscaler(), denoisingStrength: gentleStrength } : hires;
+
+const isAsUsual = ({ isOn: _, ...hires }: Draft["hires"]) =>
+  Object.entries(hires).every(([name, value]) => value === emptyDraft.hires[name as keyof typeof hires]);
+
 /**
  * Paints this very picture larger: the second pass alone, with Create's settings of the hires fix, be it on or off. Source:
  * AUTOMATIC1111's button ✨, `txt2img_upscale`.
  */
 export async function enlarge(picture: Picture): Promise<void> {
   const draft = draftStore.get();
-  const hires = { ...draft.hires, isOn: true };
+  const hires = { ...secondPass(draft.hires), isOn: true };
   const { width, height } = picture;
   const made = { ...draft, ...(await draftFrom(picture)), hires, batchSize: 1, batchCount: 1, width, height };
   try {

@@ -6,16 +6,19 @@ import { lazyPart } from "../../ui/lazy-part.tsx";
 import { openQuestion } from "../../ui/question.ts";
 import { useStore } from "../../ui/store.ts";
 import { useEver } from "../../ui/use-ever.ts";
+import { enlargeDialog } from "../enlarge/enlarge-now.ts";
 import { PasteAnywhere } from "../transfer/paste-anywhere.tsx";
 import { Notices } from "./notices.tsx";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { Troubles } from "./troubles.tsx";
 import { useChosenLook } from "./use-chosen-look.ts";
+import { useProgressTitle } from "./use-progress-title.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import "./shell.css";
 
 const QuestionBox = lazyPart(async () => (await import("../../ui/question-box.tsx")).QuestionBox);
+const EnlargeDialog = lazyPart(async () => (await import("../enlarge/enlarge-dialog.tsx")).EnlargeDialog);
 const ShortcutList = lazyPart(async () => (await import("./shortcut-list.tsx")).ShortcutList);
 
 /** What stays around every page: the pickers above, the places at the side. */
@@ -26,6 +29,8 @@ export function Shell(): ReactElement {
   const state = useStore(connection);
   const question = useStore(openQuestion);
   useChosenLook();
+  useProgressTitle();
+  const toEnlarge = useStore(enlargeDialog);
   const shortcuts = useShortcuts();
   const isListWanted = useEver(shortcuts.listOpened);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each place begins at its top
@@ -52,6 +57,7 @@ export function Shell(): ReactElement {
         </div>
       )}
       {question !== undefined && <QuestionBox question={question} />}
+      {toEnlarge !== undefined && <EnlargeDialog first={toEnlarge} />}
       <PasteAnywhere />
       {isListWanted && <ShortcutList opened={shortcuts.listOpened} onClose={shortcuts.closeList} />}
     </div>

@@ -7,6 +7,7 @@ import { places } from "./places.ts";
 /** Keys and what they do. A list within a list is pressed together; a second one follows after `then`. */
 const keys = [
   ["generate", ["Ctrl", "Enter"]],
+  ["stop", ["Alt", "Enter"]],
   ["focusPrompt", ["/"]],
   ["stronger", ["Ctrl", "↑"]],
   ["weaker", ["Ctrl", "↓"]],

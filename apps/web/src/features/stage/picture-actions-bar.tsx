@@ -9,7 +9,6 @@ import {
   IconHeart,
   IconHeartFilled,
   IconPhotoEdit,
-  IconSparkles,
   IconTrash,
   IconWand,
   IconWaveSine,
@@ -19,6 +18,7 @@ import { useTranslation } from "react-i18next";
 import { downloadUrl } from "../../api/client.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
+import { EnlargeMenu } from "../enlarge/enlarge-menu.tsx";
 import { enlarge, fillFrom, removePicture, restorePicture, setFavourite, vary } from "../recipes/picture-actions.ts";
 import { startFromPicture } from "../start-picture/start-picture.ts";
 import { PreviewMenu } from "./preview-menu.tsx";
@@ -85,15 +85,13 @@ export function PictureActionsBar({ picture, onUsed, onRemoved, onWatch }: Pictu
         >
           {picture.favourite ? <IconHeartFilled size={18} /> : <IconHeart {...icon} />}
         </IconAction>
-        <IconAction
-          label={t("create.enlarge")}
-          onClick={() => {
+        <EnlargeMenu
+          picture={picture}
+          onPaint={() => {
             void enlarge(picture);
             onUsed?.();
           }}
-        >
-          <IconSparkles {...icon} />
-        </IconAction>
+        />
         <IconAction label={t("create.copyRecipe")} onClick={() => void copyText(picture.infotext)}>
           <IconCopy {...icon} />
         </IconAction>

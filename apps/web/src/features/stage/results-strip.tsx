@@ -1,6 +1,6 @@
 import type { Picture } from "@danfang/domain";
 import { IconHeartFilled } from "@tabler/icons-react";
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { thumbnailUrl } from "../../api/client.ts";
 
@@ -18,9 +18,15 @@ const stripHeight = 72;
 /** The latest pictures, newest first, behind the one in the making. */
 export function ResultsStrip({ pictures, shownId, live, onShow }: ResultsStripProps): ReactElement | null {
   const { t } = useTranslation();
+  const strip = useRef<HTMLUListElement>(null);
+  const newest = live === undefined ? pictures[0]?.id : "live";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is newest is seen when it comes
+  useEffect(() => {
+    strip.current?.scrollTo({ left: 0 });
+  }, [newest]);
   if (pictures.length === 0 && live === undefined) return null;
   return (
-    <ul className="results-strip" aria-label={t("create.results")}>
+    <ul ref={strip} className="results-strip" aria-label={t("create.results")}>
       {live !== undefined && (
         <li>
           <button

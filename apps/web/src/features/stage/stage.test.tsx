@@ -38,8 +38,8 @@ describe("the stage", () => {
     expect(find("img").getAttribute("src")).toBe("/v1/pictures/p1/file");
   });
   it.each([
-    ["how many jobs are before it", { ahead: 2 }, false, "Waiting: 2 before it"],
-    ["that it is loaded once none is", { ahead: 0 }, false, "Loading anything"],
+    ["how many jobs are before it", { ahead: 2 }, false, en.create.waiting.replace("{{ahead}}", "2")],
+    ["that it is loaded once none is", { ahead: 0 }, false, en.create.loading.replace("{{name}}…", "anything")],
     ["that the queue rests", { ahead: 2 }, true, en.create.paused],
   ] as const)("says of a job that waits %s", async (_, more, isPaused, said) => {
     await play({ job: sampleJob(more), isPaused });

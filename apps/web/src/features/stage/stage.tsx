@@ -144,7 +144,12 @@ function ProgressLine({ job, progress }: { job: Job; progress: JobProgress | und
   const { grid } = job.request;
   const batches = batchesOf(job);
   const batch = { batch: (progress?.batch ?? 0) + 1, count: batches };
-  const words = isDecoding ? t("create.decoding") : t("create.step", { step, steps });
+  const words =
+    job.state === "queued"
+      ? t("queue.state_queued")
+      : isDecoding
+        ? t("create.decoding")
+        : t("create.step", { step, steps });
   return (
     <div className="stage-progress">
       <ProgressBar step={step} steps={steps} label={words} />

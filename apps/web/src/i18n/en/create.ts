@@ -55,7 +55,7 @@ export const createEn = {
     favourite: "Favourite",
     unfavourite: "Remove from favourites",
     vary: "Vary",
-    enlarge: "Paint it larger with the hires. fix settings ✨",
+    enlarge: "Paint it larger with the hires. fix settings",
     varyNext: "Seed + 1",
     varyRandom: "Random seed",
     useSettings: "Use these settings",

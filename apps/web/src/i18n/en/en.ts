@@ -1,5 +1,6 @@
 import { createEn } from "./create.ts";
 import { dropEn } from "./drop.ts";
+import { enlargeEn } from "./enlarge.ts";
 import { foldersEn } from "./folders.ts";
 import { galleryEn } from "./gallery.ts";
 import { gridEn } from "./grid.ts";
@@ -15,6 +16,7 @@ import { undoEn } from "./undo.ts";
 export const en = {
   ...shellEn,
   ...createEn,
+  ...enlargeEn,
   ...foldersEn,
   ...galleryEn,
   ...modelsEn,

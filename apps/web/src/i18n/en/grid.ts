@@ -111,6 +111,8 @@ export const gridEn = {
   onAxis: "{{name}}: {{reason}}",
   cellOf: "Cell {{n}} of {{count}}",
   progress: "Grid, {{done}} of {{count}} cells",
+  generate_one: "Generate · {{count}} cell",
+  generate_other: "Generate · {{count}} cells",
   jobCells: "X/Y/Z grid, {{count}} cells",
   compare: "Compare several…",
   compareTitle: "Compare checkpoints",

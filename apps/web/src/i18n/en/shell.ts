@@ -90,6 +90,7 @@ export const shellEn = {
   keys: {
     title: "Keyboard shortcuts",
     generate: "Generate",
+    stop: "Stop what is being painted",
     focusPrompt: "Go to the prompt",
     stronger: "Stronger attention",
     weaker: "Weaker attention",

@@ -55,7 +55,7 @@ export const createZh: Words<typeof createEn> = {
     favourite: "收藏",
     unfavourite: "取消收藏",
     vary: "换种子再画",
-    enlarge: "按高清修复的设置放大这张 ✨",
+    enlarge: "按高清修复的设置放大这张",
     varyNext: "种子 + 1",
     varyRandom: "随机种子",
     useSettings: "用这些参数",

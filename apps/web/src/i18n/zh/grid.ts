@@ -114,6 +114,8 @@ export const gridZh: Words<typeof gridEn> = {
   onAxis: "{{name}} 轴：{{reason}}",
   cellOf: "第 {{n}} / {{count}} 格",
   progress: "图表，已画 {{done}} / {{count}} 格",
+  generate_one: "生成 · {{count}} 格",
+  generate_other: "生成 · {{count}} 格",
   jobCells: "X/Y/Z 图表，{{count}} 格",
   compare: "对比多个……",
   compareTitle: "对比大模型",

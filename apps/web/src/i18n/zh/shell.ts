@@ -91,6 +91,7 @@ export const shellZh: Words<typeof shellEn> = {
   keys: {
     title: "快捷键",
     generate: "生成",
+    stop: "停止正在画的",
     focusPrompt: "跳到提示词",
     stronger: "加强权重",
     weaker: "减弱权重",

@@ -1,6 +1,7 @@
 import type { Words } from "../en/words.ts";
 import { createZh } from "./create.ts";
 import { dropZh } from "./drop.ts";
+import { enlargeZh } from "./enlarge.ts";
 import { foldersZh } from "./folders.ts";
 import { galleryZh } from "./gallery.ts";
 import { gridZh } from "./grid.ts";
@@ -15,6 +16,7 @@ import { undoZh } from "./undo.ts";
 export const zh: Words = {
   ...shellZh,
   ...createZh,
+  ...enlargeZh,
   ...foldersZh,
   ...galleryZh,
   ...modelsZh,

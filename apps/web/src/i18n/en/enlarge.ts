@@ -1,0 +1,25 @@
+/** Making pictures larger as they are. */
+export const enlargeEn = {
+  enlarge: {
+    menu: "Enlarge",
+    asItIs: "As it is, by {{upscaler}}",
+    times: "{{scale}}×",
+    more: "Other sizes, upscalers, several pictures…",
+    begun: "Enlarging with {{upscaler}}…",
+    done: "Enlarged to {{width}} × {{height}}",
+    title: "Enlarge pictures",
+    files: "Choose pictures",
+    folder: "Choose a folder",
+    none: "No pictures chosen yet",
+    count_one: "{{count}} picture",
+    count_other: "{{count}} pictures",
+    upscaler: "Upscaler",
+    scale: "Enlarge by",
+    scaleHelp: "How many times as wide and as high the result is. The picture itself is not repainted.",
+    progress: "{{done}} of {{count}}",
+    go_one: "Enlarge",
+    go_other: "Enlarge {{count}} pictures",
+    kept_one: "{{count}} picture enlarged; it is in the gallery",
+    kept_other: "{{count}} pictures enlarged; they are in the gallery",
+  },
+} as const;
