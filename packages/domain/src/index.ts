@@ -2,6 +2,7 @@ export * from "./file-inspection.ts";
 export * from "./job.ts";
 export * from "./models/model-entry.ts";
 export { FolderLayout, ModelCounts, ModelFolder, ModelFolderCheck } from "./models/model-folder.ts";
+export * from "./models/model-page.ts";
 export * from "./order/grid-request.ts";
 export * from "./order/order-schema.ts";
 export * from "./order/passes-request.ts";

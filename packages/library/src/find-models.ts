@@ -1,7 +1,7 @@
 import { basename, relative, sep } from "node:path";
 import { modelKinds, type ShelfKind } from "@danfang/domain";
 import { foldersOf } from "./folders.ts";
-import type { Walk } from "./walk-folder.ts";
+import type { Stamp, Walk } from "./walk-folder.ts";
 import { freshWalks, type Walks } from "./walks.ts";
 
 /** A model file as it may be named. */
@@ -80,6 +80,48 @@ export async function searchModels(
 ): Promise<ModelSearch> {
   const looked = await walkFor(roots, kind, walks);
   return { files: modelsIn(looked, kind), passedOver: joinPassedOver(looked.map(({ walk }) => walk)) };
+}
+
+/** A model file with the folder it was found in. */
+export interface PlacedFile extends ModelFile {
+  readonly folder: string;
+  /** Which of the kind's folders below its root that is; those of a VAE beside its checkpoint come first, below 0. */
+  readonly place: number;
+}
+
+/** What one root holds of a kind, and what else lies there. */
+export interface RootSearch {
+  readonly files: readonly PlacedFile[];
+  /** Paths of all files in the folders that were looked through: sidecars are among them. */
+  readonly others: { has(path: string): boolean };
+  /** Each folder and link that was looked at, and how to tell that it changed. */
+  readonly seen: readonly (readonly [folder: string, stamp: Stamp])[];
+  readonly passedOver: PassedOver;
+}
+
+/** {@link searchModels} of one root, with the places of what was found. */
+export async function searchRoot(root: string, kind: ShelfKind, walks: Walks): Promise<RootSearch> {
+  const looked = await walkFor([root], kind, walks);
+  const isBeside = ({ suffix }: LookedThrough) => suffix === besideCheckpoint;
+  const beside = looked.filter(isBeside).length;
+  const files = new Map<string, PlacedFile>();
+  for (const [i, one] of looked.entries())
+    for (const file of modelsIn([one], kind))
+      if (!files.has(file.path)) files.set(file.path, { ...file, folder: one.folder, place: i - beside });
+  const sets = looked.map(({ walk }) => pathsOf(walk));
+  return {
+    files: [...files.values()],
+    others: { has: (path) => sets.some((set) => set.has(path)) },
+    seen: looked.flatMap(({ walk }) => [...walk.seen]),
+    passedOver: joinPassedOver(looked.map(({ walk }) => walk)),
+  };
+}
+
+const knownPaths = new WeakMap<Walk, ReadonlySet<string>>();
+function pathsOf(walk: Walk): ReadonlySet<string> {
+  const found = knownPaths.get(walk) ?? new Set(walk.found.map(({ path }) => path));
+  knownPaths.set(walk, found);
+  return found;
 }
 
 /** Several searches of one folder: what each passed over, said once. */

@@ -5,7 +5,10 @@ export {
   type ModelFile,
   type ModelSearch,
   type PassedOver,
+  type PlacedFile,
+  type RootSearch,
   searchModels,
+  searchRoot,
 } from "./find-models.ts";
 export { fittingVaes, type LatentKind } from "./fitting-vaes.ts";
 export { type PathSurroundings, parseFolderPath } from "./folder-path.ts";
@@ -30,4 +33,5 @@ export {
 export { listVaes, type PairedVae, pairVae, readVaeChoice, type VaeReason, type VaeSettings } from "./pair-vae.ts";
 export { type PreviewVae, previewVaesAmong } from "./preview-vaes.ts";
 export { openShelf, type Shelf, type ShelfOptions, withPaths } from "./shelf.ts";
-export { freshWalks, rememberedWalks, type Walks } from "./walks.ts";
+export { stampOf } from "./walk-folder.ts";
+export { freshWalks, rememberedWalks, type Walks, walksOnce } from "./walks.ts";

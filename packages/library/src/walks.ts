@@ -10,6 +10,22 @@ export interface Walks {
 /** Looks at the disk each time. */
 export const freshWalks: Walks = { at: (folder) => walkFolder(folder), forget: () => false };
 
+/** Looks at each folder once: for work that asks several times for the same, and is over soon. */
+export function walksOnce(walk: (folder: string) => Promise<Walk> = (folder) => walkFolder(folder)): Walks {
+  const known = new Map<string, Promise<Walk>>();
+  return {
+    at(folder) {
+      const found = known.get(folder) ?? walk(folder);
+      known.set(folder, found);
+      return found;
+    },
+    forget() {
+      known.clear();
+      return true;
+    },
+  };
+}
+
 /** Nanoseconds within which a folder may change again and bear the same time: FAT counts in steps of two seconds. */
 const coarsestTime = 2_000_000_000n;
 

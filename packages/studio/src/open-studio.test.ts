@@ -529,7 +529,8 @@ describe("opening", () => {
     await mkdir(join(root, "models/Lora"), { recursive: true });
     await writeFile(join(root, "models/Lora/broken.safetensors"), "no header");
     await studio.settings.patch({ modelRoots: [root] });
-    const [found] = (await studio.models.refresh()).filter(({ stem }) => stem === "broken");
+    await studio.models.refresh();
+    const [found] = (await studio.models.list()).filter(({ stem }) => stem === "broken");
     expect(found).toMatchObject({
       kind: "lora",
       isStarter: false,

@@ -17,7 +17,7 @@ export {
 export { openHypernetwork } from "./hypernetwork/open-hypernetwork.ts";
 export { identify, identifyTable } from "./identify/identify.ts";
 export type { Identity, IdentityOverride } from "./identify/identity.ts";
-export { type LdmConfig, parseLdmYaml } from "./ldm-config.ts";
+export { type LdmConfig, parseLdmYaml, readLdmYaml } from "./ldm-config.ts";
 export {
   type LdmWidths,
   ldmTensors,

@@ -1,4 +1,13 @@
-import { ModelEntry, ModelFolder, ModelFolderCheck, ModelView } from "@danfang/domain";
+import {
+  ModelEntry,
+  ModelFacets,
+  ModelFilter,
+  ModelFolder,
+  ModelFolderCheck,
+  ModelPage,
+  ModelQuery,
+  ModelView,
+} from "@danfang/domain";
 import type { ListedModel } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
@@ -21,7 +30,14 @@ const PreviewQuery = z.object({
 });
 
 /** A model as the page is told of it. */
-function shown({ previewVersion, wordsBeside, ...entry }: ListedModel): ModelEntry {
+function shown({
+  previewVersion,
+  wordsBeside,
+  alias: _,
+  isVaeBaked: __,
+  vaeChoice: ___,
+  ...entry
+}: ListedModel): ModelEntry {
   return {
     ...entry,
     ...(wordsBeside === undefined ? {} : { triggerWords: [...wordsBeside] }),
@@ -30,6 +46,13 @@ function shown({ previewVersion, wordsBeside, ...entry }: ListedModel): ModelEnt
       : { previewUrl: `/v1/models/${entry.id}/preview?v=${encodeURIComponent(previewVersion)}` }),
   };
 }
+
+/** What somebody says of a model; what is left out stays. */
+const Mark = z.strictObject({
+  isFavourite: z.boolean().optional(),
+  notes: z.string().max(20_000).optional(),
+  tags: z.array(z.string().min(1).max(100)).max(100).optional(),
+});
 
 /** What somebody agrees to when a picture is changed. */
 const Consent = z.object({
@@ -48,9 +71,35 @@ export const models = ({ models, modelFolders, gallery }: Pick<Studio, "models" 
     .get("/", describe({ summary: "Models", tag, answer: Entries }), valid("query", ModelsQuery), async (c) =>
       c.json({ models: (await models.list(c.req.valid("query").kind)).map(shown) }),
     )
-    .post("/refresh", describe({ summary: "Look into the folders again", tag, answer: Entries }), async (c) =>
-      c.json({ models: (await models.refresh()).map(shown) }),
+    .get(
+      "/page",
+      describe({
+        summary: "Models, page by page",
+        tag,
+        answer: ModelPage,
+        description:
+          "In natural order of names, what cannot be used last. `nextCursor` asks for what follows; what comes and goes meanwhile moves nothing. `scanning` says that folders are being looked through.",
+      }),
+      valid("query", ModelQuery),
+      async (c) => {
+        const { items, ...page } = await models.page(c.req.valid("query"));
+        return c.json({ ...page, items: items.map(shown) });
+      },
     )
+    .get(
+      "/facets",
+      describe({ summary: "How many models there are of each value", tag, answer: ModelFacets }),
+      valid("query", ModelFilter),
+      async (c) => c.json(await models.facets(c.req.valid("query"))),
+    )
+    .post("/refresh", describe({ summary: "Look into the folders again", tag, answer: Entries }), async (c) => {
+      await models.refresh();
+      return c.json({ models: (await models.list()).map(shown) });
+    })
+    .post("/scan", describe({ summary: "Look into the folders again, and tell nothing", tag }), async (c) => {
+      await models.refresh();
+      return c.body(null, 204);
+    })
     .get("/folders", describe({ summary: "Folders that models are read from", tag, answer: Folders }), async (c) =>
       c.json({ folders: await modelFolders.list() }),
     )
@@ -88,6 +137,18 @@ export const models = ({ models, modelFolders, gallery }: Pick<Studio, "models" 
         if (!view) throw serverErrors.notFound({ what: "model" });
         return c.json({ ...view, model: shown(view.model) });
       },
+    )
+    .patch(
+      "/:id",
+      describe({
+        summary: "What you say of a model: favourite, notes, tags",
+        tag,
+        answer: ModelEntry,
+        mayMiss: true,
+      }),
+      valid("param", IdOf),
+      valid("json", Mark),
+      async (c) => c.json(shown(await models.mark(c.req.valid("param").id, c.req.valid("json")))),
     )
     .put(
       "/:id/preview",

@@ -293,7 +293,28 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
     },
     models: {
       list: async (kind) => fakeModels.filter((entry) => kind === undefined || entry.kind === kind),
-      refresh: async () => [...fakeModels],
+      page: async ({ kind, limit }) => {
+        const items = fakeModels.filter((entry) => kind === undefined || entry.kind === kind);
+        return { items: items.slice(0, limit), total: items.length, scanning: false };
+      },
+      facets: async () => ({
+        total: fakeModels.length,
+        kind: [],
+        family: [],
+        base: [],
+        folder: [],
+        tag: [],
+        flags: { favourite: 0, broken: 0, withoutVae: 0, unused: 0, absent: 0 },
+      }),
+      refresh: async () => undefined,
+      isScanning: () => false,
+      paths: async (id) => [join("models", id)],
+      async mark(id, { isFavourite }) {
+        const found = fakeModels.find((model) => model.id === id);
+        if (!found) throw missing("models", id);
+        return { ...found, ...defined({ isFavourite }) };
+      },
+      used: async () => undefined,
       inRoot: () => ({ counts: {}, passedOver: undefined, isUnseen: false }),
       get: async (id) => fakeModels.find((entry) => entry.id === id),
       path: async (id) => (fakeModels.some((entry) => entry.id === id) ? join("models", id) : undefined),

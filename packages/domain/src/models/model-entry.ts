@@ -35,6 +35,18 @@ export const ModelEntry = z.object({
     .optional(),
   /** Words that call up what it learnt, as its file or a card beside it says; for LoRAs. */
   triggerWords: z.array(z.string()).optional(),
+  /** What it is made for, in its author's or its hub's words: "SDXL 1.0", "Illustrious". */
+  baseModel: z.string().optional(),
+  /** What its author or its hub calls it. */
+  title: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  /** Milliseconds since 1970. */
+  modifiedAt: z.number().optional(),
+  isFavourite: z.boolean().optional(),
+  /** How often it was painted with here. */
+  uses: z.number().int().optional(),
+  /** Whether its drive or folder is away. */
+  isAbsent: z.boolean().optional(),
   /** Where the picture that lies beside it is shown; another address after it changed. `&size=` asks for a small one. */
   previewUrl: z.string().optional(),
   /** Why it cannot be used, where it cannot. */

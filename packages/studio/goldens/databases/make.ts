@@ -71,6 +71,9 @@ const rows: Readonly<Record<string, Rows>> = {
   models: [{ path: "/models/Lora/ink.safetensors", root: "/models", size_bytes: 99, modified_at: time + 0.5, entry: entry("ink") }],
 };
 
+/** Until then a model's entry stood in its row; rows are planted before the table changes. */
+const lastWithPlainModels = 6;
+
 /** Versions that brought something: its rows, or columns of rows. */
 const later: Readonly<Record<number, readonly string[]>> = {
   2: ["UPDATE jobs SET skipped = 1 WHERE state = 'done'"],
@@ -81,12 +84,14 @@ const later: Readonly<Record<number, readonly string[]>> = {
   4: [`UPDATE jobs SET notes = '[{"code":"workbench/networkMissing","message":"No LoRA.","hint":"Take it out."}]' WHERE state = 'done'`],
   5: ["UPDATE pictures SET is_stacked = 1 WHERE id = 'cell'"],
   6: [`INSERT INTO picture_notes SELECT number, '[{"code":"a/b","message":"said","hint":"hear"}]' FROM pictures WHERE id = 'plain'`],
+  7: [`INSERT INTO model_marks VALUES ('0123456789abcdef', 1, 'mine', '["ink"]', 3, ${time})`],
 };
 
 function make(version: number, path: string): void {
   const database = new DatabaseSync(path);
   database.exec("PRAGMA journal_mode = WAL");
-  for (const sql of migrations.slice(0, version)) database.exec(sql);
+  const plain = Math.min(version, lastWithPlainModels);
+  for (const sql of migrations.slice(0, plain)) database.exec(sql);
   database.exec(`PRAGMA user_version = ${version}`);
   for (const [table, all] of Object.entries(rows))
     for (const row of all) {
@@ -94,6 +99,7 @@ function make(version: number, path: string): void {
       const places = names.map(() => "?").join(", ");
       database.prepare(`INSERT INTO ${table} (${names.join(", ")}) VALUES (${places})`).run(...Object.values(row));
     }
+  for (const sql of migrations.slice(plain, version)) database.exec(sql);
   for (let n = 2; n <= version; n++) for (const sql of later[n] ?? []) database.exec(sql);
   database.close();
 }

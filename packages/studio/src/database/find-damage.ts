@@ -8,11 +8,12 @@ import { readSchema, schemaFault } from "./known-tables.ts";
 import { migrations } from "./migrations.ts";
 import { openToRead } from "./read-only.ts";
 import { withPages } from "./salvage/read-pages.ts";
+import { madeAgain } from "./salvage/salvage.ts";
 
 /** A version beyond this is none that a newer Danfang wrote, but a damaged number. */
 const largestVersion = 1000;
 /** The largest tables: checked later, in the background. What is in them can be made again. */
-const checkedLater: ReadonlySet<string> = new Set(["picture_details", "picture_search"]);
+const checkedLater: ReadonlySet<string> = new Set(["picture_details", ...madeAgain]);
 const faultWords: Readonly<Record<PagesFault, string>> = {
   header: "its header is broken",
   short: "its end is missing",
@@ -77,7 +78,7 @@ function faultIn(connection: DatabaseSync, path: string): string | undefined {
 
 function checkTables(connection: DatabaseSync): string | undefined {
   const names = connection
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'picture_search%'")
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_search%' ESCAPE '\\'")
     .all();
   for (const name of ["sqlite_schema", ...names.map(({ name }) => String(name))]) {
     if (checkedLater.has(name)) continue;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { GenerationRequest, Job, Picture, type Problem, unattended } from "@danfang/domain";
+import { GenerationRequest, Job, Picture, type Problem } from "@danfang/domain";
 import { openHashes } from "@danfang/library";
 import { starterRoot } from "@danfang/workbench";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
@@ -116,7 +116,6 @@ async function openOn(path: string, home: string) {
     previews: openModelPreviews({ home, cache: join(home, "cache") }),
     roots: async () => [starterRoot],
     onChange: () => undefined,
-    keep: (work) => unattended(work, ({ message }) => troubles.push(message))(),
   });
   return { database, problem, queue, gallery, models, clock, troubles };
 }

@@ -19,6 +19,9 @@ export const stackCells = `
  * word that every prompt has is answered in milliseconds, where the trigram tokenizer's phrases take half a second.
  * `picture_notes` is what was said of a picture while it was painted; most have none.
  * `pictures.is_stacked` marks the cells of a grid whose sheet is shown: see gallery/stacks.ts.
+ * `models` has a row for each path of a model file; `is_copy` marks those under which a file is found again, and `identity`
+ * tells which file it is. `sort` is its name in natural order. What only a shown model needs lies in `model_entries`; what
+ * people said of it, in `model_marks`, by its id, so that a look through the folders cannot lose it.
  * `jobs.skipped` counts places of pictures that were given up; `cancelling`, `skipping` and `is_last_batch` are wishes to
  * the process that paints the job. `pending_pictures` is a promise written before a file is: after a crash it says which
  * file belongs to which job.
@@ -138,5 +141,72 @@ export const migrations: readonly string[] = [
     number INTEGER PRIMARY KEY REFERENCES pictures (number) ON DELETE CASCADE,
     notes TEXT NOT NULL
   ) STRICT;
+  `,
+  `
+  ALTER TABLE models RENAME TO models_of_before;
+  CREATE TABLE models (
+    number INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
+    root TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    place INTEGER NOT NULL DEFAULT 0,
+    sort TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL DEFAULT '',
+    word TEXT NOT NULL DEFAULT '',
+    alias TEXT,
+    folder TEXT NOT NULL DEFAULT '',
+    family TEXT NOT NULL DEFAULT '',
+    base TEXT NOT NULL DEFAULT '',
+    sha256 TEXT,
+    size_bytes INTEGER NOT NULL,
+    modified_at REAL NOT NULL,
+    identity TEXT NOT NULL DEFAULT '',
+    beside TEXT NOT NULL DEFAULT '',
+    is_copy INTEGER NOT NULL DEFAULT 0,
+    is_absent INTEGER NOT NULL DEFAULT 0,
+    is_broken INTEGER NOT NULL DEFAULT 0,
+    lacks_vae INTEGER NOT NULL DEFAULT 0,
+    is_favourite INTEGER NOT NULL DEFAULT 0,
+    uses INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX models_by_id ON models (id);
+  CREATE INDEX models_listed ON models (root, kind, is_copy, is_absent, place, sort);
+  CREATE INDEX models_paged ON models (is_copy, is_absent, is_broken, sort);
+  CREATE INDEX models_paged_by_kind ON models (kind, is_copy, is_absent, is_broken, sort);
+  CREATE INDEX models_by_word ON models (kind, word);
+  CREATE INDEX models_by_alias ON models (kind, alias) WHERE alias IS NOT NULL;
+  CREATE INDEX models_by_hash ON models (sha256) WHERE sha256 IS NOT NULL;
+  CREATE INDEX models_by_identity ON models (identity);
+  CREATE TABLE model_entries (
+    number INTEGER PRIMARY KEY REFERENCES models (number) ON DELETE CASCADE,
+    entry TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE model_tags (
+    tag TEXT NOT NULL,
+    number INTEGER NOT NULL REFERENCES models (number) ON DELETE CASCADE
+  ) STRICT;
+  CREATE INDEX model_tags_by_tag ON model_tags (tag, number);
+  CREATE INDEX model_tags_of ON model_tags (number);
+  CREATE TABLE model_marks (
+    id TEXT PRIMARY KEY,
+    is_favourite INTEGER NOT NULL DEFAULT 0,
+    notes TEXT,
+    tags TEXT NOT NULL DEFAULT '[]',
+    uses INTEGER NOT NULL DEFAULT 0,
+    used_at INTEGER
+  ) STRICT;
+  CREATE VIRTUAL TABLE model_search USING fts5 (
+    tokens, content = '', contentless_delete = 1, detail = none,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M*'"
+  );
+  INSERT INTO models (path, id, root, kind, name, word, size_bytes, modified_at)
+    SELECT path, json_extract(entry, '$.id'), root, json_extract(entry, '$.kind'), json_extract(entry, '$.name'),
+      json_extract(entry, '$.stem'), size_bytes, modified_at
+    FROM models_of_before
+    WHERE json_valid(entry) AND json_type(entry, '$.id') = 'text' AND json_type(entry, '$.kind') = 'text'
+      AND json_type(entry, '$.name') = 'text' AND json_type(entry, '$.stem') = 'text';
+  INSERT INTO model_entries (number, entry) SELECT number, entry FROM models JOIN models_of_before USING (path);
+  DROP TABLE models_of_before;
   `,
 ];

@@ -19,14 +19,20 @@ const gramsOf = (run: readonly string[], length: number): string[] =>
 export const valueToken = (field: "checkpoint" | "sampler", value: string): string =>
   `${field}${createHash("sha256").update(value).digest("hex").slice(0, 16)}`;
 
+/** Every piece of one, two and three characters of a text's words. */
+export function piecesOf(text: string): Set<string> {
+  const pieces = new Set<string>();
+  for (const run of runsOf(normalize(text)))
+    for (let length = 1; length <= longestGram; length++) for (const gram of gramsOf(run, length)) pieces.add(gram);
+  return pieces;
+}
+
 /**
  * What a picture is found by, with spaces between: every piece of one, two and three characters of the words in both
  * prompts, and its checkpoint and sampler. So a word of any length is found inside any other, in any script.
  */
 export function pictureTokens({ prompt = "", negativePrompt = "", checkpoint, sampler }: Recipe): string {
-  const tokens = new Set<string>();
-  for (const run of runsOf(normalize(`${prompt}\n${negativePrompt}`).slice(0, longest)))
-    for (let length = 1; length <= longestGram; length++) for (const gram of gramsOf(run, length)) tokens.add(gram);
+  const tokens = piecesOf(normalize(`${prompt}\n${negativePrompt}`).slice(0, longest));
   if (checkpoint?.name !== undefined) tokens.add(valueToken("checkpoint", checkpoint.name));
   if (sampler !== undefined) tokens.add(valueToken("sampler", sampler));
   return [...tokens].join(" ");

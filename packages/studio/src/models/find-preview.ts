@@ -16,6 +16,12 @@ const suffixes = ["png", "jpg", "jpeg", "webp", "gif"];
 const stemOf = (path: string) => basename(path).replace(/\.[^.]+$/, "");
 const stampOf = ({ mtimeMs, size }: { mtimeMs: number; size: number }) => `${Math.round(mtimeMs)}-${size}`;
 
+/** What the picture of a model with this stem may be called, the first that is there counts. */
+export const previewNames = (stem: string): string[] => [
+  ...suffixes.map((suffix) => `${stem}.preview.${suffix}`),
+  ...suffixes.map((suffix) => `${stem}.${suffix}`),
+];
+
 /**
  * Finds the picture of a model file, `BASE.preview.png`, `BASE.png` and so on; an embedding in a picture is its own. Each
  * folder is listed once per finder. Cannot: see {@link findBeside}.
@@ -37,9 +43,7 @@ export function previewFinder(): (path: string) => Promise<FileReading<Preview>>
 
   return async (path) => {
     const names = await namesIn(dirname(path));
-    const stem = stemOf(path);
-    const candidates = [...suffixes.map((s) => `${stem}.preview.${s}`), ...suffixes.map((s) => `${stem}.${s}`)];
-    const name = candidates.find((candidate) => names.has(candidate));
+    const name = previewNames(stemOf(path)).find((candidate) => names.has(candidate));
     return name === undefined ? { is: "absent" } : previewAt(path, name);
   };
 }

@@ -1,103 +1,151 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Hashes, PassedOver, Walks } from "@danfang/library";
+import type { ModelCounts, ShelfKind } from "@danfang/domain";
+import { isListedKind } from "@danfang/domain";
+import { type Hashes, type PassedOver, stampOf } from "@danfang/library";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
 import { attended } from "../health/attended.ts";
 import type { Troubles } from "../health/troubles.ts";
-import { hashFields, lookThrough } from "./look-through.ts";
+import { changeEntry } from "./index/model-rows.ts";
 import type { ListedModel } from "./models.ts";
-import { type Found, type Listed, rememberedModels, replaceModels } from "./models-table.ts";
+import { openEntryReader } from "./scan/entry-reader.ts";
+import { type ScanReport, scanRoots } from "./scan/scan.ts";
 
 export interface ListingOptions {
   readonly database: Database;
   readonly hashes: Hashes;
-  readonly walks: Walks;
   /** In the order they are searched; asked each time, for settings may change. */
   readonly roots: () => Promise<readonly string[]>;
   readonly onChange: () => void;
   /** Told of what nobody asked for: looking through the folders, remembering what was found. */
   readonly troubles: Pick<Troubles, "begin" | "over">;
-  /** Does work that nobody waits for, now or as soon as the disk and other programs let it be done. */
-  readonly keep: (work: () => Promise<unknown>) => void;
+  /** Aborted when the studio closes. */
+  readonly signal?: AbortSignal;
 }
 
-/** What is listed, from the last run until the folders were looked through, and from then on as they are. */
+/** The index of models, kept in line with the folders. */
 export interface Listing {
-  listed(): Promise<readonly Listed[]>;
-  refresh(): Promise<readonly Listed[]>;
-  /** With what changed about a model; undefined for one that is not on these shelves. */
+  /** Roots of the moment, once the index knows something of them or they were looked through. */
+  ready(): Promise<readonly string[]>;
+  /** Roots of the moment, at once; looks through them in the background if nobody has yet. */
+  begun(): Promise<readonly string[]>;
+  /** Looks through the folders; whoever asks meanwhile waits for the same look. */
+  refresh(): Promise<void>;
+  isScanning(): boolean;
+  /** Whether folders of a kind are as they were looked at last: a few times are asked for, and no names. */
+  isFresh(kind: ShelfKind): Promise<boolean>;
+  /** What changed about a model; undefined for one that is not on these shelves. */
   changed(path: string, change: Partial<ListedModel>): Promise<ListedModel | undefined>;
   /** What is listed of a root now, and what was passed over in it since the start. */
-  inRoot(root: string): { readonly listed: readonly Listed[]; readonly passedOver: PassedOver | undefined };
+  inRoot(root: string): { readonly counts: ModelCounts; readonly passedOver: PassedOver | undefined };
 }
 
+/** Milliseconds between two words that something changed, while folders are looked through. */
+const wordEvery = 500;
+
+/** Digits of a SHA-256 that AUTOMATIC1111 shows. */
+const shortHash = 10;
+export const hashFields = (sha256: string) => ({ hash: sha256.slice(0, shortHash), sha256 });
+
 export function openListing(options: ListingOptions): Listing {
-  const { database, hashes, roots, onChange, troubles, keep } = options;
-  let current: Promise<readonly Listed[]> | undefined;
-  let refreshing: Promise<readonly Listed[]> | undefined;
-  let complete: readonly Listed[] = [];
-  let passedOver: ReadonlyMap<string, PassedOver> = new Map();
-  let found: readonly Found[] = [];
-  const remember = () => whenFree(database, () => database.transaction(() => replaceModels(database, found)));
+  const { database, hashes, roots, troubles, signal } = options;
+  const word = openWord(options.onChange);
+  let report: ScanReport | undefined;
+  let scanning: Promise<void> | undefined;
+  let hasBegun = false;
 
   /** Anew, should other roots be named meanwhile. */
-  async function look(): Promise<readonly Listed[]> {
+  async function look(): Promise<void> {
     const wanted = await roots();
-    const looked = await lookThrough(wanted, options);
-    ({ found, passedOver } = looked);
-    keep(remember); // what was found is the answer, whether or not it can be remembered now
-    complete = found.map(({ path, root, entry }) => ({ path, root, entry }));
-    return isDeepStrictEqual(await roots(), wanted) ? complete : look();
+    const reader = openEntryReader();
+    try {
+      report = await scanRoots(wanted, { database, hashes, reader, signal, onChange: word.later });
+    } finally {
+      await reader.close();
+    }
+    if (!signal?.aborted && !isDeepStrictEqual(await roots(), wanted)) await look();
   }
-  async function lookAgain(): Promise<readonly Listed[]> {
-    const before = await current?.catch(() => []);
-    const now = await look();
-    current = Promise.resolve(now);
-    if (!isDeepStrictEqual(now, before)) onChange();
-    return now;
-  }
-  function refresh(): Promise<readonly Listed[]> {
-    refreshing ??= lookAgain().finally(() => {
-      refreshing = undefined;
+  function refresh(): Promise<void> {
+    hasBegun = true;
+    scanning ??= look().finally(() => {
+      scanning = undefined;
+      word.now();
     });
-    return refreshing;
+    return scanning;
   }
-  async function first(): Promise<readonly Listed[]> {
-    complete = rememberedModels(database, await roots());
-    if (complete.length === 0) return look();
-    queueMicrotask(attended(troubles, "models", refresh));
-    return complete;
+  const refreshUnasked = attended(troubles, "models", refresh);
+  async function begun(): Promise<readonly string[]> {
+    if (!hasBegun) refreshUnasked();
+    return roots();
   }
-  function listed(): Promise<readonly Listed[]> {
-    current ??= first();
-    const now = current;
-    now.catch(() => {
-      if (current === now) current = undefined; // the next who asks has it tried again
-    });
-    return now;
+  async function ready(): Promise<readonly string[]> {
+    const wanted = await roots();
+    if (isKnown(database, wanted)) return begun();
+    await (scanning ?? (hasBegun ? undefined : refresh()));
+    return wanted;
   }
   async function changed(path: string, change: Partial<ListedModel>): Promise<ListedModel | undefined> {
-    const now = listed().then((all) =>
-      all.map((one) => (one.path === path ? { ...one, entry: { ...one.entry, ...change } } : one)),
-    );
-    current = now; // so that the next change builds on this one
-    const entry = (await now).find((one) => one.path === path)?.entry;
-    if (entry) onChange();
+    const entry = await whenFree(database, () => changeEntry(database, path, (before) => ({ ...before, ...change })));
+    if (entry) options.onChange();
     return entry;
   }
   /** Once folders are looked through: a look that has passed the file already would forget its hash. */
   async function learn(path: string, sha256: string): Promise<void> {
-    await refreshing?.catch(() => undefined);
+    await scanning?.catch(() => undefined); // whoever asked for the look is told
     await changed(path, hashFields(sha256));
   }
   const learned = attended(troubles, "models", learn);
   hashes.watch((path, sha256) => {
-    if (current) learned(path, sha256);
+    if (hasBegun) learned(path, sha256);
   });
   return {
-    listed,
+    ready,
+    begun,
     refresh,
     changed,
-    inRoot: (root) => ({ listed: complete.filter((one) => one.root === root), passedOver: passedOver.get(root) }),
+    isScanning: () => scanning !== undefined,
+    async isFresh(kind) {
+      const seen = [...(report?.seen.get(kind) ?? [])];
+      const now = await Promise.all(seen.map(([folder]) => stampOf(folder)));
+      return report !== undefined && seen.every(([, stamp], i) => stamp === now[i]);
+    },
+    inRoot: (root) => ({ counts: countsIn(database, root), passedOver: report?.passedOver.get(root) }),
   };
+}
+
+/** Tells of changes at the end of a look, and now and then during a long one. */
+function openWord(tell: () => void): { later: () => void; now: () => void } {
+  let last = 0;
+  let isOwed = false;
+  const now = () => {
+    if (!isOwed) return;
+    isOwed = false;
+    last = performance.now();
+    tell();
+  };
+  return {
+    now,
+    later() {
+      if (!isOwed) {
+        isOwed = true;
+        if (last === 0) last = performance.now();
+      }
+      if (performance.now() - last > wordEvery) now();
+    },
+  };
+}
+
+const isKnown = (database: Database, roots: readonly string[]): boolean =>
+  roots.some(
+    (root) => database.first("SELECT 1 FROM models WHERE root = ? AND kind <> '' LIMIT 1", root) !== undefined,
+  );
+
+function countsIn(database: Database, root: string): ModelCounts {
+  const rows = database.all(
+    "SELECT kind, count(*) AS n FROM models WHERE root = ? AND is_copy = 0 AND is_absent = 0 GROUP BY kind",
+    root,
+  );
+  return Object.fromEntries(
+    rows.flatMap(({ kind, n }) => (isListedKind(String(kind)) ? [[String(kind), Number(n)]] : [])),
+  );
 }

@@ -1,39 +1,14 @@
-import { basename, dirname, join } from "node:path";
+import { basename } from "node:path";
 import { ModelNotes, ownValue, type Problem, problemOf } from "@danfang/domain";
-import {
-  type FileReading,
-  filesErrors,
-  ifReadable,
-  parseJsonText,
-  readJsonBeside,
-  readTextBeside,
-} from "@danfang/formats";
+import { type FileReading, ifReadable, parseJsonText, readTextBeside } from "@danfang/formats";
 import { z } from "zod";
+import { CivitaiInfo, ConnectedInfo, LoraManagerCard, largestSidecar, readCard, UserMetadata } from "./cards.ts";
 
-/** Bytes of a sidecar, and characters of a description that are shown. */
-const largestSidecar = 4_000_000;
+/** Characters of a description that are shown. */
 const longestText = 4000;
 const mostTriggerWords = 40;
 /** Words of a trainer's tags that are worth offering. */
 const mostTags = 12;
-
-const text = z.string().catch("");
-const UserMetadata = z.object({
-  description: text.optional(),
-  notes: text.optional(),
-  "activation text": text.optional(),
-  "preferred weight": z.coerce.number().catch(0).optional(),
-  "negative text": text.optional(),
-});
-const CivitaiInfo = z.object({
-  id: z.number().int().optional().catch(undefined),
-  modelId: z.number().int().optional().catch(undefined),
-  name: text.optional(),
-  baseModel: text.optional(),
-  description: z.string().nullable().optional().catch(undefined),
-  trainedWords: z.array(z.string()).optional().catch(undefined),
-  model: z.object({ name: text.optional() }).optional().catch(undefined),
-});
 
 /** What people wrote, and which of their files cannot be read. */
 export interface NotesReading {
@@ -54,14 +29,18 @@ export async function readModelNotes(path: string, metadata: Readonly<Record<str
     readCard(path, "civitai.info", CivitaiInfo),
     readText(path, "txt"),
     readText(path, "description.txt"),
+    readCard(path, "metadata.json", LoraManagerCard),
+    readCard(path, "cm-info.json", ConnectedInfo),
   ]);
   const problems = files.flatMap((reading) => (reading.is === "cannot" ? [problemOf(reading.problem)] : []));
-  const [user, civitai, plain, described] = files;
+  const [user, civitai, plain, described, manager, connected] = files;
   const written = {
     user: ifReadable(user),
     civitai: ifReadable(civitai),
     plain: ifReadable(plain),
     described: ifReadable(described),
+    manager: ifReadable(manager),
+    connected: ifReadable(connected),
   };
   return { notes: notesOf(written, metadata), problems };
 }
@@ -71,35 +50,89 @@ interface Written {
   readonly civitai: z.infer<typeof CivitaiInfo> | undefined;
   readonly plain: string | undefined;
   readonly described: string | undefined;
+  readonly manager: z.infer<typeof LoraManagerCard> | undefined;
+  readonly connected: z.infer<typeof ConnectedInfo> | undefined;
 }
 
-function notesOf({ user, civitai, plain, described }: Written, metadata: Readonly<Record<string, string>>): ModelNotes {
+function notesOf(
+  { user, civitai: helper, plain, described, manager, connected }: Written,
+  metadata: Readonly<Record<string, string>>,
+): ModelNotes {
+  const civitai = helper ?? manager?.civitai;
   const ofTrainer = triggerWordsOf(metadata);
-  const triggerWords = words([user?.["activation text"] ?? ""], civitai?.trainedWords ?? [], ofTrainer);
+  const ofHub = civitai?.trainedWords ?? connected?.TrainedWords ?? [];
+  const triggerWords = words([user?.["activation text"] ?? ""], ofHub, ofTrainer);
   const weight = user?.["preferred weight"] ?? 0;
+  const hubText = civitai?.description || manager?.modelDescription || connected?.ModelDescription || "";
+  const page = { model: civitai?.modelId ?? connected?.ModelId, version: civitai?.id ?? connected?.VersionId };
   return ModelNotes.parse({
     triggerWords,
-    ...filled("title", civitai?.model?.name ?? metadata["modelspec.title"]),
-    ...filled("version", civitai?.name),
-    ...filled("author", metadata["modelspec.author"]),
-    ...filled("baseModel", civitai?.baseModel ?? metadata["modelspec.architecture"] ?? metadata.ss_base_model_version),
+    ...filled(
+      "title",
+      civitai?.model?.name ?? manager?.model_name ?? connected?.ModelName ?? metadata["modelspec.title"],
+    ),
+    ...filled("version", civitai?.name ?? connected?.VersionName),
+    ...filled("author", metadata["modelspec.author"] ?? connected?.AuthorUsername),
+    ...filled("baseModel", baseModelOf({ civitai, manager, connected }, metadata)),
     ...filled("trainedOn", metadata.ss_sd_model_name),
-    ...filled("description", user?.description || plain || described || withoutTags(civitai?.description ?? "")),
-    ...filled("notes", user?.notes),
+    ...filled("description", user?.description || plain || described || withoutTags(hubText)),
+    ...filled("notes", user?.notes || manager?.notes),
     ...filled("negativeText", user?.["negative text"]),
     ...(weight > 0 && weight <= 10 ? { preferredWeight: weight } : {}),
-    ...(civitai?.modelId === undefined ? {} : { civitai: { model: civitai.modelId, version: civitai.id } }),
+    ...(page.model === undefined ? {} : { civitai: page }),
   });
 }
 
-/**
- * Trigger words that the WebUI's card or the Civitai helper has of a file; none where they say nothing, or nobody can read
- * them: {@link readModelNotes} says so.
- */
-export async function readWordsBeside(path: string): Promise<string[]> {
-  const activation = ifReadable(await readCard(path, "json", UserMetadata))?.["activation text"] ?? "";
-  if (activation.trim() !== "") return words([activation]);
-  return words(ifReadable(await readCard(path, "civitai.info", CivitaiInfo))?.trainedWords ?? []);
+/** What a model is made for, in the words of whoever says it first: a hub, then its own file. */
+const baseModelOf = (
+  { civitai, manager, connected }: Pick<Written, "civitai" | "manager" | "connected">,
+  metadata: Readonly<Record<string, string>>,
+): string | undefined =>
+  civitai?.baseModel ||
+  manager?.base_model ||
+  connected?.BaseModel ||
+  metadata["modelspec.architecture"] ||
+  metadata.ss_base_model_version;
+
+/** What the cards beside a model say that a list shows or counts. */
+export interface CardFacts {
+  /** Trigger words of a card; they win over those of the file. */
+  readonly wordsBeside?: readonly string[];
+  readonly baseModel?: string;
+  readonly title?: string;
+  readonly tags?: string[];
+  /** The VAE that somebody chose for this checkpoint. */
+  readonly vaeChoice?: string;
+}
+
+/** Tags that are kept of a model. */
+const mostCardTags = 50;
+
+/** What lists need of the cards, of which `isThere` knows by their suffixes whether they are there; nothing of one that cannot be read: {@link readModelNotes} says so. */
+export async function readCardFacts(
+  path: string,
+  isThere: (suffix: string) => boolean = () => true,
+): Promise<CardFacts> {
+  const card = async <T>(suffix: string, schema: z.ZodType<T>): Promise<FileReading<T>> =>
+    isThere(suffix) ? readCard(path, suffix, schema) : { is: "absent" };
+  const [userCard, helper, managerCard, connectedCard] = await Promise.all([
+    card("json", UserMetadata),
+    card("civitai.info", CivitaiInfo),
+    card("metadata.json", LoraManagerCard),
+    card("cm-info.json", ConnectedInfo),
+  ]);
+  const [user, manager, connected] = [ifReadable(userCard), ifReadable(managerCard), ifReadable(connectedCard)];
+  const civitai = ifReadable(helper) ?? manager?.civitai;
+  const wordsBeside = words([user?.["activation text"] ?? ""], civitai?.trainedWords ?? connected?.TrainedWords ?? []);
+  const tags = (manager?.tags ?? civitai?.tags ?? connected?.Tags ?? []).map((tag) => tag.trim()).filter(Boolean);
+  const title = civitai?.model?.name || manager?.model_name || connected?.UserTitle || connected?.ModelName;
+  return {
+    ...(wordsBeside.length > 0 ? { wordsBeside } : {}),
+    ...(tags.length > 0 ? { tags: [...new Set(tags)].slice(0, mostCardTags) } : {}),
+    ...filled("baseModel", baseModelOf({ civitai, manager, connected }, {})),
+    ...filled("title", title),
+    ...filled("vaeChoice", user?.vae),
+  };
 }
 
 /** Words that call up what a network learnt, as its own file tells them. */
@@ -155,14 +188,4 @@ const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 async function readText(path: string, suffix: string): Promise<FileReading<string>> {
   const reading = await readTextBeside(path, `${stemOf(path)}.${suffix}`, largestSidecar);
   return reading.is === "value" ? { is: "value", value: reading.value.text } : reading;
-}
-
-async function readCard<T>(path: string, suffix: string, schema: z.ZodType<T>): Promise<FileReading<T>> {
-  const name = `${stemOf(path)}.${suffix}`;
-  const reading = await readJsonBeside(path, name, largestSidecar);
-  if (reading.is !== "value") return reading;
-  const parsed = schema.safeParse(reading.value);
-  if (parsed.success) return { is: "value", value: parsed.data };
-  const file = join(dirname(path), name);
-  return { is: "cannot", problem: filesErrors.badContent({ file, reason: "it is no card of a model" }) };
 }

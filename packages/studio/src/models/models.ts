@@ -1,10 +1,25 @@
-import type { ListedKind, ModelCounts, ModelEntry, ModelView } from "@danfang/domain";
+import type {
+  ListedKind,
+  ModelCounts,
+  ModelEntry,
+  ModelFacets,
+  ModelFilter,
+  ModelPage,
+  ModelQuery,
+  ModelView,
+} from "@danfang/domain";
 import type { PassedOver } from "@danfang/library";
 import type { ModelDetails } from "./model-details.ts";
 import type { PreviewConsent } from "./model-previews.ts";
 
 /** A model as it is listed here; who serves it knows the address of its preview. */
 export interface ListedModel extends Omit<ModelEntry, "previewUrl"> {
+  /** What a LoRA's trainer called it; prompts may too. */
+  readonly alias?: string | undefined;
+  /** Whether a checkpoint brings its VAE along. */
+  readonly isVaeBaked?: boolean | undefined;
+  /** The VAE that somebody chose for a checkpoint, in a card beside it. */
+  readonly vaeChoice?: string | undefined;
   /** Set where a picture lies beside it; another one when that changes. */
   readonly previewVersion?: string | undefined;
   /** Trigger words of a card beside it: they win over those of its file. */
@@ -20,14 +35,42 @@ interface RootListing {
   readonly isUnseen: boolean;
 }
 
+/** A page of models as they are listed here. */
+export interface ModelPageOf extends Omit<ModelPage, "items"> {
+  readonly items: readonly ListedModel[];
+}
+
+/** What somebody says of a model; what is left out stays. */
+export interface ModelMark {
+  readonly isFavourite?: boolean | undefined;
+  /** In the owner's words; empty for none. */
+  readonly notes?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
 type ListedModelView = Omit<ModelView, "model"> & { readonly model: ListedModel };
 
 /** The model files on all shelves. Errors: `models/notFound` where one is named that is not there. */
 export interface Models {
-  /** As known; looked through anew in the background at the first call. Roots in their order, natural order of names. */
-  list(kind?: ListedKind): Promise<ListedModel[]>;
-  /** Looks through every folder; files whose size and time stayed are not opened again. */
-  refresh(): Promise<ListedModel[]>;
+  /**
+   * All of them, as known; looked through anew in the background at the first call. Roots in their order, natural order of
+   * names. For programs that want everything at once: whoever shows models asks for a page.
+   */
+  list(kind?: ListedKind): Promise<readonly ListedModel[]>;
+  /** A page of what is known now. It waits for no look through the folders; one begins at the first call. */
+  page(query: ModelQuery): Promise<ModelPageOf>;
+  /** How many there are of each value. */
+  facets(filter: ModelFilter): Promise<ModelFacets>;
+  /** Looks through every folder; files whose size, time and inode stayed are not opened again. */
+  refresh(): Promise<void>;
+  /** Whether folders are being looked through now. */
+  isScanning(): boolean;
+  /** Every path under which a model's file was found, the first of them first. */
+  paths(id: string): Promise<readonly string[]>;
+  /** What its owner says of it. It is kept whatever happens to the list. Errors: `models/notFound`. */
+  mark(id: string, mark: ModelMark): Promise<ListedModel>;
+  /** Counts that these files were painted with. */
+  used(paths: readonly string[]): Promise<void>;
   /** What is listed of a root now, without waiting for a look that is under way. */
   inRoot(root: string): RootListing;
   get(id: string): Promise<ListedModel | undefined>;

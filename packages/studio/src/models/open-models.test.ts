@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { unattended } from "@danfang/domain";
 import { printSafetensors, readImageText, writeImageText } from "@danfang/formats";
 import { openHashes } from "@danfang/library";
 import { starterRoot } from "@danfang/workbench";
@@ -12,6 +11,7 @@ import { openDatabase } from "../database/open-database.ts";
 import { openTroubles } from "../health/troubles.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { openModelPreviews } from "./model-previews.ts";
+import type { Models } from "./models.ts";
 import { openModels } from "./open-models.ts";
 
 const embeddings = new URL("../../../weights/src/embedding/goldens/", import.meta.url);
@@ -40,9 +40,14 @@ async function openNew({ home = join(folder, `root-${serial + 1}`) } = {}) {
       roots: async () => roots,
       onChange: () => changes++,
       troubles: openTroubles(fakeClock(), () => undefined),
-      keep: (work) => unattended(work, (problem) => expect(problem).toBeUndefined())(),
     });
   return { root, plant, open, hashes, changes: () => changes };
+}
+
+/** What is listed after the folders were looked through. */
+async function refreshed(models: Models) {
+  await models.refresh();
+  return models.list();
 }
 
 describe("the list of models", () => {
@@ -77,7 +82,7 @@ describe("the list of models", () => {
     for (const name of ["in-pixels.png", "in-pixels.webp", "in-text.png"])
       await plant(`embeddings/${name}`, await readFile(new URL(name, embeddings)));
     const models = open();
-    const listed = [...(await models.list()), ...(await models.refresh())];
+    const listed = [...(await models.list()), ...(await refreshed(models))];
     expect(new Set(listed.map(({ name }) => name))).toEqual(
       new Set(["in-pixels.png", "in-pixels.webp", "in-text.png"]),
     );
@@ -102,9 +107,9 @@ describe("the list of models", () => {
     await utimes(path, time, time);
     const again = open();
     expect(await again.list()).toEqual(before);
-    expect(await again.refresh()).toEqual(before);
+    expect(await refreshed(again)).toEqual(before);
     await writeFile(path, "shorter");
-    expect((await again.refresh())[0]?.problem).toBeDefined();
+    expect((await refreshed(again))[0]?.problem).toBeDefined();
   });
 
   it("follows what comes and goes, and says so", async () => {
@@ -115,7 +120,7 @@ describe("the list of models", () => {
     await plant("models/Lora/silver.safetensors", tensors("x.lora_down.weight"));
     await rm(path);
     const calls = changes();
-    expect((await models.refresh()).map(({ stem }) => stem)).toEqual(["silver"]);
+    expect((await refreshed(models)).map(({ stem }) => stem)).toEqual(["silver"]);
     expect(changes()).toBe(calls + 1);
     await models.refresh();
     expect(changes()).toBe(calls + 1);
@@ -131,7 +136,7 @@ describe("the list of models", () => {
       .digest("hex");
     expect(await models.hash(id)).toBe(sha256);
     expect((await models.get(id))?.hash).toBe(sha256.slice(0, 10));
-    expect((await models.refresh())[0]?.hash).toBe(sha256.slice(0, 10));
+    expect((await refreshed(models))[0]?.hash).toBe(sha256.slice(0, 10));
     await expect(models.hash("nobody")).rejects.toMatchObject({ code: "models/notFound" });
   });
 
@@ -162,6 +167,7 @@ describe("the list of models", () => {
     });
     await models.list();
     isHeld = true;
+    await plant("models/Lora/gold.json", "{}"); // so that the file is looked at again
     const looking = models.refresh();
     await passed.promise;
     const sha256 = await hashes.sha256(path);
@@ -197,7 +203,7 @@ describe("a model's preview", () => {
     const bytes = await models.preview(gold!.id, 128);
     expect(await shadeOf(bytes)).toBeCloseTo(200, -1);
     expect(await sharp(bytes).metadata()).toMatchObject({ format: "webp", width: 64, height: 128 });
-    const [again] = await models.refresh();
+    const [again] = await refreshed(models);
     expect(again!.previewVersion).not.toBe(gold!.previewVersion);
     expect((await open().list("lora"))[0]).toEqual(again);
   });
@@ -320,7 +326,7 @@ describe("what people wrote about a model", () => {
       "models/Lora/gold.safetensors",
       header({ ss_tag_frequency: JSON.stringify(tags), ss_sd_model_name: "aom3.safetensors" }),
     );
-    const words = async () => (await open().refresh())[0];
+    const words = async () => (await refreshed(open()))[0];
     expect((await words())?.triggerWords).toEqual(["goldcoin"]);
     const info = { id: 7, modelId: 5, trainedWords: ["gilded, coin"], model: { name: "Gold!" }, baseModel: "SD 1.5" };
     await plant(
@@ -368,10 +374,11 @@ it("a broken file is listed with the facts that it is told with, also in a list 
   expect(entry?.problem?.zh?.message).toMatch(/half\.safetensors .*至少还缺/);
   const { database } = openDatabase(join(folder, `${serial}.sqlite`));
   const { facts: _, zh: __, ...bare } = entry!.problem!;
-  database.run("UPDATE models SET entry = ?", JSON.stringify({ ...entry, problem: bare }));
+  database.run("UPDATE model_entries SET entry = ?", JSON.stringify({ ...entry, problem: bare }));
+  database.run("UPDATE models SET identity = ''"); // as a row that was carried over has it
   database.close();
   const models = open([root]);
   await models.list();
-  const [again] = await models.refresh();
+  const [again] = await refreshed(models);
   expect(again?.problem?.facts).toEqual(entry?.problem?.facts);
 });

@@ -1,52 +1,62 @@
 import { stat } from "node:fs/promises";
-import type { ModelCounts } from "@danfang/domain";
 import { contentOf, ifReadable } from "@danfang/formats";
-import { freshWalks, type Walks } from "@danfang/library";
 import { modelsErrors } from "../problems/models-errors.ts";
 import { previewFinder } from "./find-preview.ts";
-import { type ListingOptions, openListing } from "./listing.ts";
-import { hashFields } from "./look-through.ts";
+import { countFacets } from "./index/count-facets.ts";
+import { findModelPage } from "./index/find-page.ts";
+import { listAll } from "./index/list-all.ts";
+import { countUses, keepMark } from "./index/marks.ts";
+import { type Indexed, modelOf, pathsOf } from "./index/one-model.ts";
+import { hashFields, type Listing, type ListingOptions, openListing } from "./listing.ts";
 import { type ModelDetails, readModelDetails } from "./model-details.ts";
 import type { ModelPreviews } from "./model-previews.ts";
 import type { ListedModel, Models } from "./models.ts";
-import type { Listed } from "./models-table.ts";
 import { viewModel } from "./view-model.ts";
 
-export interface ModelsOptions extends Omit<ListingOptions, "walks"> {
+export interface ModelsOptions extends ListingOptions {
   /** A cache of small previews. */
   readonly previews: ModelPreviews;
-  /** How folders are looked through; who else remembers them sees what a refresh finds. */
-  readonly walks?: Walks;
+  /** The index, where somebody else keeps it in line with the folders too. */
+  readonly listing?: Listing;
 }
 
-/** The shelves, remembered in the database, so that ten thousand models need not be opened at a start. */
+/** The shelves, in the database: a page of them is read when it is asked for, and nothing of the rest. */
 export function openModels(options: ModelsOptions): Models {
-  const { hashes, previews, walks = freshWalks } = options;
-  const listing = openListing({ ...options, walks });
-  const { listed, refresh, changed } = listing;
-  const find = async (id: string) => (await listed()).find(({ entry }) => entry.id === id);
-  async function demand(id: string): Promise<Listed> {
+  const { database, hashes, previews, listing = openListing(options) } = options;
+  const { ready, begun, refresh, changed } = listing;
+  const find = async (id: string) => modelOf(database, id, await ready());
+  async function demand(id: string): Promise<Indexed> {
     const found = await find(id);
     if (!found) throw modelsErrors.notFound({ id });
     return found;
   }
   /** After its picture changed. */
-  async function looked(found: Listed): Promise<ListedModel> {
+  async function looked(found: Indexed): Promise<ListedModel> {
     const previewVersion = ifReadable(await previewFinder()(found.path))?.version;
     return (await changed(found.path, { previewVersion })) ?? found.entry;
   }
   const details = rememberDetails();
-  const entriesOf = (all: readonly Listed[]) => all.map(({ entry }) => entry);
+  const lists = listAll(database);
   return {
-    async list(kind) {
-      const entries = entriesOf(await listed());
-      return kind === undefined ? entries : entries.filter((entry) => entry.kind === kind);
+    list: async (kind) => lists(await ready(), kind),
+    refresh,
+    isScanning: listing.isScanning,
+    async page(query) {
+      const roots = await begun();
+      return { ...findModelPage(database, query, roots), scanning: listing.isScanning() };
     },
-    refresh: async () => entriesOf(await refresh()),
+    facets: async (filter) => countFacets(database, filter, await begun()),
+    paths: async (id) => pathsOf(database, await demand(id)),
+    async mark(id, mark) {
+      const found = await demand(id);
+      await keepMark(database, found.entry.id, mark);
+      options.onChange();
+      return (await find(id))?.entry ?? found.entry;
+    },
+    used: async (paths) => countUses(database, paths),
     inRoot(root) {
-      const { listed, passedOver } = listing.inRoot(root);
-      const isUnseen = passedOver === undefined && listed.length === 0;
-      return { counts: countsOf(entriesOf(listed)), passedOver, isUnseen };
+      const { counts, passedOver } = listing.inRoot(root);
+      return { counts, passedOver, isUnseen: passedOver === undefined && Object.keys(counts).length === 0 };
     },
     get: async (id) => (await find(id))?.entry,
     path: async (id) => (await find(id))?.path,
@@ -91,14 +101,8 @@ export function openModels(options: ModelsOptions): Models {
   };
 }
 
-const countsOf = (entries: readonly ListedModel[]): ModelCounts =>
-  Object.fromEntries(
-    Map.groupBy(entries, ({ kind }) => kind)
-      .entries()
-      .map(([kind, some]) => [kind, some.length]),
-  );
 /** Reads each file once for as long as it stays the same. */
-function rememberDetails(): (listed: Listed) => Promise<ModelDetails | undefined> {
+function rememberDetails(): (listed: Indexed) => Promise<ModelDetails | undefined> {
   const known = new Map<string, { readonly stamp: string; readonly details: ModelDetails | undefined }>();
   return async ({ path, entry }) => {
     const info = await stat(path).catch(() => undefined);

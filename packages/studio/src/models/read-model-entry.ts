@@ -6,19 +6,30 @@ import {
   type Family,
   familyNames,
   identify,
+  type ModelHeader,
   openCheckpoint,
   openEmbedding,
   pipelineFolderOf,
+  readCheckpoint,
+  readLdmYaml,
   readModelHeader,
   readUpscaler,
 } from "@danfang/weights";
 import { modelsErrors } from "../problems/models-errors.ts";
 import { triggerWordsOf } from "./model-notes.ts";
 
-type Facts = Pick<
-  ModelEntry,
-  "family" | "precision" | "nativeSize" | "textWidth" | "problem" | "automaticVae" | "triggerWords"
->;
+/** What a file says of itself. */
+export interface FileFacts
+  extends Pick<
+    ModelEntry,
+    "family" | "precision" | "nativeSize" | "textWidth" | "problem" | "triggerWords" | "baseModel" | "title"
+  > {
+  /** What a LoRA's trainer called it; prompts may too. */
+  readonly alias?: string;
+  /** Whether a checkpoint brings its VAE along. */
+  readonly isVaeBaked?: boolean;
+}
+type Facts = FileFacts;
 
 const unknown: Facts = { family: familyNames.unknown, precision: "unknown" };
 
@@ -35,24 +46,33 @@ async function readFacts(path: string, kind: ListedKind): Promise<Facts | undefi
   const isOther = identity.kind !== "unknown" && identity.kind !== kind;
   if (isOther && !(kind === "vae" && identity.vae === "baked"))
     return { ...facts, problem: bodyOf(modelsErrors.otherKind({ file: basename(path), kind, found: identity.kind })) };
-  if (kind === "lora") {
-    const triggerWords = triggerWordsOf(header.metadata);
-    return triggerWords.length > 0 ? { ...facts, triggerWords } : facts;
-  }
+  if (kind === "lora") return { ...facts, ...loraFacts(header.metadata) };
   if (kind === "upscaler" && identity.kind === "upscaler") readUpscaler(path, header);
   if (kind !== "checkpoint") return facts;
-  return readCheckpointFacts(path).catch((error) => ({ ...facts, problem: bodyOf(error) }));
+  return readCheckpointFacts(path, header).catch((error) => ({ ...facts, problem: bodyOf(error) }));
+}
+
+function loraFacts(metadata: ModelHeader["metadata"]): Partial<Facts> {
+  const triggerWords = triggerWordsOf(metadata);
+  const baseModel = metadata["modelspec.architecture"] || metadata.ss_base_model_version;
+  return {
+    ...(triggerWords.length > 0 ? { triggerWords } : {}),
+    ...(metadata.ss_output_name ? { alias: metadata.ss_output_name } : {}),
+    ...(metadata["modelspec.title"] ? { title: metadata["modelspec.title"] } : {}),
+    ...(baseModel ? { baseModel } : {}),
+  };
 }
 
 /** Of a file or a pipeline's folder that can be painted with. */
-async function readCheckpointFacts(path: string): Promise<Facts> {
-  const { identity, nativeSize, text, vae } = await openCheckpoint(path);
+async function readCheckpointFacts(path: string, header?: ModelHeader): Promise<Facts> {
+  const checkpoint = header ? readCheckpoint(path, header, await readLdmYaml(path)) : await openCheckpoint(path);
+  const { identity, nativeSize, text, vae } = checkpoint;
   return {
     family: familyNames[identity.family],
     precision: identity.precision,
     nativeSize,
     textWidth: text.reduce((sum, { layout }) => sum + layout.width, 0),
-    automaticVae: { why: vae ? "baked" : "none" },
+    isVaeBaked: vae !== undefined,
   };
 }
 
@@ -69,17 +89,22 @@ function bodyOf(error: unknown): NonNullable<ModelEntry["problem"]> {
   return { ...problem, facts: { ...facts } };
 }
 
-/**
- * A file as the studio lists it, from its header alone. What is broken about it is its `problem`; undefined for what is no
- * model at all, as a preview among embeddings.
- */
-export async function readModelEntry(
-  { path, name, stem }: ModelFile,
-  { kind, folder, sizeBytes, isStarter }: { kind: ListedKind; folder: string; sizeBytes: number; isStarter: boolean },
-): Promise<ModelEntry | undefined> {
-  const facts = await readFacts(path, kind).catch((error): Facts => {
+/** A file as the studio lists it by its header alone. */
+export type FileEntry = ModelEntry & FileFacts;
+
+/** A file that is to be read, and where it was found. */
+export interface EntryOrder extends Pick<ModelFile, "path" | "name" | "stem"> {
+  readonly kind: ListedKind;
+  readonly folder: string;
+  readonly sizeBytes: number;
+  readonly isStarter: boolean;
+}
+
+/** What is broken about a file is its `problem`; undefined for what is no model at all, as a preview among embeddings. */
+export async function readModelEntry({ path, ...place }: EntryOrder): Promise<FileEntry | undefined> {
+  const facts = await readFacts(path, place.kind).catch((error): Facts => {
     if (!(error instanceof DanfangError) && (error as NodeJS.ErrnoException).code === undefined) throw error;
     return { ...unknown, problem: bodyOf(error) };
   });
-  return facts && { id: modelId(path), kind, name, stem, folder, sizeBytes, isStarter, ...facts };
+  return facts && { id: modelId(path), ...place, ...facts };
 }

@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { unattended } from "@danfang/domain";
 import { printSafetensors } from "@danfang/formats";
 import { openHashes } from "@danfang/library";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
@@ -34,7 +33,6 @@ async function openWith(files: Readonly<Record<string, string | Uint8Array | { r
     hashes: openHashes(join(home, "hashes.json")),
     onChange: () => undefined,
     troubles: { begin: () => undefined, over: () => undefined },
-    keep: (work) => unattended(work, (problem) => expect(problem).toBeUndefined())(),
     previews: openModelPreviews({ home, cache: join(home, "cache") }),
     roots: async () => [home],
   });

@@ -5,7 +5,6 @@ import { watchPictures } from "../gallery/foreign-pictures.ts";
 import type { Gallery } from "../gallery/gallery.ts";
 import { openGallery } from "../gallery/sqlite-gallery.ts";
 import { attended } from "../health/attended.ts";
-import { eventually } from "../health/eventually.ts";
 import { type ModelFolders, openModelFolders } from "../models/model-folders.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import type { Models } from "../models/models.ts";
@@ -54,18 +53,17 @@ export function openCollections(home: Home, bench: Bench, news: News, commandLin
 }
 
 /** The models, and the folders that they come from. */
-function openShelves(home: Home, { hashes, walks }: Bench, { events, troubles }: News, commandLine: readonly string[]) {
-  const { database, places, settings, trying } = home;
+function openShelves(home: Home, { hashes }: Bench, { events, troubles }: News, commandLine: readonly string[]) {
+  const { database, places, settings, closing } = home;
   const onChange = () => events.publish({ type: "models" });
   const models = openModels({
     database,
     hashes,
-    walks,
     troubles,
     onChange,
     previews: openModelPreviews({ home: home.home, cache: join(home.home, "cache") }),
     roots: async () => (await places()).roots,
-    keep: (work) => eventually(trying, "list of models", work)(),
+    signal: closing.signal,
   });
   const modelFolders = openModelFolders({
     models,

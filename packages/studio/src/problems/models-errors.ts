@@ -15,6 +15,13 @@ export const modelsErrors = defineErrors("models", {
     },
     zh: { message: `没有模型 ${d.id}。`, hint: "可能被移走或删掉了，请刷新模型列表。" },
   }),
+  readingStopped: (_: Record<never, never>) => ({
+    en: {
+      message: "Reading the headers of model files was stopped.",
+      hint: "Look through the folders again; what was read is kept.",
+    },
+    zh: { message: "读取模型文件头的过程被中断了。", hint: "请再刷新一次；已经读过的会保留。" },
+  }),
   folderGone: (d: { folder: string }) => ({
     en: {
       message: `The models folder ${d.folder} is not there.`,

@@ -106,7 +106,7 @@ export const sixteenDamages: readonly Damage[] = [
     told: "background",
   },
   { name: "a page of owners", apply: overwritePageOf("owners"), keeps: "everything", told: "start" },
-  { name: "a page of models", apply: overwritePageOf("models"), keeps: "everything", told: "start" },
+  { name: "a page of models", apply: overwritePageOf("models"), keeps: "everything", told: "background" },
 ];
 
 /** Members of the same kind that were found by looking for them. */

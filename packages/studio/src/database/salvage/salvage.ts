@@ -24,10 +24,11 @@ export const carried = [
   "picture_notes",
   "pending_pictures",
   "picture_folders",
+  "model_marks",
 ];
 
 /** Tables that are made again: the models on the shelves are looked up, searches are made of recipes. */
-export const madeAgain = ["models", "picture_search"];
+export const madeAgain = ["models", "model_entries", "model_tags", "model_search", "picture_search"];
 
 /** In `flags`, while details and searches of the gallery are still to be made again: see gallery/refill.ts. */
 export const refillFlag = "refill";

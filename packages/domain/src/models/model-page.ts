@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { ModelEntry } from "./model-entry.ts";
+
+/** What a query may ask of models that is either so or not. */
+export const modelFlags = ["favourite", "broken", "withoutVae", "unused", "absent"] as const;
+export type ModelFlag = (typeof modelFlags)[number];
+
+const flag = z.stringbool().optional();
+/** Models asked for at once, usually and at most. */
+const usualPage = 60;
+const largestPage = 500;
+
+/** Which models are meant. What is absent (its drive is away) is left out unless it is asked for. */
+export const ModelFilter = z.object({
+  /** Words of names, titles, tags, trigger words; pinyin of Chinese too. All of them are wanted. */
+  text: z.string().max(500).optional(),
+  kind: ModelEntry.shape.kind.optional(),
+  family: z.string().max(200).optional(),
+  base: z.string().max(200).optional(),
+  folder: z.string().max(4096).optional(),
+  tag: z.string().max(200).optional(),
+  favourite: flag,
+  broken: flag,
+  /** Checkpoints that have no VAE, inside or beside them. */
+  withoutVae: flag,
+  /** Nothing was ever painted with them here. */
+  unused: flag,
+  absent: flag,
+});
+export type ModelFilter = z.infer<typeof ModelFilter>;
+
+export const ModelQuery = ModelFilter.extend({
+  limit: z.coerce.number().int().min(1).max(largestPage).default(usualPage),
+  /** Where the page before ended: its `nextCursor`. */
+  cursor: z.string().max(4096).optional(),
+});
+export type ModelQuery = z.infer<typeof ModelQuery>;
+
+/** A page of models, in natural order of their names; what cannot be used comes last. */
+export const ModelPage = z.object({
+  items: z.array(ModelEntry),
+  /** How many there are in all. */
+  total: z.number().int(),
+  /** Absent on the last page. */
+  nextCursor: z.string().optional(),
+  /** Whether folders are being looked through, so that there may be more soon. */
+  scanning: z.boolean(),
+});
+export type ModelPage = z.infer<typeof ModelPage>;
+
+/** A value, and how many models have it. */
+const Count = z.object({ value: z.string(), count: z.number().int() });
+const Counts = z.array(Count);
+
+/** How many of the models that are meant there are of each value; a field that is asked for is counted as if it were not. */
+export const ModelFacets = z.object({
+  total: z.number().int(),
+  kind: Counts,
+  family: Counts,
+  base: Counts,
+  folder: Counts,
+  tag: Counts,
+  flags: z.record(z.enum(modelFlags), z.number().int()),
+});
+export type ModelFacets = z.infer<typeof ModelFacets>;
