@@ -1,3 +1,4 @@
+export { calledExactly, compactName } from "./called.ts";
 export { libraryErrors } from "./errors.ts";
 export {
   findModels,
@@ -21,6 +22,7 @@ export {
   judgeFolder,
   passedOverWarnings,
 } from "./judge-folder.ts";
+export { byHash, type Candidates, meantBy, namesAmong } from "./meant-by.ts";
 export { type ModelTitle, readTitle } from "./model-title.ts";
 export {
   findUpscalerNamed,
@@ -32,6 +34,6 @@ export {
 } from "./network-names.ts";
 export { listVaes, type PairedVae, pairVae, readVaeChoice, type VaeReason, type VaeSettings } from "./pair-vae.ts";
 export { type PreviewVae, previewVaesAmong } from "./preview-vaes.ts";
-export { openShelf, type Shelf, type ShelfOptions, withPaths } from "./shelf.ts";
+export { notFound, openShelf, type Shelf, type ShelfOptions, withPaths } from "./shelf.ts";
 export { stampOf } from "./walk-folder.ts";
 export { freshWalks, rememberedWalks, type Walks, walksOnce } from "./walks.ts";

@@ -7,12 +7,28 @@ import { findUpscalerNamed } from "./network-names.ts";
 
 /** Among what the words are looked for. */
 export interface Candidates {
-  readonly files: readonly ModelFile[];
+  readonly kind: ShelfKind;
   /** Which of them answer to a name, best first. */
   readonly called: (name: string) => Iterable<ModelFile>;
-  readonly kind: ShelfKind;
-  readonly hashes: Hashes;
+  /** The one with the shortest name that has these words in it. */
+  readonly withPart: (words: string) => ModelFile | undefined;
+  /** The one whose SHA-256 begins so, among these or among all. */
+  readonly hashed: (digits: string, among?: readonly ModelFile[]) => Promise<ModelFile | undefined>;
+  /** All of a kind that has few: upscalers go by names of the WebUI's too. */
+  readonly few: () => readonly ModelFile[];
 }
+
+/** What words may mean among files that are all at hand. */
+export const candidatesAmong = (
+  files: readonly ModelFile[],
+  { kind, hashes, called }: { kind: ShelfKind; hashes: Hashes; called: Candidates["called"] },
+): Candidates => ({
+  kind,
+  called,
+  withPart: (words) => byPart(files, words),
+  hashed: (digits, among = files) => byHash(among, digits, hashes),
+  few: () => files,
+});
 
 /** What a file answers to, the most telling first. */
 const namesOf: readonly ((file: ModelFile) => string)[] = [
@@ -55,22 +71,27 @@ function byPart(files: readonly ModelFile[], words: string): ModelFile | undefin
   return within.sort((x, y) => x.name.length - y.name.length)[0];
 }
 
-async function byHash(files: readonly ModelFile[], hash: string, hashes: Hashes): Promise<ModelFile | undefined> {
+/** Remembered hashes first; then files are read, one after the other. */
+export async function byHash(
+  files: readonly ModelFile[],
+  hash: string,
+  hashes: Hashes,
+): Promise<ModelFile | undefined> {
   const wanted = hash.toLowerCase();
   for (const read of [hashes.known, hashes.sha256])
     for (const file of files) if (!file.isFolder && (await read(file.path))?.startsWith(wanted)) return file;
   return undefined;
 }
 
-async function named(words: string, { files, called, hashes }: Candidates): Promise<ModelFile | undefined> {
-  const [best = byPart(files, words)] = called(words);
+async function named(words: string, { called, withPart, hashed }: Candidates): Promise<ModelFile | undefined> {
+  const [best = withPart(words)] = called(words);
   if (best) return best;
   const title = readTitle(words);
   if (!title) return undefined;
   const namesakes = title.name === "" ? [] : [...called(title.name)];
   if (namesakes.length === 1) return namesakes[0];
-  const hashed = await byHash(namesakes.length > 0 ? namesakes : files, title.hash, hashes);
-  return hashed ?? namesakes[0] ?? (title.name === "" ? undefined : byPart(files, title.name));
+  const found = await hashed(title.hash, namesakes.length > 0 ? namesakes : undefined);
+  return found ?? namesakes[0] ?? (title.name === "" ? undefined : withPart(title.name));
 }
 
 /**
@@ -81,6 +102,6 @@ async function named(words: string, { files, called, hashes }: Candidates): Prom
  * Source: AUTOMATIC1111 `sd_models.get_closet_checkpoint_match`.
  */
 export async function meantBy(words: string, among: Candidates): Promise<ModelFile | undefined> {
-  const upscaler = among.kind === "upscaler" ? findUpscalerNamed(among.files, words) : undefined;
+  const upscaler = among.kind === "upscaler" ? findUpscalerNamed(among.few(), words) : undefined;
   return upscaler ?? (await named(words, among));
 }

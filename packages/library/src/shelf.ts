@@ -1,11 +1,12 @@
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { nearest, type ShelfKind } from "@danfang/domain";
+import { type DanfangError, nearest, type ShelfKind } from "@danfang/domain";
+import { type CallFinder, calledAmong, mentionedAmong } from "./called.ts";
 import { libraryErrors } from "./errors.ts";
 import { type LookedThrough, type ModelFile, modelsIn, stemOf, walkFor } from "./find-models.ts";
 import { foldersOf } from "./folders.ts";
 import type { Hashes } from "./hash.ts";
-import { type Candidates, meantBy, namesAmong } from "./meant-by.ts";
+import { type Candidates, candidatesAmong, meantBy, namesAmong } from "./meant-by.ts";
 import { listVaes } from "./pair-vae.ts";
 import type { Walk } from "./walk-folder.ts";
 import { freshWalks, type Walks } from "./walks.ts";
@@ -21,6 +22,14 @@ export interface Shelf {
   find(kind: ShelfKind, words: string): Promise<ModelFile>;
   /** VAEs as {@link pairVae} takes them. */
   vaes(): Promise<ReadonlyMap<string, ModelFile>>;
+  /** The first of a kind; undefined where there is none. */
+  first(kind: ShelfKind): Promise<ModelFile | undefined>;
+  /** What a prompt's tag means, see {@link calledAmong}; undefined where nothing is called so. */
+  called(kind: ShelfKind, name: string): Promise<ModelFile | undefined>;
+  /** Names of a kind that are most like this one, for whoever misspelled it. */
+  like(kind: ShelfKind, name: string, most: number): Promise<string[]>;
+  /** The textual inversions that a text may name. */
+  mentioned(text: string): Promise<readonly ModelFile[]>;
 }
 
 export interface ShelfOptions {
@@ -31,8 +40,10 @@ export interface ShelfOptions {
 }
 
 /** The models of one kind, as the folders were. */
-interface Listing extends Pick<Candidates, "files" | "called"> {
+interface Listing extends Pick<Candidates, "called"> {
+  readonly files: readonly ModelFile[];
   readonly walks: readonly Walk[];
+  readonly calledInPrompts: CallFinder;
 }
 
 /** Words that look like a path are words like others. */
@@ -48,12 +59,24 @@ export function openShelf({ roots, hashes, walks = freshWalks }: ShelfOptions): 
   }
   /** A file that is remembered may be gone, and one that is not may have come. */
   async function search(kind: ShelfKind, words: string): Promise<ModelFile | undefined> {
-    const found = await meantBy(words, { ...(await listing(kind)), kind, hashes });
+    const { files, called } = await listing(kind);
+    const found = await meantBy(words, candidatesAmong(files, { kind, hashes, called }));
     return found && (await stat(found.path).catch(() => undefined)) ? found : undefined;
   }
   return {
     list: async (kind) => (await listing(kind)).files,
     vaes: () => listVaes(roots, walks),
+    first: async (kind) => (await listing(kind)).files[0],
+    called: async (kind, name) => (await listing(kind)).calledInPrompts(name),
+    mentioned: async (text) => mentionedAmong((await listing("embedding")).files, text),
+    async like(kind, name, most) {
+      const { files } = await listing(kind);
+      return nearest(
+        name,
+        files.map(({ stem }) => stem),
+        most,
+      );
+    },
     async find(kind, words) {
       const found = (await search(kind, words)) ?? (walks.forget() ? await search(kind, words) : undefined);
       if (found) return found;
@@ -61,16 +84,23 @@ export function openShelf({ roots, hashes, walks = freshWalks }: ShelfOptions): 
         listing(kind),
         Promise.all(roots.map((root) => foldersOf(root, kind))),
       ]);
-      const known = kind === "vae" ? "VAE" : kind;
-      throw libraryErrors.notFound({
-        reference: words,
-        kind: known,
-        nearest: nearestFiles(words, files),
-        folders: folders.flat(),
-      });
+      throw notFound(kind, words, { names: files.map(({ name }) => name), folders: folders.flat() });
     },
   };
 }
+
+/** Says what there is most like what was asked for, which may have been a path, and where it was looked for. */
+export const notFound = (
+  kind: ShelfKind,
+  words: string,
+  { names, folders }: { readonly names: readonly string[]; readonly folders: readonly string[] },
+): DanfangError =>
+  libraryErrors.notFound({
+    reference: words,
+    kind: kind === "vae" ? "VAE" : kind,
+    nearest: nearest(basename(words), names, 5),
+    folders,
+  });
 
 const isSame = (before: readonly Walk[], looked: readonly LookedThrough[]): boolean =>
   before.length === looked.length && looked.every(({ walk }, i) => walk === before[i]);
@@ -83,7 +113,12 @@ function listingOf(looked: readonly LookedThrough[], kind: ShelfKind): Listing {
     names ??= namesAmong(files);
     return names(name);
   };
-  return { files, called, walks: looked.map(({ walk }) => walk) };
+  let calls: CallFinder | undefined;
+  const calledInPrompts: CallFinder = (name) => {
+    calls ??= calledAmong(files, kind);
+    return calls(name);
+  };
+  return { files, called, calledInPrompts, walks: looked.map(({ walk }) => walk) };
 }
 
 /**
@@ -102,11 +137,3 @@ async function fileAt(path: string): Promise<ModelFile | undefined> {
     info?.isDirectory() && (await stat(join(path, "model_index.json")).catch(() => undefined))?.isFile();
   return isPipeline ? { path, name: basename(path), stem: basename(path), isFolder: true } : undefined;
 }
-
-/** File names most like what was asked for, which may have been a path. */
-const nearestFiles = (words: string, files: readonly ModelFile[]): string[] =>
-  nearest(
-    basename(words),
-    files.map(({ name }) => name),
-    5,
-  );

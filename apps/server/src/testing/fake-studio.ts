@@ -72,6 +72,10 @@ const fakeShelf: Names["shelf"] = {
     return found;
   },
   vaes: async () => new Map((await fakeShelf.list("vae")).map((file) => [file.name, file])),
+  first: async (kind) => (await fakeShelf.list(kind))[0],
+  called: (kind, name) => fakeShelf.find(kind, name).catch(() => undefined),
+  like: async () => [],
+  mentioned: async () => [],
 };
 
 export interface FakeStudio extends Studio {

@@ -248,6 +248,19 @@ describe("a look through the folders", () => {
     expect((await models.list()).map(({ stem }) => stem)).toEqual(["a"]);
   });
 
+  it("sees what changed before it was asked for, though another was under way", async () => {
+    const { plant, open } = await openNew();
+    await plant("models/Lora/a.safetensors");
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const models = open(() => promise.then(() => undefined));
+    const first = models.refresh();
+    await plant("models/Lora/a0.safetensors"); // its folder may have been read already
+    const second = models.refresh();
+    resolve();
+    await Promise.all([first, second]);
+    expect((await models.list()).map(({ stem }) => stem)).toEqual(["a", "a0"]);
+  });
+
   it("by two studios of one home leaves each model once", async () => {
     const { plant, open } = await openNew();
     for (const name of names) await plant(`models/Lora/${name}.safetensors`);

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ModelCounts, ShelfKind } from "@danfang/domain";
-import { isListedKind } from "@danfang/domain";
+import { isListedKind, listedKinds, type ModelCounts, type ShelfKind } from "@danfang/domain";
 import { type Hashes, type PassedOver, stampOf } from "@danfang/library";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
@@ -29,10 +28,10 @@ export interface Listing {
   ready(): Promise<readonly string[]>;
   /** Roots of the moment, at once; looks through them in the background if nobody has yet. */
   begun(): Promise<readonly string[]>;
-  /** Looks through the folders; whoever asks meanwhile waits for the same look. */
+  /** Looks through the folders as they are now; all who ask while a look is under way wait for the same next one. */
   refresh(): Promise<void>;
   isScanning(): boolean;
-  /** Whether folders of a kind are as they were looked at last: a few times are asked for, and no names. */
+  /** Whether folders of a kind are as they were looked at last, as far as is known: times are asked for, and no names. */
   isFresh(kind: ShelfKind): Promise<boolean>;
   /** What changed about a model; undefined for one that is not on these shelves. */
   changed(path: string, change: Partial<ListedModel>): Promise<ListedModel | undefined>;
@@ -52,6 +51,7 @@ export function openListing(options: ListingOptions): Listing {
   const word = openWord(options.onChange);
   let report: ScanReport | undefined;
   let scanning: Promise<void> | undefined;
+  let following: Promise<void> | undefined;
   let hasBegun = false;
 
   /** Anew, should other roots be named meanwhile. */
@@ -65,13 +65,23 @@ export function openListing(options: ListingOptions): Listing {
     }
     if (!signal?.aborted && !isDeepStrictEqual(await roots(), wanted)) await look();
   }
-  function refresh(): Promise<void> {
+  function start(): Promise<void> {
     hasBegun = true;
-    scanning ??= look().finally(() => {
+    scanning = look().finally(() => {
       scanning = undefined;
       word.now();
     });
     return scanning;
+  }
+  /** A look that is under way may have passed what is asked about: another one follows it. */
+  function refresh(): Promise<void> {
+    if (scanning === undefined) return start();
+    const goOn = () => {
+      following = undefined;
+      return start();
+    };
+    following ??= scanning.then(goOn, goOn);
+    return following;
   }
   const refreshUnasked = attended(troubles, "models", refresh);
   async function begun(): Promise<readonly string[]> {
@@ -107,7 +117,7 @@ export function openListing(options: ListingOptions): Listing {
     async isFresh(kind) {
       const seen = [...(report?.seen.get(kind) ?? [])];
       const now = await Promise.all(seen.map(([folder]) => stampOf(folder)));
-      return report !== undefined && seen.every(([, stamp], i) => stamp === now[i]);
+      return seen.every(([, stamp], i) => stamp === now[i]);
     },
     inRoot: (root) => ({ counts: countsIn(database, root), passedOver: report?.passedOver.get(root) }),
   };
@@ -136,8 +146,8 @@ function openWord(tell: () => void): { later: () => void; now: () => void } {
 }
 
 const isKnown = (database: Database, roots: readonly string[]): boolean =>
-  roots.some(
-    (root) => database.first("SELECT 1 FROM models WHERE root = ? AND kind <> '' LIMIT 1", root) !== undefined,
+  roots.some((root) =>
+    listedKinds.some((kind) => database.first("SELECT 1 FROM models WHERE root = ? AND kind = ? LIMIT 1", root, kind)),
   );
 
 function countsIn(database: Database, root: string): ModelCounts {

@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { GenerationRequest } from "@danfang/domain";
 import type { Engine } from "@danfang/engine";
-import { openHashes, rememberedWalks } from "@danfang/library";
+import { openHashes, openShelf, rememberedWalks } from "@danfang/library";
 import { judgeBy, type Names, namesWithPaths, placesOf, workbenchOver } from "@danfang/workbench";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import sharp from "sharp";
@@ -124,7 +124,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const places = placesOf({ home: join(folder, "home") });
 const hashes = openHashes(places.hashCache);
 const inputs = { path: async (id: string) => (id === handedIn ? startPicture : undefined) };
-const namesIn = openNamesListed(hashes, rememberedWalks(), inputs);
+const namesIn = openNamesListed((roots) => openShelf({ roots, hashes, walks: rememberedWalks() }), inputs);
 const studioNames = (): Names => namesIn(places);
 const engine = new Proxy({} as Engine, {
   get: (_, call) => () => {

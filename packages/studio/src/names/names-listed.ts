@@ -1,22 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Hashes, openShelf, type Walks } from "@danfang/library";
+import type { Shelf } from "@danfang/library";
 import type { Names, Places } from "@danfang/workbench";
 import type { Inputs } from "../inputs/input-store.ts";
 import { inputsErrors } from "../problems/inputs-errors.ts";
 
-/**
- * Names of whoever can reach the studio: listed models, and pictures that were handed in. Folders of models are looked
- * through again when they change, not for every order.
- */
+/** Names of whoever can reach the studio: listed models, and pictures that were handed in. */
 export function openNamesListed(
-  hashes: Hashes,
-  walks: Walks,
+  shelfOf: (roots: readonly string[]) => Shelf,
   inputs: Pick<Inputs, "path">,
 ): (places: Pick<Places, "roots">) => Names {
   let before: { readonly roots: readonly string[]; readonly names: Names } | undefined;
   return ({ roots }) => {
     if (!isDeepStrictEqual(before?.roots, roots)) before = undefined;
-    before ??= { roots, names: { shelf: openShelf({ roots, hashes, walks }), picture } };
+    before ??= { roots, names: { shelf: shelfOf(roots), picture } };
     return before.names;
   };
 

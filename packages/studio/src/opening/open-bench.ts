@@ -1,6 +1,6 @@
 import { type Problem, problemOf, type Settings } from "@danfang/domain";
 import { engineErrors } from "@danfang/engine";
-import { type Hashes, openHashes, rememberedWalks, type Walks } from "@danfang/library";
+import { type Hashes, openHashes } from "@danfang/library";
 import {
   endLeftEngines,
   inputsFolder,
@@ -13,6 +13,8 @@ import {
 } from "@danfang/workbench";
 import { type EngineHolder, type EngineSettings, type HolderOptions, holdEngine } from "../engine/engine-holder.ts";
 import { type Inputs, openInputs } from "../inputs/input-store.ts";
+import { openIndexShelf } from "../models/index/index-shelf.ts";
+import { type Listing, openListing } from "../models/listing.ts";
 import { openNamesListed } from "../names/names-listed.ts";
 import type { StudioOptions } from "../studio.ts";
 import type { Home } from "./open-home.ts";
@@ -24,14 +26,18 @@ export interface Bench {
   /** Has the engine follow the settings, now or as soon as nobody uses it. */
   readonly applySettings: () => Promise<void>;
   readonly hashes: Hashes;
-  readonly walks: Walks;
+  readonly listing: Listing;
   readonly inputs: Inputs;
   readonly names: (places: Pick<Places, "roots">) => Names;
   readonly workbench: Workbench;
 }
 
 /** Engines that an earlier run left are ended first. */
-export async function openBench(options: StudioOptions, home: Home, { notice, troubles }: News): Promise<Bench> {
+export async function openBench(
+  options: StudioOptions,
+  home: Home,
+  { notice, troubles, events }: News,
+): Promise<Bench> {
   const { clock, database, places, settings } = home;
   const engineSettings = ({ engine }: Settings): EngineSettings => ({
     ...engine,
@@ -50,12 +56,19 @@ export async function openBench(options: StudioOptions, home: Home, { notice, tr
   const own = placesOf({ home: home.home });
   const hashes = openHashes(own.hashCache);
   const inputs = openInputs({ folder: inputsFolder(own), database, clock });
-  const walks = rememberedWalks();
-  const names = openNamesListed(hashes, walks, inputs);
+  const listing = openListing({
+    database,
+    hashes,
+    troubles,
+    roots: async () => (await places()).roots,
+    onChange: () => events.publish({ type: "models" }),
+    signal: home.closing.signal,
+  });
+  const names = openNamesListed((roots) => openIndexShelf({ database, hashes, listing, roots }), inputs);
   return {
     holder,
     hashes,
-    walks,
+    listing,
     inputs,
     names,
     applySettings: async () =>

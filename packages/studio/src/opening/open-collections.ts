@@ -53,12 +53,18 @@ export function openCollections(home: Home, bench: Bench, news: News, commandLin
 }
 
 /** The models, and the folders that they come from. */
-function openShelves(home: Home, { hashes }: Bench, { events, troubles }: News, commandLine: readonly string[]) {
+function openShelves(
+  home: Home,
+  { hashes, listing }: Bench,
+  { events, troubles }: News,
+  commandLine: readonly string[],
+) {
   const { database, places, settings, closing } = home;
   const onChange = () => events.publish({ type: "models" });
   const models = openModels({
     database,
     hashes,
+    listing,
     troubles,
     onChange,
     previews: openModelPreviews({ home: home.home, cache: join(home.home, "cache") }),

@@ -1,6 +1,6 @@
-import { nearest, type Problem, problemOf, type TaggedKind } from "@danfang/domain";
+import { type Problem, problemOf, type TaggedKind } from "@danfang/domain";
 import type { EmbeddingFile, HypernetworkUse, LoraUse } from "@danfang/engine";
-import { type ModelFile, nameLoras, type Shelf } from "@danfang/library";
+import type { Shelf } from "@danfang/library";
 import { type NetworkFinding, parseExtraNetworks, readNetworkMentions } from "@danfang/prompt";
 import { workbenchErrors } from "../errors.ts";
 
@@ -12,38 +12,14 @@ export interface FoundNetworks {
   readonly notes: readonly Problem[];
 }
 
-const plain = (name: string) => name.toLowerCase();
-
-/** Finds the file of a name, exactly or else but for case; a folder before the name may be left out. */
-function fileFinder(files: readonly ModelFile[]): (name: string) => ModelFile | undefined {
-  const named = (same: (text: string) => string) =>
-    new Map(
-      files
-        .toReversed()
-        .flatMap((file) =>
-          [file.name, file.name.replace(/\.[^./]+$/, ""), file.stem].map((own) => [same(own), file] as const),
-        ),
-    );
-  const [exact, loose] = [named((text) => text), named(plain)];
-  return (name) => exact.get(name) ?? loose.get(plain(name));
-}
-
-/** By the name under which its trainer saved it: every header is read, once, and only if a name is no file's. */
-function aliasFinder(files: readonly ModelFile[]): (name: string) => Promise<ModelFile | undefined> {
-  let names: ReturnType<typeof nameLoras> | undefined;
-  return async (name) => {
-    names ??= nameLoras(files);
-    return (await names).find(name);
-  };
-}
-
 /** Missing networks whose likes are looked for; beyond it nobody reads them. */
 const mostSuggested = 20;
 
-function missing(kind: string, name: string, candidates: readonly ModelFile[]): Problem {
-  const stems = candidates.map(({ stem }) => stem);
-  return problemOf(workbenchErrors.networkMissing({ kind, name, nearest: nearest(name, stems, 3) }));
-}
+const missing = (kind: string, name: string, likes: readonly string[]): Problem =>
+  problemOf(workbenchErrors.networkMissing({ kind, name, nearest: likes }));
+
+/** Names that are offered for one that is not there. */
+const mostLikes = 3;
 
 function noteOf(finding: NetworkFinding): Problem {
   switch (finding.code) {
@@ -62,7 +38,7 @@ function noteOf(finding: NetworkFinding): Problem {
  * What a prompt's `<lora:…>` and `<hypernet:…>` mean here. One that is not there is a note and is left out, as in the
  * WebUI.
  */
-export async function findNetworks(prompt: string, shelf: Pick<Shelf, "list">): Promise<FoundNetworks> {
+export async function findNetworks(prompt: string, shelf: Pick<Shelf, "called" | "like">): Promise<FoundNetworks> {
   const { text, networks } = parseExtraNetworks(prompt);
   const { loras, hypernetworks, findings } = readNetworkMentions(networks);
   const notes = findings.map(noteOf);
@@ -72,14 +48,15 @@ export async function findNetworks(prompt: string, shelf: Pick<Shelf, "list">): 
     label: string,
     use: (mention: M, file: string) => U,
   ): Promise<U[]> => {
-    if (mentions.length === 0) return [];
-    const files = await shelf.list(kind);
-    const [byFile, byAlias] = [fileFinder(files), aliasFinder(files)];
     const found: U[] = [];
     for (const mention of mentions) {
-      const file = byFile(mention.name) ?? (kind === "lora" ? await byAlias(mention.name) : undefined);
-      if (file) found.push(use(mention, file.path));
-      else notes.push(missing(label, mention.name, notes.length < mostSuggested ? files : []));
+      const file = await shelf.called(kind, mention.name);
+      if (file) {
+        found.push(use(mention, file.path));
+        continue;
+      }
+      const likes = notes.length < mostSuggested ? await shelf.like(kind, mention.name, mostLikes) : [];
+      notes.push(missing(label, mention.name, likes));
     }
     return found;
   };
@@ -91,12 +68,11 @@ export async function findNetworks(prompt: string, shelf: Pick<Shelf, "list">): 
   };
 }
 
-/** As names are compared: without case and spaces, which tokens do not have either. */
-const compact = (text: string) => text.toLowerCase().replace(/\s+/g, "");
-
-/** The textual inversions that these texts may name. None is opened here: a folder may hold thousands. */
-export async function findEmbeddings(texts: readonly string[], shelf: Pick<Shelf, "list">): Promise<EmbeddingFile[]> {
-  const all = compact(texts.join(" "));
-  const files = await shelf.list("embedding");
-  return files.filter(({ stem }) => all.includes(compact(stem))).map(({ stem, path }) => ({ name: stem, file: path }));
+/** The textual inversions that these texts may name. */
+export async function findEmbeddings(
+  texts: readonly string[],
+  shelf: Pick<Shelf, "mentioned">,
+): Promise<EmbeddingFile[]> {
+  const files = await shelf.mentioned(texts.join(" "));
+  return files.map(({ stem, path }) => ({ name: stem, file: path }));
 }

@@ -110,7 +110,7 @@ const hypertileOf = ({
 
 async function findCheckpoint(name: string | undefined, { places, names }: ResolveContext): Promise<ModelFile> {
   if (name !== undefined) return names.shelf.find("checkpoint", name);
-  const [first] = await names.shelf.list("checkpoint");
+  const first = await names.shelf.first("checkpoint");
   if (first) return first; // what paints when nobody names a model: the first the user has, else the starter
   throw libraryErrors.noModels({ kind: "checkpoint", folders: places.roots });
 }

@@ -1,10 +1,11 @@
 import { ModelEntry, type ShelfKind } from "@danfang/domain";
+import { compactName } from "@danfang/library";
 import { z } from "zod";
 import { jsonOf } from "../../database/columns.ts";
 import type { Database, Row } from "../../database/database.ts";
 import { KeptProblem } from "../../problems/kept-problem.ts";
 import type { ListedModel } from "../models.ts";
-import { compactWord, modelTokens } from "./model-words.ts";
+import { modelTokens } from "./model-words.ts";
 import { naturalKey } from "./natural-key.ts";
 import { touch } from "./revision.ts";
 
@@ -90,7 +91,7 @@ export function putModel(database: Database, found: FoundModel): void {
     folder,
     id: entry?.id ?? path,
     sort: naturalKey(name),
-    word: kind === "embedding" ? compactWord(stem) : stem.toLowerCase(),
+    word: kind === "embedding" ? compactName(stem) : stem.toLowerCase(),
     alias: entry?.alias?.toLowerCase() ?? null,
     family: entry?.family ?? "",
     base: entry?.baseModel ?? entry?.family ?? "",

@@ -10,6 +10,3 @@ export function modelTokens({ name, title, tags = [], triggerWords = [], wordsBe
   const texts = [name, title, alias, baseModel, family, ...tags, ...triggerWords, ...wordsBeside];
   return [...piecesOf(texts.filter(Boolean).join("\n").slice(0, longest))].join(" ");
 }
-
-/** A name as prompts are searched for it: without case and spaces, which tokens do not have either. */
-export const compactWord = (stem: string): string => stem.toLowerCase().replace(/\s+/g, "");
