@@ -36,7 +36,7 @@ interface RootListing {
 }
 
 /** A page of models as they are listed here. */
-export interface ModelPageOf extends Omit<ModelPage, "items"> {
+interface ModelPageOf extends Omit<ModelPage, "items"> {
   readonly items: readonly ListedModel[];
 }
 

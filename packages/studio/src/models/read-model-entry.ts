@@ -19,7 +19,7 @@ import { modelsErrors } from "../problems/models-errors.ts";
 import { triggerWordsOf } from "./model-notes.ts";
 
 /** What a file says of itself. */
-export interface FileFacts
+interface FileFacts
   extends Pick<
     ModelEntry,
     "family" | "precision" | "nativeSize" | "textWidth" | "problem" | "triggerWords" | "baseModel" | "title"

@@ -21,7 +21,7 @@ export interface FileStamp {
 }
 
 /** Where a file was found. */
-export interface ModelPlace {
+interface ModelPlace {
   readonly path: string;
   readonly root: string;
   /** Undefined for what is no model: it is remembered, so that it is not opened again. */
@@ -40,7 +40,7 @@ export interface FoundModel extends ModelPlace, FileStamp {
 }
 
 /** A model as the index remembers it. */
-export const KeptModel = ModelEntry.omit({
+const KeptModel = ModelEntry.omit({
   previewUrl: true,
   isFavourite: true,
   uses: true,
