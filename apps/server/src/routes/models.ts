@@ -1,14 +1,4 @@
-import {
-  ModelEntry,
-  ModelFacets,
-  ModelFilter,
-  ModelFolder,
-  ModelFolderCheck,
-  ModelPage,
-  ModelQuery,
-  ModelView,
-} from "@danfang/domain";
-import type { ListedModel } from "@danfang/studio";
+import { ModelEntry, ModelFolder, ModelFolderCheck, ModelView } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
 import { serverErrors } from "../border/errors.ts";
@@ -17,35 +7,16 @@ import type { Studio } from "../border/studio.ts";
 import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
 import { IdOf } from "./jobs.ts";
+import { modelPages, shown } from "./model-pages.ts";
 import { pictureBody, pictureBytes } from "./picture-bytes.ts";
 
 const tag = "models";
-const Entries = z.object({ models: z.array(ModelEntry) });
-const ModelsQuery = z.object({ kind: ModelEntry.shape.kind.optional() });
 
 const PreviewQuery = z.object({
   size: z.coerce.number().int().min(64).max(1024).default(512),
   /** Part of the address, so that a changed picture has another one. */
   v: z.string().max(100).optional(),
 });
-
-/** A model as the page is told of it. */
-function shown({
-  previewVersion,
-  wordsBeside,
-  alias: _,
-  isVaeBaked: __,
-  vaeChoice: ___,
-  ...entry
-}: ListedModel): ModelEntry {
-  return {
-    ...entry,
-    ...(wordsBeside === undefined ? {} : { triggerWords: [...wordsBeside] }),
-    ...(previewVersion === undefined
-      ? {}
-      : { previewUrl: `/v1/models/${entry.id}/preview?v=${encodeURIComponent(previewVersion)}` }),
-  };
-}
 
 /** What somebody says of a model; what is left out stays. */
 const Mark = z.strictObject({
@@ -68,38 +39,7 @@ const FolderQuestion = z.object({ folder: z.string().max(4096) });
 /** The model files that there are. */
 export const models = ({ models, modelFolders, gallery }: Pick<Studio, "models" | "modelFolders" | "gallery">) =>
   new Hono()
-    .get("/", describe({ summary: "Models", tag, answer: Entries }), valid("query", ModelsQuery), async (c) =>
-      c.json({ models: (await models.list(c.req.valid("query").kind)).map(shown) }),
-    )
-    .get(
-      "/page",
-      describe({
-        summary: "Models, page by page",
-        tag,
-        answer: ModelPage,
-        description:
-          "In natural order of names, what cannot be used last. `nextCursor` asks for what follows; what comes and goes meanwhile moves nothing. `scanning` says that folders are being looked through.",
-      }),
-      valid("query", ModelQuery),
-      async (c) => {
-        const { items, ...page } = await models.page(c.req.valid("query"));
-        return c.json({ ...page, items: items.map(shown) });
-      },
-    )
-    .get(
-      "/facets",
-      describe({ summary: "How many models there are of each value", tag, answer: ModelFacets }),
-      valid("query", ModelFilter),
-      async (c) => c.json(await models.facets(c.req.valid("query"))),
-    )
-    .post("/refresh", describe({ summary: "Look into the folders again", tag, answer: Entries }), async (c) => {
-      await models.refresh();
-      return c.json({ models: (await models.list()).map(shown) });
-    })
-    .post("/scan", describe({ summary: "Look into the folders again, and tell nothing", tag }), async (c) => {
-      await models.refresh();
-      return c.body(null, 204);
-    })
+    .route("/", modelPages({ models }))
     .get("/folders", describe({ summary: "Folders that models are read from", tag, answer: Folders }), async (c) =>
       c.json({ folders: await modelFolders.list() }),
     )

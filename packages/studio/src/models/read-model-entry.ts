@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { DanfangError, type ListedKind, type ModelEntry, problemOf } from "@danfang/domain";
+import { openFile, scanSafetensors, sniff } from "@danfang/formats";
 import type { ModelFile } from "@danfang/library";
 import {
   type Family,
   familyNames,
   identify,
+  identifyTable,
   type ModelHeader,
   openCheckpoint,
   openEmbedding,
@@ -13,6 +15,7 @@ import {
   readCheckpoint,
   readLdmYaml,
   readModelHeader,
+  readModelSource,
   readUpscaler,
 } from "@danfang/weights";
 import { modelsErrors } from "../problems/models-errors.ts";
@@ -40,17 +43,35 @@ const modelId = (path: string): string => createHash("sha256").update(path).dige
 async function readFacts(path: string, kind: ListedKind): Promise<Facts | undefined> {
   if (kind === "embedding" && /\.(png|webp|avif|jxl)$/i.test(path)) return readEmbeddingPicture(path);
   if (kind === "checkpoint" && (await pipelineFolderOf(path)) !== undefined) return readCheckpointFacts(path);
-  const header = await readModelHeader(path);
-  const identity = identify(header.tensors, header.metadata);
+  const { metadata, identity, header } = await readIdentity(path, kind);
   const facts = { family: familyNames[identity.family], precision: identity.precision };
   const isOther = identity.kind !== "unknown" && identity.kind !== kind;
   if (isOther && !(kind === "vae" && identity.vae === "baked"))
     return { ...facts, problem: bodyOf(modelsErrors.otherKind({ file: basename(path), kind, found: identity.kind })) };
-  if (kind === "lora") return { ...facts, ...loraFacts(header.metadata) };
-  if (kind === "upscaler" && identity.kind === "upscaler") readUpscaler(path, header);
+  if (kind === "lora") return { ...facts, ...loraFacts(metadata) };
+  if (kind === "upscaler" && identity.kind === "upscaler" && header) readUpscaler(path, header);
   if (kind !== "checkpoint") return facts;
   return readCheckpointFacts(path, header).catch((error) => ({ ...facts, problem: bodyOf(error) }));
 }
+
+/** What a file is. Of kinds whose tensors nobody else asks for, a header is only scanned: `header` is not there. */
+async function readIdentity(path: string, kind: ListedKind) {
+  if (kind === "checkpoint" || kind === "upscaler") return identified(await readModelHeader(path));
+  const source = await openFile(path);
+  try {
+    if ((await sniff(source)) !== "safetensors") return identified(await readModelSource(source));
+    const { metadata, table } = await scanSafetensors(source);
+    return { metadata, identity: identifyTable(table, metadata), header: undefined };
+  } finally {
+    await source.close();
+  }
+}
+
+const identified = (header: ModelHeader) => ({
+  metadata: header.metadata,
+  identity: identify(header.tensors, header.metadata),
+  header,
+});
 
 function loraFacts(metadata: ModelHeader["metadata"]): Partial<Facts> {
   const triggerWords = triggerWordsOf(metadata);

@@ -13,7 +13,7 @@ import {
 } from "@danfang/workbench";
 import { type EngineHolder, type EngineSettings, type HolderOptions, holdEngine } from "../engine/engine-holder.ts";
 import { type Inputs, openInputs } from "../inputs/input-store.ts";
-import { openIndexShelf } from "../models/index/index-shelf.ts";
+import { openIndexShelf } from "../models/index-shelf.ts";
 import { type Listing, openListing } from "../models/listing.ts";
 import { openNamesListed } from "../names/names-listed.ts";
 import type { StudioOptions } from "../studio.ts";

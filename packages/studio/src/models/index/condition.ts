@@ -31,7 +31,7 @@ export function conditionOf(filter: ModelFilter, roots: readonly string[]): Cond
     const value = filter[column];
     if (value === undefined) continue;
     terms.push(`${column} = :${column}`);
-    values[column] = value;
+    Object.assign(values, { [column]: value });
   }
   for (const [flag, term] of Object.entries(flagTerms)) {
     const wanted = filter[flag as keyof typeof flagTerms];

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { isListedKind, type ShelfKind, shelfKinds } from "@danfang/domain";
+import { defined, isListedKind, type ShelfKind, shelfKinds } from "@danfang/domain";
 import { ifReadable } from "@danfang/formats";
 import {
   type Hashes,
@@ -266,7 +266,7 @@ async function withBesides(entry: ListedModel, path: string, { beside }: FileSta
   const listed: ListedModel = {
     ...own,
     ...cards,
-    ...(previewVersion === undefined ? {} : { previewVersion }),
+    ...defined({ previewVersion }),
     ...(sha256 === undefined ? {} : { hash: sha256.slice(0, shortHash), sha256 }),
   };
   if (entry.kind !== "checkpoint" || entry.isVaeBaked === undefined) return listed;

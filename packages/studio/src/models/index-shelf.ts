@@ -14,10 +14,10 @@ import {
   notFound,
   type Shelf,
 } from "@danfang/library";
-import type { Database } from "../../database/database.ts";
-import type { Listing } from "../listing.ts";
-import { fileOf, vaesIn } from "./index-vaes.ts";
-import { revisionOf } from "./revision.ts";
+import type { Database } from "../database/database.ts";
+import { fileOf, vaesIn } from "./index/index-vaes.ts";
+import { revisionOf } from "./index/revision.ts";
+import type { Listing } from "./listing.ts";
 
 export interface IndexShelfOptions {
   readonly database: Database;

@@ -1,0 +1,65 @@
+import { ModelEntry, ModelFacets, ModelFilter, ModelPage, ModelQuery } from "@danfang/domain";
+import type { ListedModel } from "@danfang/studio";
+import { Hono } from "hono";
+import { z } from "zod";
+import type { Studio } from "../border/studio.ts";
+import { valid } from "../border/valid.ts";
+import { describe } from "../docs/describe.ts";
+
+const tag = "models";
+const Entries = z.object({ models: z.array(ModelEntry) });
+const ModelsQuery = z.object({ kind: ModelEntry.shape.kind.optional() });
+
+/** A model as the page is told of it. */
+export function shown({
+  previewVersion,
+  wordsBeside,
+  alias: _,
+  isVaeBaked: __,
+  vaeChoice: ___,
+  ...entry
+}: ListedModel): ModelEntry {
+  return {
+    ...entry,
+    ...(wordsBeside === undefined ? {} : { triggerWords: [...wordsBeside] }),
+    ...(previewVersion === undefined
+      ? {}
+      : { previewUrl: `/v1/models/${entry.id}/preview?v=${encodeURIComponent(previewVersion)}` }),
+  };
+}
+
+/** Models by pages and by counts; all of them at once for programs that want that. */
+export const modelPages = ({ models }: Pick<Studio, "models">) =>
+  new Hono()
+    .get("/", describe({ summary: "Models", tag, answer: Entries }), valid("query", ModelsQuery), async (c) =>
+      c.json({ models: (await models.list(c.req.valid("query").kind)).map(shown) }),
+    )
+    .get(
+      "/page",
+      describe({
+        summary: "Models, page by page",
+        tag,
+        answer: ModelPage,
+        description:
+          "In natural order of names, what cannot be used last. `nextCursor` asks for what follows; what comes and goes meanwhile moves nothing. `scanning` says that folders are being looked through.",
+      }),
+      valid("query", ModelQuery),
+      async (c) => {
+        const { items, ...page } = await models.page(c.req.valid("query"));
+        return c.json({ ...page, items: items.map(shown) });
+      },
+    )
+    .get(
+      "/facets",
+      describe({ summary: "How many models there are of each value", tag, answer: ModelFacets }),
+      valid("query", ModelFilter),
+      async (c) => c.json(await models.facets(c.req.valid("query"))),
+    )
+    .post("/refresh", describe({ summary: "Look into the folders again", tag, answer: Entries }), async (c) => {
+      await models.refresh();
+      return c.json({ models: (await models.list()).map(shown) });
+    })
+    .post("/scan", describe({ summary: "Look into the folders again, and tell nothing", tag }), async (c) => {
+      await models.refresh();
+      return c.body(null, 204);
+    });
