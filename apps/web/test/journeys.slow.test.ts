@@ -251,7 +251,7 @@ it("reorders, pauses and empties the queue", async () => {
   await page.getByRole("button", { name: "First in line" }).nth(1).click();
   await expect.poll(() => studio.jobs.map(({ request }) => request.prompt)).toEqual(["penguin", "lion"]);
   const penguin = page.getByRole("listitem").filter({ hasText: "penguin" });
-  await penguin.getByRole("button", { name: "Take out" }).click();
+  await penguin.getByRole("button", { name: "Remove from the queue" }).click();
   await page.getByRole("button", { name: "Resume" }).click();
   await expect.poll(() => studio.jobs.map(({ state }) => state)).toEqual(["cancelled", "done"]);
 });
@@ -266,7 +266,7 @@ it("compares on a grid: says what is wrong, paints cell by cell, and leads from 
   await page.locator("input[aria-label='X axis']").fill("cfg");
   await page.getByRole("option", { name: "CFG Scale", exact: true }).click();
   await page.getByLabel("Values of X").fill("4-8 (+2), x");
-  await page.getByText("“x” is no number.").waitFor();
+  await page.getByText("“x” is not a number.").waitFor();
   await page.getByRole("button", { name: "Generate" }).click();
   await page.getByText("The grid is not ready yet.").waitFor();
   expect(studio.jobs).toEqual([]);
