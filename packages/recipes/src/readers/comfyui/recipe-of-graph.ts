@@ -26,7 +26,6 @@ export function recipeOfGraph(graph: Graph): Reading<Recipe> {
   const [last, first] = [picture?.passes[0], picture?.passes.at(-1)];
   if (!picture || !first || !last)
     return { value: { source }, findings: [recipeFindings.noSampler({ nodes: typesIn(graph) })] };
-  reader.unknown.clear(); // what was met on the way to other pictures
   return recipeOfPicture(reader, picture, passOf(reader, first));
 }
 
@@ -70,7 +69,7 @@ function recipeOfPicture(reader: Reader, picture: Picture, base: Pass): Reading<
         detailersOf(reader, picture.places),
       ),
     },
-    [...reader.unknown].map((node) => recipeFindings.unknownNode({ node })),
+    [...new Set([...picture.unknown, ...reader.unknown])].map((node) => recipeFindings.unknownNode({ node })),
   );
 }
 

@@ -32,9 +32,18 @@ export const linksOf = (node: GraphNode, facet: Facet): readonly Link[] =>
     .map((name) => inputNamed(node, name))
     .filter(isLink);
 
+/** Whether an output hands on several things at once. */
+export function isPipe(node: GraphNode, slot: number): boolean {
+  const row = rowOf(node.type);
+  return row?.isBundle === true || namesIn(row?.outputs ?? "")[slot] === "pipe";
+}
+
+/** What holds several things: what is meant is what was asked for. */
+const parcels: ReadonlySet<Facet> = new Set<Facet>(["pipe", "any", "guider", "upscaler"]);
+
 /** What a link out of this node hands on, where the output says so. */
 export function outputOf(node: GraphNode, slot: number): Facet | undefined {
   const outputs = rowOf(node.type)?.outputs;
   const said = outputs === undefined ? undefined : (namesIn(outputs)[slot] as Facet | undefined);
-  return said === "pipe" || said === "any" ? undefined : said;
+  return said !== undefined && parcels.has(said) ? undefined : said;
 }

@@ -63,11 +63,15 @@ export interface Step {
 export function stepsUp({ node, facet }: Place): readonly Step[] {
   const row = rowOf(node.type);
   const by = (one: Facet): readonly Step[] => linksOf(node, one).map((link) => ({ link, facet: one }));
-  const own = pictures.includes(facet) && !row?.isBundle ? [...by("latent"), ...by("image")] : by(facet);
+  const isPicture = pictures.includes(facet);
+  const own = isPicture && !row?.isBundle ? [...by("latent"), ...by("image")] : by(facet);
   if (own.length > 0) return own;
   if (/^(positive|negative)$/.test(facet) && !row?.isBundle && by("conditioning").length > 0)
     return by("conditioning").map(({ link }) => ({ link, facet }));
-  const piped = linksOf(node, "pipe");
+  const piped = [
+    ...linksOf(node, "pipe"),
+    ...(isPicture ? [] : [...linksOf(node, "upscaler"), ...linksOf(node, "guider")]),
+  ];
   const handed = piped.length > 0 ? piped : row ? [] : guessedLinks(node, facet);
   const inside = facet === "image" && row?.does?.startsWith("sample") ? "latent" : facet;
   return handed.map((link) => ({ link, facet: inside }));

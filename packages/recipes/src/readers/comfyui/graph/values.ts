@@ -5,7 +5,7 @@ import { rowOf } from "../nodes/node-table.ts";
 import type { Asking } from "./asking.ts";
 import { chosenInput, numberedNames } from "./choices.ts";
 import { type Graph, type GraphNode, isLink, nodeAt } from "./graph.ts";
-import { inputNamed, inputOf, linksOf, outputOf } from "./inputs.ts";
+import { inputNamed, inputOf, isPipe, linksOf, outputOf } from "./inputs.ts";
 import { sizeOf } from "./sizes.ts";
 
 /** How far values are followed, and how long a joined text may become: far more than any graph needs. */
@@ -13,7 +13,7 @@ const deepest = 128;
 const longest = 200_000;
 
 /** What nodes that carry a value of any kind call it. */
-const carried: readonly Facet[] = ["value", "text", "seed"];
+const carried: readonly Facet[] = ["value", "text"];
 
 /** Values of one graph. What was followed once is remembered, so a graph is read in linear time, whatever its shape. */
 export class Values implements Asking {
@@ -30,10 +30,11 @@ export class Values implements Asking {
     const node = nodeAt(this.#graph, input);
     if (!node || depth > deepest) return undefined;
     const meant = outputOf(node, input[1]) ?? facet;
+    const isPiped = isPipe(node, input[1]);
     const key = JSON.stringify([node.id, input[1], meant ?? ""]);
     if (this.#known.has(key)) return this.#known.get(key);
     this.#known.set(key, undefined); // a graph that leads back to itself says nothing
-    const value = this.#from(node, meant, depth + 1);
+    const value = this.#from(node, meant, isPiped, depth + 1);
     this.#known.set(key, value);
     return value;
   }
@@ -51,7 +52,7 @@ export class Values implements Asking {
     return undefined;
   }
 
-  #from(node: GraphNode, facet: Facet | undefined, depth: number): Json | undefined {
+  #from(node: GraphNode, facet: Facet | undefined, isPiped: boolean, depth: number): Json | undefined {
     const row = rowOf(node.type);
     const chosen = chosenInput(node, this, depth);
     if (chosen) return this.at(chosen.input, facet, depth);
@@ -59,9 +60,9 @@ export class Values implements Asking {
     if (row?.size && (facet === "width" || facet === "height")) return sizeOf(node, this)?.[facet];
     if (facet !== undefined && !carried.includes(facet)) {
       const value = this.of(node, facet, depth);
-      if (value !== undefined || row?.isBundle) return value;
+      if (value !== undefined || isPiped) return value;
     }
-    for (const one of carried) {
+    for (const one of facet === undefined ? [...carried, "seed" as const] : carried) {
       const value = this.of(node, one, depth);
       if (value !== undefined) return value;
     }

@@ -54,6 +54,15 @@ export const efficiency: NodeTable = {
   "HighRes-Fix Script": {
     widgets:
       "upscale_type hires_ckpt_name latent_upscaler pixel_upscaler upscale_by use_same_seed seed hires_steps denoise iterations use_controlnet control_net_name strength preprocessor preprocessor_imgs",
-    outputs: "any",
+    outputs: "script",
+    hires: {
+      scale: "upscale_by",
+      steps: "hires_steps",
+      denoise: "denoise",
+      upscaler: {
+        by: "upscale_type",
+        cases: { latent: "latent_upscaler", pixel: "pixel_upscaler", both: "pixel_upscaler" },
+      },
+    },
   },
 };

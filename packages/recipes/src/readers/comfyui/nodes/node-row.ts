@@ -1,7 +1,18 @@
 /** What a link hands on, or an input says. Names are ours; `usualInputs` and rows say what nodes call it. */
 export type Facet =
   | ("model" | "clip" | "vae" | "positive" | "negative" | "conditioning" | "latent" | "image" | "pipe" | "any")
-  | ("guider" | "sigmas" | "noise" | "samplerNode" | "loraStack" | "controls" | "control" | "upscaleModel" | "upscaler")
+  | (
+      | "guider"
+      | "sigmas"
+      | "noise"
+      | "samplerNode"
+      | "loraStack"
+      | "controls"
+      | "control"
+      | "upscaleModel"
+      | "upscaler"
+      | "script"
+    )
   | (
       | "seed"
       | "steps"
@@ -87,6 +98,15 @@ interface SizeRule {
   readonly over?: readonly [string, string];
 }
 
+/** A script that makes a sampler paint again over a larger picture. */
+interface HiresRule {
+  readonly scale: string;
+  readonly steps: string;
+  readonly denoise: string;
+  /** The input that says which of the others names the upscaler. */
+  readonly upscaler: { readonly by: string; readonly cases: Readonly<Record<string, string>> };
+}
+
 /** What is known of one type of nodes. Names of inputs stand between blanks. */
 export interface NodeRow {
   /** Its widgets, in the order in which a workflow saves their values; `{lora}` are objects, each one an input. */
@@ -104,6 +124,7 @@ export interface NodeRow {
   readonly text?: TextRule;
   readonly loras?: LoraRule;
   readonly size?: SizeRule;
+  readonly hires?: HiresRule;
   /** Several things at once: only what is asked for is followed through it. */
   readonly isBundle?: boolean;
 }

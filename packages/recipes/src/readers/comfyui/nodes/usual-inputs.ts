@@ -22,6 +22,7 @@ export const usualInputs: Readonly<Record<Facet, string>> = {
   control: "control_net",
   upscaleModel: "upscale_model upscale_model_opt",
   upscaler: "upscaler",
+  script: "script",
   seed: "seed noise_seed main_seed",
   steps: "steps steps_total base_steps",
   cfg: "cfg cfg_scale",

@@ -66,4 +66,7 @@ export function printEnlarging({
 export const hiresOf = (
   enlarging: Enlarging,
   pass: { readonly steps: number | undefined; readonly denoise: number | undefined },
-): Recipe["hires"] => ({ ...enlarging, ...defined({ steps: pass.steps, denoisingStrength: pass.denoise }) });
+): Recipe["hires"] => ({
+  ...enlarging,
+  ...defined({ steps: pass.steps, denoisingStrength: pass.denoise === 1 ? undefined : pass.denoise }),
+});

@@ -1,9 +1,10 @@
 import { chosen, numberOf, textOf } from "../../../json/fields.ts";
 import type { GraphNode } from "../graph/graph.ts";
-import { inputOf, linksOf } from "../graph/inputs.ts";
-import { type Place, placeAt, type Reader } from "../graph/places.ts";
+import { inputOf } from "../graph/inputs.ts";
+import type { Place, Reader } from "../graph/places.ts";
 import { rowOf } from "../nodes/node-table.ts";
 import { isSampler, passOf } from "./passes.ts";
+import { chain } from "./upstream.ts";
 
 /** Nodes that paint parts of the picture again; those that are not known are told by their names. */
 const isDetailing = (place: Place): boolean => {
@@ -42,10 +43,8 @@ function printDetailer(reader: Reader, node: GraphNode): string {
 
 /** The model that finds what is painted again, at the node or in its pipe. */
 function detectorOf(reader: Reader, node: GraphNode): string | undefined {
-  const pipes = linksOf(node, "pipe").flatMap((link) => placeAt(reader, link, "pipe")?.node ?? []);
-  for (const holder of [node, ...pipes]) {
-    const detector = placeAt(reader, inputOf(holder, "detector"), "detector")?.node;
-    const name = detector && chosen(textOf(reader.values.at(inputOf(detector, "upscalerName"), "text")));
+  for (const { node: detector } of chain(reader, { node, facet: "detector" })) {
+    const name = chosen(textOf(reader.values.at(inputOf(detector, "upscalerName"), "text")));
     if (name !== undefined) return name;
   }
   return undefined;

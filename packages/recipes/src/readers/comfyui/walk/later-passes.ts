@@ -1,12 +1,14 @@
-import { defined, type Recipe } from "@danfang/domain";
+import { defined, ownValue, type Recipe } from "@danfang/domain";
+import { chosen, numberOf, textOf } from "../../../json/fields.ts";
 import type { GraphNode } from "../graph/graph.ts";
-import { linksOf } from "../graph/inputs.ts";
+import { inputNamed, linksOf } from "../graph/inputs.ts";
 import type { Reader } from "../graph/places.ts";
+import { wholeOf } from "../graph/sizes.ts";
 import { rowOf } from "../nodes/node-table.ts";
 import { enlargingOf, hiresOf, isEnlarging } from "./enlarging.ts";
 import { modelChain } from "./models.ts";
 import { isSampler, type Pass, passOf } from "./passes.ts";
-import { upstream } from "./upstream.ts";
+import { chain, upstream } from "./upstream.ts";
 
 export interface LaterPasses {
   readonly hires?: Recipe["hires"];
@@ -21,12 +23,28 @@ export function laterPasses(reader: Reader, base: Pass, later: readonly GraphNod
   const passes = later
     .toReversed()
     .map((node) => ({ pass: passOf(reader, node), larger: enlargersBefore(reader, node) }));
-  const [hires, ...others] = passes.flatMap(({ pass, larger }) =>
-    larger.length > 0 ? [hiresOf(enlargingOf(reader, larger), pass)] : [],
-  );
+  const [hires, ...others] = [
+    ...scriptedHires(reader, base.node),
+    ...passes.flatMap(({ pass, larger }) => (larger.length > 0 ? [hiresOf(enlargingOf(reader, larger), pass)] : [])),
+  ];
+
   const refiners = passes.map(({ pass, larger }) => (larger.length > 0 ? {} : refinerOf(reader, base, pass)));
   const named = Object.fromEntries(others.map((other, i) => [`Hires ${i + 2}`, printHires(other)]));
   return { ...defined({ hires }), extra: Object.assign({}, ownRefiner(reader, base), ...refiners, named) };
+}
+
+/** What a script makes a sampler do after its first pass. */
+function scriptedHires(reader: Reader, node: GraphNode): readonly Recipe["hires"][] {
+  const scripts = [...chain(reader, { node, facet: "script" })].map((place) => place.node);
+  return scripts.flatMap((script) => {
+    const rule = rowOf(script.type)?.hires;
+    if (!rule) return [];
+    const said = (name: string) => reader.values.at(inputNamed(script, name), "value");
+    const named = ownValue(rule.upscaler.cases, String(said(rule.upscaler.by)));
+    const upscaler = named === undefined ? undefined : chosen(textOf(said(named)));
+    const enlarging = defined({ scale: numberOf(said(rule.scale)), upscaler });
+    return [hiresOf(enlarging, { steps: wholeOf(said(rule.steps)), denoise: numberOf(said(rule.denoise)) })];
+  });
 }
 
 /** Nodes that enlarge what a pass starts from, up to the pass before it. */

@@ -9,6 +9,8 @@ import { upstream } from "./upstream.ts";
 export interface Picture {
   readonly places: readonly Place[];
   readonly passes: readonly GraphNode[];
+  /** Types of nodes on the way that are not known, not even by their inputs. */
+  readonly unknown: readonly string[];
 }
 
 /** Sinks that are looked at: far more than any graph has. */
@@ -43,10 +45,13 @@ function longest(pictures: readonly Picture[]): Picture | undefined {
 }
 
 function pictureFrom(reader: Reader, from: Parameters<typeof upstream>[1], sink: GraphNode): Picture {
-  const places = [...upstream(reader, from, "image")];
+  const unknown = new Set<string>();
+  const places = [...upstream({ ...reader, unknown }, from, "image")];
   const own = isSampler({ node: sink, facet: "latent" }) ? [{ node: sink, facet: "latent" as const }] : [];
   const all = places.some(({ node }) => node === sink) ? places : [...own, ...places];
-  return { places: all, passes: [...new Set(all.filter(isSampler).map(({ node }) => node))] };
+  const passes = [...new Set(all.filter(isSampler).map(({ node }) => node))];
+  for (const { type } of passes) unknown.delete(type);
+  return { places: all, passes, unknown: [...unknown] };
 }
 
 /** Nodes whose outputs another node takes. */
