@@ -57,6 +57,15 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   "recipe of NovelAI, broken": (text) => readObject({ Software: "NovelAI", Comment: `{${text}` }),
   "recipe of Easy Diffusion": (text) => readObject({ use_stable_diffusion_model: text, use_lora_model: `[${text}` }),
   "recipe of Draw Things": (text) => readObject({ c: text, steps: text, sampler: text, size: text }),
+  "recipe of ComfyUI's workflow": (text) =>
+    readObject({
+      nodes: [
+        { id: text, type: "KSampler", inputs: [{ name: text, type: text, link: text }], widgets_values: [text, text] },
+        { id: 2, type: text, mode: 4, properties: { proxyWidgets: [[text, text]] }, widgets_values: text },
+      ],
+      links: [[text, 2, 0, text, 0, text]],
+      extra: { groupNodes: { [text]: { nodes: [{ type: text }] } }, ue_links: [{ upstream: text, downstream: text }] },
+    }),
   "recipe of ComfyUI": (text) =>
     readObject({
       "1": {

@@ -4,9 +4,8 @@ import type { Reading } from "../../reading.ts";
 import { buildRecipe, extraOf } from "../build-recipe.ts";
 import type { Graph, GraphNode } from "./graph/graph.ts";
 import { linksOf } from "./graph/inputs.ts";
-import { type Place, placeAt, type Reader } from "./graph/places.ts";
+import { type Place, placeAt, type Reader, readerOf } from "./graph/places.ts";
 import { type Size, sizeOf } from "./graph/sizes.ts";
-import { Values } from "./graph/values.ts";
 import { rowOf } from "./nodes/node-table.ts";
 import { conditioningOf } from "./walk/conditioning.ts";
 import { enlargingOf, isEnlarging, printEnlarging } from "./walk/enlarging.ts";
@@ -21,7 +20,7 @@ const source = { program: "ComfyUI" };
 
 /** What a graph painted, walked back from the picture that was saved. Total, and linear in the graph. */
 export function recipeOfGraph(graph: Graph): Reading<Recipe> {
-  const reader: Reader = { graph, values: new Values(graph), unknown: new Set() };
+  const reader = readerOf(graph);
   const picture = pictureOf(reader);
   const [last, first] = [picture?.passes[0], picture?.passes.at(-1)];
   if (!picture || !first || !last)

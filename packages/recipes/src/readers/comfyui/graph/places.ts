@@ -4,14 +4,24 @@ import { rowOf } from "../nodes/node-table.ts";
 import { chosenInput } from "./choices.ts";
 import { type Graph, type GraphNode, isLink, type Link, nodeAt } from "./graph.ts";
 import { inputNamed, inputOf, linksOf, outputOf } from "./inputs.ts";
-import type { Values } from "./values.ts";
+import { Values } from "./values.ts";
 
 /** A graph with its values, and the types of nodes that were met and not known. */
 export interface Reader {
   readonly graph: Graph;
   readonly values: Values;
   readonly unknown: Set<string>;
+  /** Where links lead, by what was asked of them. */
+  readonly known: Map<string, Place | undefined>;
 }
+
+/** What reads one graph. */
+export const readerOf = (graph: Graph): Reader => ({
+  graph,
+  values: new Values(graph),
+  unknown: new Set(),
+  known: new Map(),
+});
 
 /** A node, and what is asked of it. */
 export interface Place {
@@ -20,18 +30,30 @@ export interface Place {
 }
 
 /** Where a link leads, past everything that only hands on. Two outputs of one node are two places. */
-export function placeAt({ graph, values }: Reader, from: Json | undefined, facet: Facet): Place | undefined {
+export function placeAt({ graph, values, known }: Reader, from: Json | undefined, facet: Facet): Place | undefined {
   let [input, meant] = [from, facet];
-  const seen = new Set<GraphNode>();
+  let place: Place | undefined;
+  const passed: string[] = [];
   for (;;) {
     const node = nodeAt(graph, input);
-    if (!node || !isLink(input) || seen.has(node)) return undefined;
-    seen.add(node);
+    if (!node || !isLink(input)) break;
+    const key = JSON.stringify([node.id, input[1], meant]);
+    if (known.has(key)) {
+      place = known.get(key);
+      break;
+    }
+    known.set(key, undefined); // links in a circle lead nowhere
+    passed.push(key);
     meant = outputOf(node, input[1]) ?? sideOf(node, input[1], meant);
     const chosen = chosenInput(node, values);
-    if (!chosen) return { node, facet: meant };
+    if (!chosen) {
+      place = { node, facet: meant };
+      break;
+    }
     input = chosen.input;
   }
+  for (const key of passed) known.set(key, place);
+  return place;
 }
 
 /** A node that is not known and takes both conditionings hands both on, the positive one first. */
@@ -44,7 +66,7 @@ function sideOf(node: GraphNode, slot: number, facet: Facet): Facet {
 const pictures: readonly Facet[] = ["latent", "image"];
 const guesses: Partial<Readonly<Record<Facet, RegExp>>> = {
   model: /^(?!.*(upscale|control|clip|vision|style|sam|detect)).*model/i,
-  clip: /clip(?!.*vision)/i,
+  clip: /^(?!.*vision).*clip/i,
   vae: /vae/i,
   positive: /pos|cond/i,
   negative: /neg|cond/i,

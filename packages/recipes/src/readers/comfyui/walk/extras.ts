@@ -6,6 +6,9 @@ import { rowOf } from "../nodes/node-table.ts";
 import { isSampler, passOf } from "./passes.ts";
 import { chain } from "./upstream.ts";
 
+/** More detailers than anybody uses. */
+const mostDetailers = 50;
+
 /** Nodes that paint parts of the picture again; those that are not known are told by their names. */
 const isDetailing = (place: Place): boolean => {
   const row = rowOf(place.node.type);
@@ -14,7 +17,7 @@ const isDetailing = (place: Place): boolean => {
 
 /** `FaceDetailer` → what it was told, one entry for each; a second of a kind is `FaceDetailer 2`. */
 export function detailersOf(reader: Reader, places: readonly Place[]): Record<string, string> {
-  const nodes = [...new Set(places.filter(isDetailing).map(({ node }) => node))].reverse();
+  const nodes = [...new Set(places.filter(isDetailing).map(({ node }) => node))].reverse().slice(0, mostDetailers);
   const counts = new Map<string, number>();
   return Object.fromEntries(
     nodes.map((node) => {

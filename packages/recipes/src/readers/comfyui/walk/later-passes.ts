@@ -10,6 +10,9 @@ import { modelChain } from "./models.ts";
 import { isSampler, type Pass, passOf } from "./passes.ts";
 import { chain, upstream } from "./upstream.ts";
 
+/** More passes than anybody paints. */
+const mostPasses = 50;
+
 export interface LaterPasses {
   readonly hires?: Recipe["hires"];
   readonly extra: Readonly<Record<string, string | number | undefined>>;
@@ -22,6 +25,7 @@ export interface LaterPasses {
 export function laterPasses(reader: Reader, base: Pass, later: readonly GraphNode[]): LaterPasses {
   const passes = later
     .toReversed()
+    .slice(0, mostPasses)
     .map((node) => ({ pass: passOf(reader, node), larger: enlargersBefore(reader, node) }));
   const [hires, ...others] = [
     ...scriptedHires(reader, base.node),

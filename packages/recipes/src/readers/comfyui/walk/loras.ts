@@ -12,6 +12,9 @@ import { rowOf } from "../nodes/node-table.ts";
 export type Loras = NonNullable<Recipe["loras"]>;
 type NamedRule = Extract<LoraRule, { readonly names: string }>;
 
+/** More stacks than anybody builds. */
+const mostStacks = 100;
+
 /** LoRAs of nodes that are not known, by the names that most nodes use. */
 const usual: LoraRule = { names: "lora_name lora", weights: "strength_model strength", clipWeights: "strength_clip" };
 const usualStack: LoraRule = {
@@ -44,6 +47,7 @@ function stackAt(reader: Reader, link: Json): Loras {
   const seen = new Set<GraphNode>();
   const queue: Json[] = [link];
   for (const next of queue) {
+    if (stacks.length >= mostStacks) break;
     const node = placeAt(reader, next, "loraStack")?.node;
     if (!node || seen.has(node)) continue;
     seen.add(node);

@@ -1,7 +1,8 @@
 import { textOf } from "../../../json/fields.ts";
 import { isList, type Json } from "../../../json/parse-json.ts";
+import { rowOf } from "../nodes/node-table.ts";
 import { everywhereLinks } from "./everywhere.ts";
-import { type EditorNode, type Level, widgetKey } from "./level.ts";
+import { type EditorLink, type EditorNode, type Level, widgetKey } from "./level.ts";
 import type { Scope } from "./scopes.ts";
 
 /** What an input gets: an output of a node that runs, or a value. */
@@ -19,6 +20,10 @@ interface Point {
 const reroutes: ReadonlySet<string> = new Set(["Reroute", "Reroute (rgthree)"]);
 const getters: ReadonlySet<string> = new Set(["GetNode", "easy getNode"]);
 const setters: ReadonlySet<string> = new Set(["SetNode", "easy setNode"]);
+/** Muted, it would stop the run: what was meant is the model without it. A stack that is muted is only missing. */
+const isLoraLoader = ({ type, outputs }: EditorNode): boolean =>
+  rowOf(type)?.loras !== undefined && outputs.some((output) => output.type === "MODEL");
+
 /** Nodes of the editor alone: none of them runs. */
 export const isVirtual = ({ type }: EditorNode): boolean =>
   reroutes.has(type) ||
@@ -29,6 +34,7 @@ export const isVirtual = ({ type }: EditorNode): boolean =>
 /** Where links of the editor lead, past all that does not run. What was followed once is remembered: linear. */
 export class Origins {
   readonly #known = new Map<string, Origin | undefined>();
+  readonly #leaving = new Map<Level, ReadonlyMap<number, EditorLink>>();
   readonly #setters = new Map<Level, ReadonlyMap<string, EditorNode>>();
   readonly #everywhere = new Map<Level, ReadonlyMap<string, { readonly from: string; readonly slot: number }>>();
 
@@ -62,10 +68,10 @@ export class Origins {
   #step({ scope, id, slot }: Point): Point | Origin | undefined {
     if (id === scope.level.inputNode) return this.#outside(scope, slot);
     const node = scope.level.nodes.get(id);
-    if (!node || node.mode === "muted") return undefined;
-    if (node.mode === "bypassed") return this.#before(scope, node, bypassed(node, slot));
+    if (!node || (node.mode === "muted" && !isLoraLoader(node))) return undefined;
+    if (node.mode !== "active") return this.#before(scope, node, bypassed(node, slot));
     const child = scope.children.get(id);
-    if (child) return leaving(child, slot);
+    if (child) return this.#leave(child, slot);
     if (reroutes.has(node.type)) return this.#before(scope, node, 0);
     if (getters.has(node.type)) return this.#kept(scope, firstValue(node));
     if (node.type === "PrimitiveNode") {
@@ -73,6 +79,17 @@ export class Origins {
       return value === undefined || value === null ? undefined : { kind: "value", value };
     }
     return { kind: "output", id: `${scope.path}${id}`, slot };
+  }
+
+  /** What leaves a sheet by one of its outputs. */
+  #leave(scope: Scope, slot: number): Point | undefined {
+    const { links, outputNode } = scope.level;
+    const found =
+      this.#leaving.get(scope.level) ??
+      new Map([...links.values()].flatMap((link) => (link.to === outputNode ? [[link.toSlot, link]] : [])));
+    this.#leaving.set(scope.level, found);
+    const link = found.get(slot);
+    return link && { kind: "point", scope, id: link.from, slot: link.slot };
   }
 
   /** What comes in from outside: by a link there, else the value of a widget there. */
@@ -118,13 +135,6 @@ export class Origins {
 }
 
 const firstValue = ({ values }: EditorNode): string | undefined => (isList(values) ? textOf(values[0]) : undefined);
-
-/** What leaves a sheet by one of its outputs. */
-function leaving(scope: Scope, slot: number): Point | undefined {
-  for (const { from, slot: output, to, toSlot } of scope.level.links.values())
-    if (to === scope.level.outputNode && toSlot === slot) return { kind: "point", scope, id: from, slot: output };
-  return undefined;
-}
 
 /** Which input a bypassed node hands on: that of the same place, else the first, whose type is that of the output. */
 function bypassed({ inputs, outputs }: EditorNode, slot: number): number {

@@ -26,6 +26,7 @@ export function scopesOf(json: JsonObject): Scope | undefined {
   if (!root) return undefined;
   const definitions = definitionsOf(json);
   let left = mostNodes;
+  let opened = 0;
   const open = (level: Level, outside: Scope["outside"], path: string, depth: number, given: Given): Scope => {
     const children = new Map<string, Scope>();
     const scope: Scope = { path, level, outside, children, ...given };
@@ -34,7 +35,7 @@ export function scopesOf(json: JsonObject): Scope | undefined {
       const definition = definitions.get(node.type);
       if (!definition || node.mode !== "active" || depth >= deepest || left < definition.level.nodes.size) continue;
       const own = definition.given(node, scope.set);
-      children.set(node.id, open(definition.level, { scope, node }, `${path}${node.id}:`, depth + 1, own));
+      children.set(node.id, open(definition.level, { scope, node }, `${++opened}:`, depth + 1, own));
     }
     return scope;
   };
