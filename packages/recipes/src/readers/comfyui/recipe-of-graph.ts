@@ -38,7 +38,7 @@ function recipeOfPicture(reader: Reader, picture: Picture, base: Pass): Reading<
   const controls = Object.fromEntries(positive.controls.map((control, i) => [`ControlNet ${i}`, control]));
   return buildRecipe(
     {
-      prompt: positive.text ?? "",
+      prompt: positive.text,
       negativePrompt: negative.text,
       steps: base.steps,
       sampler: base.sampler,

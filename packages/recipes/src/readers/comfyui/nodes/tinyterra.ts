@@ -68,6 +68,22 @@ export const tinyterra: NodeTable = {
     does: "sample",
     loras: { names: "lora_name", weights: "lora_strength" },
   },
+  "ttN pipeLoaderSDXL_v2": {
+    widgets:
+      "ckpt_name config_name vae_name clip_skip loras refiner_ckpt_name refiner_config_name positive_g positive_l negative_g negative_l conditioning_aspect conditioning_width conditioning_height crop_width crop_height target_aspect target_width target_height positive_ascore negative_ascore empty_latent_aspect empty_latent_width empty_latent_height batch_size seed",
+    outputs: "pipe model positive negative vae clip",
+    prompts: { positive: "positive_g positive_l", negative: "negative_g negative_l" },
+    inputs: { model: "model_override", clip: "clip_override" },
+    loras: { tags: "loras" },
+  },
+  "ttN pipeKSamplerSDXL_v2": {
+    widgets:
+      "lora_name lora_strength upscale_method upscale_model_name factor rescale percent width height longer_side crop base_steps cfg denoise refiner_steps refiner_cfg refiner_denoise sampler_name scheduler image_output save_prefix file_type embed_workflow seed",
+    outputs: "pipe model positive negative latent vae clip image seed",
+    inputs: { ...optional, width: "", height: "", scale: "", upscaleMethod: "" },
+    does: "sample",
+    loras: { names: "lora_name", weights: "lora_strength" },
+  },
   "ttN pipeIN": pipe,
   "ttN pipeOUT": { outputs: "model positive negative latent vae clip image seed pipe", isBundle: true },
   "ttN pipeEDIT": pipe,

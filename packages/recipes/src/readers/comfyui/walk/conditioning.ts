@@ -1,5 +1,6 @@
 import { chosen, numberOf, textOf } from "../../../json/fields.ts";
-import type { GraphNode } from "../graph/graph.ts";
+import type { Json } from "../../../json/parse-json.ts";
+import { type GraphNode, nodeAt } from "../graph/graph.ts";
 import { inputNamed, inputOf, linksOf, namesIn } from "../graph/inputs.ts";
 import { type Place, placeAt, type Reader } from "../graph/places.ts";
 import type { Facet } from "../nodes/node-row.ts";
@@ -33,13 +34,21 @@ export function conditioningOf(reader: Reader, holder: GraphNode, side: "positiv
     guidance ??= numberOf(reader.values.at(inputOf(place.node, "guidance"), "guidance"));
     for (const name of promptNames(place)) {
       clip ??= { node: place.node, facet: "clip" };
-      const text = textOf(reader.values.at(inputNamed(place.node, name), "text"));
-      if (text) said.add(text);
+      const input = inputNamed(place.node, name);
+      const text = textOf(reader.values.at(input, "text"));
+      if (text !== undefined) said.add(text);
+      else nameUnknown(reader, input);
     }
     controls.push(...controlsAt(reader, place.node));
   }
-  const text = said.size > 0 ? [...said].join(", ") : undefined;
+  const text = said.size > 0 ? [...said].filter((one) => one !== "").join(", ") : undefined;
   return { text, guidance, clipSkip: clipSkipAt(reader, clip), controls: controls.reverse() };
+}
+
+/** A node that is not known made a text that is not in the graph. */
+function nameUnknown({ graph, unknown }: Reader, input: Json | undefined): void {
+  const node = nodeAt(graph, input);
+  if (node && !rowOf(node.type)) unknown.add(node.type);
 }
 
 const isOrigin = (place: Place): boolean => rowOf(place.node.type)?.does === "zero" || promptNames(place).length > 0;

@@ -64,15 +64,19 @@ function refinerOf(reader: Reader, base: Pass, pass: Pass): Record<string, strin
   const refiner = modelChain(reader, { node: pass.holder, facet: "model" }).checkpoint?.name;
   if (refiner === undefined || refiner === own) return {};
   const [start, steps] = [pass.startStep, pass.steps];
-  return { Refiner: refiner, "Refiner switch at": start && steps ? Number((start / steps).toFixed(4)) : undefined };
+  return { Refiner: refiner, "Refiner switch at": partOf(start, steps) };
 }
+
+/** At which part of all steps; undefined where that is past the last one. */
+const partOf = (at: number | undefined, steps: number | undefined): number | undefined =>
+  at && steps && at < steps ? Number((at / steps).toFixed(4)) : undefined;
 
 /** A sampler that has the refiner's model with its own, and switches at a step. */
 function ownRefiner({ values }: Reader, { node, steps }: Pass): Record<string, string | number | undefined> {
   const at = Number(values.of(node, "refineStep") ?? -1);
   const refiner = values.of(node, "refiner");
   if (!(at > 0) || typeof refiner !== "string" || /^none$/i.test(refiner)) return {};
-  return { Refiner: refiner, "Refiner switch at": steps ? Number((at / steps).toFixed(4)) : undefined };
+  return { Refiner: refiner, "Refiner switch at": partOf(at, steps) };
 }
 
 const printHires = (hires: Recipe["hires"]): string =>

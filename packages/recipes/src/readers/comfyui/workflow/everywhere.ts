@@ -1,6 +1,6 @@
 import { numberOf } from "../../../json/fields.ts";
 import { isObject, type JsonObject } from "../../../json/parse-json.ts";
-import { type EditorNode, fieldOf, idOf, type Level, listAt, type Slot } from "./level.ts";
+import { type EditorLink, type EditorNode, fieldOf, idOf, type Level, listAt, type Slot } from "./level.ts";
 
 interface Source {
   readonly from: string;
@@ -46,9 +46,14 @@ function broadcast(level: Level): readonly (readonly [string, Source])[] {
 const wanted = ({ type, name }: Slot): string => (type === "CONDITIONING" ? `${type} ${name}` : (type ?? ""));
 const sides: readonly string[] = ["CONDITIONING positive", "CONDITIONING negative"];
 
+/** A link through a node that takes anything has no type of its own: that of the output counts. */
+function typeOf(level: Level, { from, slot, type }: EditorLink): string | undefined {
+  return type !== undefined && type !== "*" ? type : level.nodes.get(from)?.outputs[slot]?.type;
+}
+
 function sourceOf(level: Level, sender: EditorNode, input: Slot, at: number): readonly (readonly [string, Source])[] {
   const link = input.link === undefined ? undefined : level.links.get(input.link);
   if (!link) return [];
-  const type = sender.type === "Prompts Everywhere" ? sides[at] : (link.type ?? input.type);
+  const type = sender.type === "Prompts Everywhere" ? sides[at] : (typeOf(level, link) ?? input.type);
   return type === undefined || type === "*" ? [] : [[type, { from: link.from, slot: link.slot }]];
 }
