@@ -1,3 +1,4 @@
+import { ownValue } from "@danfang/domain";
 import { isList, isObject, type Json } from "../../../json/parse-json.ts";
 import { rowOf } from "../nodes/node-table.ts";
 import type { EditorNode } from "./level.ts";
@@ -8,17 +9,21 @@ const controls: ReadonlySet<Json | undefined> = new Set(["fixed", "increment", "
 export function widgetNames(node: EditorNode): readonly string[] {
   const listed = node.inputs.flatMap(({ widget }) => widget ?? []);
   const known = rowOf(node.type)?.widgets?.split(" ");
-  const count = isList(node.values) ? node.values.filter((value) => !controls.has(value)).length : 0;
+  const count = isList(node.values) ? savedValues(node.values).filter((value) => !controls.has(value)).length : 0;
   // the editor lists every widget as an input since 2025, before that only those that were made inputs
   if (known === undefined || (listed.length === count && listed.length >= known.length)) return listed;
   return known;
 }
 
+/** Lora Manager keeps a note for itself among the values. */
+const savedValues = (values: readonly Json[]): readonly Json[] =>
+  values.filter((value) => !isObject(value) || ownValue(value, "textWidgetName") === undefined);
+
 /** Values by the names of widgets; what stands behind a seed says only what its next value is. */
 export function valuesOf(node: EditorNode): ReadonlyMap<string, Json> {
-  const { values } = node;
-  if (isObject(values)) return new Map(Object.entries(values));
-  if (!isList(values)) return new Map();
+  if (isObject(node.values)) return new Map(Object.entries(node.values));
+  if (!isList(node.values)) return new Map();
+  const values = savedValues(node.values);
   if (rowOf(node.type)?.widgets === "{lora}")
     return new Map(
       values
