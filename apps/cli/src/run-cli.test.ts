@@ -82,7 +82,7 @@ describe("a mistake in typing", () => {
     [txt2img("--steps", "1001"), "cli/badValue", "at most 1000"],
     [txt2img("--width", "500"), "cli/badValue", "--width 504"],
     [txt2img("--height", "-8"), "cli/badValue", "at least 1"],
-    [txt2img("--seed", "-2"), "cli/badValue", "at least -1"],
+    [txt2img("--seed", "18446744073709551616"), "cli/badValue", "whole number"],
     [txt2img("--rng", "dice"), "cli/badValue", "cpu, nv"],
     [txt2img("--threads", "0"), "cli/badValue", "at least 1"],
     [txt2img("--json=yes"), "cli/unexpectedValue", "--json"],

@@ -1,5 +1,5 @@
 import type { Problem } from "./problem.ts";
-import type { Recipe } from "./recipe.ts";
+import type { Recipe, Seed } from "./recipe.ts";
 import type { Bytes, Seconds, Sigma } from "./units.ts";
 
 /** 8-bit RGB, rows from the top, 3 bytes a pixel. */
@@ -42,7 +42,7 @@ export type GenerationEvent =
 export interface PaintedImage {
   /** 0-based position in the whole job. */
   readonly index: number;
-  readonly seed: number;
+  readonly seed: Seed;
   readonly pixels: RgbImage;
   /** Final latent before the VAE, [1, 4, H/8, W/8], not divided by the scale factor. */
   readonly latent: Tensor;

@@ -21,6 +21,7 @@ export { ownValue } from "./own-value.ts";
 export { picturesOf } from "./pictures-of.ts";
 export * from "./problem.ts";
 export { retellingOf } from "./retelling.ts";
+export { isSeed, seedAfter } from "./seed.ts";
 export { unattended } from "./unattended.ts";
 export * from "./units.ts";
 export { listEn, listZh, withinZh } from "./within-sentences.ts";

@@ -9,8 +9,9 @@ export const Ref = z.object({
 });
 export type Ref = z.infer<typeof Ref>;
 
-/** A seed, or its decimal digits when it exceeds 2^53. */
+/** What noise grows from: 64 bits, as a number, or as its decimal digits where a double would round it. */
 export const Seed = z.union([z.number().int(), z.string().regex(/^-?\d+$/)]);
+export type Seed = z.infer<typeof Seed>;
 
 /**
  * What names a picture: prompt + models + parameters. One schema for what the engine runs and for what is read out of

@@ -1,3 +1,4 @@
+import { seedAfter } from "@danfang/domain";
 import { GenerationRequest } from "../../../packages/domain/src/index.ts";
 import { chance, type Killing, killStudios } from "../../../packages/studio/src/testing/kill-studios.ts";
 import type { Ordeal } from "./ordeal.ts";
@@ -21,7 +22,7 @@ export const killed: Ordeal = {
     };
     const { jobs, pictures, strays, integrity, pending } = await killStudios(killing);
     const seeds = jobs.flatMap(({ request }) =>
-      Array.from({ length: 6 }, (_, k) => GenerationRequest.parse(request).seed + k),
+      Array.from({ length: 6 }, (_, k) => seedAfter(GenerationRequest.parse(request).seed, k)),
     );
     const made = new Set(pictures.map(({ recipe }) => recipe.seed));
     bench.check(

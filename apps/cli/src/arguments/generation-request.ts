@@ -3,7 +3,7 @@ import type { Expected } from "../catalogue/expected.ts";
 import { isSideOfSize, optionOf } from "../catalogue/field-options.ts";
 import type { OptionValues } from "../catalogue/options.ts";
 import { cliErrors } from "../errors/errors.ts";
-import { numberOf, sizeOf, type TextOption, wholeNumberOf } from "./values.ts";
+import { numberOf, seedOf, sizeOf, type TextOption, wholeNumberOf } from "./values.ts";
 
 /** Ways of several passes and grids have options of their own commands. */
 const read = fieldPaths.filter((path) => !/^(init\.passes|grid)\./.test(path));
@@ -21,7 +21,7 @@ function readField(options: OptionValues, path: FieldPath): unknown {
     case "number":
       return numberOf(options, option as TextOption);
     case "whole":
-      return wholeNumberOf(options, option as TextOption);
+      return field.bits ? seedOf(options, option as TextOption) : wholeNumberOf(options, option as TextOption);
     case "flag":
       return !field.usual;
     default:

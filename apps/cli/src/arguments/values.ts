@@ -1,3 +1,4 @@
+import { isSeed, type Seed } from "@danfang/domain";
 import type { OptionName, OptionValues } from "../catalogue/options.ts";
 import { cliErrors } from "../errors/errors.ts";
 
@@ -18,6 +19,15 @@ export function wholeNumberOf(options: OptionValues, name: TextOption): number |
   const number = numberOf(options, name);
   if (number === undefined || Number.isSafeInteger(number)) return number;
   throw cliErrors.badValue({ option: `--${name}`, value: options[name]!, expected: { kind: "wholeNumber" } });
+}
+
+/** A whole number of 64 bits; as its digits where a double would round it. Errors: `cli/badValue`. */
+export function seedOf(options: OptionValues, name: TextOption): Seed | undefined {
+  const digits = options[name]?.trim().replace(/^\+/, "");
+  if (digits === undefined || !/^-?\d{16,}$/.test(digits)) return wholeNumberOf(options, name);
+  const seed = Number.isSafeInteger(Number(digits)) ? Number(digits) : digits;
+  if (isSeed(seed)) return seed;
+  throw cliErrors.badValue({ option: `--${name}`, value: digits, expected: { kind: "wholeNumber" } });
 }
 
 /** A whole number of at least 1. Errors: `cli/badValue`. */

@@ -7,6 +7,7 @@ import {
   type PaintedImage,
   picturesOf,
   problemOf,
+  type Seed,
   type Tensor,
 } from "@danfang/domain";
 import { type GridPlan, isGrid, type Workbench } from "@danfang/workbench";
@@ -28,7 +29,7 @@ export interface PaintTargets {
 
 export interface PaintedPicture {
   readonly path: string;
-  readonly seed: number;
+  readonly seed: Seed;
   readonly infotext: string;
   /** Its place in the whole job. */
   readonly index: number;

@@ -1,6 +1,6 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
-import { unattended } from "@danfang/domain";
+import { type Seed, unattended } from "@danfang/domain";
 import { reserveName } from "@danfang/workbench";
 import { cliErrors } from "../errors/errors.ts";
 import { checkWritable, reasonOf } from "./writable.ts";
@@ -11,7 +11,7 @@ export interface OutputTarget {
    * Takes a name for the next picture, calls `write` with its path, and gives the name back if that fails.
    * Errors: `cli/unwritable`, `outputs/unwritable`; those of `write` pass through.
    */
-  save(seed: number, write: (path: string) => Promise<string>): Promise<string>;
+  save(seed: Seed, write: (path: string) => Promise<string>): Promise<string>;
 }
 
 const imageSuffixes = [".png", ".jpg", ".jpeg", ".webp"];

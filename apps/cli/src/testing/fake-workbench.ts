@@ -1,5 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import { DanfangError, type GenerationEvent, type GenerationRequest, type PaintedImage } from "@danfang/domain";
+import {
+  DanfangError,
+  type GenerationEvent,
+  type GenerationRequest,
+  type PaintedImage,
+  type Seed,
+  seedAfter,
+} from "@danfang/domain";
 import { isGrid, paintGrid, planGrid, type Workbench, type WorkbenchOptions } from "@danfang/workbench";
 import type { OpenWorkbench } from "../command/workbench.ts";
 
@@ -51,7 +58,7 @@ const drawnSeed = 4242;
 
 /** The events of a job in order; between two steps it looks at the signal, as the real one does. */
 export async function* paintGrey(request: GenerationRequest, signal?: AbortSignal): AsyncGenerator<GenerationEvent> {
-  const seed = request.seed < 0 ? drawnSeed : request.seed;
+  const seed = request.seed === -1 ? drawnSeed : request.seed;
   const stepSeconds: number[] = [];
   yield { type: "loading", checkpoint: "grey" };
   yield { type: "encoding" };
@@ -71,11 +78,11 @@ export async function* paintGrey(request: GenerationRequest, signal?: AbortSigna
   yield { type: "done", summary };
 }
 
-const picture = (index: number, seed: number): PaintedImage => ({
+const picture = (index: number, seed: Seed): PaintedImage => ({
   index,
-  seed: seed + index,
+  seed: seedAfter(seed, index),
   pixels: grey,
   latent: { shape: [1, 4, 1, 1], data: new Float32Array(4) },
   recipe: {},
-  infotext: `grey\nSteps: 2, Seed: ${seed + index}, Size: 8x8`,
+  infotext: `grey\nSteps: 2, Seed: ${seedAfter(seed, index)}, Size: 8x8`,
 });

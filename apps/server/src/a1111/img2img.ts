@@ -5,6 +5,7 @@ import { picturesAnswer } from "./answers/pictures-answer.ts";
 import { describeSdapi } from "./bodies/describe.ts";
 import { httpException, invalid } from "./bodies/errors.ts";
 import { fieldsSet, readBody } from "./bodies/fields.ts";
+import { withSeedNumbers } from "./bodies/long-seeds.ts";
 import { img2imgFields } from "./bodies/txt2img-fields.ts";
 import { type PaintContext, paint } from "./paint.ts";
 import { img2imgOrder } from "./requests/img2img-order.ts";
@@ -29,7 +30,7 @@ export const img2img = (context: PaintContext) =>
     };
     const { images, info } = await paint(context, body, (known) => img2imgOrder(body, stored, known), c.req.raw.signal);
     const parameters = echo.include_init_images ? echo : { ...echo, init_images: null, mask: null };
-    return picturesAnswer(images, { parameters, info });
+    return picturesAnswer(images, { parameters: withSeedNumbers(parameters), info });
   });
 
 /** As many as a batch may have. */

@@ -8,6 +8,7 @@ import {
   largestRandomSeed,
   type Picture,
   type Problem,
+  seedAfter,
   systemClock,
   unattended,
 } from "@danfang/domain";
@@ -54,8 +55,8 @@ export async function paint(
   if (!body.override_settings_restore_afterwards) await keepOverrides(options, body.override_settings);
   const start = new Date();
   // Drawn seeds are drawn here, so that the answer can name them even when nothing was painted.
-  const seed = order.seed === -1 && !order.grid?.keepRandomSeeds ? drawSeed() : order.seed;
-  const subseed = body.subseed === -1 ? drawSeed() : body.subseed;
+  const seed = order.seed === -1 ? (order.grid?.keepRandomSeeds ? -1 : drawSeed()) : seedAfter(order.seed, 0);
+  const subseed = body.subseed === -1 ? drawSeed() : seedAfter(body.subseed, 0);
   const variation = order.variation && { ...order.variation, seed: subseed };
   const request: GenerationRequest = { ...order, seed, ...defined({ variation }) };
   const submitted = await studio.queue.submit(

@@ -62,6 +62,26 @@ describe("txt2img", () => {
     expect(JSON.parse(body.info).infotexts).toEqual([infotext]);
   });
 
+  it.each([
+    ["9007199254740993", "9007199254740994"],
+    ["9223372036854775807", "9223372036854775808"],
+    ["18446744073709551615", "0"],
+    ["-5", "18446744073709551612"],
+  ])("paints and tells a seed of 64 bits to its last digit: %s", async (seed, next) => {
+    const body = `{"prompt": "fox", "batch_size": 2, "seed": ${seed}, "subseed": ${seed}, "sampler_name": "Euler"}`;
+    const response = await open().ask("/sdapi/v1/txt2img", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body,
+    });
+    const text = await response.text();
+    const painted = BigInt.asUintN(64, BigInt(seed));
+    expect([response.status, text.includes(`"seed":${seed},"subseed":${seed}`)]).toEqual([200, true]);
+    const { info } = JSON.parse(text);
+    expect(info).toContain(`"all_seeds": [${painted},${next}]`);
+    expect(JSON.parse(info).infotexts[0]).toContain(`Seed: ${painted}, `);
+  });
+
   it("tells everything of AUTOMATIC1111's info, as JSON in JSON", async () => {
     const { body } = await paint({ prompt: "fox", negative_prompt: "blurry", seed: 7, batch_size: 2, n_iter: 2 });
     const info = JSON.parse(body.info);

@@ -3,6 +3,7 @@ import { bodyFromInfotext } from "./answers/infotext-body.ts";
 import { picturesAnswer } from "./answers/pictures-answer.ts";
 import { describeSdapi } from "./bodies/describe.ts";
 import { fieldsSet, readBody } from "./bodies/fields.ts";
+import { withSeedNumbers } from "./bodies/long-seeds.ts";
 import { txt2imgFields } from "./bodies/txt2img-fields.ts";
 import { type PaintContext, paint } from "./paint.ts";
 import { keep } from "./requests/keep-picture.ts";
@@ -25,5 +26,5 @@ export const txt2img = (context: PaintContext) =>
       (known) => txt2imgOrder(body, known, firstPass),
       c.req.raw.signal,
     );
-    return picturesAnswer(images, { parameters: echo, info });
+    return picturesAnswer(images, { parameters: withSeedNumbers(echo), info });
   });

@@ -272,13 +272,20 @@ describe("a recipe", () => {
     }
   });
 
-  it("whose seed cannot be ordered says so, and keeps its digits", async () => {
-    const read = await json(
-      app.send("/v1/recipes/read", { text: infotext.replace("Seed: 7", "Seed: 9007199254740993") }),
-    );
-    expect(read.recipe.seed).toBe("9007199254740993");
-    expect(read.findings.map(({ code }: { code: string }) => code)).toContain("recipes/seedTooLarge");
-  });
+  it.each([
+    ["9007199254740993", true],
+    ["18446744073709551615", true],
+    ["18446744073709551616", false],
+  ])(
+    "whose seed is %s keeps its digits; one of more than 64 bits cannot be ordered, and that is said",
+    async (seed, isOrdered) => {
+      const read = await json(app.send("/v1/recipes/read", { text: infotext.replace("Seed: 7", `Seed: ${seed}`) }));
+      expect([read.recipe.seed, read.request.seed]).toEqual([seed, isOrdered ? seed : undefined]);
+      expect(read.findings.map(({ code }: { code: string }) => code)).toEqual(
+        isOrdered ? [] : ["recipes/seedTooLarge"],
+      );
+    },
+  );
 
   it("is not in every picture; that is no error", async () => {
     const form = new FormData();

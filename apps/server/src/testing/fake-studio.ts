@@ -10,6 +10,7 @@ import {
   type Picture,
   Settings,
   type StudioEvent,
+  seedAfter,
   systemClock,
 } from "@danfang/domain";
 import { writeImageText } from "@danfang/formats";
@@ -168,7 +169,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
         rng,
         width,
         height,
-        seed: order.seed + i,
+        seed: seedAfter(order.seed, i),
         checkpoint: { name: "starter", hash: "a1b2c3d4e5f60718" },
         source: { program: "danfang", version: "0.1.0" },
       };

@@ -1,17 +1,21 @@
 import { z } from "zod";
+import { Seed } from "../recipe.ts";
+import { isSeed } from "../seed.ts";
 import type { Field } from "./field.ts";
 import { type FieldPath, type Fields, fieldPaths, fields } from "./fields/index.ts";
 
 /** What a value of a field is checked by, before it is said what its absence means. */
-type ValueSchema<F> = F extends { kind: "number" | "whole" }
-  ? z.ZodNumber
-  : F extends { kind: "flag" }
-    ? z.ZodBoolean
-    : F extends { kind: "choice"; choices: infer C extends readonly string[] }
-      ? z.ZodEnum<{ [K in C[number]]: K }>
-      : F extends { kind: "texts" }
-        ? z.ZodArray<z.ZodString>
-        : z.ZodString;
+type ValueSchema<F> = F extends { bits: 64 }
+  ? typeof Seed
+  : F extends { kind: "number" | "whole" }
+    ? z.ZodNumber
+    : F extends { kind: "flag" }
+      ? z.ZodBoolean
+      : F extends { kind: "choice"; choices: infer C extends readonly string[] }
+        ? z.ZodEnum<{ [K in C[number]]: K }>
+        : F extends { kind: "texts" }
+          ? z.ZodArray<z.ZodString>
+          : z.ZodString;
 
 /** The schema of a field. */
 type FieldSchema<F> = F extends { absent: "refused" }
@@ -24,6 +28,7 @@ function valueSchema(field: Field): z.ZodType {
   switch (field.kind) {
     case "number":
     case "whole": {
+      if (field.bits) return Seed.refine(isSeed, "must be a whole number of 64 bits");
       const number = field.kind === "whole" ? z.number().int() : z.number();
       return (field.isAbove ? number.gt(field.least) : number.min(field.least)).max(field.most);
     }

@@ -26,6 +26,8 @@ export interface NumberField extends Common {
   readonly most: number;
   readonly usual?: number;
   readonly unit?: "pixels";
+  /** Of 64 bits: beyond what a double holds it is taken as its digits. */
+  readonly bits?: 64;
   /** By how much a press of an arrow changes it. */
   readonly step: number;
   /** Where a slider ends, larger numbers being typed. Absent: nobody knows a usual range, so there is no slider. */

@@ -1,4 +1,4 @@
-import { pixelsPerLatentCell } from "@danfang/domain";
+import { pixelsPerLatentCell, type Seed } from "@danfang/domain";
 import type { Checkpoint } from "@danfang/weights";
 import { hypertileFeeds, hypertiler, type TiledLayer, tileChooser, tiledLayers } from "../adapters/hypertile/index.ts";
 import { mergeFeeds, planMerge, tokenMerger } from "../adapters/token-merging/index.ts";
@@ -22,7 +22,7 @@ export interface AttentionChanges {
   readonly options: Pick<UnetOptions, "tokenMerger" | "attentionTiler">;
   feedsFor(size: Size): Feeds;
   /** What each call of the model is fed besides, drawn from a picture's seed; undefined where nothing is drawn. */
-  drawsFor(size: Size, seed: number): (() => Feeds) | undefined;
+  drawsFor(size: Size, seed: Seed): (() => Feeds) | undefined;
 }
 
 export function attentionChanges(setup: ModelSetup, { unet, conditioning }: Checkpoint): AttentionChanges {
@@ -47,7 +47,7 @@ export function attentionChanges(setup: ModelSetup, { unet, conditioning }: Chec
     drawsFor(size, seed) {
       if (!hypertile || layers.length === 0) return undefined;
       const pixels = { width: size.width * pixelsPerLatentCell, height: size.height * pixelsPerLatentCell };
-      const choose = tileChooser(layers, { ...pixels, tokensAt: tokensAt(size) }, hypertile, seed);
+      const choose = tileChooser(layers, { ...pixels, tokensAt: tokensAt(size) }, hypertile, BigInt(seed));
       return () => hypertileFeeds(choose());
     },
   };

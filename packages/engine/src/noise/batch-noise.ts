@@ -1,4 +1,4 @@
-import type { Sigma } from "@danfang/domain";
+import type { Seed, Sigma } from "@danfang/domain";
 import { openBrownianTree } from "./brownian-tree.ts";
 import { type LatentShape, lengthOf } from "./latent-shape.ts";
 import type { NoiseSource } from "./noise-source.ts";
@@ -9,7 +9,7 @@ import { slerp } from "./slerp.ts";
 interface BatchSeeds {
   readonly rng: Rng;
   /** One per image. */
-  readonly seeds: readonly (bigint | number)[];
+  readonly seeds: readonly Seed[];
   /** Seed delta (ENSD) for every draw after the first; 0 goes on with the first draw's generators. */
   readonly etaNoiseSeedDelta?: number;
 }
@@ -18,7 +18,7 @@ interface BatchSeeds {
 interface FirstDraw {
   readonly shape: LatentShape;
   /** Variation seeds, one per image, and how far to go towards them: 0 … 1. */
-  readonly variation?: { readonly seeds: readonly (bigint | number)[]; readonly strength: number } | undefined;
+  readonly variation?: { readonly seeds: readonly Seed[]; readonly strength: number } | undefined;
   /** "Resize seed from": the size whose composition is kept, in latent cells. */
   readonly resizeFrom?: { readonly width: number; readonly height: number } | undefined;
 }
@@ -58,7 +58,7 @@ export function openBatchNoise(options: BatchNoiseOptions): BatchNoise {
     initial,
     next: () => join(later.map((source) => source.next(length))),
     brownian(range) {
-      const trees = seeds.map((seed) => openBrownianTree({ rng, seed, length, ...range }));
+      const trees = seeds.map((seed) => openBrownianTree({ rng, seed: BigInt(seed), length, ...range }));
       return (sigma, next) => join(trees.map((tree) => tree(sigma, next)));
     },
   };
@@ -72,7 +72,7 @@ function drawFirst(source: NoiseSource, options: BatchSeeds & FirstDraw, image: 
     resizeFrom.height > 0 &&
     (resizeFrom.width !== shape.width || resizeFrom.height !== shape.height);
   const noiseShape = isResized ? { ...shape, ...resizeFrom } : shape;
-  const anew = (seed: bigint | number) => openNoise({ rng, seed }).next(lengthOf(noiseShape));
+  const anew = (seed: Seed) => openNoise({ rng, seed: BigInt(seed) }).next(lengthOf(noiseShape));
   let noise = isResized ? anew(seeds[image]!) : source.next(lengthOf(shape));
   if (variation && variation.strength !== 0)
     noise = slerp(variation.strength, noise, anew(variation.seeds[image] ?? 0), noiseShape);

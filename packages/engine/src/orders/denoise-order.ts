@@ -1,4 +1,4 @@
-import type { RgbImage, SamplingKnobs, Seconds, Sigma, Tensor } from "@danfang/domain";
+import type { RgbImage, SamplingKnobs, Seconds, Seed, Sigma, Tensor } from "@danfang/domain";
 import type { Rng } from "../noise/index.ts";
 import type { SoftBlending } from "../sampling/soft-blend.ts";
 import type { Conditioning } from "./conditioning.ts";
@@ -20,10 +20,10 @@ export interface LatentStart {
 
 interface NoiseOrder {
   /** One per image of the batch. */
-  readonly seeds: readonly number[];
+  readonly seeds: readonly Seed[];
   readonly rng: Rng;
   readonly etaNoiseSeedDelta: number;
-  readonly variation?: { readonly seeds: readonly number[]; readonly strength: number } | undefined;
+  readonly variation?: { readonly seeds: readonly Seed[]; readonly strength: number } | undefined;
   /** Latent cells. */
   readonly resizeFrom?: { readonly width: number; readonly height: number } | undefined;
 }

@@ -1,4 +1,13 @@
-import type { InitRequest, MaskRequest, Problem, RgbImage, SamplingKnobs, Seconds, Tensor } from "@danfang/domain";
+import type {
+  InitRequest,
+  MaskRequest,
+  Problem,
+  RgbImage,
+  SamplingKnobs,
+  Seconds,
+  Seed,
+  Tensor,
+} from "@danfang/domain";
 import type { EmphasisMode } from "@danfang/prompt";
 import type { Rng } from "../noise/index.ts";
 import type { DenoiseProgress, RefinerSwitch } from "./denoise-order.ts";
@@ -19,9 +28,9 @@ export interface PaintOrder {
   readonly cfgRescale?: number | undefined;
   readonly knobs?: SamplingKnobs | undefined;
   /** Batches of seeds: one image each. */
-  readonly batches: readonly (readonly number[])[];
+  readonly batches: readonly (readonly Seed[])[];
   /** Second seeds, one per image of each batch. */
-  readonly variation?: { readonly batches: readonly (readonly number[])[]; readonly strength: number } | undefined;
+  readonly variation?: { readonly batches: readonly (readonly Seed[])[]; readonly strength: number } | undefined;
   readonly seedResize?: PaintSize | undefined;
   readonly width: number | undefined;
   readonly height: number | undefined;
@@ -107,7 +116,7 @@ export type PaintEvent =
     };
 
 interface PaintedPicture {
-  readonly seed: number;
+  readonly seed: Seed;
   readonly pixels: RgbImage;
   /** Final latent before the VAE, [1, C, h, w], not divided by the scale factor. */
   readonly latent: Tensor;

@@ -1,4 +1,11 @@
-import { defined, pixelsPerLatentCell, type RgbImage, type SamplingKnobs, type Tensor } from "@danfang/domain";
+import {
+  defined,
+  pixelsPerLatentCell,
+  type RgbImage,
+  type SamplingKnobs,
+  type Seed,
+  type Tensor,
+} from "@danfang/domain";
 import type { Conditioning } from "../orders/conditioning.ts";
 import type { DenoiseOrder, LatentStart } from "../orders/denoise-order.ts";
 import type { EngineParts } from "../orders/engine-parts.ts";
@@ -203,7 +210,7 @@ async function* denoise(
 }
 
 /** Where a batch of pictures starts from a picture. Source: AUTOMATIC1111's setting `img2img_fix_steps`. */
-function startOf(start: StartPicture, { rng, knobs }: PaintOrder, seeds: readonly number[]): LatentStart {
+function startOf(start: StartPicture, { rng, knobs }: PaintOrder, seeds: readonly Seed[]): LatentStart {
   const usual = start.startOf({ seeds, rng });
   return knobs?.img2imgExactSteps ? { ...usual, steps: "exact" } : usual;
 }

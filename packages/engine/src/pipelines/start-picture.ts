@@ -1,4 +1,4 @@
-import { defined, pixelsPerLatentCell, type RgbImage, type Tensor } from "@danfang/domain";
+import { defined, pixelsPerLatentCell, type RgbImage, type Seed, type Tensor } from "@danfang/domain";
 import {
   adaptiveMask,
   blankGrey,
@@ -30,7 +30,7 @@ export interface StartPicture {
   /** [1, …], or one for each picture of a batch. */
   readonly imageConditioning: Tensor | undefined;
   /** Where a batch starts. */
-  startOf(batch: { readonly seeds: readonly number[]; readonly rng: Rng }): LatentStart;
+  startOf(batch: { readonly seeds: readonly Seed[]; readonly rng: Rng }): LatentStart;
   /**
    * What was painted as the i-th of the batch, in the first picture's colours where that is asked for, with everything
    * outside the mask as it was. `start` is where the batch started, `latent` what came out of it, [1, C, h, w].

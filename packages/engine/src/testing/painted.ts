@@ -1,10 +1,10 @@
-import type { RgbImage, Tensor } from "@danfang/domain";
+import type { RgbImage, Seed, Tensor } from "@danfang/domain";
 import type { PaintOrder } from "../orders/paint-order.ts";
 import type { Engine } from "../process/engine.ts";
 
 /** What a finished order leaves: every picture in order, and how many steps of how many the last batch told of. */
 export interface Painted {
-  readonly images: readonly { readonly seed: number; readonly pixels: RgbImage; readonly latent: Tensor }[];
+  readonly images: readonly { readonly seed: Seed; readonly pixels: RgbImage; readonly latent: Tensor }[];
   readonly steps: readonly { readonly step: number; readonly steps: number }[];
 }
 

@@ -1,3 +1,4 @@
+import { type Seed, seedAfter } from "@danfang/domain";
 export interface PromptPair {
   readonly prompt: string;
   readonly negativePrompt: string;
@@ -49,8 +50,9 @@ export function loopOrder({ x, y, z }: Along): readonly [AxisName, AxisName, Axi
 }
 
 /** The seed of a cell where seeds are to vary along some axes. Source: `Script.run`. */
-export function seedOfCell(seed: number, at: Along, sizes: Along, varies: Readonly<Record<AxisName, boolean>>): number {
+export function seedOfCell(seed: Seed, at: Along, sizes: Along, varies: Readonly<Record<AxisName, boolean>>): Seed {
   const across = varies.x ? sizes.x : 1;
   const down = varies.y ? sizes.y : 1;
-  return seed + (varies.x ? at.x : 0) + (varies.y ? at.y * across : 0) + (varies.z ? at.z * across * down : 0);
+  const steps = (varies.x ? at.x : 0) + (varies.y ? at.y * across : 0) + (varies.z ? at.z * across * down : 0);
+  return seedAfter(seed, steps);
 }

@@ -60,7 +60,8 @@ function numbersOf(item: string, type: "whole" | "number"): number[] | AxisFindi
   );
   const last = parts?.[2];
   const amount = last === undefined ? 1 : byStep ? read(last) : wholeOf(last);
-  if ([from, to, amount].some(Number.isNaN)) return { code: "prompt/axisNotANumber", item };
+  if ([from, to, amount].some((one) => Number.isNaN(one) || (isWhole && !Number.isSafeInteger(one))))
+    return { code: "prompt/axisNotANumber", item };
   if (!parts) return [from];
   if (byStep && amount === 0) return { code: "prompt/axisWithoutStep", item };
   if (byStep) return stepped(from, isWhole ? to + 1 : to + amount, amount);

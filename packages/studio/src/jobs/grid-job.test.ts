@@ -115,7 +115,7 @@ describe("a grid in the queue", () => {
     expect(seeds[3]).toBe(seeds[2]);
     expect(seeds.slice(0, 3)).toEqual(job.request.grid?.x?.fixed);
     expect(new Set(seeds).size).toBe(3);
-    expect(Math.min(...seeds)).toBeGreaterThanOrEqual(0);
+    expect(Math.min(...seeds.map(Number))).toBeGreaterThanOrEqual(0);
   });
 
   it("leaves the place of a cell empty that is skipped or cannot be painted, also after another start", async () => {

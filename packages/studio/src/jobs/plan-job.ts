@@ -1,4 +1,4 @@
-import { type GenerationRequest, type PassesOf, picturesOf } from "@danfang/domain";
+import { type GenerationRequest, type PassesOf, picturesOf, type Seed } from "@danfang/domain";
 import { type GridPlan, isGrid, passOrder, planGrid } from "@danfang/workbench";
 import { type OrderPart, remainingOrders } from "./remaining-orders.ts";
 
@@ -24,7 +24,7 @@ export interface JobPlan {
  * The parts of a job whose first picture has this seed. A grid's places are its cells' pictures in the order in which the
  * cells are painted, then its sheet. Errors: those of `planGrid`.
  */
-export function planJob(request: GenerationRequest, seed: number): JobPlan {
+export function planJob(request: GenerationRequest, seed: Seed): JobPlan {
   if (isGrid(request)) return gridJob(planGrid({ ...request, seed }));
   const { passes } = request.init ?? {};
   if (passes?.kind === "loopback") return loopbackJob({ ...request, seed, batchSize: 1 }, passes);
@@ -82,7 +82,7 @@ function gridJob(grid: GridPlan): JobPlan {
         return done === first && cellAt(done) === cells.length ? { sheetOf: grid, firstIndex: done } : undefined;
       const part = remainingOrders(own, own.seed, done - first)[0];
       // A seed that each cell draws for itself is drawn again for what is left of it.
-      const seed = own.seed < 0 || !part ? own.seed : part.request.seed;
+      const seed = own.seed === -1 || !part ? own.seed : part.request.seed;
       return part && { request: { ...part.request, seed }, firstIndex: first + part.firstIndex };
     },
     endOfCell: (place) => (cellAt(place) + 1) * picturesPerCell,

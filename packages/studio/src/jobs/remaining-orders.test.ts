@@ -16,7 +16,7 @@ it("paints exactly the missing pictures, each with its own seed, in order", () =
       const done = Math.floor(part * batchSize * batchCount);
       const request = GenerationRequest.parse({ prompt: "apple", batchSize, batchCount });
       const painted = remainingOrders(request, seed, done).flatMap(({ request: own, firstIndex }) =>
-        Array.from({ length: own.batchSize * own.batchCount }, (_, i) => [firstIndex + i, own.seed + i]),
+        Array.from({ length: own.batchSize * own.batchCount }, (_, i) => [firstIndex + i, Number(own.seed) + i]),
       );
       const missing = Array.from({ length: batchSize * batchCount - done }, (_, i) => [done + i, seed + done + i]);
       expect(painted).toEqual(missing);

@@ -1,4 +1,4 @@
-import type { GenerationRequest } from "@danfang/domain";
+import { type GenerationRequest, type Seed, seedAfter } from "@danfang/domain";
 
 /** A part of a job, as an order of its own. */
 export interface OrderPart {
@@ -19,7 +19,7 @@ function startsOf({ init }: GenerationRequest, from: number): Pick<GenerationReq
  * then the whole batches. Picture k of the job has seed + k (in a variation: the second seed + k), and a picture is the
  * same alone as in a batch.
  */
-export function remainingOrders(request: GenerationRequest, seed: number, done: number): OrderPart[] {
+export function remainingOrders(request: GenerationRequest, seed: Seed, done: number): OrderPart[] {
   const { batchSize, batchCount, variation } = request;
   const missing = batchSize * batchCount - done;
   if (missing <= 0) return [];
@@ -28,8 +28,8 @@ export function remainingOrders(request: GenerationRequest, seed: number, done: 
     request: {
       ...request,
       ...(variation && variation.strength > 0
-        ? { seed, variation: { ...variation, seed: variation.seed + firstIndex } }
-        : { seed: seed + firstIndex }),
+        ? { seed, variation: { ...variation, seed: seedAfter(variation.seed, firstIndex) } }
+        : { seed: seedAfter(seed, firstIndex) }),
       batchSize: size,
       batchCount: count,
       ...startsOf(request, firstIndex % batchSize),

@@ -32,7 +32,15 @@ export function openOrders({ database, clock, teller, wishesOf }: OrdersOptions)
     const { request: asked, priority } = JobSubmission.parse(submission);
     const { seed, ...drawn } = withSeeds(asked);
     const request = { ...drawn, seed: asked.seed };
-    const job = { id: randomUUID(), request, seed, source, keepInGallery, priority, createdAt: clock.now() };
+    const job = {
+      id: randomUUID(),
+      request,
+      seed: table.drawnSeed(asked, seed),
+      source,
+      keepInGallery,
+      priority,
+      createdAt: clock.now(),
+    };
     await free(() => table.insertJob(database, job));
     return teller.changed(job.id);
   }

@@ -1,4 +1,4 @@
-import type { GenerationRequest, JobState } from "@danfang/domain";
+import { type GenerationRequest, type JobState, type Seed, seedAfter } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { queueErrors } from "../problems/queue-errors.ts";
 import type { JobSource } from "./queue.ts";
@@ -32,6 +32,14 @@ export interface NewJob {
   readonly priority: number;
   readonly createdAt: number;
 }
+
+/** What the table remembers of a seed: the one that was drawn. One that was asked for stands in the order, digits and all. */
+export const drawnSeed = (asked: GenerationRequest, seed: Seed): number =>
+  asked.seed === -1 && typeof seed === "number" ? seed : 0;
+
+/** The seed of a job's first picture. */
+export const seedOfJob = (request: GenerationRequest, row: Row): Seed =>
+  request.seed === -1 ? Number(row.seed) : seedAfter(request.seed, 0);
 
 /** Behind all others. */
 export function insertJob(database: Database, job: NewJob): void {

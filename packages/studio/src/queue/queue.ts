@@ -1,4 +1,4 @@
-import type { Job, JobState, JobSubmission, Problem, QueueStatus } from "@danfang/domain";
+import type { Job, JobState, JobSubmission, Problem, QueueStatus, Seed } from "@danfang/domain";
 import type { Wishes } from "./wishes.ts";
 
 export type JobSource = "studio" | "sdapi";
@@ -57,7 +57,7 @@ export interface TakenJob extends Wishes {
   /** Places of pictures that were given up so far: the next one is `job.pictures.length + skipped`. */
   readonly skipped: number;
   /** Seed of its first picture: drawn when it was submitted, so that another attempt paints the same pictures. */
-  readonly seed: number;
+  readonly seed: Seed;
   readonly keepInGallery: boolean;
   readonly source: JobSource;
 }

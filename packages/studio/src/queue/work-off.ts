@@ -114,10 +114,11 @@ async function take(options: WorkOptions): Promise<TakenJob | undefined> {
   for (const one of unreadable) teller.changed(one);
   if (id === undefined) return undefined;
   const row = table.demandRow(database, id);
+  const job = teller.changed(id);
   return {
     ...wanted.wishes,
-    job: teller.changed(id),
-    seed: Number(row.seed),
+    job,
+    seed: table.seedOfJob(job.request, row),
     skipped: Number(row.skipped),
     keepInGallery: row.keep === 1,
     source: row.source === "sdapi" ? "sdapi" : "studio",

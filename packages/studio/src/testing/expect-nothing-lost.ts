@@ -1,3 +1,4 @@
+import { seedAfter } from "@danfang/domain";
 import { expect } from "vitest";
 import type { Aftermath, Killing } from "./kill-studios.ts";
 
@@ -13,7 +14,7 @@ export function expectNothingLost(
   const byId = new Map(pictures.map((picture) => [picture.id, picture]));
   for (const { pictures: ids, request } of jobs)
     expect(ids.map((id) => byId.get(id)?.recipe.seed)).toEqual(
-      Array.from({ length: count }, (_, k) => request.seed + k),
+      Array.from({ length: count }, (_, k) => seedAfter(request.seed, k)),
     );
   expect(pictures).toHaveLength(submitted * count);
   expect(strays).toEqual([]);

@@ -1,11 +1,11 @@
-import { GenerationRequest, type Problem } from "@danfang/domain";
+import { GenerationRequest, type Problem, type Seed } from "@danfang/domain";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mostFruitlessAttempts, type WorkerQueue } from "../queue/queue.ts";
 import { type JobEvent, type Standing, transition } from "../queue/states.ts";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
 
-const order = (prompt: string, seed = 5) => GenerationRequest.parse({ prompt, seed, steps: 7 });
+const order = (prompt: string, seed: Seed = 5) => GenerationRequest.parse({ prompt, seed, steps: 7 });
 const crash: Problem = { code: "engine/crashed", message: "It crashed.", hint: "Again." };
 
 /** What every queue keeps, whoever stores it. `open` gives an empty one. */
@@ -136,6 +136,12 @@ export function describeQueueLaws(open: (clock: FakeClock) => WorkerQueue): void
       expect(await queue.cancelAfterBatch(ids[1]!)).toMatchObject({ state: "cancelled" });
       await queue.retry(ids[0]!);
       expect((await queue.take())!.isLastBatch()).toBe(false);
+    });
+
+    it("hands a seed of 64 bits over to its last digit", async () => {
+      const { queue } = openNew();
+      await queue.submit({ request: order("a", "18446744073709551615"), priority: 0 });
+      expect((await queue.take())?.seed).toBe("18446744073709551615");
     });
 
     it("remembers which door it came through, and draws a seed that stays", async () => {

@@ -29,7 +29,7 @@ export async function seedHome(home: string, jobs = 60): Promise<void> {
     generate: painter.generate,
   });
   painter.onStep = (_, { seed }) => {
-    if (seed % 11 === 0) throw new Error("no picture of this one");
+    if (Number(seed) % 11 === 0) throw new Error("no picture of this one");
   };
   const submitted: Job[] = [];
   for (let i = 0; i < jobs; i++) submitted.push(await studio.queue.submit(order(i, { batchSize: 1 + (i % 2) })));

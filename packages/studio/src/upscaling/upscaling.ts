@@ -70,7 +70,7 @@ export function openUpscaling(options: UpscalingOptions): Upscaling {
       const known = "pictureId" in source ? (await gallery.get(source.pictureId))?.infotext : undefined;
       const picture = await enlarge(bytes, known, request, signal);
       const now = clock.now();
-      const seed = Number(picture.recipe.seed ?? 0);
+      const seed = picture.recipe.seed ?? 0;
       const { path, giveBack } = await reserveName(join(outputsFolder(home), "extras", dayOf(now)), seed, ".png");
       try {
         await writeBytes(path, picture.bytes);

@@ -1,4 +1,4 @@
-import { type GenerationEvent, GenerationRequest } from "@danfang/domain";
+import { type GenerationEvent, GenerationRequest, type Seed } from "@danfang/domain";
 import { engineErrors } from "@danfang/engine";
 import { expect, it } from "vitest";
 import { workbenchErrors } from "../errors.ts";
@@ -16,7 +16,7 @@ const order = GenerationRequest.parse({
   grid: { x, drawLegend: false },
 }) as GridOrder;
 
-async function paint(onStep: (step: number, seed: number) => void = () => undefined) {
+async function paint(onStep: (step: number, seed: Seed) => void = () => undefined) {
   const painter = greyPainter();
   painter.onStep = (step, { seed }) => onStep(step, seed);
   const events: GenerationEvent[] = [];

@@ -35,6 +35,6 @@ export async function paintSheet(
   );
   const recipe = gridRecipe(plan, first);
   const latent = { shape: [0], data: new Float32Array(0) };
-  const seed = Number(recipe.seed ?? plan.request.seed);
+  const seed = recipe.seed ?? plan.request.seed;
   return { image: { index, seed, pixels, latent, recipe, infotext: printInfotext(recipe), isSheet: true }, notes };
 }

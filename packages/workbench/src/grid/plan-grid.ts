@@ -49,7 +49,7 @@ export function planGrid(request: GenerationRequest & { readonly grid: GridReque
       if (changed) effective.add(name);
       cell = changed ?? cell;
     }
-    return { at, request: cell.seed < 0 ? cell : { ...cell, seed: seedOfCell(cell.seed, at, sizes, varied(grid)) } };
+    return { at, request: cell.seed === -1 ? cell : { ...cell, seed: seedOfCell(cell.seed, at, sizes, varied(grid)) } };
   });
   for (const name of axisNames) {
     const { label, needs } = axes[name].axis;

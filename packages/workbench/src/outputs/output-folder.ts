@@ -1,6 +1,7 @@
 import { rmSync, statSync } from "node:fs";
 import { mkdir, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Seed } from "@danfang/domain";
 import { outputsErrors } from "./errors.ts";
 
 const numberLength = 5;
@@ -27,7 +28,7 @@ export interface ReservedName {
  */
 export async function reserveName(
   folder: string,
-  seed: number,
+  seed: Seed,
   suffix: string,
   announce: (path: string) => void = () => undefined,
 ): Promise<ReservedName> {

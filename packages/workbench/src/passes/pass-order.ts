@@ -1,4 +1,4 @@
-import type { GenerationRequest, InitRequest } from "@danfang/domain";
+import { type GenerationRequest, type InitRequest, seedAfter } from "@danfang/domain";
 import { type GreyImage, greyToRgb, type RgbaImage, toRgba } from "@danfang/engine";
 
 /** An order of one batch of pictures that starts with the seed of picture `k`. In a variation the second seed rises. */
@@ -8,8 +8,8 @@ export function passOrder(request: GenerationRequest, k: number, init: Partial<I
   return {
     ...request,
     ...(variation && variation.strength > 0
-      ? { variation: { ...variation, seed: variation.seed + k } }
-      : { seed: seed + k }),
+      ? { variation: { ...variation, seed: seedAfter(variation.seed, k) } }
+      : { seed: seedAfter(seed, k) }),
     batchCount: 1,
     init: { ...plain, ...init },
   };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type GenerationEvent, GenerationRequest, type PaintedImage, type RgbImage } from "@danfang/domain";
+import { type GenerationEvent, GenerationRequest, type PaintedImage, type RgbImage, seedAfter } from "@danfang/domain";
 import { resize } from "@danfang/engine";
 import { openFile, readSafetensors, readTensor } from "@danfang/formats";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -99,7 +99,10 @@ async function runPasses(name: string) {
     for (const [i, { width, height, data }] of starts.entries()) {
       const pixels = { width, height, data: data.map((level) => 255 - level) };
       const latent = { shape: [1, 4, 1, 1], data: new Float32Array(4) };
-      yield { type: "image", image: { index: i, seed: request.seed + i, pixels, latent, recipe: {}, infotext: "" } };
+      yield {
+        type: "image",
+        image: { index: i, seed: seedAfter(request.seed, i), pixels, latent, recipe: {}, infotext: "" },
+      };
     }
     const timings = { loadSeconds: 1, encodeSeconds: 1, stepSeconds: [1, 1], decodeSeconds: 1, totalSeconds: 5 };
     yield {

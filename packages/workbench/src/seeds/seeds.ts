@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { type GenerationRequest, largestRandomSeed } from "@danfang/domain";
+import { type GenerationRequest, largestRandomSeed, type Seed, seedAfter } from "@danfang/domain";
 import { withGridSeeds } from "./fix-seeds.ts";
 
 const drawSeed = (): number => randomInt(largestRandomSeed + 1);
@@ -8,7 +8,8 @@ const drawSeed = (): number => randomInt(largestRandomSeed + 1);
 export function withSeeds(asked: GenerationRequest): GenerationRequest {
   const request = withGridSeeds(asked, drawSeed);
   if (request.grid?.keepRandomSeeds) return request;
-  const drawn = (seed: number) => (seed === -1 ? drawSeed() : seed);
+  /** One below 0 is told as the one that torch takes for it, so that those after it are told from it, too. */
+  const drawn = (seed: Seed): Seed => (seed === -1 ? drawSeed() : seedAfter(seed, 0));
   const { seed, variation } = request;
   return {
     ...request,
@@ -19,8 +20,8 @@ export function withSeeds(asked: GenerationRequest): GenerationRequest {
 
 /** Seeds by batch. */
 export interface BatchSeeds {
-  readonly batches: number[][];
-  readonly variation: { readonly batches: number[][]; readonly strength: number } | undefined;
+  readonly batches: Seed[][];
+  readonly variation: { readonly batches: Seed[][]; readonly strength: number } | undefined;
 }
 
 /**
@@ -28,9 +29,9 @@ export interface BatchSeeds {
  * Source: AUTOMATIC1111 `processing.py`, `setup_prompts` and what follows.
  */
 export function seedsOf({ batchSize, batchCount, seed, variation }: GenerationRequest): BatchSeeds {
-  const rising = (first: number, step: number) =>
+  const rising = (first: Seed, step: number) =>
     Array.from({ length: batchCount }, (_, batch) =>
-      Array.from({ length: batchSize }, (__, i) => first + (batch * batchSize + i) * step),
+      Array.from({ length: batchSize }, (__, i) => seedAfter(first, (batch * batchSize + i) * step)),
     );
   if (!variation || variation.strength === 0) return { batches: rising(seed, 1), variation: undefined };
   const { strength } = variation;

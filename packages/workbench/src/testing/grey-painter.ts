@@ -1,4 +1,4 @@
-import type { GenerationEvent, GenerationRequest } from "@danfang/domain";
+import { type GenerationEvent, type GenerationRequest, type Seed, seedAfter } from "@danfang/domain";
 import { workbenchErrors } from "../errors.ts";
 import type { Generate } from "../workbench.ts";
 
@@ -37,14 +37,14 @@ export function greyPainter(): GreyPainter {
   return painter;
 }
 
-const square = (seed: number, size: number) => ({
+const square = (seed: Seed, size: number) => ({
   width: size,
   height: size,
-  data: new Uint8Array(size * size * 3).fill(seed % 256),
+  data: new Uint8Array(size * size * 3).fill(Number(BigInt.asUintN(8, BigInt(seed)))),
 });
 
 function image(request: GenerationRequest, index: number): Extract<GenerationEvent, { type: "image" }>["image"] {
-  const seed = request.seed + index;
+  const seed = seedAfter(request.seed, index);
   const { prompt, negativePrompt, sampler, steps } = request;
   return {
     index,

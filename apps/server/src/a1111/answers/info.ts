@@ -1,5 +1,14 @@
-import { type GenerationRequest, type Picture, type Problem, picturesOf, type Recipe } from "@danfang/domain";
+import {
+  type GenerationRequest,
+  type Picture,
+  type Problem,
+  picturesOf,
+  type Recipe,
+  type Seed,
+  seedAfter,
+} from "@danfang/domain";
 import { printInfotext, printScheduleType } from "@danfang/recipes";
+import { seedJson } from "../bodies/long-seeds.ts";
 import type { GenerationBody } from "../bodies/txt2img-fields.ts";
 
 /** A float as Python prints it: `7.0`, `6.5`. The page's sliders give whole numbers there, the API floats. */
@@ -15,9 +24,9 @@ export interface InfoFacts {
   /** As they are sent; undefined for a cell of a grid that was not painted. */
   readonly pictures: readonly (Pick<Picture, "recipe"> | undefined)[];
   /** Seed of the first picture: what was asked for, or drawn. */
-  readonly seed: number;
+  readonly seed: Seed;
   /** Drawn and told also where no variation uses it, as AUTOMATIC1111 does. */
-  readonly subseed: number;
+  readonly subseed: Seed;
   /** What of the order did not act as expected. */
   readonly notes: readonly Pick<Problem, "message">[];
   /** `YYYYMMDDhhmmss`, the server's clock. */
@@ -45,10 +54,10 @@ export function printInfo({ body, order, pictures, seed, subseed, notes, timesta
     all_prompts: own("prompt", () => body.prompt),
     negative_prompt: body.negative_prompt,
     all_negative_prompts: own("negativePrompt", () => body.negative_prompt),
-    seed: seed === -1 ? (recipe.seed ?? seed) : seed,
-    all_seeds: own("seed", (i) => seed + i),
-    subseed,
-    all_subseeds: all((i) => subseed + i),
+    seed: seedJson(seed === -1 ? (recipe.seed ?? seed) : seed),
+    all_seeds: own("seed", (i) => seedAfter(seed, i)).map((one) => one && seedJson(one)),
+    subseed: seedJson(subseed),
+    all_subseeds: all((i) => seedJson(seedAfter(subseed, i))),
     subseed_strength: body.subseed_strength,
     width: body.width,
     height: body.height,

@@ -1,5 +1,6 @@
-import { fields as orderFields } from "@danfang/domain";
+import { isSeed, fields as orderFields, type Seed } from "@danfang/domain";
 import { type FieldComplaint, invalid } from "./errors.ts";
+import { parseWithSeeds } from "./long-seeds.ts";
 
 /** A field of a request body: what FastAPI makes of a JSON value, or its complaint (`[msg, type]`). */
 export interface Field<T> {
@@ -55,6 +56,26 @@ export const int = <D extends number | null>(initial: D): Field<number | D> =>
     "value is not a valid integer",
     "type_error.integer",
   );
+
+/** A whole number of 64 bits; one that a double does not hold as its digits. */
+export const seed = (initial: number): Field<Seed> =>
+  field<Seed, number>(
+    initial,
+    { type: "integer" },
+    (value) => {
+      if (typeof value === "string" && /^\s*[+-]?\d{16,}\s*$/.test(value)) return wholeSeed(value.trim());
+      const got = int(initial).read(value, []);
+      return "value" in got ? got.value : undefined;
+    },
+    "value is not a valid integer",
+    "type_error.integer",
+  );
+
+const wholeSeed = (digits: string): Seed | undefined => {
+  const whole = digits.replace(/^\+/, "");
+  if (Number.isSafeInteger(Number(whole))) return Number(whole);
+  return isSeed(whole) ? whole : undefined;
+};
 
 export const float = <D extends number | null>(initial: D): Field<number | D> =>
   field<number, D>(initial, { type: "number" }, numberIn, "value is not a valid float", "type_error.float");
@@ -174,7 +195,7 @@ export const fieldsSet = (text: string): ReadonlySet<string> => new Set(Object.k
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseWithSeeds(text);
   } catch (error) {
     const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0);
     throw invalid([{ loc: ["body", at], msg: "Expecting value", type: "value_error.jsondecode" }]);

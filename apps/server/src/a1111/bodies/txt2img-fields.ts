@@ -1,12 +1,12 @@
-import { bool, dict, type Fields, float, int, list, picture, str, strings, type ValuesOf } from "./fields.ts";
+import { bool, dict, type Fields, float, int, list, picture, seed, str, strings, type ValuesOf } from "./fields.ts";
 
 /** What txt2img and img2img share, with defaults as AUTOMATIC1111 v1.10.1 has them; steps are 50 here, not the page's 20. */
 const generationFields = {
   prompt: str(""),
   negative_prompt: str(""),
   styles: strings(null),
-  seed: int(-1),
-  subseed: int(-1),
+  seed: seed(-1),
+  subseed: seed(-1),
   subseed_strength: float(0),
   seed_resize_from_h: int(-1),
   seed_resize_from_w: int(-1),

@@ -8,6 +8,7 @@ import {
   type MaskRequest,
   type RefinerRequest,
   type SamplingKnobs,
+  type Seed,
   type SoftInpaintRequest,
   type VariationRequest,
 } from "@danfang/domain";
@@ -34,7 +35,7 @@ export interface Draft {
   readonly cfgScale: number;
   readonly cfgRescale: number;
   /** -1 draws one at random. */
-  readonly seed: number;
+  readonly seed: Seed;
   readonly width: number;
   readonly height: number;
   readonly clipSkip: number;

@@ -1,4 +1,4 @@
-import type { Picture } from "@danfang/domain";
+import type { Picture, Seed } from "@danfang/domain";
 import { type HotkeyItem, useHotkeys } from "@mantine/hooks";
 import { IconAdjustments } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -46,7 +46,7 @@ export function CreatePage(): ReactElement {
   const stage = useStage();
   const [opened, setOpened] = useState<{ readonly picture: Picture; readonly opensOnWay: boolean }>();
   const open = (picture: Picture, opensOnWay: boolean) => setOpened({ picture, opensOnWay });
-  const shownSeed = typeof stage.picture?.recipe.seed === "number" ? stage.picture.recipe.seed : undefined;
+  const shownSeed = stage.picture?.recipe.seed;
   useHotkeys(keys, []);
   const onGenerate = useCallback(generate, []);
   return (
@@ -136,7 +136,7 @@ function Result({ picture, onWatch }: { picture: Picture; onWatch: (picture: Pic
 }
 
 /** The knobs on a phone: a line that says what they are set to, and opens the sheet. */
-function KnobsSheet({ shownSeed }: { shownSeed: number | undefined }): ReactElement {
+function KnobsSheet({ shownSeed }: { shownSeed: Seed | undefined }): ReactElement {
   const { t } = useTranslation();
   const { sampler, steps, cfgScale, width, height } = useStore(draftStore);
   const [opened, setOpened] = useState(false);

@@ -1,10 +1,11 @@
+import type { Seed } from "@danfang/domain";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { Sheet } from "../../ui/dialog.tsx";
 import { Knobs } from "./knobs.tsx";
 
 interface KnobsDrawerProps {
-  readonly shownSeed: number | undefined;
+  readonly shownSeed: Seed | undefined;
   readonly opened: boolean;
   readonly onClose: () => void;
 }

@@ -1,3 +1,4 @@
+import type { Seed } from "@danfang/domain";
 import type { ReactElement } from "react";
 import { GridSection } from "../grid/grid-section.tsx";
 import { HiresSection } from "../hires/hires-section.tsx";
@@ -13,7 +14,7 @@ import { SizeKnob } from "./size-knob.tsx";
 import "../knobs/knobs.css";
 
 /** Everything that is not words or models: what everybody turns in sight, the rest one click away. */
-export function Knobs({ shownSeed }: { shownSeed: number | undefined }): ReactElement {
+export function Knobs({ shownSeed }: { shownSeed: Seed | undefined }): ReactElement {
   return (
     <div className="knobs">
       <div className="knobs-pair">

@@ -1,4 +1,4 @@
-import { fields } from "@danfang/domain";
+import { fields, type Seed } from "@danfang/domain";
 import { IconDice5, IconRecycle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,27 +7,22 @@ import { useStore } from "../../ui/store.ts";
 import { markedFields } from "../draft/draft-path.ts";
 import { draftStore, setDraft } from "../draft/draft-store.ts";
 import { KnobFrame } from "../knobs/knob.tsx";
-import { NumberField } from "../knobs/range-knob.tsx";
+import { SeedField } from "../knobs/seed-field.tsx";
 import { useWords } from "../knobs/use-words.ts";
 
 /** The seed, with dice and recycling. */
-export function SeedKnob({ shownSeed }: { shownSeed: number | undefined }): ReactElement {
+export function SeedKnob({ shownSeed }: { shownSeed: Seed | undefined }): ReactElement {
   const { t } = useTranslation();
   const { seed } = useStore(draftStore);
   const marked = useStore(markedFields).has("seed");
   const words = useWords("seed");
-  const { least, most, step } = fields.seed;
   return (
     <KnobFrame {...words} marked={marked}>
       <div className="seed-row">
-        <NumberField
+        <SeedField
           label={words.label}
-          className="boxed"
           value={seed}
           shownAs={seed === fields.seed.special ? words.special : undefined}
-          min={least}
-          max={most}
-          step={step}
           onChange={(next) => setDraft({ seed: next })}
         />
         <IconAction label={t("create.seedDice")} size={36} pressed={seed === -1} onClick={() => setDraft({ seed: -1 })}>

@@ -4,8 +4,10 @@ import { useStore } from "../../ui/store.ts";
 import { type DraftField, isInUse } from "../draft/draft-place.ts";
 import { draftStore } from "../draft/draft-store.ts";
 import { type Choice, ChoiceControl } from "./choice-knob.tsx";
+import { KnobFrame } from "./knob.tsx";
 import { NamedField } from "./named-field.tsx";
 import { NumberControl } from "./number-knob.tsx";
+import { SeedField } from "./seed-field.tsx";
 import { SwitchControl } from "./switch-knob.tsx";
 import { TextControl } from "./text-knob.tsx";
 import { useField } from "./use-field.ts";
@@ -19,6 +21,17 @@ export function Field({ at }: { readonly at: DraftField }): ReactElement | null 
   switch (field.kind) {
     case "number":
     case "whole":
+      if (field.bits)
+        return (
+          <KnobFrame {...frame}>
+            <SeedField
+              label={words.label}
+              value={typeof value === "number" || typeof value === "string" ? value : (field.special ?? 0)}
+              shownAs={value === field.special ? words.special : undefined}
+              onChange={put}
+            />
+          </KnobFrame>
+        );
       return (
         <NumberControl {...frame} field={field} value={typeof value === "number" ? value : undefined} onChange={put} />
       );

@@ -76,7 +76,7 @@ export function draftOfPicture({ recipe, width, height }: Picture, models: reado
       sampler: recipe.sampler,
       schedule: recipe.schedule,
       cfgScale: recipe.cfgScale,
-      seed: typeof recipe.seed === "number" ? recipe.seed : undefined,
+      seed: recipe.seed,
       clipSkip: recipe.clipSkip ?? 1,
       etaNoiseSeedDelta: recipe.etaNoiseSeedDelta ?? 0,
       rng: recipe.rng === "gpu" ? "nv" : recipe.rng,
@@ -93,7 +93,7 @@ export function draftOfPicture({ recipe, width, height }: Picture, models: reado
 }
 
 function variationOf({ variation }: Recipe): GenerationRequest["variation"] {
-  if (typeof variation?.seed !== "number" || variation.strength === 0) return undefined;
+  if (variation === undefined || variation.strength === 0) return undefined;
   return { seed: variation.seed, strength: variation.strength };
 }
 

@@ -1,4 +1,4 @@
-import type { Picture } from "@danfang/domain";
+import { type Picture, seedAfter } from "@danfang/domain";
 import i18next from "i18next";
 import { api } from "../../api/client.ts";
 import { forgetPictures, queries, queryClient } from "../../api/queries.ts";
@@ -39,7 +39,8 @@ export async function fillFrom(picture: Picture): Promise<void> {
 /** Paints the picture again with another seed: the next one, or any. The fields stay as they are. */
 export async function vary(picture: Picture, how: "next" | "random"): Promise<void> {
   const { seed } = picture.recipe;
-  const next = how === "next" && typeof seed === "number" ? seed + 1 : Math.floor(Math.random() * largestRandomSeed);
+  const next =
+    how === "next" && seed !== undefined ? seedAfter(seed, 1) : Math.floor(Math.random() * largestRandomSeed);
   await submitDraft({ ...draftStore.get(), ...(await draftFrom(picture)), seed: next });
 }
 

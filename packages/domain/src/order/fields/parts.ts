@@ -9,7 +9,8 @@ export const side = { kind: "whole", least: 1, most: 16384, step: 8, unit: "pixe
 /** The number that noise grows from; -1 draws one at random. */
 export const seed = {
   kind: "whole",
-  least: -1,
+  bits: 64,
+  least: Number.MIN_SAFE_INTEGER,
   most: Number.MAX_SAFE_INTEGER,
   step: 1,
   usual: -1,

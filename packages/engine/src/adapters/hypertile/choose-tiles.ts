@@ -33,7 +33,7 @@ export function tileChooser(
   layers: readonly TiledLayer[],
   picture: Picture,
   { maxTile, swapSize }: HypertileOptions,
-  seed: number,
+  seed: bigint | number,
 ): () => readonly Tiles[] {
   const random = new PythonRandom(seed);
   const { width, height } = picture;
