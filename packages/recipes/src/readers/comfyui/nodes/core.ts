@@ -5,6 +5,8 @@ const emptyVideo: NodeRow = { widgets: "width height length batch_size", outputs
 const encodesImage: NodeRow = { outputs: "latent" };
 const sampleTiled = "seed tile_width tile_height tiling_strategy steps cfg sampler_name scheduler denoise";
 const combined: NodeRow = { outputs: "conditioning" };
+/** Changes a picture, and nothing that a recipe names. */
+const retouched: NodeRow = { outputs: "image" };
 
 /** ComfyUI's own nodes. */
 export const core: NodeTable = {
@@ -91,6 +93,7 @@ export const core: NodeTable = {
   unCLIPConditioning: { ...combined, widgets: "strength noise_augmentation" },
   StyleModelApply: { ...combined, widgets: "strength strength_type" },
   ReferenceLatent: combined,
+  FluxKontextMultiReferenceLatentMethod: { ...combined, widgets: "reference_latents_method" },
   GLIGENTextBoxApply: { ...combined, widgets: "text width height x y", inputs: { conditioning: "conditioning_to" } },
   InstructPixToPixConditioning: { outputs: "positive negative latent" },
   InpaintModelConditioning: { widgets: "noise_mask", outputs: "positive negative latent" },
@@ -144,6 +147,18 @@ export const core: NodeTable = {
   ImageScaleToTotalPixels: { widgets: "upscale_method megapixels", outputs: "image", does: "upscale" },
   ImageUpscaleWithModel: { outputs: "image", does: "upscale" },
   UpscaleModelLoader: { widgets: "model_name", outputs: "upscaleModel" },
+
+  ImageInvert: retouched,
+  ImageBatch: { ...retouched, inputs: { image: "image1" } },
+  ImageFromBatch: { ...retouched, widgets: "batch_index length" },
+  ImageBlend: { ...retouched, widgets: "blend_factor blend_mode", inputs: { image: "image1" } },
+  ImageBlur: { ...retouched, widgets: "blur_radius sigma" },
+  ImageSharpen: { ...retouched, widgets: "sharpen_radius sigma alpha" },
+  ImageQuantize: { ...retouched, widgets: "colors dither" },
+  ImageCrop: { ...retouched, widgets: "width height x y" },
+  ImagePadForOutpaint: { outputs: "image any", widgets: "left top right bottom feathering" },
+  ImageCompositeMasked: { ...retouched, widgets: "x y resize_source", inputs: { image: "destination" } },
+  FluxKontextImageScale: retouched,
 
   SaveImage: { widgets: "filename_prefix", does: "save" },
   SaveImageWebsocket: { does: "save" },

@@ -90,6 +90,7 @@ export const texts: NodeTable = {
   DPRandomGenerator: { widgets: "text seed autorefresh", outputs: "text" },
   DPCombinatorialGenerator: { widgets: "text seed autorefresh", outputs: "text" },
   DPMagicPrompt: { widgets: "text seed autorefresh", outputs: "text" },
+  DPFeelingLucky: { widgets: "text seed autorefresh", outputs: "any" },
   DPJinja: { widgets: "text seed autorefresh", outputs: "text" },
   "SimpleMathFloat+": number("value"),
   "SimpleMathInt+": number("value"),
