@@ -1,4 +1,4 @@
-import { defineErrors, listEn, listZh } from "@danfang/domain";
+import { defineErrors, listEn, listZh, pixelsPerLatentCell } from "@danfang/domain";
 
 const freeMemory = {
   en: "Close other programs, or choose a smaller size. Then try again.",
@@ -167,4 +167,4 @@ export const engineErrors = defineErrors("engine", {
   }),
 });
 
-const nearestSize = (pixels: number) => Math.max(64, Math.round(pixels / 8) * 8);
+const nearestSize = (pixels: number) => Math.max(64, Math.round(pixels / pixelsPerLatentCell) * pixelsPerLatentCell);

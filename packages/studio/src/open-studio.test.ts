@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { GenerationRequest, type StudioEvent, type TroubleNews } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { engineErrors } from "@danfang/engine";
 import { readImageText } from "@danfang/formats";
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
@@ -10,7 +11,6 @@ import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openStudio } from "./open-studio.ts";
 import type { Studio, StudioOptions } from "./studio.ts";
-import { fakeClock } from "./testing/fake-clock.ts";
 
 const folder = await temporaryFolder();
 let serial = 0;

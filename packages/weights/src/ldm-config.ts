@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { pixelsPerLatentCell } from "@danfang/domain";
 import { readTextBeside } from "@danfang/formats";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
@@ -126,7 +127,7 @@ const headsIn = (text: string | undefined) => positive(Number(/(?<!\d)(\d+) head
 function sizeIn(metadata: Readonly<Record<string, string>>): number | undefined {
   const [, size] = /^(\d+)(x\d+)?$/.exec(metadata["modelspec.resolution"] ?? metadata.resolution ?? "") ?? [];
   const pixels = Number(size);
-  return pixels >= 64 && pixels <= 2048 && pixels % 8 === 0 ? pixels : undefined;
+  return pixels >= 64 && pixels <= 2048 && pixels % pixelsPerLatentCell === 0 ? pixels : undefined;
 }
 
 /**

@@ -16,3 +16,14 @@ it.each(steps)("%s names what there is, the same in both languages", (step) => {
       ...offered.map((name) => `--${name}`),
     ]).toContain(one);
 });
+
+it.each(["en", "zh"] as const)("a port that is free is named, and else what stands for one: %s", (language) => {
+  const { choosePort } = nextSteps[language];
+  expect(choosePort({ free: 7861 })).toContain("--port 7861");
+  for (const free of [undefined, "7861", null]) expect(choosePort({ free })).toContain("--port PORT");
+});
+
+it("every step reads differently, and no two languages read alike", () => {
+  const told = (["en", "zh"] as const).map((language) => Object.values(nextSteps[language]).map((step) => step({})));
+  expect(new Set(told.flat()).size).toBe(told.flat().length);
+});

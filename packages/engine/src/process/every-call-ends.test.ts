@@ -1,10 +1,10 @@
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { describe, expect, it } from "vitest";
 import { type CallName, calls } from "../orders/calls.ts";
 import type { DenoiseOrder } from "../orders/denoise-order.ts";
 import { callNames, type EngineCalls, makeCalls, runCall } from "../orders/engine-calls.ts";
 import { openOrt } from "../runtime/ort.ts";
 import { type ChildNature, type FakeChild, fakeChild } from "../testing/fake-child.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { smallOrder } from "../testing/starter.ts";
 import { openLocalEngine } from "./local-engine.ts";
 import { openEngine } from "./process-engine.ts";
@@ -86,10 +86,10 @@ const seconds = 1000;
 async function used(...natures: readonly ChildNature[]) {
   const opened = engineOf(...natures);
   opened.engine.stats().catch(() => undefined); // starts it
-  await opened.clock.advance(0);
+  await opened.clock.pass(0);
   const [child] = opened.children;
   child!.say({ type: "done", id: 0, value: {} });
-  await opened.clock.advance(0);
+  await opened.clock.pass(0);
   return { ...opened, child: child! };
 }
 
@@ -101,7 +101,7 @@ describe.each(callNames)("%s", (name) => {
   it("of an engine that is stopped ends after a minute, and the next one has a new process", async () => {
     const { engine, clock, children } = await used(stopped, works);
     const end = endOf(make(engine));
-    await clock.advance(61 * seconds);
+    await clock.pass(61 * seconds);
     expect(end.now).toBe(without("engine/silent"));
     engine.stats().catch(() => undefined);
     expect(children.map(({ isGone }) => isGone)).toEqual([true, false]);
@@ -110,17 +110,17 @@ describe.each(callNames)("%s", (name) => {
   it("of an engine that cannot even be killed ends all the same", async () => {
     const { engine, clock } = await used(undead);
     const end = endOf(make(engine));
-    await clock.advance(62 * seconds);
+    await clock.pass(62 * seconds);
     expect(end.now).toBe(without("engine/silent"));
   });
 
   it("of an engine that dies meanwhile fails, and nothing holds the program any more", async () => {
     const { engine, clock, child } = await used(works);
     const end = endOf(make(engine));
-    await clock.advance(1);
+    await clock.pass(1);
     expect(child.isHeld).toBe(true);
     child.die();
-    await clock.advance(0);
+    await clock.pass(0);
     expect(end.now).toBe("engine/crashed");
     expect(child.isHeld).toBe(false);
   });
@@ -129,9 +129,9 @@ describe.each(callNames)("%s", (name) => {
     for (const nature of [works, undead]) {
       const { engine, clock } = await used(nature);
       const end = endOf(make(engine));
-      await clock.advance(1);
+      await clock.pass(1);
       engine.kill();
-      await clock.advance(1 * seconds);
+      await clock.pass(1 * seconds);
       expect(end.now).toBe("engine/crashed");
     }
   });
@@ -139,14 +139,14 @@ describe.each(callNames)("%s", (name) => {
   it("of an engine that works is waited for, however long; of one that only lives, for ten minutes", async () => {
     const busy = await used(works);
     const end = endOf(make(busy.engine));
-    await busy.clock.advance(3600 * seconds);
+    await busy.clock.pass(3600 * seconds);
     expect(end.now).toBeUndefined();
     expect(busy.engine.state).toBe("busy");
     const resting = await used({ life: "rests", endsWhen: "asked" });
     const other = endOf(make(resting.engine));
-    await resting.clock.advance(599 * seconds);
+    await resting.clock.pass(599 * seconds);
     expect(other.now).toBeUndefined();
-    await resting.clock.advance(2 * seconds);
+    await resting.clock.pass(2 * seconds);
     expect(other.now).toBe("engine/silent");
   });
 
@@ -155,9 +155,9 @@ describe.each(callNames)("%s", (name) => {
     async (garbage) => {
       const { engine, clock, child } = await used(works);
       const end = endOf(make(engine));
-      await clock.advance(1);
+      await clock.pass(1);
       child.say(garbage);
-      await clock.advance(0);
+      await clock.pass(0);
       expect(end.now).toBe("engine/garbled");
       expect(child.isGone).toBe(true);
     },
@@ -167,9 +167,9 @@ describe.each(callNames)("%s", (name) => {
     for (const nature of [works, stopped, undead]) {
       const { engine, clock, child } = await used(nature);
       const end = endOf(make(engine));
-      await clock.advance(1);
+      await clock.pass(1);
       const closed = endOf(engine.close());
-      await clock.advance(3 * seconds);
+      await clock.pass(3 * seconds);
       expect([end.now, closed.now, child.isHeld]).toEqual(["engine/cancelled", "answered", false]);
     }
   });
@@ -201,7 +201,7 @@ describe.each(callNames)("the call %s", (name) => {
     const { engine, clock, child } = await used(works);
     expect([typeof engine[name], typeof local[name]]).toEqual(["function", "function"]);
     made[name](engine).catch(() => undefined);
-    await clock.advance(0);
+    await clock.pass(0);
     const message = child.sent.findLast(({ type }) => type === "call");
     if (message?.type !== "call") throw new Error("nothing was sent");
     expect(message.call).toBe(name);
@@ -218,7 +218,7 @@ describe.each(callNames)("the call %s", (name) => {
     const { signal } = new AbortController();
     await made[name](direct.engine, signal).catch(() => undefined);
     made[name](engine, signal).catch(() => undefined);
-    await clock.advance(0);
+    await clock.pass(0);
     const message = child.sent.findLast(({ type }) => type === "call");
     if (message?.type !== "call") throw new Error("nothing was sent");
     await runCall(behind.engine, message, signal, () => undefined).catch(() => undefined);
@@ -234,29 +234,29 @@ describe.each(withSignal)("%s that is cancelled", (name) => {
     const opened = await used(nature, works);
     const cancel = new AbortController();
     const end = endOf(make(opened.engine, cancel.signal));
-    await opened.clock.advance(10 * seconds);
+    await opened.clock.pass(10 * seconds);
     cancel.abort();
-    await opened.clock.advance(0);
+    await opened.clock.pass(0);
     return { ...opened, end };
   }
 
   it("ends within four seconds where the engine is stopped, and the next call is answered by a new one", async () => {
     const { engine, clock, end, children } = await cancelled(stopped);
-    await clock.advance(4 * seconds);
+    await clock.pass(4 * seconds);
     expect(end.now).toBe("engine/cancelled");
     const next = endOf(engine.stats());
-    await clock.advance(0);
+    await clock.pass(0);
     children[1]!.say({ type: "done", id: 0, value: {} });
-    await clock.advance(0);
+    await clock.pass(0);
     expect(next.now).toBe("answered");
   });
 
   it("has a minute to end where the engine works, and whoever else waits for that engine is told why it failed", async () => {
     const { engine, clock, end, child } = await cancelled(works);
     const behind = endOf(engine.encode(files, [], { clipSkip: 1 }));
-    await clock.advance(59 * seconds);
+    await clock.pass(59 * seconds);
     expect([end.now, behind.now, child.isGone]).toEqual([undefined, undefined, false]);
-    await clock.advance(2 * seconds);
+    await clock.pass(2 * seconds);
     expect([end.now, behind.now, child.isGone]).toEqual(["engine/cancelled", "engine/stopped", true]);
   });
 
@@ -264,14 +264,14 @@ describe.each(withSignal)("%s that is cancelled", (name) => {
     const { clock, end, child } = await cancelled(works);
     const problem = { code: "engine/cancelled", message: "Cancelled.", hint: "" };
     child.say({ type: "failed", id: 1, problem });
-    await clock.advance(0);
+    await clock.pass(0);
     expect(end.now).toBe("engine/cancelled");
     for (const message of [
       { type: "failed", id: 1, problem },
       { type: "progress", id: 1, told: 1 },
     ])
       child.say(message);
-    await clock.advance(100 * seconds);
+    await clock.pass(100 * seconds);
     expect(child.isGone).toBe(false);
   });
 
@@ -280,9 +280,9 @@ describe.each(withSignal)("%s that is cancelled", (name) => {
     const before = endOf(engine.encode(files, [], { clipSkip: 1 }));
     const cancel = new AbortController();
     const end = endOf(make(engine, cancel.signal));
-    await clock.advance(1);
+    await clock.pass(1);
     cancel.abort();
-    await clock.advance(200 * seconds);
+    await clock.pass(200 * seconds);
     expect([before.now, end.now, child.isGone]).toEqual([undefined, "engine/cancelled", false]);
   });
 });
@@ -291,7 +291,7 @@ it("no process is started for what its end does, too, and one is for every other
   for (const name of callNames) {
     const { engine, clock, children } = engineOf(works);
     made[name](engine).catch(() => undefined);
-    await clock.advance(0);
+    await clock.pass(0);
     expect([name, children.length]).toEqual([name, name === "unload" ? 0 : 1]);
   }
 });
@@ -303,9 +303,9 @@ it("a stream that is no longer listened to is cancelled in the process", async (
     const listening = (async () => {
       for await (const _ of steps) break;
     })();
-    await clock.advance(0);
+    await clock.pass(0);
     child.say({ type: "progress", id: 1, told: { step: 1 } });
-    await clock.advance(0);
+    await clock.pass(0);
     await listening;
     expect(child.sent.at(-1)).toEqual({ type: "cancel", id: 1 });
   }
@@ -315,34 +315,34 @@ describe("an engine process", () => {
   it("that was stopped for a while together with its parent goes on", async () => {
     const { engine, clock, child } = await used(works);
     const end = endOf(engine.encode(files, [], { clipSkip: 1 }));
-    await clock.advance(1 * seconds);
+    await clock.pass(1 * seconds);
     clock.skip(3600 * seconds); // no timer goes off meanwhile
-    await clock.advance(1 * seconds);
+    await clock.pass(1 * seconds);
     child.say({ type: "done", id: 1, value: [] });
-    await clock.advance(0);
+    await clock.pass(0);
     expect(end.now).toBe("answered");
   });
 
   it("on a system without a line for signs of life is waited for", async () => {
     const { engine, clock, child } = await used({ ...works, hasNoPulse: true });
     const end = endOf(engine.encode(files, [], { clipSkip: 1 }));
-    await clock.advance(3600 * seconds);
+    await clock.pass(3600 * seconds);
     expect([end.now, engine.state, child.isGone]).toEqual([undefined, "busy", false]);
   });
 
   it("that does not come up is given up after a minute", async () => {
     const { engine, clock } = engineOf(stopped);
     const end = endOf(engine.load(files));
-    await clock.advance(61 * seconds);
+    await clock.pass(61 * seconds);
     expect(end.now).toBe("engine/silent");
   });
 
   it("that is stopped before it has given any sign of life is given up after a minute", async () => {
     const { engine, clock, children } = engineOf(stopped);
     const end = endOf(engine.load(files));
-    await clock.advance(0);
+    await clock.pass(0);
     children[0]!.say({ type: "started", hasPulse: true });
-    await clock.advance(62 * seconds);
+    await clock.pass(62 * seconds);
     expect(end.now).toBe("engine/silent");
   });
 
@@ -352,31 +352,31 @@ describe("an engine process", () => {
     const living = await used(works);
     expect(living.engine.state).toBe("idle");
     living.engine.measurePeak().catch(() => undefined);
-    await living.clock.advance(5 * seconds);
+    await living.clock.pass(5 * seconds);
     expect(living.engine.state).toBe("busy");
     engine.measurePeak().catch(() => undefined); // starts it
-    await clock.advance(4 * seconds);
+    await clock.pass(4 * seconds);
     expect(engine.state).toBe("busy");
-    await clock.advance(1 * seconds);
+    await clock.pass(1 * seconds);
     expect(engine.state).toBe("silent");
     const still = await used(stopped);
     still.engine.measurePeak().catch(() => undefined);
-    await still.clock.advance(0.5 * seconds);
+    await still.clock.pass(0.5 * seconds);
     expect(still.engine.state).toBe("silent");
   });
 
   it("that is silent for five seconds is told of once, and once more when it speaks or is ended", async () => {
     const { engine, clock, children, silences } = await used(stopped);
     engine.stats().catch(() => undefined);
-    await clock.advance(4 * seconds);
+    await clock.pass(4 * seconds);
     expect(silences).toEqual([]);
-    await clock.advance(2 * seconds);
+    await clock.pass(2 * seconds);
     expect(silences).toEqual([true]);
     children[0]!.say({ type: "done", id: 1, value: {} });
-    await clock.advance(0);
+    await clock.pass(0);
     expect(silences).toEqual([true, false]);
     engine.stats().catch(() => undefined);
-    await clock.advance(61 * seconds);
+    await clock.pass(61 * seconds);
     expect(silences).toEqual([true, false, true, false]);
   });
 
@@ -385,7 +385,7 @@ describe("an engine process", () => {
     const unsendable = { checkpoint: "a", toString: () => "a function" };
     await expect(engine.load(unsendable)).rejects.toThrow();
     expect(child.isHeld).toBe(false);
-    await clock.advance(0);
+    await clock.pass(0);
     expect(engine.state).toBe("idle");
   });
 });

@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
+import { type FakeClock, fakeClock } from "@danfang/domain/testing/fake-clock";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { DenoiseOrder } from "../orders/denoise-order.ts";
 import { canListProcesses, comesTrue, engineProcessesOf, isAlive, isForgotten } from "../testing/child-processes.ts";
-import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { paintAll } from "../testing/painted.ts";
 import { smallOrder, starterFile } from "../testing/starter.ts";
 import type { Engine } from "./engine.ts";
@@ -215,7 +215,7 @@ async function passUntil(clock: FakeClock, work: Promise<unknown>): Promise<void
   const end = work.finally(() => {
     isOver = true;
   });
-  while (!isOver) await clock.advance(10_000);
+  while (!isOver) await clock.pass(10_000);
   await end;
 }
 

@@ -1,13 +1,13 @@
 import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { type FakeClock, fakeClock } from "@danfang/domain/testing/fake-clock";
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openStudio } from "../open-studio.ts";
 import type { Studio } from "../studio.ts";
 import { type Damage, damageLog, damageNamed, furtherDamages, leaveLog, sixteenDamages } from "../testing/damages.ts";
-import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { type Belongings, belongingsOf, copyHome, seedHome } from "../testing/seeded-home.ts";
 import { schemaOf } from "./known-tables.ts";
 import { migrations } from "./migrations.ts";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { GenerationRequest, Job, Picture, type Problem } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { openHashes } from "@danfang/library";
 import { starterRoot } from "@danfang/workbench";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
@@ -11,7 +12,6 @@ import { openModelPreviews } from "../models/model-previews.ts";
 import { openModels } from "../models/open-models.ts";
 import { settlePromises } from "../outputs/pending-pictures.ts";
 import { openSqliteQueue } from "../queue/sqlite-queue.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { copyHome, seedHome } from "../testing/seeded-home.ts";
 import { schemaOf } from "./known-tables.ts";
 import { migrations } from "./migrations.ts";

@@ -2,13 +2,13 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { PictureQuery } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openStudio } from "../open-studio.ts";
 import type { Studio } from "../studio.ts";
 import { damageNamed } from "../testing/damages.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { migrations } from "./migrations.ts";
 
 const folder = await temporaryFolder();

@@ -1,7 +1,7 @@
 import { Settings } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { callNames, type EngineStats, type openEngine, type ProcessEngine } from "@danfang/engine";
 import { expect, it } from "vitest";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { holdEngine } from "./engine-holder.ts";
 
 const told = (rssBytes: number): EngineStats => ({ peakRssBytes: 97, rssBytes, residentBytes: 17, sessions: ["unet"] });

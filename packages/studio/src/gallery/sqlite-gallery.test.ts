@@ -1,13 +1,13 @@
 import { copyFile, mkdir, readdir, rename, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PictureQuery, type Recipe } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { writeImageText } from "@danfang/formats";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { outputsFolder } from "./folders.ts";
 import { insertPicture } from "./picture-row.ts";
 import { openGallery } from "./sqlite-gallery.ts";

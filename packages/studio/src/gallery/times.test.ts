@@ -2,6 +2,7 @@ import { mkdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { GenerationRequest, Picture, PictureQuery } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import sharp from "sharp";
@@ -9,7 +10,6 @@ import { afterEach, describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
 import { openStudio } from "../open-studio.ts";
 import type { Studio } from "../studio.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { insertPicture } from "./picture-row.ts";
 import { openGallery } from "./sqlite-gallery.ts";
 

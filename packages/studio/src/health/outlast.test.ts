@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { describe, expect, it } from "vitest";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { openOutlast } from "./outlast.ts";
 import { openTroubles } from "./troubles.ts";
 

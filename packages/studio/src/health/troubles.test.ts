@@ -1,6 +1,6 @@
 import type { Problem, TroubleNews } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { expect, it } from "vitest";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { openTroubles } from "./troubles.ts";
 
 const problem = (code: string): Problem => ({ code, message: `${code}.`, hint: "Wait.", facts: { file: "a" } });

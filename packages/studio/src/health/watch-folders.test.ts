@@ -1,9 +1,9 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { expect, it } from "vitest";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { openTroubles } from "./troubles.ts";
 import { watchFolders } from "./watch-folders.ts";
 

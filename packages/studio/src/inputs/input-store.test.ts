@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GenerationRequest } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
 import { openTroubles } from "../health/troubles.ts";
 import { openSqliteQueue } from "../queue/sqlite-queue.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { openInputs } from "./input-store.ts";
 
 const home = await temporaryFolder();

@@ -1,6 +1,6 @@
 import { GenerationRequest, type Problem } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { expect, it } from "vitest";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { openMemoryQueue } from "../testing/memory-queue.ts";
 import { openMissedJobs } from "./missed-jobs.ts";
 

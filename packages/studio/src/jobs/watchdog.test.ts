@@ -1,5 +1,5 @@
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { expect, it } from "vitest";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { startWatchdog } from "./watchdog.ts";
 
 function dogOf(isExcused: () => boolean = () => false) {

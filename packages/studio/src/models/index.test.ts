@@ -1,6 +1,7 @@
 import { link, mkdir, rename, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelFilter, ModelQuery } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { printSafetensors } from "@danfang/formats";
 import { openHashes } from "@danfang/library";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
@@ -8,7 +9,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
 import { openTroubles } from "../health/troubles.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { naturalKey } from "./index/natural-key.ts";
 import { openModelPreviews } from "./model-previews.ts";
 import type { Models } from "./models.ts";

@@ -1,12 +1,12 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { problemOf } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openStudio } from "../open-studio.ts";
 import type { Studio } from "../studio.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 
 const folder = await temporaryFolder();
 let serial = 0;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { printSafetensors, readImageText, writeImageText } from "@danfang/formats";
 import { openHashes } from "@danfang/library";
 import { starterRoot } from "@danfang/workbench";
@@ -9,7 +10,6 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
 import { openTroubles } from "../health/troubles.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { openModelPreviews } from "./model-previews.ts";
 import type { Models } from "./models.ts";
 import { openModels } from "./open-models.ts";

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { GenerationRequest, type Job, type QueueStatus } from "@danfang/domain";
+import { type FakeClock, fakeClock } from "@danfang/domain/testing/fake-clock";
 import { ownIdentity } from "@danfang/workbench";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
 import { openTroubles } from "../health/troubles.ts";
-import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { describeQueueLaws } from "../testing/queue-laws.ts";
 import { mostFruitlessAttempts } from "./queue.ts";
 import { openSqliteQueue } from "./sqlite-queue.ts";

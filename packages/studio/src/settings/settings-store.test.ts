@@ -1,10 +1,10 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Problem, Settings } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { describe, expect, it } from "vitest";
 import { openTroubles } from "../health/troubles.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { openSettings } from "./settings-store.ts";
 
 const folder = await temporaryFolder();

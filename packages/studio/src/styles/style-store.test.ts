@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { temporaryFolder } from "@danfang/workbench/testing/temporary-folder";
 import { describe, expect, it } from "vitest";
 import { openTroubles } from "../health/troubles.ts";
-import { fakeClock } from "../testing/fake-clock.ts";
 import { openStyles } from "./style-store.ts";
 
 const folder = await temporaryFolder();

@@ -1,9 +1,9 @@
 import { GenerationRequest, type Problem, type Seed } from "@danfang/domain";
+import { type FakeClock, fakeClock } from "@danfang/domain/testing/fake-clock";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mostFruitlessAttempts, type WorkerQueue } from "../queue/queue.ts";
 import { type JobEvent, type Standing, transition } from "../queue/states.ts";
-import { type FakeClock, fakeClock } from "./fake-clock.ts";
 
 const order = (prompt: string, seed: Seed = 5) => GenerationRequest.parse({ prompt, seed, steps: 7 });
 const crash: Problem = { code: "engine/crashed", message: "It crashed.", hint: "Again." };

@@ -2,10 +2,10 @@ import { copyFile, mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { GenerationRequest, type Job, type Picture } from "@danfang/domain";
+import { fakeClock } from "@danfang/domain/testing/fake-clock";
 import { greyPainter } from "@danfang/workbench/testing/grey-painter";
 import { openStudio } from "../open-studio.ts";
 import type { Studio } from "../studio.ts";
-import { fakeClock } from "./fake-clock.ts";
 
 const words = "misty castle on a cliff above the sea, 水墨, gulls, evening light, very detailed, ";
 

@@ -1,3 +1,4 @@
+import { pixelsPerLatentCell } from "@danfang/domain";
 import { z } from "zod";
 import { weightsErrors } from "../errors.ts";
 import type { LdmConfig } from "../ldm-config.ts";
@@ -69,6 +70,6 @@ export function parsePipelineConfig(
     scaleFactor: read("vae", Vae)?.scaling_factor ?? undefined,
     prediction: prediction ? (prediction.startsWith("v") ? "v" : "epsilon") : undefined,
     zeroTerminalSnr: scheduler?.rescale_betas_zero_snr ?? undefined,
-    nativeSize: size ? size * 8 : undefined,
+    nativeSize: size ? size * pixelsPerLatentCell : undefined,
   };
 }

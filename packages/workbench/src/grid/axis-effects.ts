@@ -1,4 +1,12 @@
-import { type FieldPath, fieldAt, fields, type GenerationRequest, type HiresRequest, ownValue } from "@danfang/domain";
+import {
+  type FieldPath,
+  fieldAt,
+  fields,
+  type GenerationRequest,
+  type HiresRequest,
+  ownValue,
+  pixelsPerLatentCell,
+} from "@danfang/domain";
 import { type Axis, reorderWords, searchAndReplace } from "@danfang/prompt";
 import { withField } from "./with-field.ts";
 
@@ -36,7 +44,8 @@ const refinerNamed: Change<string> = ({ refiner, ...request }, value) =>
 
 const sizeOf: Change<string> = (request, value) => {
   const [, width, height] = /^\s*(\d{1,5})\s*[x×]\s*(\d{1,5})\s*$/i.exec(value) ?? [];
-  const isWhole = (side: string | undefined): side is string => side !== undefined && Number(side) % 8 === 0;
+  const isWhole = (side: string | undefined): side is string =>
+    side !== undefined && Number(side) % pixelsPerLatentCell === 0;
   return isWhole(width) && isWhole(height) ? { ...request, width: Number(width), height: Number(height) } : undefined;
 };
 

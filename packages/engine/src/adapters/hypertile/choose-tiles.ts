@@ -1,3 +1,4 @@
+import { pixelsPerLatentCell } from "@danfang/domain";
 import { PythonRandom } from "../../noise/python-random.ts";
 import type { TiledLayer } from "./tiled-layers.ts";
 
@@ -21,7 +22,6 @@ interface Picture {
   readonly tokensAt: (layer: TiledLayer) => number;
 }
 
-const pixelsPerCell = 8;
 /** Pixels. */
 const leastTile = 128;
 
@@ -37,7 +37,7 @@ export function tileChooser(
 ): () => readonly Tiles[] {
   const random = new PythonRandom(seed);
   const { width, height } = picture;
-  const tile = Math.floor(Math.max(leastTile, Math.min(powerOfTwoIn(width, height), maxTile)) / pixelsPerCell);
+  const tile = Math.floor(Math.max(leastTile, Math.min(powerOfTwoIn(width, height), maxTile)) / pixelsPerLatentCell);
   const count = (side: number, least: number) => {
     const counts = tileCounts(side, Math.min(least, side)).slice(0, Math.max(swapSize, 1));
     return counts[random.below(counts.length)]!;

@@ -1,4 +1,4 @@
-import type { RgbImage } from "@danfang/domain";
+import { pixelsPerLatentCell, type RgbImage } from "@danfang/domain";
 import { crop, type Size } from "../raster.ts";
 import { resize } from "./resample.ts";
 import { joinTiles, planTiles, scaleTiles, tileBox } from "./tiles.ts";
@@ -8,9 +8,11 @@ export type Enlarge = (picture: RgbImage) => Promise<RgbImage>;
 
 /** Sides of what an upscaler gives for a factor, multiples of 8. Source: AUTOMATIC1111 `Upscaler.upscale`. */
 export const upscaledSize = ({ width, height }: Size, factor: number): Size => ({
-  width: Math.floor((width * factor) / 8) * 8,
-  height: Math.floor((height * factor) / 8) * 8,
+  width: wholeCells(width * factor),
+  height: wholeCells(height * factor),
 });
+
+const wholeCells = (pixels: number): number => Math.floor(pixels / pixelsPerLatentCell) * pixelsPerLatentCell;
 
 /** How often a model is applied at most: three times 4 is 64. */
 const mostRounds = 3;
