@@ -80,7 +80,8 @@ export function openReader(closing: AbortSignal): Reader {
   };
 }
 
-function isShort(input: string | Uint8Array | { readonly bytes: Uint8Array }): boolean {
+function isShort(input: InputOf<ReadingName>): boolean {
   if (typeof input === "string") return input.length <= shortText;
+  if ("text" in input) return input.text.length <= shortText;
   return ("bytes" in input ? input.bytes : input).length <= shortPicture;
 }

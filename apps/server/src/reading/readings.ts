@@ -1,5 +1,5 @@
 import { clipTokenizer, readPrompt, understandPrompt } from "@danfang/prompt";
-import { readPictureRecipe, readRecipe } from "@danfang/recipes";
+import { type RecipeForm, readPictureRecipe, readRecipe, writeRecipe } from "@danfang/recipes";
 import { readPictureTexts } from "./picture-texts.ts";
 
 /** For which prompt editing is read, as there is no picture yet: the longest text among the steps counts. */
@@ -18,6 +18,12 @@ export const readings = {
     return JSON.stringify({ attention, chunks, tokenCount, tokenLimit });
   },
   recipe: (text: string) => readRecipe(text),
+  /** A text's recipe for another program, with what was not understood and what has no place there. */
+  writtenRecipe({ text, as }: { readonly text: string; readonly as: RecipeForm }) {
+    const { value, findings } = readRecipe(text);
+    const written = writeRecipe(value, as);
+    return { text: written.text, findings: [...findings, ...written.findings] };
+  },
   pictureRecipe: ({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }) =>
     readPictureRecipe(bytes, name),
   pictureTexts: (bytes: Uint8Array) => readPictureTexts(bytes),

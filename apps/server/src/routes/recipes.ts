@@ -1,6 +1,6 @@
 import { FindingBody, fields, GenerationRequest, InitRequest, MaskRequest, ModelEntry, Recipe } from "@danfang/domain";
 import { decodeText, sniffBytes } from "@danfang/formats";
-import { type PictureRecipe, recipeFindings } from "@danfang/recipes";
+import { type PictureRecipe, recipeFindings, recipeForms } from "@danfang/recipes";
 import { orderOfRecipe } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
@@ -34,6 +34,8 @@ const ReadRecipe = z.object({
   unused: z.array(z.string()),
   infotext: z.string().optional(),
 });
+const WriteBody = TextBody.extend({ as: z.enum(recipeForms) });
+const WrittenRecipe = z.object({ text: z.string(), findings: ReadRecipe.shape.findings });
 /** Bytes of a text file. */
 const longestFile = 4 * longestText;
 
@@ -48,27 +50,43 @@ const requestBody = {
 
 /** Reads whatever somebody pasted: generation data, or a picture or text file that holds it. */
 export const recipes = ({ models }: Pick<Studio, "models">, reader: Reader) =>
-  new Hono().post(
-    "/read",
-    describe({ summary: "What a text or picture says it is made of", tag: "prompts", answer: ReadRecipe, requestBody }),
-    async (c) => {
-      const isFile = c.req.header("Content-Type")?.toLowerCase().startsWith("multipart/form-data");
-      const {
-        value: recipe,
-        findings,
-        infotext,
-      } = await (isFile ? readFile(await c.req.formData(), reader) : readText(await bodyText(c.req.json()), reader));
-      if (infotext === undefined) {
-        const told = [...findings, serverFindings.noInfotext({})];
-        return c.json({ recipe: {}, request: {}, findings: told, missing: [], unused: [] });
-      }
-      const order = await orderOfRecipe(recipe, models);
-      const { seed } = recipe;
-      const lost =
-        seed === undefined || order.request.seed !== undefined ? [] : [recipeFindings.seedTooLarge({ seed })];
-      return c.json({ recipe, ...order, findings: [...findings, ...lost], infotext });
-    },
-  );
+  new Hono()
+    .post(
+      "/read",
+      describe({
+        summary: "What a text or picture says it is made of",
+        tag: "prompts",
+        answer: ReadRecipe,
+        requestBody,
+      }),
+      async (c) => {
+        const isFile = c.req.header("Content-Type")?.toLowerCase().startsWith("multipart/form-data");
+        const {
+          value: recipe,
+          findings,
+          infotext,
+        } = await (isFile ? readFile(await c.req.formData(), reader) : readText(await bodyText(c.req.json()), reader));
+        if (infotext === undefined) {
+          const told = [...findings, serverFindings.noInfotext({})];
+          return c.json({ recipe: {}, request: {}, findings: told, missing: [], unused: [] });
+        }
+        const order = await orderOfRecipe(recipe, models);
+        const { seed } = recipe;
+        const lost =
+          seed === undefined || order.request.seed !== undefined ? [] : [recipeFindings.seedTooLarge({ seed })];
+        return c.json({ recipe, ...order, findings: [...findings, ...lost], infotext });
+      },
+    )
+    .post(
+      "/write",
+      describe({
+        summary: "A text's recipe, written for another program",
+        tag: "prompts",
+        answer: WrittenRecipe,
+        requestBody: { content: { "application/json": { schema: z.toJSONSchema(WriteBody) } } },
+      }),
+      async (c) => c.json(await reader.read("writtenRecipe", await writeBody(c.req.json()))),
+    );
 
 async function bodyText(json: Promise<unknown>): Promise<string> {
   const body = TextBody.safeParse(await json.catch(() => undefined));
@@ -76,6 +94,15 @@ async function bodyText(json: Promise<unknown>): Promise<string> {
   if (body.error.issues.some(({ code }) => code === "too_big"))
     throw serverErrors.textTooLong({ field: "text", most: longestText });
   throw serverErrors.badRequest({ where: "body", issues: [{ path: "text", message: "must be a text" }] });
+}
+
+async function writeBody(json: Promise<unknown>): Promise<z.infer<typeof WriteBody>> {
+  const value = await json.catch(() => undefined);
+  await bodyText(Promise.resolve(value));
+  const body = WriteBody.safeParse(value);
+  if (body.success) return body.data;
+  const message = `must be one of ${recipeForms.join(", ")}`;
+  throw serverErrors.badRequest({ where: "body", issues: [{ path: "as", message }] });
 }
 
 const readText = async (text: string, reader: Reader): Promise<PictureRecipe> => ({

@@ -287,6 +287,14 @@ describe("a recipe", () => {
     },
   );
 
+  it("is written for another program, with what has no place there", async () => {
+    const written = await json(app.send("/v1/recipes/write", { text: `${infotext}, RNG: NV`, as: "comfyui" }));
+    expect(JSON.parse(written.text)["1"].class_type).toBe("CheckpointLoaderSimple");
+    expect(written.findings.at(-1)).toMatchObject({ code: "recipes/notWritten", zh: expect.stringContaining("rng") });
+    for (const body of [{ text: infotext, as: "x" }, { text: infotext }, { as: "json" }])
+      expect((await app.send("/v1/recipes/write", body)).status).toBe(422);
+  });
+
   it("is not in every picture; that is no error", async () => {
     const form = new FormData();
     form.set("file", new File([greyPng.slice()], "a.png"));

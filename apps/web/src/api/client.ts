@@ -57,6 +57,13 @@ export interface RecipeReading {
   readonly infotext?: string;
 }
 
+/** What a recipe is written as: for AUTOMATIC1111, as a graph for ComfyUI, as it is. */
+export type RecipeForm = "a1111" | "comfyui" | "json";
+interface WrittenRecipe {
+  readonly text: string;
+  readonly findings: readonly Finding[];
+}
+
 export interface PictureFilter {
   readonly text?: string;
   readonly favourite?: boolean;
@@ -255,6 +262,7 @@ export const api = {
   patchSettings: (part: SettingsPatch) => send<Settings>("PATCH", "/v1/settings", part),
 
   readRecipeText: (text: string) => send<RecipeReading>("POST", "/v1/recipes/read", { text }),
+  writeRecipe: (text: string, form: RecipeForm) => send<WrittenRecipe>("POST", "/v1/recipes/write", { text, as: form }),
   readRecipeFile: (file: Blob, name: string) => {
     const form = new FormData();
     form.append("file", file, name);

@@ -4,7 +4,6 @@ import {
   IconArrowBackUp,
   IconArrowsShuffle,
   IconChevronDown,
-  IconCopy,
   IconDownload,
   IconHeart,
   IconHeartFilled,
@@ -16,11 +15,11 @@ import {
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { downloadUrl } from "../../api/client.ts";
-import { copyText } from "../../ui/copy-text.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { EnlargeMenu } from "../enlarge/enlarge-menu.tsx";
 import { enlarge, fillFrom, removePicture, restorePicture, setFavourite, vary } from "../recipes/picture-actions.ts";
 import { startFromPicture } from "../start-picture/start-picture.ts";
+import { CopyRecipeMenu } from "./copy-recipe-menu.tsx";
 import { PreviewMenu } from "./preview-menu.tsx";
 
 const icon = { size: 18, stroke: 1.5 } as const;
@@ -92,9 +91,7 @@ export function PictureActionsBar({ picture, onUsed, onRemoved, onWatch }: Pictu
             onUsed?.();
           }}
         />
-        <IconAction label={t("create.copyRecipe")} onClick={() => void copyText(picture.infotext)}>
-          <IconCopy {...icon} />
-        </IconAction>
+        <CopyRecipeMenu picture={picture} />
         <IconAction label={t("common.download")} onClick={() => download(picture)}>
           <IconDownload {...icon} />
         </IconAction>

@@ -61,6 +61,12 @@ export const createEn = {
     useSettings: "Use these settings",
     usedSettings: "All fields set from this picture",
     copyRecipe: "Copy recipe",
+    copyAs: {
+      asItIs: "As the picture carries it",
+      a1111: "For AUTOMATIC1111 and Civitai",
+      comfyui: "As a graph for ComfyUI",
+      json: "As JSON",
+    },
     recipe: "Recipe",
     open: "Open large",
     failed: "This did not work",

@@ -61,6 +61,12 @@ export const createZh: Words<typeof createEn> = {
     useSettings: "用这些参数",
     usedSettings: "已按这张图片填好所有参数",
     copyRecipe: "复制配方",
+    copyAs: {
+      asItIs: "图片里的原文",
+      a1111: "AUTOMATIC1111 和 Civitai 的文本",
+      comfyui: "ComfyUI 工作流",
+      json: "JSON",
+    },
     recipe: "配方",
     open: "查看大图",
     failed: "没有成功",
