@@ -41,6 +41,20 @@ export const FileInspection = z.object({
   /** The family in words: "Stable Diffusion 1.x". */
   baseModel: z.string().optional(),
   architecture: z.string().optional(),
+  /** What of several builds or uses of its family it is: inpaint, refiner, v-prediction … */
+  variant: z.string().optional(),
+  /** In words, families that have the same names and shapes: it may as well be of these. */
+  orFamilies: z.array(z.string()).optional(),
+  confidence: z.enum(["certain", "likely", "unknown"]).optional(),
+  /** The tensors, with their shapes, and the words of its author that decided. */
+  evidence: z.array(z.string()).optional(),
+  /** Whether Danfang paints with this family. */
+  painted: z.boolean().optional(),
+  /** Of a LoRA: LoRA, LoHa, LoKr … */
+  algorithm: z.string().optional(),
+  /** Of a LoRA, its rank; of one with several, the largest. */
+  rank: z.number().optional(),
+  alpha: z.number().optional(),
   scale: z.number().optional(),
   precision: z.string().optional(),
   vae: z.enum(["baked", "none"]).optional(),

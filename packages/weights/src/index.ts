@@ -5,7 +5,7 @@ export { embeddingErrors } from "./embedding/errors.ts";
 export { isEmbeddingName, openEmbedding, readEmbedding } from "./embedding/read-embedding.ts";
 export { weightsErrors } from "./errors.ts";
 export type { EncoderOutput, Prediction, Sees, Tensors } from "./families/family.ts";
-export { baseOf, type Family, familyNames } from "./families/index.ts";
+export { baseOf, type Family, familyNames, isPainted } from "./families/index.ts";
 export { type Activation, activations } from "./hypernetwork/activation.ts";
 export { hypernetworkErrors } from "./hypernetwork/errors.ts";
 export {

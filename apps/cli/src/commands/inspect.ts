@@ -42,6 +42,12 @@ function printInspection({ io, texts }: CommandContext, inspection: Inspection):
     row(t.family, inspection.family),
     row(t.baseModel, inspection.baseModel),
     row(t.architecture, inspection.architecture),
+    row(t.variant, inspection.variant),
+    row(t.algorithm, inspection.algorithm),
+    row(t.rank, inspection.rank?.toString()),
+    row(t.painted, paintedText(t, inspection)),
+    row(t.confidence, inspection.confidence && t.confidences[inspection.confidence]),
+    row(t.evidence, ...(inspection.evidence ?? []).map(plainLine)),
     row(t.scale, inspection.scale === undefined ? undefined : `${inspection.scale}×`),
     row(t.precision, inspection.precision),
     row(t.size, sizeBytes === undefined ? undefined : printBytes(sizeBytes)),
@@ -50,7 +56,7 @@ function printInspection({ io, texts }: CommandContext, inspection: Inspection):
     row(t.vae, vae && (ownValue(vaeTexts, vae) ?? vae)),
     row(t.safe, safe === undefined ? undefined : safe ? done(t.isSafe) : error(t.isUnsafe)),
     row(t.hash, ...Object.entries(hashes).map(([name, hash]) => `${hash} ${faint(name)}`)),
-    row(t.place, inspection.place?.webui ?? (inspection.place?.comfyui && `${inspection.place.comfyui} (ComfyUI)`)),
+    row(t.place, ...printPlaces(inspection.place ?? {})),
     row(t.metadata, ...printMetadata(inspection)),
     row(t.findings, ...inspection.findings.map((finding) => warning(plainLine(findingIn(texts.language, finding))))),
   ].flat();
@@ -58,6 +64,23 @@ function printInspection({ io, texts }: CommandContext, inspection: Inspection):
   const lines = rows.map(([name, value]) => `  ${faint(padTo(name, width))}  ${value}`);
   return `${[strong(plainLine(inspection.path)), ...lines].join("\n")}\n`;
 }
+
+/** The WebUI's folder first, by itself: the others have it in their own names. */
+const printPlaces = ({ webui, forge, ...others }: Readonly<Record<string, string>>): string[] => [
+  ...(webui === undefined ? [] : [webui]),
+  ...(forge === undefined || forge === webui ? [] : [`${forge} (Forge)`]),
+  ...Object.entries(others).map(([program, place]) => `${place} (${ownValue(programNames, program) ?? program})`),
+];
+
+const programNames: Readonly<Record<string, string>> = {
+  comfyui: "ComfyUI",
+  invokeai: "InvokeAI",
+  swarmui: "SwarmUI",
+  stabilityMatrix: "Stability Matrix",
+};
+
+const paintedText = (t: CommandContext["texts"]["inspection"], { painted }: Inspection): string | undefined =>
+  painted === undefined ? undefined : painted ? t.isPainted : t.isNotPainted;
 
 type Row = readonly [name: string, value: string];
 

@@ -38,6 +38,9 @@ const definitionOf = (family: Family) => families.find((definition) => definitio
 /** How a family is painted with; undefined where it cannot be. */
 export const rulesOf = (family: Family): FamilyRules | undefined => definitionOf(family)?.rules;
 
+/** Whether pictures can be painted with a family, or with what is made for it. */
+export const isPainted = (family: Family): boolean => rulesOf(family) !== undefined;
+
 /** The family whose LoRAs, embeddings and hypernetworks fit: `sd1` for `sd1-inpaint`. */
 export const baseOf = (family: Family): Family => (definitionOf(family)?.base ?? family) as Family;
 

@@ -74,8 +74,18 @@ function judge(table: TensorTable, outline: Outline, parts: Parts): Judged {
 
 /** The first ControlNets were saved together with the checkpoint that they steer. */
 const controlOf = (outline: Outline): Match | undefined =>
+  llliteOf(outline) ??
   firstMatch(controlRules, outline.has("control_model") ? outline.part(["control_model."]) : outline) ??
   firstMatch(controlRules, outline);
+
+/** Source: kohya-ss/sd-scripts `control_net_lllite`; its names have no dots to be told by. */
+function llliteOf({ patterns }: Outline): Match | undefined {
+  const name = [...patterns].find((pattern) => /^lllite_(?:unet|dit)_/.test(pattern));
+  if (name === undefined) return undefined;
+  const family = name.startsWith("lllite_dit") ? "anima" : "sdxl";
+  const rule: Rule = { kind: "controlNet", family, architecture: "ControlNet-LLLite", has: [] };
+  return { rule, confidence: "certain", evidence: [name] };
+}
 
 /** Networks that have a checkpoint's parts, and paint nothing from words. */
 const wholeFileRules = pictureRules.filter(({ architecture }) => architecture === "LDSR");

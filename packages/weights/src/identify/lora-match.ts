@@ -28,9 +28,9 @@ export function loraMatch(table: TensorTable, outline: Outline): Match | undefin
   const patterns = [...outline.patterns];
   const layers = patterns.find((pattern) => numbered.test(pattern));
   if (layers !== undefined) return { rule: anyLora("layers by number"), confidence: "likely", evidence: [layers] };
-  const own = patterns.filter((pattern) => isLoraOnly(pattern));
+  const own = patterns.filter((pattern) => isLoraOnly(pattern) || /_lora[12]\.(?:down|up)\.weight$/.test(pattern));
   if (own.length === 0 || own.length * 4 < patterns.length) return undefined;
-  const targets = loraTargets(table, rowsOf(outline));
+  const targets = loraTargets(table, outline.groups);
   const match = targets.every(isWhole) ? firstMatch(loraRules, loraOutline(targets)) : undefined;
   return match ?? { rule: anyLora(undefined), confidence: "likely", evidence: own.slice(0, 2) };
 }
@@ -47,8 +47,6 @@ const anyLora = (architecture: string | undefined) => ({
   has: [],
   ...defined({ architecture }),
 });
-
-const rowsOf = (outline: Outline) => [...outline.groups].map(({ rows }) => rows);
 
 /** By a part that only it has; the first that fits a module is its algorithm. */
 const algorithms: readonly (readonly [name: string, isOf: (parts: LoraTarget["parts"]) => boolean])[] = [
@@ -72,7 +70,7 @@ const rankOf = ({ parts }: LoraTarget): number | undefined =>
   parts.get("down")?.[0] ?? parts.get("hada_w1_b")?.[0] ?? parts.get("lokr_w2_b")?.[0] ?? parts.get("lokr_w1_b")?.[0];
 
 export function loraFacts(table: TensorTable, outline: Outline, metadata: ModelHeader["metadata"]): LoraFacts {
-  const targets = loraTargets(table, rowsOf(outline));
+  const targets = loraTargets(table, outline.groups);
   const found = algorithms.filter(([, isOf]) => targets.some(({ parts }) => isOf(parts))).map(([name]) => name);
   const isDora = targets.some(({ parts }) => parts.has("magnitude"));
   const ranks = targets.map(rankOf).filter((rank) => rank !== undefined);

@@ -1,6 +1,6 @@
 import { foldName, type TensorTable } from "@danfang/formats";
 import { type LoraPart, parseLoraKey } from "../lora/lora-key.ts";
-import type { Outline } from "./outline.ts";
+import { type Group, type Outline, patternOf } from "./outline.ts";
 
 /** One target of a LoRA: its modules whose names differ in numbers only. */
 export interface LoraTarget {
@@ -10,9 +10,7 @@ export interface LoraTarget {
   readonly name: string;
   readonly count: number;
   /** The modules as the file calls them. */
-  readonly modules: readonly string[];
-  /** Highest number at each place. */
-  readonly highest: readonly number[];
+  readonly modules: () => readonly string[];
   /** Shapes of the first module's parts. */
   readonly parts: ReadonlyMap<LoraPart, readonly number[]>;
   /** What stood before its name: `lora_unet`, `transformer`. */
@@ -20,8 +18,16 @@ export interface LoraTarget {
 }
 
 /** Which network of the model is changed, by what stands before a module's name. */
-const prefixes =
-  /^(?:base_model[._]model[._])?(?:model[._]diffusion_model[._]|diffusion_model[._]|(?:lora_transformer|lora_prior_unet|lora_prior|lora_unet|lycoris_unet|lycoris|oft_unet|boft_unet|lora_te[123]?|lora_llm|lora_text_encoder|transformer|unet|dit|text_encoder_[23]|text_encoder|text_encoders|te[123]?|prior)[._])?/;
+const prefixes = new RegExp(
+  [
+    /^(?:base_model\.model\.)?(?:model\.diffusion_model|diffusion_model|transformer|unet|dit|prior|text_encoders?(?:_[23])?)\./,
+    /^(?:lora_transformer|lora_prior_unet|lora_prior|lora_unet|lycoris_unet|lycoris|oft_unet|boft_unet)_/,
+    /^(?:lora|oft|lycoris)_(?:te[123]?|llm|text_encoder)_/,
+    /^base_model\.model\./,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 
 /** Text encoders keep a mark in front: `te` where there is only one, `te1` to `te3`; diffusers counts from none. */
 function encoderOf(prefix: string): string {
@@ -32,22 +38,25 @@ function encoderOf(prefix: string): string {
   return second ? `te${second}` : /^text_encoder|^lora_text_encoder/.test(name) ? "te1" : "";
 }
 
+/** XLabs writes two LoRAs of one layer beside each other. */
+const numberedPart = /_lora[12]\.(down|up)\.weight$/;
+
 const fold = (text: string) => foldName(text.replaceAll(".", "_")).pattern;
 
 interface Building {
   readonly first: string;
   readonly prefix: string;
   count: number;
-  modules: string[];
-  readonly highest: number[];
+  modules: () => readonly string[];
   readonly parts: Map<LoraPart, readonly number[]>;
 }
 
 /** What a LoRA changes, each kind of module once. Tensors of other names are left out. */
-export function loraTargets(table: TensorTable, rowsByFold: Iterable<readonly number[]>): LoraTarget[] {
+export function loraTargets(table: TensorTable, groups: Iterable<Group>): LoraTarget[] {
   const targets = new Map<string, Building>();
-  for (const rows of rowsByFold) {
-    const key = parseLoraKey(table.name(rows[0] ?? 0));
+  for (const { rows, wrapper } of groups) {
+    const nameOf = (row: number) => table.name(row).slice(wrapper.length);
+    const key = parseLoraKey(nameOf(rows[0] ?? 0).replace(numberedPart, "_lora.$1.weight"));
     if (!key) continue;
     const prefix = prefixes.exec(key.module)?.[0] ?? "";
     const path = fold(key.module.slice(prefix.length)).replace(/_processor_to_([qkv]|out)$/, "_to_$1");
@@ -56,18 +65,16 @@ export function loraTargets(table: TensorTable, rowsByFold: Iterable<readonly nu
     const target = targets.get(id) ?? building(key.module, prefix);
     targets.set(id, target);
     if (!target.parts.has(key.part)) target.parts.set(key.part, table.shape(rows[0] ?? 0));
-    if (target.highest.length > 0 && rows.length <= target.count) continue; // its other parts said so
-    target.count = Math.max(target.count, rows.length);
-    target.modules = rows.map((row) => table.name(row));
-    for (const name of target.modules) noteNumbers(target.highest, name.slice(prefix.length));
+    if (rows.length <= target.count) continue; // its other parts said so
+    target.count = rows.length;
+    target.modules = () => rows.map(nameOf);
   }
-  return [...targets].map(([path, { first, prefix, count, modules, highest, parts }]) => ({
+  return [...targets].map(([path, { first, prefix, count, modules, parts }]) => ({
     path,
     name: first,
     prefix: prefix.replace(/[._]$/, ""),
     count,
     modules,
-    highest,
     parts,
   }));
 }
@@ -76,18 +83,9 @@ const building = (first: string, prefix: string): Building => ({
   first,
   prefix,
   count: 0,
-  modules: [],
-  highest: [],
+  modules: () => [],
   parts: new Map(),
 });
-
-function noteNumbers(highest: number[], name: string): void {
-  let place = 0;
-  for (const [digits] of name.matchAll(/(?<![A-Za-z0-9])\d+(?![A-Za-z0-9])/g)) {
-    highest[place] = Math.max(highest[place] ?? -1, Number(digits));
-    place++;
-  }
-}
 
 /** What a rule asks of an outline, answered by what a LoRA changes: shapes are [out, in], as far as its parts tell. */
 export function loraOutline(targets: readonly LoraTarget[]): Outline {
@@ -100,8 +98,9 @@ export function loraOutline(targets: readonly LoraTarget[]): Outline {
     }
   }
   const find = (path: string) => {
-    const target = byPath.get(fold(path));
-    return target && (fold(path) === path || target.modules.some((name) => fitsExactly(name, path)))
+    const pattern = patternOf(path);
+    const target = byPath.get(pattern);
+    return target && (pattern === path || target.modules().some((name) => fitsExactly(name, path)))
       ? target
       : undefined;
   };
@@ -112,16 +111,23 @@ export function loraOutline(targets: readonly LoraTarget[]): Outline {
     has: (path) => find(path) !== undefined,
     shapeOf: (path) => {
       const target = find(path);
-      const width = target && target.path === fold(path) ? inputWidth(target) : undefined;
+      const width = target && target.path === patternOf(path) ? inputWidth(target) : undefined;
       return width === undefined ? undefined : [(target && outputWidth(target)) ?? Number.NaN, width];
     },
     nameOf: (path) => find(path)?.name,
     count: (path) => find(path)?.count ?? 0,
-    layers: (path) => 1 + Math.max(-1, ...targetsBelow(targets, path).map(({ highest }) => highest[0] ?? -1)),
+    layers: (path) => 1 + Math.max(-1, ...targetsBelow(targets, path).map(highestOf)),
     part: () => outline,
   };
   return outline;
 }
+
+/** The highest number that stands first in a module's name. */
+const highestOf = ({ modules }: LoraTarget): number =>
+  modules().reduce(
+    (most, name) => Math.max(most, Number(/(?<![A-Za-z0-9])\d+(?![A-Za-z0-9])/.exec(name)?.[0] ?? -1)),
+    -1,
+  );
 
 const targetsBelow = (targets: readonly LoraTarget[], path: string) =>
   targets.filter(({ path: own }) => own === path || own.startsWith(`${path}_`));
@@ -134,14 +140,22 @@ const fitsExactly = (name: string, path: string): boolean => {
 };
 
 function outputWidth({ parts }: Pick<LoraTarget, "parts">): number | undefined {
-  return parts.get("up")?.[0] ?? parts.get("hada_w1_a")?.[0] ?? parts.get("diff")?.[0];
+  const rows = (part: LoraPart) => parts.get(part)?.[0];
+  return (
+    rows("up") ??
+    rows("hada_w1_a") ??
+    kronecker(rows("lokr_w1") ?? rows("lokr_w1_a"), rows("lokr_w2") ?? rows("lokr_w2_a")) ??
+    rows("diff") ??
+    rows("glora_b1")
+  );
 }
+
+const kronecker = (one: number | undefined, other: number | undefined) =>
+  one === undefined || other === undefined ? undefined : one * other;
 
 /** How wide what a module takes in is, as far as its parts tell. */
 function inputWidth({ parts }: Pick<LoraTarget, "parts">): number | undefined {
   const at = (part: LoraPart, dim: number) => parts.get(part)?.[dim];
-  const kronecker = (one: number | undefined, other: number | undefined) =>
-    one === undefined || other === undefined ? undefined : one * other;
   return (
     at("down", 1) ??
     at("hada_w1_b", 1) ??

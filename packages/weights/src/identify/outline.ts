@@ -1,7 +1,7 @@
 import { foldName, type TensorTable } from "@danfang/formats";
 
 /** Tensors whose names differ in numbers only. */
-interface Group {
+export interface Group {
   /** Without what the whole file is wrapped in, and without the name of the part: `blocks.#.attn.qkv.weight`. */
   readonly pattern: string;
   /** What was taken off the names of its tensors. */
@@ -19,7 +19,7 @@ export interface Outline {
   readonly size: number;
   readonly patterns: Iterable<string>;
   /** The rows of each pattern. */
-  readonly groups: Iterable<{ readonly pattern: string; readonly rows: readonly number[] }>;
+  readonly groups: Iterable<Group>;
   has(path: string): boolean;
   /** Of the first tensor of this path, or its weight. Undefined where none is there, or its numbers are packed. */
   shapeOf(path: string): readonly number[] | undefined;
@@ -37,7 +37,17 @@ export interface Outline {
 const wrappers = [
   ...["model.diffusion_model.", "diffusion_model.", "model.", "module.", "state_dict.", "transformer.", "net."],
   ...["params_ema.", "params.", "model_state_dict.", "g_ema.", "generator.", "_orig_mod.", "unet.", "ema.", "models."],
-  ...["base_model.model.", "student.", "vae.", "first_stage_model.", "pipe.dit.", "dit.", "autoencoder.", "ema_model."],
+  ...[
+    "base_model.model.",
+    "student.",
+    "vae.",
+    "first_stage_model.",
+    "pipe.dit.",
+    "dit.",
+    "autoencoder.",
+    "ema_model.",
+    "adapter.",
+  ],
 ];
 
 /** What stands beside the wrapped names and tells something about all of them. */
@@ -76,11 +86,29 @@ export function outlineOf(table: TensorTable): Outline {
   );
 }
 
+/** Rules ask for the same few hundred paths in every file. */
+const mostPaths = 4096;
+const patternsOfPaths = new Map<string, string>();
+
+/** A path with its numbers left out. */
+export function patternOf(path: string): string {
+  const known = patternsOfPaths.get(path);
+  if (known !== undefined) return known;
+  const { pattern } = foldName(path);
+  if (patternsOfPaths.size < mostPaths) patternsOfPaths.set(path, pattern);
+  return pattern;
+}
+
 /** Numbers of which several lie in one: their shapes say nothing about widths. */
 const packed: ReadonlySet<string> = new Set(["U8", "I8", "I16", "I32", "U32", "I64", "F4"]);
 
 function outline(table: TensorTable, groups: readonly Group[]): Outline {
   const byPattern = new Map(groups.map((group) => [group.pattern, group]));
+  for (const group of groups) {
+    const { pattern } = group;
+    const bare = pattern.endsWith(".weight") ? pattern.slice(0, -".weight".length) : undefined;
+    if (bare !== undefined && !byPattern.has(bare)) byPattern.set(bare, group);
+  }
   const ancestors = new Map<string, Group>();
   for (const group of groups)
     for (let dot = group.pattern.lastIndexOf("."); dot > 0; dot = group.pattern.lastIndexOf(".", dot - 1)) {
@@ -88,13 +116,18 @@ function outline(table: TensorTable, groups: readonly Group[]): Outline {
       if (ancestors.has(ancestor)) break;
       ancestors.set(ancestor, group);
     }
-  const find = (path: string) => byPattern.get(path) ?? byPattern.get(`${path}.weight`);
+  const find = (path: string) => byPattern.get(path);
   /** A tensor of a path; where the path has numbers, that one tensor. */
   const rowOf = (path: string): number | undefined => {
-    const { pattern } = foldName(path);
+    const pattern = patternOf(path);
     if (pattern === path) return (find(path) ?? ancestors.get(path))?.rows[0];
-    const group = find(pattern) ?? ancestors.get(pattern);
-    return group?.rows.find((row) => startsAt(table.name(row), group.wrapper.length, path));
+    const exact = find(pattern);
+    const among = exact ? [exact] : groups.filter((group) => group.pattern.startsWith(`${pattern}.`));
+    for (const { wrapper, rows } of ancestors.has(pattern) || exact ? among : []) {
+      const row = rows.find((candidate) => startsAt(table.name(candidate), wrapper.length, path));
+      if (row !== undefined) return row;
+    }
+    return undefined;
   };
   return {
     size: groups.length,
@@ -104,7 +137,7 @@ function outline(table: TensorTable, groups: readonly Group[]): Outline {
     shapeOf: (path) => {
       const row = rowOf(path);
       if (row === undefined || packed.has(table.dtype(row))) return undefined;
-      return find(foldName(path).pattern) ? table.shape(row) : undefined;
+      return find(patternOf(path)) ? table.shape(row) : undefined;
     },
     nameOf: (path) => {
       const row = rowOf(path);

@@ -22,7 +22,7 @@ export interface Rule {
   readonly shapes?: Readonly<Record<string, string>>;
   /** At least so many layers, by the highest number in a path. */
   readonly layers?: Readonly<Record<string, number>>;
-  /** Makes it certain, whatever is missing. */
+  /** It is only certain where all of these are there, whatever else is missing. */
   readonly proof?: readonly string[];
   /** The shapes are of several families: these too. */
   readonly or?: readonly Family[];
@@ -47,8 +47,12 @@ export function firstMatch(rules: readonly Rule[], outline: Outline): Match | un
 }
 
 function matchRule(rule: Rule, outline: Outline): Match | undefined {
-  const found = rule.has.map((path) => oneOf(outline, path));
-  if (!found.every((path) => path !== undefined)) return undefined;
+  const found: string[] = [];
+  for (const path of rule.has) {
+    const there = oneOf(outline, path);
+    if (there === undefined) return undefined; // most rules end here, at their first path
+    found.push(there);
+  }
   if (rule.lacks?.some((path) => oneOf(outline, path) !== undefined)) return undefined;
   if (!isDeepEnough(rule, outline)) return undefined;
   const seen = new Map<string, readonly number[]>();
@@ -69,17 +73,27 @@ function matchRule(rule: Rule, outline: Outline): Match | undefined {
 
 const isDeepEnough = ({ layers = {} }: Rule, outline: Outline): boolean =>
   Object.entries(layers).every(([path, least]) =>
-    path.split(" | ").some((alternative) => outline.layers(alternative) >= least),
+    alternativesOf(path).some((alternative) => outline.layers(alternative) >= least),
   );
 
 function isCertain({ lacks, shapes = {}, proof, or }: Rule, seen: number, proven: number): boolean {
   if (or) return false;
   const isMeasured = Object.keys(shapes).length === 0 || seen > 0;
-  return isMeasured && (proof ? proven > 0 : !lacks);
+  return isMeasured && (proof ? proven === proof.length : !lacks);
 }
 
 const oneOf = (outline: Outline, path: string): string | undefined =>
-  path.split(" | ").find((alternative) => outline.has(alternative));
+  alternativesOf(path).find((alternative) => outline.has(alternative));
+
+const alternatives = new Map<string, readonly string[]>();
+
+function alternativesOf(path: string): readonly string[] {
+  const known = alternatives.get(path);
+  if (known) return known;
+  const split = path.split(" | ");
+  alternatives.set(path, split);
+  return split;
+}
 
 function evidenceOf(outline: Outline, path: string): string {
   const name = outline.nameOf(path) ?? path;
@@ -97,9 +111,12 @@ function parseShape(text: string): readonly (readonly number[] | undefined)[] {
   return parsed;
 }
 
+/** Kernels of other dimensions are of other networks; a number that is not known fits all. */
 function fits(shape: readonly number[], wanted: string): boolean {
   const dims = parseShape(wanted);
+  const isLongEnough = dims.length >= 4 ? shape.length === dims.length : shape.length >= dims.length;
   return (
-    shape.length >= dims.length && dims.every((some, i) => some === undefined || some.includes(shape[i] ?? Number.NaN))
+    isLongEnough &&
+    dims.every((some, i) => some === undefined || Number.isNaN(shape[i]) || some.includes(shape[i] ?? -1))
   );
 }

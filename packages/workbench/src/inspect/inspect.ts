@@ -39,7 +39,7 @@ async function lookInside(path: string, file: ModelFile, look: Look): Promise<Pi
   }
 }
 
-const nothing = { parts: {}, findings: [] };
+const nothing = { findings: [] };
 
 /** How many times as large it makes pictures, or why it cannot be used. */
 function lookAtUpscaler(path: string, file: ModelFile): Pick<Inspection, "scale" | "findings"> {

@@ -1,5 +1,13 @@
-import { DanfangError, defined, type Finding, findingFrom, problemOf, type Recipe } from "@danfang/domain";
-import { familyNames, type Identity } from "@danfang/weights";
+import {
+  DanfangError,
+  defined,
+  type Finding,
+  findingFrom,
+  isListedKind,
+  problemOf,
+  type Recipe,
+} from "@danfang/domain";
+import { familyNames, type Identity, isPainted } from "@danfang/weights";
 
 /** What a file is, what is inside, where it goes. */
 export interface Inspection {
@@ -10,6 +18,20 @@ export interface Inspection {
   readonly baseModel?: string;
   /** How it is built, for kinds that are built in several ways: `SwinIR`, `TAESD`. */
   readonly architecture?: string;
+  /** What of several builds or uses of its family it is: `inpaint`, `refiner`, `v-prediction`. */
+  readonly variant?: string;
+  /** In words, families that have the same names and shapes: it may as well be of these. */
+  readonly orFamilies?: readonly string[];
+  readonly confidence?: Identity["confidence"];
+  /** The tensors, with their shapes, and the words of its author that decided. */
+  readonly evidence?: readonly string[];
+  /** Whether Danfang paints with this family. */
+  readonly painted?: boolean;
+  /** Of a LoRA: LoRA, LoHa, LoKr …, all that it mixes. */
+  readonly algorithm?: string;
+  /** Of a LoRA; of one with several, the largest. */
+  readonly rank?: number;
+  readonly alpha?: number;
   /** Of an upscaler: how many times as large a side becomes. */
   readonly scale?: number;
   readonly precision?: string;
@@ -34,18 +56,41 @@ export interface Inspection {
 
 /** What every model file or folder tells, from the names and shapes of its tensors. */
 export function inspectionOf(identity: Identity): Omit<Inspection, "path" | "findings"> {
-  const { kind, family, architecture, precision, parameters, vae } = identity;
+  const { kind, family, architecture, variant, confidence, evidence, precision, parameters, lora, unknown } = identity;
+  const others = identity.orFamilies?.map((other) => familyNames[other]) ?? [];
   return {
     what: "model",
     kind,
     family,
-    baseModel: familyNames[family],
-    ...defined({ architecture }),
+    baseModel: [familyNames[family], ...others].join(" / "),
+    ...defined({
+      architecture,
+      variant,
+      orFamilies: others.length > 0 ? others : undefined,
+      painted: canBePaintedWith(identity),
+      algorithm: lora?.algorithms.join(" + "),
+      rank: lora?.rank?.[1],
+      alpha: lora?.alpha,
+      vae: kind === "checkpoint" ? identity.vae : undefined,
+    }),
+    parts: unknown ? { network: describe(unknown) } : {},
+    confidence,
+    evidence,
     precision,
     parameters,
-    ...(kind === "checkpoint" ? { vae } : {}),
     safe: true,
   };
+}
+
+/** "transformer, 30 layers, 900 wide": of a network that no rule knows. */
+const describe = ({ looksLike, layers, width }: NonNullable<Identity["unknown"]>): string =>
+  [`${looksLike} network`, `${layers} layers`, ...(width === undefined ? [] : [`${width} wide`])].join(", ");
+
+/** Of kinds that an order names, by family; what only helps is not asked. */
+function canBePaintedWith({ kind, family, orFamilies = [] }: Identity): boolean | undefined {
+  if (kind === "unknown" || kind === "upscaler" || kind === "previewVae") return undefined;
+  if (!isListedKind(kind)) return false;
+  return [family, ...orFamilies].some(isPainted);
 }
 
 /** What is broken, as a finding. Errors that are not ours pass on. */

@@ -4,7 +4,7 @@ const text =
   "input_blocks.#.#.transformer_blocks.#.attn2.to_k | down_blocks.#.attentions.#.transformer_blocks.#.attn2.to_k | mid_block.attentions.#.transformer_blocks.#.attn2.to_k | middle_block.#.transformer_blocks.#.attn2.to_k";
 const hint = "input_hint_block.# | controlnet_cond_embedding.conv_in";
 const zeros = "zero_convs.# | controlnet_down_blocks.#";
-const sizes = "label_emb.0.0 | add_embedding.linear_1";
+const sizes = "label_emb.0.0.weight | add_embedding.linear_1.weight";
 const controlNet = { kind: "controlNet" } as const;
 
 /** The families of a UNet, by the width of the text that it reads. */
@@ -49,7 +49,7 @@ const controlNets: readonly Rule[] = [
       shapes: {
         "down_blocks.#.ctrl_attentions.#.transformer_blocks.#.attn2.to_k | mid_block.ctrl_midblock.attentions.#.transformer_blocks.#.attn2.to_k | down_blocks.#.attentions.#.transformer_blocks.#.attn2.to_k | mid_block.midblock.attentions.#.transformer_blocks.#.attn2.to_k": `*, ${width}`,
       },
-      proof: ["down_blocks.#.ctrl_attentions.#", "mid_block.ctrl_midblock", "down_blocks.#.attentions.#"],
+      proof: ["down_blocks.#.ctrl_attentions.# | mid_block.ctrl_midblock | down_blocks.#.attentions.#"],
     }),
   ),
   ...byText.map(
@@ -70,6 +70,7 @@ const controlNets: readonly Rule[] = [
       architecture: "ControlNet",
       has: [`${hint} | ${zeros}`, "input_blocks | down_blocks"],
       shapes: { [text]: `*, ${width}`, ...(family === "sdxl" ? { [sizes]: "1280, 2816" } : {}) },
+      proof: family === "sdxl" ? [sizes] : [],
     }),
   ),
   {
@@ -130,10 +131,11 @@ const controlNets: readonly Rule[] = [
     family: "pixart",
     architecture: "ControlNet",
     has: ["controlnet_blocks.# | controlnet.#", "y_embedder | caption_projection"],
+    or: ["sana"],
   },
   { ...controlNet, family: "cosmos", architecture: "ControlNet", has: ["control_blocks.#", "patch_embed"] },
   { ...controlNet, family: "cascade", architecture: "ControlNet", has: ["backbone.#.#.block", "projections.#"] },
-  { ...controlNet, family: "unknown", architecture: "ControlNet", has: [`${hint} | controlnet_mid_block`] },
+  { ...controlNet, family: "unknown", architecture: "ControlNet", has: [`${hint} | controlnet_mid_block`], or: [] },
 ];
 
 const adapter = { kind: "t2iAdapter" } as const;
@@ -220,7 +222,7 @@ const ipAdapters: readonly Rule[] = [
     ...ip,
     family: "sd3",
     architecture: "IP-Adapter",
-    has: ["image_proj", "ip_adapter.#.norm_ip | ip_adapter.#.to_k_ip"],
+    has: ["image_proj", "ip_adapter.#.norm_ip_k | ip_adapter.#.norm_ip"],
   },
 ];
 
@@ -248,7 +250,7 @@ export const controlRules: readonly Rule[] = [
       architecture,
       has: ["down_blocks.#.motion_modules.#", "up_blocks.#.motion_modules.#", mark],
       ...(family === "sd1"
-        ? { proof: ["up_blocks.3.motion_modules", "down_blocks.3.motion_modules", "mid_block"] }
+        ? { proof: ["up_blocks.3.motion_modules | down_blocks.3.motion_modules | mid_block"] }
         : { lacks: ["up_blocks.3", "mid_block"], proof: [] }),
     }),
   ),

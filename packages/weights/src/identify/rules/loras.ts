@@ -32,6 +32,7 @@ const families: readonly (readonly [Family, number])[] = [
 /** Inputs of the layers that all networks of two streams have. */
 const fluxInputs = {
   "double_blocks_#_img_attn_qkv | double_blocks_#_txt_attn_qkv | double_blocks_#_img_attn_proj": "*, 3072",
+  "double_blocks_#_processor_qkv": "*, 3072",
   "single_blocks_#_linear1": "21504, 3072",
   "double_blocks_#_img_mlp_0": "12288, 3072",
   "single_transformer_blocks_#_proj_mlp": "12288, 3072",
@@ -69,7 +70,7 @@ export const loraRules: readonly Rule[] = [
     family: "sdxl",
     has: ["te2_text_model_encoder_layers_#"],
     shapes: { "te2_text_model_encoder_layers_#_self_attn_q_proj | te2_text_model_encoder_layers_#_mlp_fc1": "*, 1280" },
-    proof: ["te2_text_model_encoder_layers_#_self_attn_q_proj", "te2_text_model_encoder_layers_#_mlp_fc1"],
+    proof: ["te2_text_model_encoder_layers_#_self_attn_q_proj | te2_text_model_encoder_layers_#_mlp_fc1"],
   },
   ...(["sd1", "sd2"] as const).map(
     (family): Rule => ({

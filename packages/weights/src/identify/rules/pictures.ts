@@ -46,9 +46,9 @@ const upscalers: Marks = [
   ["KBNet", "latent.#.ffn.qkv | latent.#.attn.dwconv", "refinement.#.attn"],
   ["Restormer", "encoder_level1.#.attn.qkv_dwconv", "refinement.#"],
   ["MixDehazeNet", "layer1.blocks.#.conv3_#", "layer1.blocks.#.Wv.#"],
-  ["M3SNet", "encoders.#.#.conv1", "middle_blks.#.#.norm1 | middle_blks.#.beta", "sam1"],
+  ["M3SNet", "encoders.#.#.sca.#", "middle.#.#.conv1"],
   ["M3SNet", "intro", "ending", "naf_attn_block | decoder_blocks.#.#.pixel_attn"],
-  ["NAFNet", "middle_blks.#.beta", "encoders.#.#.sca.#"],
+  ["NAFNet", "middle_blks.#.beta | middle_blks.#.gamma", "middle_blks.#.sca.#"],
   ["Uformer", "encoderlayer_#.blocks.#", "decoderlayer_#.blocks.#"],
   ["RetinexFormer", "body.#.denoiser", "body.#.estimator"],
   ["HVI-CIDNet", "HV_LCA1.gdfn", "HVE_block0.#"],
@@ -66,13 +66,7 @@ const faces: Marks = [
   ["GFPGAN", "stylegan_decoder.style_mlp.#"],
   ["GPEN", "generator.style.# | style.#", "ecd0.#"],
   ["CodeFormer", "idx_pred_layer.#", "ft_layers.#.self_attn | quantize.embedding"],
-  [
-    "RestoreFormer",
-    "quantize.embedding",
-    "encoder.down.#.block.#",
-    "decoder.mid.attn_#.q | decoder.up.#.attn.#.q",
-    "decoder.up.#.attn.# | cross_attn",
-  ],
+  ["RestoreFormer", "quantize.embedding", "decoder.mid.attn_#.norm1"],
 ];
 
 const inpainters: Marks = [

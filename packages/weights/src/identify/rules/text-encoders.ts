@@ -5,7 +5,7 @@ const seen = { kind: "clipVision", family: "unknown" } as const;
 const clip = "text_model.encoder.layers.#.self_attn";
 const open = "transformer.resblocks.#.attn";
 const tokens = "text_model.embeddings.token_embedding";
-const llm = "layers.#.self_attn.q_proj";
+const llm = "layers.#.self_attn.q_proj | model.layers.#.self_attn.q_proj";
 
 /** Encoders of text and of pictures. Sources: openai/CLIP, open_clip, transformers, ComfyUI `comfy/text_encoders`. */
 export const encoderRules: readonly Rule[] = [
@@ -91,7 +91,11 @@ export const encoderRules: readonly Rule[] = [
   {
     ...text,
     architecture: "Qwen2.5-VL",
-    has: [llm, "visual.blocks.#.attn.qkv | visual.merger", "layers.#.self_attn.q_proj.bias"],
+    has: [
+      llm,
+      "visual.blocks.#.attn.qkv | visual.merger",
+      "layers.#.self_attn.q_proj.bias | model.layers.#.self_attn.q_proj.bias",
+    ],
   },
   {
     ...text,
@@ -115,7 +119,7 @@ export const encoderRules: readonly Rule[] = [
   {
     ...text,
     architecture: "Qwen2.5",
-    has: [llm, "layers.#.self_attn.q_proj.bias"],
+    has: [llm, "layers.#.self_attn.q_proj.bias | model.layers.#.self_attn.q_proj.bias"],
     shapes: { embed_tokens: "151936|152064|151655" },
   },
   {

@@ -9,6 +9,33 @@ const singles = "single_blocks.#";
  * Sources: each network's own repository, ComfyUI `comfy/ldm`, diffusers `models/transformers`.
  */
 export const transformerRules: readonly Rule[] = [
+  { ...unet, family: "prx", has: ["blocks.#.attention.img_qkv_proj", "blocks.#.attention.txt_kv_proj"] },
+  // Hunyuan
+  {
+    ...unet,
+    family: "hunyuan-video",
+    variant: "1.5",
+    has: ["txt_in.individual_token_refiner | context_embedder.token_refiner", "vision_in | image_embedder"],
+    shapes: { "img_in.proj | x_embedder.proj": "2048, 65|64|98, 1, 1, 1" },
+  },
+  {
+    ...unet,
+    family: "hunyuan-video",
+    has: ["txt_in.individual_token_refiner | context_embedder.token_refiner"],
+    shapes: {
+      "img_in.proj | x_embedder.proj": "3072, 16|32|33, 1, 2, 2",
+      "txt_in.input_embedder | context_embedder.proj_in": "3072, 4096",
+    },
+  },
+  {
+    ...unet,
+    family: "hunyuan-image",
+    has: ["txt_in.individual_token_refiner | context_embedder.token_refiner"],
+    shapes: {
+      "img_in.proj | x_embedder.proj": "3584|2048, 64|128, 1, 1",
+      "txt_in.input_embedder | context_embedder.proj_in": "3584, 3584",
+    },
+  },
   // Flux and what was made of it
   {
     ...unet,
@@ -37,30 +64,30 @@ export const transformerRules: readonly Rule[] = [
   {
     ...unet,
     family: "longcat",
-    has: [`${doubles} | single_transformer_blocks.#`, "txt_in | context_embedder"],
+    has: [`${doubles} | single_transformer_blocks.#`, "txt_in.weight | context_embedder.weight"],
     shapes: { "txt_in | context_embedder": "3072, 3584" },
   },
   {
     ...unet,
     family: "bria",
-    has: ["single_transformer_blocks.#", "caption_projection.#.linear | context_embedder"],
-    shapes: { "caption_projection.#.linear": "1536, 2048" },
-    proof: ["caption_projection.#.linear"],
-    lacks: ["img_in"],
+    has: ["single_transformer_blocks.#", "context_embedder", "time_embed.timestep_embedder"],
+    shapes: { context_embedder: "3072, 4096" },
   },
   {
     ...unet,
     family: "flux",
     variant: "fill",
     has: [`${doubles} | transformer_blocks.#.attn.add_k_proj`, "img_in | x_embedder"],
-    shapes: { "img_in | x_embedder": "3072, 384" },
+    shapes: { "img_in | x_embedder": "3072, 384", "txt_in.weight | context_embedder.weight": "3072, 4096" },
+    proof: ["txt_in.weight | context_embedder.weight"],
   },
   {
     ...unet,
     family: "flux",
     variant: "control",
     has: [`${doubles} | transformer_blocks.#.attn.add_k_proj`, "img_in | x_embedder"],
-    shapes: { "img_in | x_embedder": "3072, 128" },
+    shapes: { "img_in | x_embedder": "3072, 128", "txt_in.weight | context_embedder.weight": "3072, 4096" },
+    proof: ["txt_in.weight | context_embedder.weight"],
   },
   ...(["dev", "schnell"] as const).map(
     (variant): Rule => ({
@@ -78,6 +105,7 @@ export const transformerRules: readonly Rule[] = [
         "vector_in.in_layer | time_text_embed.text_embedder.linear_1": "3072, 768",
         "double_blocks.#.img_attn.qkv | single_transformer_blocks.#.attn.to_q": "9216|3072, 3072",
       },
+      proof: ["vector_in | time_text_embed"],
     }),
   ),
   {
@@ -112,7 +140,7 @@ export const transformerRules: readonly Rule[] = [
     variant: "medium",
     has: ["joint_blocks.#.x_block | transformer_blocks.#.attn.add_k_proj", "context_embedder"],
     shapes: { context_embedder: "1536, 4096", "pos_embed.proj | x_embedder.proj": "1536, 16, 2, 2" },
-    proof: ["joint_blocks.#.x_block", "pos_embed.proj"],
+    proof: ["joint_blocks.#.x_block | pos_embed.proj"],
   },
   { ...unet, family: "sd3", has: ["joint_blocks.#.x_block", "joint_blocks.#.context_block"] },
   // Qwen-Image
@@ -161,31 +189,6 @@ export const transformerRules: readonly Rule[] = [
     has: ["layers.#.self_attn.qkv_proj", "input_x_embedder | patch_embedding.input_image_proj"],
   },
   { ...unet, family: "omnigen", has: ["llm.layers.#.self_attn.qkv_proj", "input_x_embedder"] },
-  // Hunyuan
-  {
-    ...unet,
-    family: "hunyuan-image",
-    has: ["txt_in.individual_token_refiner | context_embedder.token_refiner", "byt5_in | context_embedder_2"],
-    shapes: { "img_in.proj | x_embedder.proj": "3584|2048, 64|128, 1, 1" },
-    lacks: ["vision_in"],
-    proof: ["img_in.proj", "x_embedder.proj"],
-  },
-  {
-    ...unet,
-    family: "hunyuan-video",
-    variant: "1.5",
-    has: ["txt_in.individual_token_refiner | context_embedder.token_refiner", "vision_in | image_embedder"],
-    shapes: { "img_in.proj | x_embedder.proj": "2048, 65|64|98, 1, 1, 1" },
-  },
-  {
-    ...unet,
-    family: "hunyuan-video",
-    has: ["txt_in.individual_token_refiner | context_embedder.token_refiner"],
-    shapes: {
-      "img_in.proj | x_embedder.proj": "3072, 16|32|33, 1, 2, 2",
-      "txt_in.input_embedder | context_embedder.proj_in": "3072, 4096",
-    },
-  },
   {
     ...unet,
     family: "hunyuan-dit",
@@ -232,6 +235,7 @@ export const transformerRules: readonly Rule[] = [
       "blocks.#.mlp.inverted_conv | transformer_blocks.#.ff.conv_inverted",
     ],
   },
+  { ...unet, family: "latte", has: ["temporal_transformer_blocks.#", "adaln_single", "caption_projection"] },
   {
     ...unet,
     family: "pixart",
@@ -250,7 +254,6 @@ export const transformerRules: readonly Rule[] = [
     has: ["adaln_single.emb", "caption_projection.linear_1", "transformer_blocks.#.attn2.to_k"],
     shapes: { "caption_projection.linear_1": "2304, 4096" },
   },
-  { ...unet, family: "latte", has: ["temporal_transformer_blocks.#", "adaln_single", "caption_projection"] },
   {
     ...unet,
     family: "ltx",

@@ -5,9 +5,9 @@ const downText = "down_blocks.#.attentions.#.transformer_blocks.#.attn2.to_k";
 /** The text's keys, in LDM's names and in those of diffusers. */
 const text = `${ldmText} | output_blocks.#.#.transformer_blocks.#.attn2.to_k | ${downText} | up_blocks.#.attentions.#.transformer_blocks.#.attn2.to_k`;
 const head = "input_blocks | down_blocks";
-const first = "input_blocks.0.0 | conv_in";
+const first = "input_blocks.0.0.weight | conv_in.weight";
 /** What SDXL is told beside the text. */
-const sizes = "label_emb.0.0 | add_embedding.linear_1";
+const sizes = "label_emb.0.0.weight | add_embedding.linear_1.weight";
 const deep =
   "input_blocks.8.1.transformer_blocks.9 | input_blocks.7.1.transformer_blocks.9 | middle_block.1.transformer_blocks.9 | output_blocks.0.1.transformer_blocks.9 | down_blocks.2.attentions.1.transformer_blocks.9 | mid_block.attentions.0.transformer_blocks.9";
 
@@ -21,6 +21,7 @@ const inputs = (channels: number) => ({ [first]: `*, ${channels}` });
  * latent-diffusion `openaimodel`, Stability-AI generative-models, diffusers `UNet2DConditionModel` and its configurations.
  */
 export const unetRules: readonly Rule[] = [
+  { ...unet, family: "kandinsky3", has: ["down_blocks.#.resnets_in.#", "time_embedding"] },
   {
     ...unet,
     family: "svd",
@@ -55,14 +56,12 @@ export const unetRules: readonly Rule[] = [
     family: "kandinsky2",
     has: [head, "add_embedding.image_norm | encoder_hid_proj.image_embeds | ln_model_n"],
   },
-  { ...unet, family: "kandinsky3", has: ["down_blocks.#.attentions.#", "projection_lin", "time_embedding"] },
   {
     ...unet,
     family: "sdxl-refiner",
     variant: "refiner",
-    has: [head],
+    has: [head, `${sizes} | ${text}`],
     shapes: { [sizes]: "1536, 2560", [text]: "*, 1280", [first]: "384, 4" },
-    proof: [sizes, first],
   },
   ...(
     [
@@ -82,10 +81,9 @@ export const unetRules: readonly Rule[] = [
   {
     ...unet,
     family: "sdxl",
-    has: [head, text],
+    has: [head, text, deep],
     shapes: { [text]: "*, 2048", [sizes]: "1280, 2816", ...inputs(4) },
-    lacks: ["controlnet_cond_embedding", "motion_modules"],
-    proof: [deep],
+    proof: [first, sizes],
   },
   {
     ...unet,
@@ -100,6 +98,13 @@ export const unetRules: readonly Rule[] = [
     has: [head, text],
     lacks: ["middle_block.1 | mid_block.attentions", deep],
     shapes: { [text]: "*, 2048" },
+  },
+  {
+    ...unet,
+    family: "sdxl",
+    has: [head, text, sizes],
+    shapes: { [text]: "*, 2048", [sizes]: "1280, 2816", ...inputs(4) },
+    or: ["ssd-1b", "segmind-vega"],
   },
   {
     ...unet,
@@ -132,6 +137,7 @@ export const unetRules: readonly Rule[] = [
       ...unet,
       family,
       variant,
+      ...(family === "sd1-pix2pix" ? { or: ["zero123"] } : {}),
       has: [head, first, text],
       shapes: { [text]: "*, 768", ...inputs(channels) },
     }),
@@ -143,5 +149,11 @@ export const unetRules: readonly Rule[] = [
     lacks: ["middle_block.1 | mid_block.attentions"],
     shapes: { [text]: "*, 768", ...inputs(4) },
   },
-  { ...unet, family: "sd1", has: [head, text, first], shapes: { [text]: "*, 768", ...inputs(4) } },
+  {
+    ...unet,
+    family: "sd1",
+    has: [head, text],
+    shapes: { [text]: "*, 768", ...inputs(4) },
+    proof: [first, "middle_block.1 | mid_block.attentions"],
+  },
 ];

@@ -17,9 +17,13 @@ export const vaeRules: readonly Rule[] = [
     ...vae,
     family: "wan",
     variant: "2.2",
-    has: ["decoder.middle.#.residual | decoder.mid_block", "encoder.conv1 | encoder.conv_in"],
+    has: [
+      "conv2 | post_quant_conv",
+      "decoder.middle.#.residual | decoder.mid_block",
+      "encoder.conv1 | encoder.conv_in",
+    ],
     shapes: { "conv2 | post_quant_conv": "48, 48" },
-    proof: ["conv2", "post_quant_conv"],
+    proof: ["conv2 | post_quant_conv"],
   },
   {
     ...vae,
@@ -129,7 +133,20 @@ export const vaeRules: readonly Rule[] = [
     shapes: { [latents]: "*, 4, 3, 3", [pixels]: "3|128, *, 3, 3" },
     or: ["sdxl"],
   },
-  { ...vae, family: "unknown", has: [resnets, latents] },
+  {
+    ...vae,
+    family: "hunyuan-image",
+    has: ["decoder.up_blocks.#.conv2", "encoder.down_blocks.#.conv1"],
+    shapes: { [latents]: "*, 64, 3, 3" },
+  },
+  { ...vae, family: "unknown", has: [resnets, latents], or: [] },
+  {
+    ...vae,
+    family: "cascade",
+    variant: "stage-a",
+    architecture: "VQ",
+    has: ["in_block.#", "up_blocks.#.depthwise.#", "out_block.#"],
+  },
   { ...vae, family: "stable-audio", has: ["decoder.layers.#.layers.#", "encoder.layers.#.layers.#"] },
   { ...vae, family: "stable-audio", has: ["decoder.block.#.conv_t1", "encoder.block.#.conv1"] },
 
@@ -140,7 +157,7 @@ export const vaeRules: readonly Rule[] = [
     architecture: "TAESD",
     has: [layers],
     shapes: { "decoder.layers.0 | decoder.1 | decoder.layers.1": "64|96, 32, 3, 3" },
-    proof: ["decoder.layers.0", "decoder.1"],
+    proof: ["decoder.layers.0 | decoder.1"],
   },
   {
     ...small,
