@@ -46,6 +46,10 @@ export const recipeFindings = defineFindings("recipes", {
     en: `This is JSON${d.keys.length > 0 ? ` (under ${d.keys.join(", ")})` : ""} from a program that Danfang cannot read; it is not a prompt.`,
     zh: `这是丹方还不认识的程序写的 JSON${d.keys.length > 0 ? `（在 ${d.keys.join("、")} 中）` : ""}，不是提示词。`,
   }),
+  ignoredText: (d: { text: string }) => ({
+    en: `"${d.text}" stands beside the recipe and is not part of it.`,
+    zh: `「${d.text}」写在配方旁边，不属于配方。`,
+  }),
   seedTooLarge: (d: { seed: number | string }) => ({
     en: `The seed ${d.seed} is too large to paint with here; unless you choose one, a random seed is used.`,
     zh: `种子 ${d.seed} 太大，这里用不了；如果不另选一个，就用随机种子。`,

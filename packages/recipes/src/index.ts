@@ -12,3 +12,4 @@ export { type NetworkTag, parseNetworkTags } from "./readers/network-tags.ts";
 export type { Finding, Reading, Span } from "./reading.ts";
 export { type RecipeForm, recipeForms, writeRecipe } from "./writers/write-recipe.ts";
 export type { Written } from "./writers/written.ts";
+export { textOfHtml } from "./text-of-html.ts";

@@ -14,7 +14,13 @@ import {
   readPrompt,
   stripComments,
 } from "../../../packages/prompt/src/index.ts";
-import { parseInfotext, parseNetworkTags, printInfotext, readRecipe } from "../../../packages/recipes/src/index.ts";
+import {
+  parseInfotext,
+  parseNetworkTags,
+  printInfotext,
+  readRecipe,
+  textOfHtml,
+} from "../../../packages/recipes/src/index.ts";
 
 const tokenizer = clipTokenizer();
 const settings = "\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 3, ";
@@ -37,6 +43,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   "recipe, as its settings": (text) => parseInfotext(`fox${settings}${text}`),
   "recipe, there and back": (text) => printInfotext(parseInfotext(`${text}${settings}Note: ${text}`).value),
   "recipe of any program": readRecipe,
+  "recipe in HTML": (text) => readRecipe(textOfHtml(`<p>${text}<br>${text}</p>`)),
   "recipe in one line": (text) => readRecipe(`fox ${text} Negative prompt: ${text} Steps: 20, Seed: 3, Note: ${text}`),
   "recipe of SwarmUI": (text) =>
     readObject({ sui_image_params: { prompt: text, sampler: text, loras: text, seed: text } }),

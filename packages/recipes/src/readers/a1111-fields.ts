@@ -1,10 +1,15 @@
 import { mentionOf } from "@danfang/prompt";
+import { recipeFindings } from "../findings.ts";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding, Reading } from "../reading.ts";
-import { type Field, parseSettings } from "./a1111-settings.ts";
+import { unescapeWhole } from "../restoring/entities.ts";
+import { keyOf } from "../restoring/labels.ts";
+import { plainCharacters, unescapeBreaks } from "../restoring/plain-characters.ts";
+import { restoreInfotext } from "../restoring/restore-infotext.ts";
+import { type Field, parseSettings } from "../restoring/settings.ts";
+import { unwrap } from "../restoring/unwrap.ts";
 import { isBefore, parseWebuiVersion } from "./a1111-version.ts";
 import { cutEmbeddedJson, type EmbeddedJson } from "./embedded-json.ts";
-import { restoreLineBreaks } from "./restore-line-breaks.ts";
 
 /** AUTOMATIC1111's own view of an infotext: its names, mostly texts; sizes as `Size-1`, `Size-2`. */
 export interface InfotextFields {
@@ -16,54 +21,65 @@ export interface InfotextFields {
 }
 export type FieldValue = string | number | boolean;
 
-const negativeMark = "Negative prompt:";
-/** A last line with fewer fields is taken for a line of the prompt. Source: `parse_generation_parameters`. */
-const fewestSettings = 3;
 const embeddedKeys = ["Hashes", "Civitai resources", "Civitai metadata"];
 
 /**
  * Reads an infotext as AUTOMATIC1111 v1.10.1 does, old hires and hypernetwork fields and version switches included.
  *
- * Four things differ: fields that are missing stay missing (no default is filled in, so nothing is reset), unquoted
- * JSON is cut out whole instead of at its commas, styles are left in the prompt, and a text that is one line is read as
- * the lines it had.
+ * What differs: fields that are missing stay missing (no default is filled in, so nothing is reset), unquoted JSON is cut
+ * out whole instead of at its commas, styles are left in the prompt, keys in another case or language are AUTOMATIC1111's,
+ * and a text that was damaged on its way is read as what it was.
  */
 export function parseInfotextFields(text: string): Reading<InfotextFields> {
-  const { rest, found } = cutEmbeddedJson(restoreLineBreaks(text.trim()), embeddedKeys);
-  const lines = rest.split("\n");
-  const last = parseSettings(lines.at(-1) ?? "");
-  const hasSettings = last.value.length + last.findings.filter(isEmptyValue).length >= fewestSettings;
-  const { prompt, negativePrompt } = splitPrompts(hasSettings ? lines.slice(0, -1) : lines);
-  const settings = splitSizes(hasSettings ? last.value : []);
+  const { text: inside, around } = unwrap(unescapeBreaks(unescapeWhole(plainCharacters(text))));
+  const { rest, found } = cutEmbeddedJson(inside.trim(), embeddedKeys);
+  const restored = restoreInfotext(rest);
+  const last = parseSettings(restored.settings ?? "");
+  const prompt = joinLines(restored.prompt);
+  const settings = splitSizes(last.value);
   const withHypernetwork = prompt + hypernetworkTag(settings);
   restoreFirstPassSize(settings);
   addVersionSwitches(settings, withHypernetwork);
+  const negativePrompt = joinLines(restored.negativePrompt);
   const value = { prompt: withHypernetwork, negativePrompt, settings, embedded: found };
-  return { value, findings: hasSettings ? last.findings : [] };
+  return { value, findings: [...last.findings, ...ignored([around, ...restored.around])] };
 }
 
-const isEmptyValue = (finding: Finding): boolean => finding.code === "recipes/emptyValue";
+/** As AUTOMATIC1111 joins them: empty lines at the beginning go. */
+const joinLines = (lines: readonly string[]): string =>
+  lines
+    .slice(
+      Math.max(
+        lines.findIndex((line) => line !== ""),
+        0,
+      ),
+    )
+    .join("\n");
 
-function splitPrompts(lines: readonly string[]): { prompt: string; negativePrompt: string } {
-  const texts = { prompt: "", negativePrompt: "" };
-  let side: keyof typeof texts = "prompt";
-  for (const raw of lines) {
-    let line = raw.trim();
-    if (line.startsWith(negativeMark)) {
-      side = "negativePrompt";
-      line = line.slice(negativeMark.length).trim();
-    }
-    texts[side] += texts[side] === "" ? line : `\n${line}`;
-  }
-  return texts;
-}
+/** Words that stand around an infotext are told, and are no part of it. */
+const ignored = (around: readonly string[]): Finding[] =>
+  around.filter((words) => words !== "").map((words) => recipeFindings.ignoredText({ text: words.slice(0, mostTold) }));
+/** Characters of ignored words that are told. */
+const mostTold = 200;
+
+/** `512 × 768`, `512*768 px`. */
+const looseSize = /^\(?(\d+)\s?[x×*,]\s?(\d+)\)?(?:\s?px)?$/i;
 
 function splitSizes(fields: readonly Field[]): Map<string, FieldValue> {
   const settings = new Map<string, FieldValue>();
-  for (const { key, value } of fields) {
-    const size = /^(\d+)x(\d+)$/.exec(value);
+  const exact = new Set(fields.map(({ key }) => key));
+  for (const { key: written, value } of fields) {
+    const known = keyOf(written);
+    const key = known === undefined || exact.has(known) ? written : known;
+    const size = /^(\d+)x(\d+)$/.exec(value) ?? (known === undefined ? null : looseSize.exec(value));
     if (size) settings.set(`${key}-1`, size[1]!).set(`${key}-2`, size[2]!);
     else settings.set(key, value);
+  }
+  const [width, height] = [settings.get("Width"), settings.get("Height")];
+  if (width !== undefined && height !== undefined && !settings.has("Size-1")) {
+    settings.set("Size-1", width).set("Size-2", height);
+    settings.delete("Width");
+    settings.delete("Height");
   }
   return settings;
 }

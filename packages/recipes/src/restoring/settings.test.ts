@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseSettings } from "./a1111-settings.ts";
+import { parseSettings } from "./settings.ts";
 
 const pairs = (line: string) => parseSettings(line).value.map(({ key, value }) => [key, value]);
 
