@@ -18,6 +18,7 @@ export { type ImageFormat, infotextKeyword, readImageText, writeImageText } from
 export { type ImageText, type ImageTexts, readImageTexts } from "./image/image-texts.ts";
 export { type JpegTexts, readJpegTexts, writeJpegText } from "./image/jpeg.ts";
 export { type PngTexts, readPngTexts, writePngText } from "./image/png.ts";
+export { readStealthText } from "./image/stealth.ts";
 export { readWebpExif, writeWebpText } from "./image/webp.ts";
 export * from "./onnx/index.ts";
 export { type FilePiece, type PiecesSource, piecesSource } from "./pieces-source.ts";

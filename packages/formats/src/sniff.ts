@@ -13,6 +13,8 @@ export type FileKind =
   | "jpeg"
   | "webp"
   | "avif"
+  | "heic"
+  | "gif"
   | "jxl"
   | "lfsPointer"
   | "html"
@@ -33,6 +35,7 @@ export function sniffBytes(bytes: Uint8Array): FileKind {
   for (const [kind, beginning] of magicNumbers) if (head.startsWith(beginning)) return kind;
   for (const [kind, pattern] of textBeginnings) if (pattern.test(head)) return kind;
   if (head.startsWith("ftyp", 4) && /^(avif|avis)|^mif1.*avif/s.test(head.slice(8, 32))) return "avif";
+  if (head.startsWith("ftyp", 4) && /^(hei[cxms]|hevc|mif1)/.test(head.slice(8, 12))) return "heic";
   if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
   if (head.startsWith("PK\x03\x04")) return torchMember.test(firstZipMember(bytes)) ? "torchZip" : "zip";
   if (bytes[0] === 0x80 && isWithin(bytes[1], 2, 5)) return "torchPickle"; // opcode PROTO and its protocol
@@ -55,6 +58,8 @@ const magicNumbers: readonly (readonly [FileKind, string])[] = [
   ["jpeg", "\xff\xd8\xff"],
   ["jxl", "\xff\x0a"], // the bare codestream
   ["jxl", "\0\0\0\x0cJXL \r\n\x87\n"],
+  ["gif", "GIF87a"],
+  ["gif", "GIF89a"],
   ["gguf", "GGUF"],
   ["lfsPointer", "version https://git-lfs.github.com/spec/"],
 ];

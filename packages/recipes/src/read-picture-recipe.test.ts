@@ -1,4 +1,5 @@
 import { writeImageText } from "@danfang/formats";
+import { printStealthPng } from "@danfang/formats/testing/print-pictures.ts";
 import { describe, expect, it } from "vitest";
 import { readPictureRecipe } from "./read-picture-recipe.ts";
 import { parseInfotext } from "./read-recipe.ts";
@@ -23,6 +24,17 @@ describe("a picture's recipe", () => {
     expect(readPictureRecipe(writeImageText(grey, "png", json))).toMatchObject({
       value: { prompt: "cat", steps: 9 },
       infotext: json,
+    });
+  });
+
+  it("is read where it is hidden in the pixels, and nothing is said in words", () => {
+    const hidden = printStealthPng(infotext, "alpha", "packed");
+    expect(readPictureRecipe(hidden)).toEqual({ ...parseInfotext(infotext), infotext });
+    expect(readPictureRecipe(writeImageText(hidden, "png", "an owl")).value).toEqual({ prompt: "an owl" });
+    const json = JSON.stringify({ Software: "NovelAI", Description: "elk", Comment: JSON.stringify({ steps: 28 }) });
+    expect(readPictureRecipe(printStealthPng(json, "alpha", "packed")).value).toMatchObject({
+      prompt: "elk",
+      steps: 28,
     });
   });
 

@@ -6,10 +6,13 @@ import type { FileKind } from "../sniff.ts";
 export const imageErrors = defineErrors("formats", {
   notAnImage: (d: { file: string; looksLike: FileKind }) => ({
     en: {
-      message: `${d.file} is not a PNG, JPEG or WebP picture${d.looksLike === "unknown" ? "" : `; it looks like ${d.looksLike}`}.`,
+      message: `${d.file} is not a PNG, JPEG, WebP, AVIF, HEIC, JPEG XL or GIF picture${d.looksLike === "unknown" ? "" : `; it looks like ${d.looksLike}`}.`,
       hint: "Use the original picture file; generation data is read from these formats only.",
     },
-    zh: { message: `${d.file} 不是 PNG、JPEG 或 WebP 图片。`, hint: "请给出原来的图片文件，别的格式里没有生成数据。" },
+    zh: {
+      message: `${d.file} 不是 PNG、JPEG、WebP、AVIF、HEIC、JPEG XL 或 GIF 图片。`,
+      hint: "请给出原来的图片文件，别的格式里没有生成数据。",
+    },
   }),
   damagedImage: (d: { file: string; reason: string; at: Bytes }) => ({
     en: {

@@ -82,7 +82,8 @@ function textOfTag(tag: number, value: Uint8Array, isLittleEndian: boolean): str
 
 /** IFD0 and the Exif IFD, those that there are. */
 function readIfds(exif: Uint8Array): { ifds: ReadonlyMap<number, Uint8Array>[]; isLittleEndian: boolean } {
-  const tiff = latin1Of(exif.subarray(0, 4)) === "Exif" ? exif.subarray(exifPrefix.length) : exif;
+  let tiff = exif;
+  for (let i = 0; i < 2 && latin1Of(tiff.subarray(0, 4)) === "Exif"; i++) tiff = tiff.subarray(exifPrefix.length); // some write it twice
   const order = latin1Of(tiff.subarray(0, 4));
   const isLittleEndian = order === "II*\0";
   if (order !== "MM\0*" && !isLittleEndian) return { ifds: [], isLittleEndian };

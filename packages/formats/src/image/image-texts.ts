@@ -2,7 +2,11 @@ import { DanfangError, type Finding, findingFrom, problemOf } from "@danfang/dom
 import { type FileKind, sniffBytes } from "../sniff.ts";
 import { imageErrors } from "./errors.ts";
 import { readExifTexts } from "./exif.ts";
+import { readGifParts } from "./gif.ts";
+import { readHeifParts } from "./heif.ts";
+import { readIptcTexts } from "./iptc.ts";
 import { readJpegParts } from "./jpeg.ts";
+import { readJxlParts } from "./jxl.ts";
 import { readPngTextChunks } from "./png.ts";
 import type { TextsFound } from "./texts-found.ts";
 import { utf8OrLatin1 } from "./user-comment.ts";
@@ -26,10 +30,14 @@ const readers: { readonly [K in FileKind]?: (bytes: Uint8Array, file: string, fo
   png: readPngTextChunks,
   jpeg: readJpegParts,
   webp: readWebpParts,
+  avif: readHeifParts,
+  heic: readHeifParts,
+  jxl: readJxlParts,
+  gif: readGifParts,
 };
 
 /**
- * Every text that a PNG, JPEG or WebP carries, under its key, wherever it stands. A broken text is a finding, and the
+ * Every text that a PNG, JPEG, WebP, AVIF, HEIC, JPEG XL or GIF carries, under its key, wherever it stands. A broken text is a finding, and the
  * others are read; of a file that ends early, what stands before the end. Errors: `formats/notAnImage`.
  */
 export function readImageTexts(bytes: Uint8Array, file = "image"): ImageTexts {
@@ -39,6 +47,7 @@ export function readImageTexts(bytes: Uint8Array, file = "image"): ImageTexts {
   const found: TextsFound = {
     exif: (data: Uint8Array) => texts.push(...readExifTexts(data)),
     xmp: (data: Uint8Array) => texts.push(...readXmpTexts(utf8OrLatin1(data))),
+    resources: (data: Uint8Array) => texts.push(...readIptcTexts(data)),
     comment: (data: Uint8Array) => texts.push({ key: "comment", text: utf8OrLatin1(data) }),
     text: (key: string, text: string) => texts.push({ key, text }),
     broken: (error: DanfangError) => findings.push(findingFrom(problemOf(error))),

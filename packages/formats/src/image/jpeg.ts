@@ -2,6 +2,7 @@ import { type Bytes, DanfangError } from "@danfang/domain";
 import { concatBytes, latin1Of, viewOf } from "../concat-bytes.ts";
 import { imageErrors } from "./errors.ts";
 import { exifPrefix, printExif } from "./exif.ts";
+import { photoshopPrefix } from "./iptc.ts";
 import type { TextsFound } from "./texts-found.ts";
 
 const startOfScan = 0xda;
@@ -43,16 +44,43 @@ export function readJpegTexts(bytes: Uint8Array, file = "image"): JpegTexts {
   return { exif: found.exif, comment: found.comment };
 }
 
+const app13 = 0xed;
 const xmpPrefix = "http://ns.adobe.com/xap/1.0/\0";
+const longXmpPrefix = "http://ns.adobe.com/xmp/extension/\0";
+/** Name of the whole (32 letters), its length and the place of this part in it. */
+const longXmpHead = 40;
 
-/** Tells of every Exif, XMP and COM segment before the picture data. Errors: `formats/damagedImage`. */
+/** Tells of every Exif, XMP, IPTC and COM segment before the picture data. Errors: `formats/damagedImage`. */
 export function readJpegParts(bytes: Uint8Array, file: string, found: TextsFound): void {
-  for (const segment of jpegSegments(bytes, file)) {
-    if (isExif(segment)) found.exif(segment.data);
-    else if (segment.marker === comment) found.comment(segment.data);
-    else if (segment.marker === app1 && latin1Of(segment.data.subarray(0, xmpPrefix.length)) === xmpPrefix)
-      found.xmp(segment.data.subarray(xmpPrefix.length));
+  const longXmp: Uint8Array[] = [];
+  try {
+    for (const segment of jpegSegments(bytes, file)) {
+      if (isExif(segment)) found.exif(segment.data);
+      else if (segment.marker === comment) found.comment(segment.data);
+      else if (beginsWith(segment, app1, xmpPrefix)) found.xmp(segment.data.subarray(xmpPrefix.length));
+      else if (beginsWith(segment, app1, longXmpPrefix)) longXmp.push(segment.data.subarray(longXmpPrefix.length));
+      else if (beginsWith(segment, app13, photoshopPrefix))
+        found.resources(segment.data.subarray(photoshopPrefix.length));
+    }
+  } finally {
+    for (const whole of joinLongXmp(longXmp)) found.xmp(whole);
   }
+}
+
+const beginsWith = ({ marker, data }: JpegSegment, wanted: number, prefix: string): boolean =>
+  marker === wanted && latin1Of(data.subarray(0, prefix.length)) === prefix;
+
+/** XMP beyond 64 KiB stands in parts, each with its place. Source: Adobe XMP, part 3, 1.1.3.1. */
+function joinLongXmp(segments: readonly Uint8Array[]): Uint8Array[] {
+  const parts = segments
+    .filter(({ length }) => length >= longXmpHead)
+    .map((data) => ({
+      name: latin1Of(data.subarray(0, 32)),
+      at: viewOf(data).getUint32(36),
+      data: data.subarray(longXmpHead),
+    }));
+  const documents = Map.groupBy(parts, ({ name }) => name).values();
+  return [...documents].map((all) => concatBytes(all.toSorted((a, b) => a.at - b.at).map(({ data }) => data)));
 }
 
 /**

@@ -25,7 +25,7 @@ export function parseUserComment(bytes: Uint8Array, isLittleEndianTiff: boolean)
   const text = ((): string => {
     switch (latin1Of(bytes.subarray(0, 8))) {
       case unicode:
-        return decodeUtf16(rest, isLittleEndianTiff);
+        return isPlainAscii(rest) ? utf8OrLatin1(rest) : decodeUtf16(rest, isLittleEndianTiff);
       case ascii:
         return utf8OrLatin1(rest);
       case jis:
@@ -33,10 +33,31 @@ export function parseUserComment(bytes: Uint8Array, isLittleEndianTiff: boolean)
       case undefinedCode:
         return dropBroken(rest);
       default:
-        return dropBroken(bytes);
+        return decodeUnmarked(bytes);
     }
   })();
-  return text.replace(/(?<!\0)\0+$/, "");
+  return text.replace(/(?<!\0)\0+$/, "").replace(/^charset="?\w{1,20}"?\s/i, "");
+}
+
+/** UTF-8 behind a mark that promises UTF-16, as some write it: all letters, no zeros. */
+const isPlainAscii = (bytes: Uint8Array): boolean =>
+  bytes.length >= fewestPlain &&
+  bytes
+    .subarray(0, plainLook)
+    .every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 9 || byte === 10 || byte === 13);
+/** Bytes that are looked at: Chinese in UTF-16 is not letters alone for so long. */
+const plainLook = 64;
+/** Fewer bytes than this are letters by accident. */
+const fewestPlain = 24;
+
+/** Without a mark it is UTF-8; where every other byte is zero, UTF-16. */
+function decodeUnmarked(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xfe && second === 0xff) return utf16(bytes.subarray(2), "big");
+  if (first === 0xff && second === 0xfe) return utf16(bytes.subarray(2), "little");
+  if (bytes.length >= 4 && first === 0 && bytes[2] === 0 && second !== 0) return utf16(bytes, "big");
+  if (bytes.length >= 4 && second === 0 && bytes[3] === 0 && first !== 0) return utf16(bytes, "little");
+  return dropBroken(bytes);
 }
 
 function decodeUtf16(bytes: Uint8Array, isLittleEndianTiff: boolean): string {

@@ -18,11 +18,13 @@ export function readXmpTexts(xmp: string): { key: string; text: string }[] {
 }
 
 function attributeOf(document: string, name: string): string | undefined {
-  const start = document.indexOf(`${name}="`);
-  if (start < 0) return undefined;
-  const from = start + name.length + 2;
-  const end = document.indexOf('"', from);
-  return end < 0 ? undefined : plainText(document.slice(from, end));
+  for (const quote of ['"', "'"]) {
+    const start = document.indexOf(`${name}=${quote}`);
+    const from = start + name.length + 2;
+    const end = start < 0 ? -1 : document.indexOf(quote, from);
+    if (end >= 0) return plainText(document.slice(from, end));
+  }
+  return undefined;
 }
 
 function elementOf(document: string, name: string): string | undefined {

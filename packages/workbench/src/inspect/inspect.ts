@@ -16,7 +16,7 @@ import { findingOf, type Inspection, inspectionOf } from "./inspection.ts";
 import { placeOf } from "./places.ts";
 
 const modelKinds: ReadonlySet<string> = new Set(["safetensors", "torchZip", "torchPickle", "torchTar"]);
-const imageKinds: ReadonlySet<string> = new Set(["png", "jpeg", "webp"]);
+const imageKinds: ReadonlySet<string> = new Set(["png", "jpeg", "webp", "avif", "heic", "jxl", "gif"]);
 /** Pictures are read whole. */
 const largestImage = 256 * 1024 * 1024;
 
