@@ -39,8 +39,12 @@ export const recipeFindings = defineFindings("recipes", {
     zh: `节点（${d.nodes.join("、")}）当中没有找到采样节点。`,
   }),
   otherEmphasis: (_: Record<string, never>) => ({
-    en: "The prompt weights words in NovelAI's way, {word} or 1.2::word::; it is kept as it is.",
-    zh: "提示词用的是 NovelAI 的权重写法，如 {word} 或 1.2::word::，已原样保留。",
+    en: "The prompt weights words in NovelAI's way, {word} or 1.2::word::; here they are written as (word:1.05).",
+    zh: "提示词用的是 NovelAI 的权重写法，如 {word} 或 1.2::word::，这里改写成 (word:1.05) 的形式。",
+  }),
+  otherFlags: (d: { flags: string }) => ({
+    en: `Midjourney's flags mean nothing to other models and are left out: ${d.flags}.`,
+    zh: `Midjourney 的参数对别的模型没有意义，已略去：${d.flags}。`,
   }),
   otherJson: (d: { keys: readonly string[] }) => ({
     en: `This is JSON${d.keys.length > 0 ? ` (under ${d.keys.join(", ")})` : ""} from a program that Danfang cannot read; it is not a prompt.`,

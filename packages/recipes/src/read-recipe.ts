@@ -1,18 +1,24 @@
 import type { Recipe } from "@danfang/domain";
 import { type CarriedText, CarriedTexts } from "./carried-texts.ts";
 import { readA1111 } from "./readers/a1111.ts";
+import { civitai } from "./readers/civitai.ts";
 import { comfyui } from "./readers/comfyui/comfyui.ts";
 import { danfangJson } from "./readers/danfang-json.ts";
+import { diffusers } from "./readers/diffusers.ts";
 import { drawThings } from "./readers/draw-things.ts";
 import { easyDiffusion } from "./readers/easy-diffusion.ts";
 import { fooocus } from "./readers/fooocus.ts";
 import { infotext } from "./readers/infotext.ts";
 import { invokeai, invokeai2 } from "./readers/invokeai.ts";
 import { invokeaiDream } from "./readers/invokeai-dream.ts";
+import { midjourney } from "./readers/midjourney.ts";
+import { mochiDiffusion } from "./readers/mochi-diffusion.ts";
 import { novelai } from "./readers/novelai.ts";
 import { otherJson } from "./readers/other-json.ts";
 import type { RecipeReader } from "./readers/recipe-reader.ts";
+import { stabilityMatrix } from "./readers/stability-matrix.ts";
 import { swarmui } from "./readers/swarmui.ts";
+import { tensorArt } from "./readers/tensor-art.ts";
 import type { Reading } from "./reading.ts";
 
 /** Every program that is read, in the order in which they are asked: those whose marks are plainest first. */
@@ -25,9 +31,15 @@ const recipeReaders: readonly RecipeReader[] = [
   novelai,
   easyDiffusion,
   drawThings,
-  comfyui,
-  infotext,
   danfangJson,
+  tensorArt,
+  civitai,
+  diffusers,
+  stabilityMatrix,
+  mochiDiffusion,
+  comfyui,
+  midjourney,
+  infotext,
   otherJson,
 ];
 

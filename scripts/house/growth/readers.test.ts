@@ -63,6 +63,14 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
     readObject({ Software: "NovelAI", Source: text, Comment: { prompt: text, sampler: text } }),
   "recipe of NovelAI, broken": (text) => readObject({ Software: "NovelAI", Comment: `{${text}` }),
   "recipe of Easy Diffusion": (text) => readObject({ use_stable_diffusion_model: text, use_lora_model: `[${text}` }),
+  "recipe of Civitai": (text) =>
+    readObject({ prompt: text, cfgScale: text, sampler: text, Size: text, hashes: { [text]: text } }),
+  "recipe of diffusers": (text) => readObject({ prompt: text, num_inference_steps: text, scheduler: text }),
+  "recipe of Tensor.Art": (text) => readObject({ prompt: text, baseModel: { label: text }, ksamplerName: text }),
+  "recipe of Stability Matrix": (text) => readObject({ PositivePrompt: text, Sampler: text }),
+  "recipe of Mochi Diffusion": (text) => readRecipe(`Include in Image: ${text}; Steps: 20; Seed: 3; Size: 8x8`),
+  "recipe of Midjourney": (text) => readRecipe(`fox ${text} --ar 3:2 ${text}`),
+  "recipe with labels": (text) => readRecipe(`Prompt: ${text}\nNegative prompt: ${text}\nSteps: 20\n${text}`),
   "recipe of Draw Things": (text) => readObject({ c: text, steps: text, sampler: text, size: text }),
   "recipe of ComfyUI's workflow": (text) =>
     readObject({

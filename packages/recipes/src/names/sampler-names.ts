@@ -49,6 +49,12 @@ const samplers: Readonly<Record<string, string | readonly [string, string]>> = {
   dpmpp_sde_ays: ["DPM++ SDE", "align_your_steps"],
 };
 
+/** Without marks between words: `dpm++2m`. */
+const close = (key: string): string => key.replaceAll("_", "");
+const closeSamplers: typeof samplers = Object.fromEntries(
+  Object.entries(samplers).map(([key, to]) => [close(key), to]),
+);
+
 const schedules: Readonly<Record<string, string>> = {
   native: "uniform",
   ddim_uniform: "ddim",
@@ -100,10 +106,10 @@ function samplerOf(name: string): SamplerNames | undefined {
   const label = samplerFacts.find((one) => one.label.toLowerCase() === name.toLowerCase())?.label;
   if (label !== undefined) return { sampler: label };
   const key = plain(name);
-  const known = ownValue(samplers, key);
+  const known = ownValue(samplers, key) ?? ownValue(closeSamplers, close(key));
   if (known !== undefined)
     return typeof known === "string" ? { sampler: known } : { sampler: known[0], schedule: known[1] };
-  const karras = ownValue(samplers, key.replace(/_(k|karras)$/, ""));
+  const karras = ownValue(closeSamplers, close(key.replace(/_(k|karras)$/, "")));
   if (/_(k|karras)$/.test(key) && typeof karras === "string") return { sampler: karras, schedule: "karras" };
   const exponential = ownValue(samplers, key.replace(/_exponential$/, ""));
   if (key.endsWith("_exponential") && typeof exponential === "string")

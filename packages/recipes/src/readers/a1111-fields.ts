@@ -62,7 +62,7 @@ const ignored = (around: readonly string[]): Finding[] =>
 /** Characters of ignored words that are told. */
 const mostTold = 200;
 
-/** `512 × 768`, `512*768 px`. */
+/** Of sizes alone: `512 × 768`, `512*768 px`. */
 const looseSize = /^\(?(\d+)\s?[x×*,]\s?(\d+)\)?(?:\s?px)?$/i;
 
 function splitSizes(fields: readonly Field[]): Map<string, FieldValue> {
@@ -71,7 +71,8 @@ function splitSizes(fields: readonly Field[]): Map<string, FieldValue> {
   for (const { key: written, value } of fields) {
     const known = keyOf(written);
     const key = known === undefined || exact.has(known) ? written : known;
-    const size = /^(\d+)x(\d+)$/.exec(value) ?? (known === undefined ? null : looseSize.exec(value));
+    const size =
+      /^(\d+)x(\d+)$/.exec(value) ?? (known === "Size" || known === "Hires resize" ? looseSize.exec(value) : null);
     if (size) settings.set(`${key}-1`, size[1]!).set(`${key}-2`, size[2]!);
     else settings.set(key, value);
   }

@@ -1,6 +1,7 @@
 import { defined, type ListedKind, ownValue, type Recipe, type Ref } from "@danfang/domain";
 import { recipeFindings } from "../findings.ts";
 import { chosen, plainHash } from "../json/fields.ts";
+import { versionInAir } from "../names/air.ts";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding } from "../reading.ts";
 import type { InfotextFields } from "./a1111-fields.ts";
@@ -34,6 +35,7 @@ export function readResources(fields: InfotextFields): Pick<Recipe, ResourceKind
     const known = weight === undefined ? undefined : parsePythonNumber(weight);
     put(shelves.loras, { name, ...defined({ weight: known }) });
   }
+  for (const lora of readNumbered(fields)) put(shelves.loras, lora);
   for (const lora of readAddNet(fields)) put(shelves.loras, lora);
 
   for (const [key, hash] of hashesIn(embedded(fields, "Hashes"))) {
@@ -101,6 +103,20 @@ const parsePairs = (list: string | undefined): [string, string | undefined][] =>
     .map((part) => splitAtColon(part))
     .filter(([name]) => name !== "");
 
+/** `Lora_0 Model name: ink.safetensors, Lora_0 Strength model: 0.6`. Source: ComfyUI-SaveImageWithMetaData. */
+function readNumbered({ settings }: InfotextFields): Weighted[] {
+  const loras: Weighted[] = [];
+  for (let slot = 0; text(settings, `Lora_${slot} Model name`) !== undefined; slot++) {
+    const weight = number(settings, `Lora_${slot} Strength model`);
+    const clipWeight = number(settings, `Lora_${slot} Strength clip`);
+    loras.push({
+      ...ref(text(settings, `Lora_${slot} Model name`), text(settings, `Lora_${slot} Model hash`)),
+      ...defined({ weight, clipWeight: clipWeight === weight ? undefined : clipWeight }),
+    });
+  }
+  return loras;
+}
+
 function readAddNet({ settings }: InfotextFields): Weighted[] {
   const loras: Weighted[] = [];
   for (let slot = 1; slot <= addNetSlots; slot++) {
@@ -167,16 +183,10 @@ const civitaiResourcesIn = (json: unknown): CivitaiResource[] =>
       weight: numberOf(resource.weight),
       versionId: Number.isSafeInteger(resource.modelVersionId)
         ? numberOf(resource.modelVersionId)
-        : versionIn(stringOf(resource.air)),
+        : versionInAir(stringOf(resource.air)),
       air: stringOf(resource.air),
     }),
   );
-
-/** The version that an AIR of Civitai ends with: `urn:air:sdxl:lora:civitai:212532@239420`. */
-function versionIn(air: string | undefined): number | undefined {
-  const id = Number(/:civitai:\d+@(\d+)/.exec(air ?? "")?.[1]);
-  return Number.isSafeInteger(id) ? id : undefined;
-}
 
 const isObject = (json: unknown): json is Record<string, unknown> => typeof json === "object" && json !== null;
 const stringOf = (json: unknown): string | undefined => (typeof json === "string" ? json : undefined);

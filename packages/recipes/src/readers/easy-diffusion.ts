@@ -43,8 +43,19 @@ const models = ["use_stable_diffusion_model", "Stable Diffusion model"];
 function carriedBy(texts: CarriedTexts): JsonObject | undefined {
   const isMeant = (json: JsonObject) => models.some((key) => Object.hasOwn(json, key));
   const keywords = texts.asObject();
-  return isMeant(keywords) ? keywords : texts.objectWhere(isMeant);
+  return isMeant(keywords) ? keywords : (texts.objectWhere(isMeant) ?? ofLines(texts.all).find(isMeant));
 }
+
+/** The text beside a picture: a line for every field. */
+const ofLines = (all: readonly { readonly text: string }[]): JsonObject[] =>
+  all.map(({ text }) =>
+    Object.fromEntries(
+      [...text.matchAll(/^([A-Za-z][A-Za-z_ ]{1,40}): (.*)$/gm)].map(([, key = "", value = ""]) => [
+        key,
+        value.trimEnd(),
+      ]),
+    ),
+  );
 
 function lorasOf(of: JsonFields): NonNullable<Recipe["loras"]> {
   const weights = of.list("lora_alpha", "LoRA Strength");

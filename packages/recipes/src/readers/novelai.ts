@@ -2,7 +2,7 @@ import type { CarriedTexts } from "../carried-texts.ts";
 import { recipeFindings } from "../findings.ts";
 import { JsonFields, textOf } from "../json/fields.ts";
 import { isObject, type Json, type JsonObject, parseJson } from "../json/parse-json.ts";
-import type { Finding } from "../reading.ts";
+import { printA1111Weights } from "../names/novelai-weights.ts";
 import { buildRecipe, extraOf } from "./build-recipe.ts";
 import type { RecipeReader } from "./recipe-reader.ts";
 
@@ -28,11 +28,14 @@ export const novelai: RecipeReader = {
     const old = of.text("prompt") ?? textOf(carried.Description);
     const oldUnwanted = of.text("uc");
     const prompt = captionOf(comment.v4_prompt) ?? old ?? "";
+    const unwanted = captionOf(comment.v4_negative_prompt) ?? oldUnwanted ?? "";
+    const weighed = { prompt: printA1111Weights(prompt), negativePrompt: printA1111Weights(unwanted) };
+    const isChanged = weighed.prompt !== prompt || weighed.negativePrompt !== unwanted;
     const source = textOf(carried.Source);
     return buildRecipe(
       {
-        prompt,
-        negativePrompt: captionOf(comment.v4_negative_prompt) ?? oldUnwanted,
+        prompt: weighed.prompt,
+        negativePrompt: weighed.negativePrompt,
         steps: of.whole("steps"),
         sampler: of.name("sampler"),
         schedule: of.name("noise_schedule"),
@@ -45,7 +48,7 @@ export const novelai: RecipeReader = {
         source: { program: "NovelAI" },
         extra: extraOf(of.rest()),
       },
-      findingsOf(prompt),
+      isChanged ? [recipeFindings.otherEmphasis({})] : [],
     );
   },
 };
@@ -71,5 +74,3 @@ function captionOf(json: Json | undefined): string | undefined {
   const all = [caption.base_caption, ...characters.map((one) => one.char_caption)].map(textOf);
   return all.filter(Boolean).join(" | ") || undefined;
 }
-
-const findingsOf = (prompt: string): Finding[] => (/[{}]|\d::/.test(prompt) ? [recipeFindings.otherEmphasis({})] : []);

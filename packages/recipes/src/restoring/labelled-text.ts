@@ -95,7 +95,7 @@ type Open =
 
 function sections(lines: readonly string[], labels: readonly Labelled[]): LabelledText {
   const parts = { prompt: [] as string[], negativePrompt: [] as string[], around: [] as string[] };
-  const settings: LabelledLine[] = [];
+  const settings: string[] = [];
   let open = { is: "around" } as Open;
   for (const [i, line] of lines.entries()) {
     const label = labels[i];
@@ -105,12 +105,12 @@ function sections(lines: readonly string[], labels: readonly Labelled[]): Labell
       parts[open.is].push(label.rest);
     } else if (label !== undefined && (label.rest === "" || isSetting(label))) {
       open = { is: "setting", key: label.key, isSaid: label.rest !== "" };
-      if (open.isSaid) settings.push(label);
+      if (open.isSaid) settings.push(printSetting(label));
     } else if (open.is !== "setting") {
       if (said !== "" || open.is !== "around") parts[open.is].push(said);
     } else if (said !== "") {
-      if (!open.isSaid) settings.push({ key: open.key, rest: said });
-      else if (endsOpen(lines[i - 1])) settings.push({ key: open.key, rest: `${settings.pop()?.rest ?? ""} ${said}` });
+      if (!open.isSaid) settings.push(printSetting({ key: open.key, rest: said }));
+      else if (endsOpen(lines[i - 1]) || isFields(line)) settings.push(plainSettings(unlisted(line)).replace(/,$/, ""));
       else parts.around.push(said);
       open = { ...open, isSaid: true };
     }
@@ -119,6 +119,6 @@ function sections(lines: readonly string[], labels: readonly Labelled[]): Labell
     prompt: withoutEmptyEnd(parts.prompt),
     negativePrompt: withoutEmptyEnd(parts.negativePrompt),
     around: parts.around,
-    settings: settings.map(printSetting).join(", "),
+    settings: settings.join(", "),
   };
 }
