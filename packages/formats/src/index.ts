@@ -20,6 +20,7 @@ export { type JpegTexts, readJpegTexts, writeJpegText } from "./image/jpeg.ts";
 export { type PngTexts, readPngTexts, writePngText } from "./image/png.ts";
 export { readStealthText } from "./image/stealth.ts";
 export { readWebpExif, writeWebpText } from "./image/webp.ts";
+export { readWithoutPixels } from "./image/without-pixels.ts";
 export * from "./onnx/index.ts";
 export { type FilePiece, type PiecesSource, piecesSource } from "./pieces-source.ts";
 export { safetensorsErrors } from "./safetensors/errors.ts";

@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import type { Bytes } from "@danfang/domain";
 import { type PngRows, readPngRows } from "./png-pixels.ts";
+import { utf8OrLatin1 } from "./user-comment.ts";
 
 /** Names of the four ways, at the beginning of the hidden stream. */
 const signatures = {
@@ -47,9 +48,9 @@ function readHidden(rows: PngRows, channel: "alpha" | "rgb", is: "plain" | "pack
   const bits = Buffer.from(head).readUInt32BE();
   const data = hiddenBytes(rows, channel, signatureBytes + lengthBytes, Math.floor(bits / 8));
   if (data === undefined || data.length === 0) return undefined;
-  if (is === "plain") return new TextDecoder().decode(data);
+  if (is === "plain") return utf8OrLatin1(data);
   try {
-    return new TextDecoder().decode(gunzipSync(data, { maxOutputLength: largestText }));
+    return utf8OrLatin1(gunzipSync(data, { maxOutputLength: largestText }));
   } catch {
     return undefined; // the pixels were changed since, or somebody hid a bomb
   }

@@ -40,6 +40,18 @@ export const greyPixels = (width = 2, height = 2, channels: 3 | 4 = 3): Pixels =
   data: new Uint8Array(width * height * channels).fill(0x81),
 });
 
+/** Pixels that no packing makes smaller. */
+export function noisyPixels(width: number, height: number, seed = 1): Pixels {
+  let state = seed | 1;
+  const data = Uint8Array.from({ length: width * height * 3 }, () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 255;
+  });
+  return { width, height, channels: 3, data };
+}
+
 /** A PNG with these chunks before and behind its pixels. */
 export function printPng(
   before: readonly Uint8Array[],

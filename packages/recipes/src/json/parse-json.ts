@@ -1,3 +1,5 @@
+import { parseJsonText } from "@danfang/formats";
+
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
@@ -9,17 +11,14 @@ const fewestUnusual = /\d{16}|Infinity|NaN|undefined/;
 
 /**
  * JSON that another program wrote: `NaN`, `Infinity` and `undefined` stand for null, and a whole number beyond 2^53
- * comes back as its digits. Undefined where the text is no object and no list. Total.
+ * comes back as its digits. Undefined where the text is no object and no list, or nested too deep. Total.
  */
 export function parseJson(text: string): JsonObject | readonly Json[] | undefined {
   const trimmed = text.trim();
   if (!/^[{[]/.test(trimmed)) return undefined;
   const plain = fewestUnusual.test(trimmed) ? trimmed.replace(unusual, mended) : trimmed;
-  try {
-    return JSON.parse(plain) as JsonObject | readonly Json[];
-  } catch {
-    return undefined; // only looked like JSON
-  }
+  const read = parseJsonText(plain, "a recipe");
+  return read.is === "value" ? (read.value as JsonObject | readonly Json[]) : undefined; // else it only looked like JSON
 }
 
 function mended(token: string): string {

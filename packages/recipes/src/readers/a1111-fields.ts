@@ -65,6 +65,9 @@ const mostTold = 200;
 /** Of sizes alone: `512 × 768`, `512*768 px`. */
 const looseSize = /^\(?(\d+)\s?[x×*,]\s?(\d+)\)?(?:\s?px)?$/i;
 
+/** What people write behind numbers. */
+const unit = /^(-?[\d.]+)\s?(?:steps?|步|px|x|倍)$/i;
+
 function splitSizes(fields: readonly Field[]): Map<string, FieldValue> {
   const settings = new Map<string, FieldValue>();
   const exact = new Set(fields.map(({ key }) => key));
@@ -74,7 +77,7 @@ function splitSizes(fields: readonly Field[]): Map<string, FieldValue> {
     const size =
       /^(\d+)x(\d+)$/.exec(value) ?? (known === "Size" || known === "Hires resize" ? looseSize.exec(value) : null);
     if (size) settings.set(`${key}-1`, size[1]!).set(`${key}-2`, size[2]!);
-    else settings.set(key, value);
+    else settings.set(key, known === undefined ? value : value.replace(unit, "$1"));
   }
   const [width, height] = [settings.get("Width"), settings.get("Height")];
   if (width !== undefined && height !== undefined && !settings.has("Size-1")) {

@@ -64,9 +64,6 @@ export function readA1111(infotext: string): Reading<Recipe> {
   return { value: recipe, findings: [...findings, ...settings.findings, ...unknownResources(fields)] };
 }
 
-/** What people write behind numbers. */
-const unit = /^(-?[\d.]+)\s?(?:steps?|步|px|x|倍)$/i;
-
 /** Settings with the names that were asked for, and what was wrong with them. */
 class Settings {
   readonly findings: Finding[] = [];
@@ -102,7 +99,7 @@ class Settings {
   #place<K extends string, T>(name: K, key: string, parse: (value: string) => T | undefined): { [P in K]?: T } {
     const value = this.text(key);
     if (value === undefined) return {};
-    const parsed = parse(value.trim().replace(unit, "$1"));
+    const parsed = parse(value.trim());
     if (parsed !== undefined) {
       this.read.add(key);
       return { [name]: parsed } as { [P in K]?: T };

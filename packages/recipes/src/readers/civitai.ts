@@ -1,4 +1,4 @@
-import { defined, ownValue, type Recipe } from "@danfang/domain";
+import { defined, type ListedKind, ownValue, type Recipe } from "@danfang/domain";
 import type { CarriedTexts } from "../carried-texts.ts";
 import { chosen, JsonFields, numberOf, plainHash, textOf } from "../json/fields.ts";
 import { isObject, type JsonObject, parseJson } from "../json/parse-json.ts";
@@ -85,7 +85,7 @@ interface Resources {
   readonly embeddings: Found[];
 }
 
-const kinds: Readonly<Record<string, "checkpoint" | "vae" | "lora" | "embedding">> = {
+const kinds: Readonly<Record<string, ListedKind>> = {
   checkpoint: "checkpoint",
   model: "checkpoint",
   vae: "vae",

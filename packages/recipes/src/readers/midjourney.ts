@@ -21,7 +21,8 @@ export const midjourney: RecipeReader = {
       .map((one) => one.text.trim())
       .find((one) => !one.includes("\nSteps: ") && /\s--(?:ar|aspect|v|niji|stylize|s|chaos|sref) \S/.test(one));
     if (text === undefined) return undefined;
-    const words = text.replace(/\s+Job ID: [\w-]{1,60}$/, "");
+    const job = text.lastIndexOf("Job ID: ");
+    const words = job < 0 ? text : text.slice(0, job).trimEnd();
     const flags = [...words.matchAll(flag)].map(([whole]) => whole.trim());
     const unwanted = flags
       .find((one) => one.startsWith("--no "))
