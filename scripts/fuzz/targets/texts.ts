@@ -7,10 +7,14 @@ import {
   stylesIn,
   withStyle,
 } from "../../../packages/prompt/src/index.ts";
-import { parseInfotext, parseInfotextFields, readRecipe } from "../../../packages/recipes/src/index.ts";
+import { parseInfotext, parseInfotextFields, readRecipe, textOfHtml } from "../../../packages/recipes/src/index.ts";
+import { damages } from "../../../packages/recipes/src/testing/damages.ts";
+import { namedTexts } from "../../../packages/recipes/src/testing/infotexts.ts";
 import { readLdmYaml } from "../../../packages/weights/src/ldm-config.ts";
 import { mutateText } from "../mutate-text.ts";
 import type { Target } from "./target.ts";
+
+const infotexts = namedTexts("webui.txt");
 
 const styles = [
   "name,prompt,negative_prompt\r\nfilm,film look,digital\r\n",
@@ -36,6 +40,17 @@ export const textTargets: readonly Target[] = [
     read: async (bytes) => {
       const text = new TextDecoder().decode(bytes);
       return readRecipe(text);
+    },
+  },
+  {
+    name: "recipe-on-its-way",
+    seeds: [],
+    mutate: mutateText,
+    invent: (r) => new TextEncoder().encode(r.pick(damages).does(r.pick(infotexts).text)),
+    read: async (bytes) => {
+      const text = new TextDecoder().decode(bytes);
+      const again = readRecipe(textOfHtml(`<p>${text}</p>`));
+      return [readRecipe(text), again];
     },
   },
   {

@@ -75,6 +75,7 @@ export function readPngTextChunks(bytes: Uint8Array, file: string, found: TextsF
     } catch (error) {
       if (!(error instanceof DanfangError)) throw error;
       found.broken(error);
+      if (error.code === "formats/textBomb") room -= largestText; // of many bombs only the first are unpacked
     }
   }
 }
