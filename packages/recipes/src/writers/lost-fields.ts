@@ -14,8 +14,9 @@ export const lostFields = (recipe: Recipe, read: FoundRecipe, isKept: IsKept): r
 function lostBelow(path: string, written: unknown, read: unknown, isKept: IsKept): readonly string[] {
   if (typeof written !== "object" || written === null)
     return written === undefined || written === read || isKept(path, written, read) ? [] : [path];
+  const there = membersOf(read);
   return [...membersOf(written)].flatMap(([name, part]) =>
-    lostBelow(path === "" ? name : `${path}.${name}`, part, membersOf(read).get(name), isKept),
+    lostBelow(path === "" ? name : `${path}.${name}`, part, there.get(name), isKept),
   );
 }
 

@@ -5,10 +5,11 @@ export type Input = string | number | bigint | boolean | Output;
 /** What ComfyUI runs: nodes by their numbers, in the order in which they were added. */
 export class GraphBuilder {
   readonly #nodes: Record<string, unknown> = {};
+  #count = 0;
 
   /** Adds a node and returns its outputs by number. */
   add(type: string, title: string, inputs: Readonly<Record<string, Input>>): (slot: number) => Output {
-    const id = String(Object.keys(this.#nodes).length + 1);
+    const id = String(++this.#count);
     this.#nodes[id] = { class_type: type, inputs, _meta: { title } };
     return (slot) => [id, slot];
   }

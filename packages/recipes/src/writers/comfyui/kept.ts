@@ -6,13 +6,14 @@ import { comfySampling, enlargingBy } from "./names.ts";
 import { between } from "./ranges.ts";
 
 /** What of a recipe a graph says in other words, and what of it means nothing there. */
-export const isKeptInGraph =
-  (recipe: Recipe, graph: FoundRecipe): IsKept =>
-  (path, written, read) => {
+export function isKeptInGraph(recipe: Recipe, graph: FoundRecipe): IsKept {
+  const evenly = evenlyWeighted(recipe);
+  const called = embeddingsCalled(graph);
+  return (path, written, read) => {
     if (path.startsWith("source.")) return true; // it is ComfyUI's now
-    if (/^embeddings\..*\.name$/.test(path)) return isCalled(graph, stemOf(String(written)));
+    if (/^embeddings\..*\.name$/.test(path)) return called.has(stemOf(String(written)));
     if (path.endsWith(".name")) return typeof read === "string" && stemOf(String(written)) === stemOf(read);
-    if (path.endsWith(".clipWeight")) return read === undefined && isSameWeight(recipe, path);
+    if (path.endsWith(".clipWeight")) return read === undefined && evenly.has(path);
     switch (path) {
       case "prompt":
         return plain(parseExtraNetworks(String(written)).text) === plain(read);
@@ -48,6 +49,15 @@ export const isKeptInGraph =
         return false;
     }
   };
+}
+
+/** Paths of text encoders' weights that are the U-Net's, and so need no saying. */
+const evenlyWeighted = ({ loras = [] }: Recipe): ReadonlySet<string> =>
+  new Set(
+    loras.flatMap(({ name = "", weight, clipWeight }) =>
+      weight === clipWeight ? [`loras.${stemOf(name)}.clipWeight`] : [],
+    ),
+  );
 
 /** Those that a finding of their own is about. */
 export const isToldApart = (path: string): boolean => path === "sampler" || path === "schedule";
@@ -61,13 +71,9 @@ const plain = (text: unknown): string =>
 const sigmasOf = (sampler: string | undefined, schedule: string): string =>
   JSON.stringify(comfySampling(sampler, schedule).schedule);
 
-const isSameWeight = ({ loras = [] }: Recipe, path: string): boolean =>
-  loras.some(
-    ({ name, weight, clipWeight }) => weight === clipWeight && path === `loras.${stemOf(name ?? "")}.clipWeight`,
-  );
-
 const isSameUpscaler = (written: string, read: string): boolean =>
   JSON.stringify(enlargingBy(written)) === JSON.stringify(enlargingBy(read)) || stemOf(written) === stemOf(read);
 
-const isCalled = ({ prompt, negativePrompt }: FoundRecipe, name: string): boolean =>
-  `${prompt}\n${negativePrompt}`.includes(`embedding:${name}`);
+/** Embeddings that the graph's prompts call, by name. */
+const embeddingsCalled = ({ prompt, negativePrompt }: FoundRecipe): ReadonlySet<string> =>
+  new Set([...`${prompt} ${negativePrompt}`.matchAll(/embedding:([\p{L}\p{N}_-]+)/gu)].map(([, name = ""]) => name));
