@@ -12,6 +12,7 @@ export const loadCommand = {
   inspect: () => import("./commands/inspect.ts"),
   prompt: () => import("./commands/prompt.ts"),
   recipe: () => import("./commands/recipe.ts"),
+  models: () => import("./commands/models.ts"),
   bench: () => import("./commands/bench.ts"),
   doctor: () => import("./commands/doctor.ts"),
   "first-light": () => import("./commands/first-light.ts"),

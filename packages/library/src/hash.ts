@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, type Stats } from "node:fs";
 import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { defined } from "@danfang/domain";
@@ -14,6 +14,10 @@ const Cache = z.record(
     mtimeMs: z.number(),
     sha256: Digest.optional(),
     tensorSha256: Digest.optional(),
+    autoV1: z
+      .string()
+      .regex(/^[0-9a-f]{8}$/)
+      .optional(),
   }),
 );
 
@@ -36,19 +40,55 @@ async function digestFrom(path: string, start: number, signal: AbortSignal | und
  * SHA-256 of the tensors of a `.safetensors` file, without the header that editors of metadata change; of another file
  * that of all of it. Infotexts name LoRAs by its first twelve digits ("AutoV3").
  */
-export async function sha256OfTensors(path: string, signal?: AbortSignal): Promise<string> {
+export const sha256OfTensors = async (path: string, signal?: AbortSignal): Promise<string> =>
+  digestFrom(path, await tensorsBegin(path), signal);
+
+/** Where the tensors of a `.safetensors` file begin; 0 in any other. */
+async function tensorsBegin(path: string): Promise<number> {
   const file = await open(path);
-  let start = 0;
   try {
     const head = new Uint8Array(9);
     const { bytesRead } = await file.read(head, 0, 9, 0);
     const header = Number(new DataView(head.buffer).getBigUint64(0, true));
     const isSafetensors = bytesRead === 9 && head[8] === 0x7b && header < (await file.stat()).size;
-    start = isSafetensors ? 8 + header : 0;
+    return isSafetensors ? 8 + header : 0;
   } finally {
     await file.close();
   }
-  return digestFrom(path, start, signal);
+}
+
+/** Every hash that programs name a model by, hex. */
+export interface ModelHashes {
+  readonly sha256: string;
+  /** AUTOMATIC1111's first one, which many files share. */
+  readonly autoV1: string;
+  /** {@link sha256OfTensors}. */
+  readonly tensorSha256: string;
+}
+
+/** What AutoV1 looks at: so many bytes from there. Source: AUTOMATIC1111 `sd_models.model_hash`. */
+const autoV1 = { begin: 0x100000, end: 0x110000, digits: 8 };
+
+/** All of {@link ModelHashes} in one read. Errors: those of the file system; `signal` stops it. */
+async function hashesOf(path: string, signal?: AbortSignal): Promise<ModelHashes> {
+  const begin = await tensorsBegin(path);
+  const [whole, window, tensors] = [createHash("sha256"), createHash("sha256"), createHash("sha256")];
+  let at = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: stretch, ...defined({ signal }) })) {
+    const bytes = chunk as Uint8Array;
+    const between = (from: number, to: number) => bytes.subarray(clamp(from - at), clamp(to - at));
+    const clamp = (offset: number) => Math.max(0, Math.min(bytes.length, offset));
+    whole.update(bytes);
+    window.update(between(autoV1.begin, autoV1.end));
+    if (begin > 0) tensors.update(between(begin, Number.POSITIVE_INFINITY));
+    at += bytes.length;
+  }
+  const sha256 = whole.digest("hex");
+  return {
+    sha256,
+    autoV1: window.digest("hex").slice(0, autoV1.digits),
+    tensorSha256: begin > 0 ? tensors.digest("hex") : sha256,
+  };
 }
 
 /** Hashes that are remembered as long as a file's size and time stay. */
@@ -57,6 +97,8 @@ export interface Hashes {
   sha256(path: string, signal?: AbortSignal): Promise<string>;
   /** {@link sha256OfTensors}, hex. */
   tensorSha256(path: string, signal?: AbortSignal): Promise<string>;
+  /** All of them, in one read where any is not remembered. */
+  all(path: string, signal?: AbortSignal): Promise<ModelHashes>;
   /** The remembered SHA-256 of the whole file, if there is any. */
   known(path: string): Promise<string | undefined>;
   /** Calls `learn` with every file whose SHA-256 becomes known from now on. */
@@ -84,7 +126,7 @@ export function openHashes(cacheFile: string): Hashes {
     return saving;
   }
 
-  type Name = "sha256" | "tensorSha256";
+  type Name = keyof ModelHashes;
   async function remembered(path: string, name: Name): Promise<string | undefined> {
     const { size, mtimeMs } = await stat(path);
     const entry = (await load())[path];
@@ -95,18 +137,33 @@ export function openHashes(cacheFile: string): Hashes {
   async function hashed(path: string, name: Name, hash: () => Promise<string>): Promise<string> {
     const found = await remembered(path, name);
     if (found !== undefined) return found;
-    const { size, mtimeMs } = await stat(path);
+    const info = await stat(path);
     const digest = await hash();
+    await remember(path, info, { [name]: digest });
+    return digest;
+  }
+  async function remember(path: string, { size, mtimeMs }: Stats, digests: Partial<ModelHashes>): Promise<void> {
     const all = await load();
     const known = all[path];
     const isSame = known?.size === size && known.mtimeMs === mtimeMs;
-    all[path] = { ...(isSame ? known : {}), size, mtimeMs, [name]: digest };
+    all[path] = { ...(isSame ? known : {}), size, mtimeMs, ...digests };
     await save(all);
-    if (name === "sha256") for (const learn of watchers) learn(path, digest);
-    return digest;
+    const { sha256 } = digests;
+    if (sha256 !== undefined) for (const learn of watchers) learn(path, sha256);
+  }
+  async function all(path: string, signal?: AbortSignal): Promise<ModelHashes> {
+    const info = await stat(path);
+    const known = (await load())[path];
+    const { sha256, autoV1, tensorSha256 } = known ?? {};
+    const isSame = known?.size === info.size && known.mtimeMs === info.mtimeMs;
+    if (isSame && sha256 && autoV1 && tensorSha256) return { sha256, autoV1, tensorSha256 };
+    const found = await hashesOf(path, signal);
+    await remember(path, info, found);
+    return found;
   }
 
   return {
+    all,
     known: (path) => remembered(path, "sha256"),
     sha256: (path, signal) => hashed(path, "sha256", () => sha256Of(path, signal)),
     tensorSha256: (path, signal) => hashed(path, "tensorSha256", () => sha256OfTensors(path, signal)),

@@ -14,7 +14,7 @@ export {
 export { fittingVaes, type LatentKind } from "./fitting-vaes.ts";
 export { type PathSurroundings, parseFolderPath } from "./folder-path.ts";
 export { foldersOf } from "./folders.ts";
-export { type Hashes, openHashes, sha256Of, sha256OfTensors } from "./hash.ts";
+export { type Hashes, type ModelHashes, openHashes, sha256Of, sha256OfTensors } from "./hash.ts";
 export {
   demandFolder,
   demandNewFolder,

@@ -186,6 +186,15 @@ export const commands = {
     ],
     endsAtOnce: true,
   },
+  models: {
+    operands: "list, scan, hash [NAME…], verify [NAME…], duplicates",
+    options: { models: ["kind", "family", "search", "limit", "cursor", "models", "home"], result: ["json"] },
+    examples: [
+      "danfang models list --kind lora --search 水墨",
+      "danfang models verify dreamshaper_8",
+      "danfang models duplicates --models ~/stable-diffusion-webui --json",
+    ],
+  },
   bench: {
     options: { result: ["json"], machine },
     examples: ["danfang bench", "danfang bench --json > bench.json"],
@@ -204,4 +213,4 @@ export type CommandName = keyof typeof commands;
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
 
 /** Commands of the design that do not exist yet: asking for one is no spelling mistake. */
-export const plannedCommands = ["recipe", "models", "hub", "worker"] as const;
+export const plannedCommands = ["hub", "worker"] as const;

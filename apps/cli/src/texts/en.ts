@@ -42,6 +42,7 @@ export const en = {
     inspect: "say what a model file is and what is inside",
     prompt: "show how a prompt is understood: weights, chunks, tokens",
     recipe: "read the generation data in a picture or a text, from a dozen programs, or write it for another one",
+    models: "list, search, hash and verify the models of every folder; find files that are there twice",
     bench: "measure how fast this machine paints",
     doctor: "check that everything Danfang needs is there",
     "first-light": "paint a first picture with the starter model",
@@ -68,6 +69,11 @@ export const en = {
     home: "Danfang's own folder (DANFANG_HOME, else ~/.danfang)",
     out: "png, jpg or webp file, or a folder (outputs/txt2img/DATE)",
     as: "write: for AUTOMATIC1111 and Civitai, as a graph for ComfyUI's API, or as Danfang's own JSON",
+    kind: "checkpoint, vae, lora, hypernetwork, embedding or upscaler",
+    family: "what it is built for, as a list names it",
+    search: "words of names, titles, tags and trigger words",
+    limit: "how many at most (60)",
+    cursor: "where the list before ended",
     "save-latent": "also write the latents, before the VAE, as float32",
     host: "address to listen on; beyond this machine a password is needed (127.0.0.1)",
     port: "port to listen on (7860)",
@@ -99,6 +105,14 @@ export const en = {
     message: "Cancelled.",
     hint: d.saved === 0 ? "Nothing was written." : `${d.saved} of ${d.wanted} pictures were finished and are kept.`,
   }),
+  models: {
+    more: ({ shown, total }: { shown: number; total: number }) =>
+      `${shown} of ${total}; --limit shows more, --search fewer.`,
+    scanned: ({ total }: { total: number }) => `${total} models.`,
+    states: { whole: "whole", changed: "changed", broken: "broken", unknown: "hashed for the first time" },
+    duplicates: ({ groups, bytes }: { groups: number; bytes: string }) =>
+      groups === 0 ? "No two files hold the same." : `${groups} files are there more than once: ${bytes} too many.`,
+  },
   inspection: {
     kind: "kind",
     unknownKind: "unknown",

@@ -38,6 +38,7 @@ export const zh: Texts = {
     inspect: "查看模型文件是什么、里面有什么",
     prompt: "查看提示词如何被理解：权重、分段、词元",
     recipe: "读取图片或文本中的生成参数，支持十来种程序，也可以写成别的程序的格式",
+    models: "列出、搜索、校验所有文件夹里的模型，计算哈希，找出重复的文件",
     bench: "测一测这台机器画得多快",
     doctor: "检查丹方所需的一切是否就绪",
     "first-light": "用自带的入门模型画第一张图",
@@ -63,6 +64,11 @@ export const zh: Texts = {
     home: "丹方自己的文件夹（DANFANG_HOME，否则 ~/.danfang）",
     out: "png、jpg 或 webp 文件，或文件夹（outputs/txt2img/日期）",
     as: "write 用：写给 AUTOMATIC1111 和 Civitai、ComfyUI 的 API 工作流，或丹方自己的 JSON",
+    kind: "checkpoint、vae、lora、hypernetwork、embedding 或 upscaler",
+    family: "所属系列，写法与列表中相同",
+    search: "名称、标题、标签、触发词里的字词",
+    limit: "最多列出几个（60）",
+    cursor: "上一页结束的位置",
     "save-latent": "另存解码前的潜变量，float32",
     host: "监听的地址；对其他机器开放时必须设密码（127.0.0.1）",
     port: "监听的端口（7860）",
@@ -92,6 +98,13 @@ export const zh: Texts = {
     message: "已取消。",
     hint: d.saved === 0 ? "没有写入任何文件。" : `${d.wanted} 张中已完成 ${d.saved} 张，予以保留。`,
   }),
+  models: {
+    more: ({ shown, total }) => `共 ${total} 个，显示了 ${shown} 个；用 --limit 多看，用 --search 缩小范围。`,
+    scanned: ({ total }) => `共 ${total} 个模型。`,
+    states: { whole: "完好", changed: "已改变", broken: "已损坏", unknown: "首次计算哈希" },
+    duplicates: ({ groups, bytes }) =>
+      groups === 0 ? "没有内容相同的文件。" : `${groups} 个文件有重复，多占了 ${bytes}。`,
+  },
   inspection: {
     kind: "种类",
     unknownKind: "未知",

@@ -35,3 +35,12 @@ export const pathsOf = (database: Database, { path }: Indexed): string[] => [
     )
     .map((row) => String(row.path)),
 ];
+
+/** Where a model lies, by its id or its path. */
+export function rowOfModel(
+  database: Database,
+  idOrPath: string,
+): { readonly id: string; readonly path: string; readonly root: string } {
+  const row = database.first("SELECT id, path, root FROM models WHERE id = ?1 OR path = ?1", idOrPath);
+  return { id: String(row?.id ?? ""), path: String(row?.path ?? ""), root: String(row?.root ?? "") };
+}

@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { DanfangError, defined, listedKinds, ModelQuery, systemClock } from "@danfang/domain";
+import { openHashes, sha256Of } from "@danfang/library";
+import { placesOf } from "@danfang/workbench";
+import type { Library, LibraryItem, LibraryOptions, Verified } from "../library.ts";
+import { findDuplicates } from "../models/find-duplicates.ts";
+import { rowOfModel } from "../models/index/one-model.ts";
+import { openIndexShelf } from "../models/index-shelf.ts";
+import { openListing } from "../models/listing.ts";
+import { openModelPreviews } from "../models/model-previews.ts";
+import type { ListedModel } from "../models/models.ts";
+import { openModels } from "../models/open-models.ts";
+import { openHome } from "./open-home.ts";
+import { openNews } from "./open-news.ts";
+
+/** Models asked for at once where all are wanted. */
+const atOnce = 500;
+
+/** Opens the models of a home folder, and nothing else of it. Errors: those of the database and of the home. */
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const news = openNews(options, systemClock);
+  const home = await openHome(options, systemClock, news, { mended: () => undefined, settings: () => undefined });
+  const { database, closing } = home;
+  const hashes = openHashes(placesOf({ home: home.home }).hashCache);
+  const roots = async () => (await home.places()).roots;
+  const listing = openListing({
+    database,
+    hashes,
+    roots,
+    troubles: news.troubles,
+    onChange: () => undefined,
+    signal: closing.signal,
+  });
+  const models = openModels({
+    database,
+    hashes,
+    roots,
+    listing,
+    troubles: news.troubles,
+    onChange: () => undefined,
+    previews: openModelPreviews({ home: home.home, cache: join(home.home, "cache") }),
+  });
+  const itemOf = (model: ListedModel): LibraryItem => ({ ...model, ...rowOfModel(database, model.id) });
+  const page: Library["page"] = async (query) => {
+    await listing.ready();
+    const found = await models.page(query);
+    return { ...found, items: found.items.map(itemOf) };
+  };
+  async function everything(): Promise<LibraryItem[]> {
+    const all: LibraryItem[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const { items, nextCursor } = await page(ModelQuery.parse({ limit: atOnce, ...defined({ cursor }) }));
+      all.push(...items);
+      if (nextCursor === undefined) return all;
+      cursor = nextCursor;
+    }
+  }
+  async function find(name: string): Promise<LibraryItem> {
+    const shelf = openIndexShelf({ database, hashes, listing, roots: await listing.ready() });
+    let refusal: unknown;
+    for (const kind of listedKinds) {
+      const file = await shelf.find(kind, name).catch((error) => {
+        if (!(error instanceof DanfangError && error.code === "library/notFound")) throw error;
+        refusal ??= error;
+      });
+      const id = file && rowOfModel(database, file.path)?.id;
+      const entry = id === undefined ? undefined : await models.get(id);
+      if (entry) return itemOf(entry);
+    }
+    throw refusal;
+  }
+  return {
+    page,
+    facets: models.facets,
+    scan: models.refresh,
+    named: async (names) => (names.length === 0 ? everything() : Promise.all(names.map(find))),
+    hash: ({ path }, signal) => hashes.all(path, signal),
+    verify: verifying,
+    duplicates: async (signal) => findDuplicates(database, { hashes, roots: await listing.ready(), signal }),
+    async close() {
+      closing.abort();
+      database.close();
+    },
+  };
+
+  /** Reads the file anew, whatever is remembered of it. */
+  async function verifying(item: LibraryItem, signal?: AbortSignal): Promise<Verified> {
+    if (item.problem) return { item, state: "broken", problem: item.problem as Verified["problem"] & object };
+    const before = item.sha256 ?? (await hashes.known(item.path).catch(() => undefined));
+    const now = await sha256Of(item.path, signal);
+    if (before !== undefined) return { item, state: now === before ? "whole" : "changed" };
+    await hashes.all(item.path, signal);
+    return { item, state: "unknown" };
+  }
+}
