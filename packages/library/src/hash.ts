@@ -105,9 +105,10 @@ export interface Hashes {
   watch(learn: (path: string, sha256: string) => void): void;
 }
 
-/** Hashes remembered in one JSON file; a file that cannot be read or written only costs the time to hash again. */
-export function openHashes(cacheFile: string): Hashes {
-  type Entries = z.infer<typeof Cache>;
+type Entries = z.infer<typeof Cache>;
+
+/** What is remembered, in one JSON file. */
+function openCache(cacheFile: string) {
   let entries: Promise<Entries> | undefined;
   const load = () =>
     (entries ??= readJsonFile(cacheFile, largestCache).then(
@@ -126,6 +127,12 @@ export function openHashes(cacheFile: string): Hashes {
     return saving;
   }
 
+  return { load, save };
+}
+
+/** Hashes remembered in one JSON file; a file that cannot be read or written only costs the time to hash again. */
+export function openHashes(cacheFile: string): Hashes {
+  const { load, save } = openCache(cacheFile);
   type Name = keyof ModelHashes;
   async function remembered(path: string, name: Name): Promise<string | undefined> {
     const { size, mtimeMs } = await stat(path);

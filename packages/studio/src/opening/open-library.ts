@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { DanfangError, defined, listedKinds, ModelQuery, systemClock } from "@danfang/domain";
-import { openHashes, sha256Of } from "@danfang/library";
+import { type Hashes, openHashes, sha256Of } from "@danfang/library";
 import { placesOf } from "@danfang/workbench";
 import type { Library, LibraryItem, LibraryOptions, Verified } from "../library.ts";
 import { findDuplicates } from "../models/find-duplicates.ts";
@@ -10,8 +10,8 @@ import { openListing } from "../models/listing.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import type { ListedModel } from "../models/models.ts";
 import { openModels } from "../models/open-models.ts";
-import { openHome } from "./open-home.ts";
-import { openNews } from "./open-news.ts";
+import { type Home, openHome } from "./open-home.ts";
+import { type News, openNews } from "./open-news.ts";
 
 /** Models asked for at once where all are wanted. */
 const atOnce = 500;
@@ -21,25 +21,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const news = openNews(options, systemClock);
   const home = await openHome(options, systemClock, news, { mended: () => undefined, settings: () => undefined });
   const { database, closing } = home;
-  const hashes = openHashes(placesOf({ home: home.home }).hashCache);
-  const roots = async () => (await home.places()).roots;
-  const listing = openListing({
-    database,
-    hashes,
-    roots,
-    troubles: news.troubles,
-    onChange: () => undefined,
-    signal: closing.signal,
-  });
-  const models = openModels({
-    database,
-    hashes,
-    roots,
-    listing,
-    troubles: news.troubles,
-    onChange: () => undefined,
-    previews: openModelPreviews({ home: home.home, cache: join(home.home, "cache") }),
-  });
+  const { hashes, listing, models } = openModelsOf(home, news);
   const itemOf = (model: ListedModel): LibraryItem => ({ ...model, ...rowOfModel(database, model.id) });
   const page: Library["page"] = async (query) => {
     await listing.ready();
@@ -75,21 +57,45 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     scan: models.refresh,
     named: async (names) => (names.length === 0 ? everything() : Promise.all(names.map(find))),
     hash: ({ path }, signal) => hashes.all(path, signal),
-    verify: verifying,
+    verify: (item, signal) => verify(item, hashes, signal),
     duplicates: async (signal) => findDuplicates(database, { hashes, roots: await listing.ready(), signal }),
     async close() {
       closing.abort();
       database.close();
     },
   };
+}
 
-  /** Reads the file anew, whatever is remembered of it. */
-  async function verifying(item: LibraryItem, signal?: AbortSignal): Promise<Verified> {
-    if (item.problem) return { item, state: "broken", problem: item.problem as Verified["problem"] & object };
-    const before = item.sha256 ?? (await hashes.known(item.path).catch(() => undefined));
-    const now = await sha256Of(item.path, signal);
-    if (before !== undefined) return { item, state: now === before ? "whole" : "changed" };
-    await hashes.all(item.path, signal);
-    return { item, state: "unknown" };
-  }
+/** The models of a home, and what keeps them in line with the folders. */
+function openModelsOf({ home, database, places, closing }: Home, { troubles }: News) {
+  const hashes = openHashes(placesOf({ home: home }).hashCache);
+  const roots = async () => (await places()).roots;
+  const listing = openListing({
+    database,
+    hashes,
+    roots,
+    troubles,
+    onChange: () => undefined,
+    signal: closing.signal,
+  });
+  const models = openModels({
+    database,
+    hashes,
+    roots,
+    listing,
+    troubles,
+    onChange: () => undefined,
+    previews: openModelPreviews({ home: home, cache: join(home, "cache") }),
+  });
+  return { hashes, listing, models };
+}
+
+/** Reads the file anew, whatever is remembered of it. */
+async function verify(item: LibraryItem, hashes: Hashes, signal: AbortSignal | undefined): Promise<Verified> {
+  if (item.problem) return { item, state: "broken", problem: item.problem as Verified["problem"] & object };
+  const before = item.sha256 ?? (await hashes.known(item.path).catch(() => undefined));
+  const now = await sha256Of(item.path, signal);
+  if (before !== undefined) return { item, state: now === before ? "whole" : "changed" };
+  await hashes.all(item.path, signal);
+  return { item, state: "unknown" };
 }
