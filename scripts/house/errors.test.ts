@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type DanfangError, errorFrom, type Problem, ProblemBody, problemOf } from "@danfang/domain";
+import { allKinds, type DanfangError, errorFrom, type Problem, ProblemBody, problemOf } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
 import { factsDeclaredIn } from "./facts-of-errors.ts";
 import { hole, makersIn, tellingsOf } from "./tellings.ts";
@@ -18,6 +18,8 @@ const errorsOf = (make: (typeof makers)[number]): DanfangError[] => tellingsOf(m
 const sentencesOf = ({ message, hint, zh }: Problem): string[] =>
   [message, hint, zh?.message, zh?.hint].map((sentence) => sentence ?? "");
 
+/** A kind's name in code, where a person is to read the word for it. */
+const rawKind = new RegExp(`(?<![\\w/.])(${allKinds.join("|")})(?![\\w/.:-])`);
 const ofSkin = /^(cli|server)\//;
 /** As versions before this one told it. */
 function inEnglish(error: unknown): Problem {
@@ -64,6 +66,12 @@ describe.each(makers.map((make) => [make.code, make] as const))("%s", (code, mak
       expect(said).not.toMatch(/\p{Script=Han}\s?[,;:?!()](?!\p{N}|\w)/u);
       expect(said).not.toMatch(/提示语|检查点|模型检查点|变分自编码|帐户/);
     }
+  });
+
+  it.runIf(facts.get(code)?.kind !== undefined)("names every kind of model in Chinese by its Chinese word", () => {
+    for (const kind of allKinds)
+      for (const { zh } of tellingsOf(make, { ...facts.get(code), kind: [kind], found: [kind] }))
+        expect(`${zh?.message}${zh?.hint}`.replace(/<[^>]*>/g, "")).not.toMatch(rawKind);
   });
 
   it.runIf(!/^cli\//.test(code))("leaves it to the skins to name an option or a place of the page", () => {

@@ -1,4 +1,5 @@
 import { defineErrors, listEn, listZh } from "@danfang/domain";
+import { kindWithinZh } from "@danfang/words";
 
 export const libraryErrors = defineErrors("library", {
   notFound: (d: { reference: string; kind: string; nearest: readonly string[]; folders: readonly string[] }) => ({
@@ -9,8 +10,8 @@ export const libraryErrors = defineErrors("library", {
     zh: {
       message:
         d.nearest.length > 0
-          ? `没有叫「${d.reference}」的 ${d.kind}。现有：${listZh(d.nearest)}。`
-          : `没有叫「${d.reference}」的 ${d.kind}。`,
+          ? `没有叫「${d.reference}」的${kindWithinZh(d.kind)}。现有：${listZh(d.nearest)}。`
+          : `没有叫「${d.reference}」的${kindWithinZh(d.kind)}。`,
       hint:
         d.folders.length > 0
           ? `可以写名字或哈希（命令行里也可以写路径）。找过的文件夹：${listZh(d.folders)}。`
@@ -24,7 +25,7 @@ export const libraryErrors = defineErrors("library", {
       hint: `Put one into ${d.folders[0] ?? "a models folder"}, or add a folder that has some.`,
     },
     zh: {
-      message: `还没有 ${d.kind}。`,
+      message: `还没有${kindWithinZh(d.kind)}。`,
       hint:
         d.folders.length > 0 ? `放一个到 ${listZh(d.folders)}，或添加已有模型的文件夹。` : "请添加已有模型的文件夹。",
     },
@@ -99,7 +100,7 @@ export const libraryErrors = defineErrors("library", {
     },
     zh: {
       message: `${d.folder} 本身不是安装目录，里面的 ${listZh(d.inside)} 才是。`,
-      hint: "改填那个文件夹，它的 LoRA、VAE 和 embedding 也会一起找到。",
+      hint: "改填那个文件夹，它的 LoRA、VAE 和 Embedding 也会一起找到。",
     },
   }),
   folderInside: (d: { folder: string; root: string }) => ({

@@ -8,7 +8,7 @@ export const weightsErrors = defineErrors("weights", {
     },
     zh: {
       message: `${d.file} 里没有张量「${d.tensor}」。`,
-      hint: "文件不完整，或者是别的种类。它本该是底模的话，请重新下载。",
+      hint: "文件不完整，或者是别的种类。它本该是大模型的话，请重新下载。",
     },
     do: "inspectFile",
   }),
@@ -38,8 +38,8 @@ export const weightsErrors = defineErrors("weights", {
       hint: "Choose a checkpoint (the large file, usually 2 GB and more) as the model.",
     },
     zh: {
-      message: `${d.file} 不是能用来画图的底模：${d.found}。`,
-      hint: "底模是最大的那个文件，一般 2 GB 以上。",
+      message: `${d.file} 不是能用来画图的大模型：${d.found}。`,
+      hint: "大模型是最大的那个文件，一般 2 GB 以上。",
     },
     do: "inspectFile",
   }),
@@ -58,7 +58,7 @@ export const weightsErrors = defineErrors("weights", {
     },
     zh: {
       message: `${d.file} 属于 ${d.family} 系列，暂时还画不了。`,
-      hint: "请用 Stable Diffusion 1.x、2.x 或 XL 的底模。",
+      hint: "请用 Stable Diffusion 1.x、2.x 或 XL 的大模型。",
     },
   }),
   badConfiguration: (d: { file: string; fault: string }) => ({
@@ -68,7 +68,7 @@ export const weightsErrors = defineErrors("weights", {
     },
     zh: {
       message: `${d.file} 有问题：${d.fault}。`,
-      hint: "底模旁边的 .yaml 必须是作者发布的 LDM 配置。请改正；移走它就用该系列的默认配置。",
+      hint: "大模型旁边的 .yaml 必须是作者发布的 LDM 配置。请改正；移走它就用该系列的默认配置。",
     },
   }),
   badHeads: (d: { file: string; tensor: string; width: number; heads: number }) => ({
@@ -78,7 +78,7 @@ export const weightsErrors = defineErrors("weights", {
     },
     zh: {
       message: `${d.file}：「${d.tensor}」的宽度 ${d.width} 不能被 ${d.heads} 个注意力头整除。`,
-      hint: "把作者的 LDM 配置放在底模旁边，同名，后缀 .yaml。",
+      hint: "把作者的 LDM 配置放在大模型旁边，同名，后缀 .yaml。",
     },
   }),
 });

@@ -1,4 +1,4 @@
-import { allKinds, type ListedKind, listedKinds, type ModelKind } from "@danfang/domain/plain";
+import { allKinds, type ListedKind, listedKinds, type ModelKind, ownValue } from "@danfang/domain/plain";
 import type { Language } from "./field-words.ts";
 
 interface KindWords {
@@ -55,6 +55,15 @@ export const kindNames = (language: Language) =>
   Object.fromEntries(allKinds.map((kind) => [kind, kindWords[kind][language].name])) as Readonly<
     Record<ModelKind, string>
   >;
+
+/**
+ * What a kind is called within a Chinese sentence, spaced as the language is. A word that is no kind of ours, as an earlier
+ * version may have kept one, stays as it is.
+ */
+export function kindWithinZh(kind: string): string {
+  const name = ownValue(kindNames("zh"), kind) ?? kind;
+  return /^\w/.test(name) ? ` ${name}` : name;
+}
 
 /** "12 checkpoints", with `{{count}}` for the number: of one, and of several. */
 export const kindCounts = (language: Language) =>

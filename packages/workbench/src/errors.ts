@@ -1,4 +1,5 @@
 import { defineErrors, listEn, listZh, printBytes } from "@danfang/domain";
+import { kindWithinZh } from "@danfang/words";
 
 export const workbenchErrors = defineErrors("workbench", {
   cancelled: (_: Record<string, never>) => ({
@@ -14,7 +15,7 @@ export const workbenchErrors = defineErrors("workbench", {
           : "Put its file into the folder for its kind, or remove it from the prompt.",
     },
     zh: {
-      message: `没有叫「${d.name}」的 ${d.kind}，这次画图没有用上它。`,
+      message: `没有叫「${d.name}」的${kindWithinZh(d.kind)}，这次画图没有用上它。`,
       hint:
         d.nearest.length > 0 ? `是不是要找 ${listZh(d.nearest)}？` : "把文件放进对应的文件夹，或者从提示词里去掉它。",
     },
@@ -25,7 +26,7 @@ export const workbenchErrors = defineErrors("workbench", {
       hint: "Write a strength such as 0.8.",
     },
     zh: {
-      message: `没有用上 ${d.kind}「${d.name}」：「${d.argument}」不是数字。`,
+      message: `<${d.kind}:${d.name}:…> 没有用上：「${d.argument}」不是数字。`,
       hint: "强度请写成 0.8 这样的数字。",
     },
   }),

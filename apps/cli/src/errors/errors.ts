@@ -10,7 +10,7 @@ export const cliErrors = defineErrors("cli", {
       hint: didYouMean.en(d.nearest && `"danfang ${d.nearest}"`, "`danfang --help` lists the commands."),
     },
     zh: {
-      message: `没有“${d.name}”这个命令。`,
+      message: `没有「${d.name}」这个命令。`,
       hint: didYouMean.zh(d.nearest && `danfang ${d.nearest}`, "danfang --help 列出全部命令。"),
     },
   }),
@@ -47,7 +47,7 @@ export const cliErrors = defineErrors("cli", {
       hint: `Write ${d.option} alone.`,
     },
     zh: {
-      message: `${d.option} 不带值，却写了“${d.value}”。`,
+      message: `${d.option} 不带值，却写了「${d.value}」。`,
       hint: `只写 ${d.option} 即可。`,
     },
   }),
@@ -57,7 +57,7 @@ export const cliErrors = defineErrors("cli", {
       hint: `Put quotation marks around a text with spaces, and an option's name before it: --prompt "${d.argument}".`,
     },
     zh: {
-      message: `danfang ${d.command} 不知道“${d.argument}”是做什么的。`,
+      message: `danfang ${d.command} 不知道「${d.argument}」是做什么的。`,
       hint: `含空格的文字要加引号，并在前面写明选项：--prompt "${d.argument}"。`,
     },
   }),
@@ -107,7 +107,7 @@ export const cliErrors = defineErrors("cli", {
           : `Give ${d.option} another value, or leave it out.`,
     },
     zh: {
-      message: `${d.option} ${expectation.zh(d.expected)}，现在是“${d.value}”。`,
+      message: `${d.option} ${expectation.zh(d.expected)}，现在是「${d.value}」。`,
       hint:
         d.expected.kind === "multiple"
           ? `最接近的是 ${d.option} ${d.expected.nearest}。`
@@ -120,7 +120,7 @@ export const cliErrors = defineErrors("cli", {
       hint: `End the file's name in ${d.formats}; a name without suffix, or with / at its end, is a folder.`,
     },
     zh: {
-      message: `无法写入 ${d.path}：${d.option} 不支持“${d.suffix}”格式。`,
+      message: `无法写入 ${d.path}：${d.option} 不支持「${d.suffix}」格式。`,
       hint: `文件名请以 ${d.formats} 结尾；没有后缀或以 / 结尾的名字会当作文件夹。`,
     },
   }),

@@ -38,7 +38,7 @@ export const expectation = {
       case "size":
         return "须为宽×高（像素），如 512x768";
       case "axis":
-        return "须为“轴: 取值”，如 CFG Scale: 3, 5, 7";
+        return "须为「轴: 取值」，如 CFG Scale: 3, 5, 7";
       case "range":
         if (expected.least === undefined) return `不能大于 ${expected.most}`;
         return expected.most === undefined

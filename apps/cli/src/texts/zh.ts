@@ -14,14 +14,14 @@ export const zh: Texts = {
     picture: "画面",
     start: "起始图片（图生图）",
     outpaint: "扩多少、怎么扩",
-    loopback: "回环：上一次的结果是下一次的起始图",
+    loopback: "反复重画（Loopback）：上一次的结果是下一次的起始图",
     upscale: "放大多少、用什么放大",
     mask: "局部重绘",
     variation: "种子变异",
     grid: '对比什么（与 WebUI 的 X/Y/Z 图表写法相同）：5, 7 · 1-9 (+2) · 1-10 [4] · "a, b", c',
-    hires: "高分辨率修复：第二遍放大重画",
+    hires: "高清修复：第二遍放大重画",
     refiner: "精修模型（Refiner）",
-    knobs: "采样器与调度的细项",
+    knobs: "采样与调度的细项",
     compatibility: "与往年的 WebUI 一致",
     models: "模型",
     result: "结果",
@@ -29,7 +29,7 @@ export const zh: Texts = {
     machine: "机器",
   },
   commands: {
-    studio: "打开工作室（在浏览器里使用）；只写 danfang 也一样",
+    studio: "打开工作台（在浏览器里使用）；只写 danfang 也一样",
     txt2img: "文生图：用文字作画",
     img2img: "图生图：以一张图和文字作画；给出蒙版则只重画一部分",
     outpaint: "把图片向外扩展",
@@ -37,7 +37,7 @@ export const zh: Texts = {
     grid: "对比图：同一份参数换模型、种子、词语……，全部排在一张图上",
     inspect: "查看模型文件是什么、里面有什么",
     prompt: "查看提示词如何被理解：权重、分段、词元",
-    recipe: "读取图片或文本中的生成参数，支持十来种程序，也可以写成别的程序的格式",
+    recipe: "读取图片或文本中的生成数据，支持十来种程序，也可以写成别的程序的格式",
     models: "列出、搜索、校验所有文件夹里的模型，计算哈希，找出重复的文件",
     bench: "测一测这台机器画得多快",
     doctor: "检查丹方所需的一切是否就绪",
@@ -58,7 +58,7 @@ export const zh: Texts = {
     "second-visibility": "0 到 1：混入多少（0.5）",
     "soft-inpainting": "柔和重绘：按蒙版的灰度混合新旧画面；请把 --mask-blur 调大",
     "hires-size": "不用倍数而给定尺寸，形状不同则裁切",
-    eta: "新噪声的比例：祖先采样器（1），DDIM（0）",
+    eta: "新噪声的比例：祖先采样（1），DDIM（0）",
     "unipc-full-order-final": "UniPC 到最后也不降阶",
     models: "WebUI、Forge 或 ComfyUI 的文件夹，原地使用；可重复",
     home: "丹方自己的文件夹（DANFANG_HOME，否则 ~/.danfang）",
@@ -108,7 +108,7 @@ export const zh: Texts = {
   inspection: {
     kind: "种类",
     unknownKind: "未知",
-    family: "家族",
+    family: "系列",
     baseModel: "基础模型",
     architecture: "网络结构",
     variant: "变体",
@@ -149,7 +149,7 @@ export const zh: Texts = {
       case "prompt/networkWithoutName":
         return `<${d.type}:…> 没有名字，已忽略。`;
       case "prompt/networkArgumentNotANumber":
-        return `<${d.type}:${d.name}:…> 已忽略：“${d.argument}”不是数字。`;
+        return `<${d.type}:${d.name}:…> 已忽略：「${d.argument}」不是数字。`;
     }
   },
   promptPart: (d) => (d.of > 1 ? `AND 第 ${d.number}/${d.of} 条，权重 ${d.weight}` : `整段提示词，权重 ${d.weight}`),

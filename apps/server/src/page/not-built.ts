@@ -15,7 +15,7 @@ export const notBuiltPage = `<!doctype html>
 <h1>丹方 Danfang</h1>
 <p>The studio is running, but its page has not been built yet. In Danfang's folder, run <code>npm start</code>; it builds
 the page and opens it. Programs can use the studio already: <a href="/docs">its API</a>.</p>
-<p lang="zh">工作室已经在运行，但页面还没有构建。请在丹方的文件夹里运行 <code>npm start</code>，它会构建并打开页面。
+<p lang="zh">工作台已经在运行，但页面还没有构建。请在丹方的文件夹里运行 <code>npm start</code>，它会构建并打开页面。
 程序现在就可以使用<a href="/docs">接口</a>。</p>
 </main>
 </body>

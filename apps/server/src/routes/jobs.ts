@@ -61,7 +61,7 @@ export const jobs = ({ queue, judge }: Pick<Studio, "queue" | "judge">) => {
     )
     .delete(
       "/:id",
-      describe({ summary: "Cancel an order; twice is no error", tag, mayMiss: true }),
+      describe({ summary: "Cancel an order; cancelling twice is fine", tag, mayMiss: true }),
       valid("param", IdOf),
       async (c) => {
         found(await queue.cancel(c.req.valid("param").id));

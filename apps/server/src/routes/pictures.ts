@@ -26,7 +26,7 @@ export const pictures = (studio: Pick<Studio, "gallery">) => {
     .get("/facets", describe({ summary: "What there is to filter by", tag, answer: Facets }), async (c) =>
       c.json(await gallery.facets()),
     )
-    .get("/bin", describe({ summary: "What lies in the bin", tag, answer: Bin }), async (c) =>
+    .get("/bin", describe({ summary: "What is in the bin", tag, answer: Bin }), async (c) =>
       c.json(await gallery.bin()),
     )
     .delete(

@@ -81,7 +81,7 @@ export interface Facets {
   readonly samplers: readonly { readonly name: string; readonly count: number }[];
 }
 
-/** What lies in the bin, and what emptying it frees. */
+/** What is in the bin, and what emptying it frees. */
 export interface Bin {
   readonly pictures: number;
   readonly sizeBytes: number;

@@ -18,7 +18,7 @@ export async function readWhole(file: string, most: Bytes): Promise<FileReading<
   try {
     const found = await stat(file); // looks before it opens: opening a pipe would wait for a writer
     if (!found.isFile()) {
-      const reason = found.isDirectory() ? "a folder of that name is in the way" : "it is no file but a device";
+      const reason = found.isDirectory() ? "a folder of that name is in the way" : "it is a device, not a file";
       return cannot(filesErrors.unreadable({ file, reason }));
     }
     if (found.size > most) return cannot(filesErrors.tooLarge({ file, size: found.size, most }));

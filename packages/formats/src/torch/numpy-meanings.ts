@@ -33,7 +33,7 @@ function scalar(args: readonly PickleValue[]): PickleValue {
 /** Text that a newer Python wrote in place of bytes, for older ones to read. */
 function encode(args: readonly PickleValue[], machine: PickleMachine): PickleValue {
   const [text] = args;
-  if (typeof text !== "string") machine.fail("it encodes what is no text");
+  if (typeof text !== "string") machine.fail("it encodes what is not a text");
   machine.spend(text.length);
   return new Uint8Array(Buffer.from(text, "latin1"));
 }

@@ -56,7 +56,7 @@ const small = (m: PickleMachine, length: number) => {
 function append(m: PickleMachine, items: readonly PickleValue[]): void {
   const list = m.top();
   if (Array.isArray(list)) for (const item of items) list.push(item);
-  else if (!isKind(list, "object")) m.fail("it appends to what is no list");
+  else if (!isKind(list, "object")) m.fail("it appends to what is not a list");
 }
 
 function setItems(m: PickleMachine, items: readonly PickleValue[]): void {
@@ -69,7 +69,7 @@ function setItems(m: PickleMachine, items: readonly PickleValue[]): void {
 function addItems(m: PickleMachine, items: readonly PickleValue[]): void {
   const target = m.top();
   if (target instanceof Set) for (const item of items) target.add(item);
-  else if (!isKind(target, "object")) m.fail("it adds to what is no set");
+  else if (!isKind(target, "object")) m.fail("it adds to what is not a set");
 }
 
 function build(m: PickleMachine): void {
@@ -81,7 +81,7 @@ function build(m: PickleMachine): void {
 
 function stackGlobal(m: PickleMachine): void {
   const [module, found] = m.take(2);
-  if (typeof module !== "string" || typeof found !== "string") m.fail("a name in it is no text");
+  if (typeof module !== "string" || typeof found !== "string") m.fail("a name in it is not a text");
   m.push(m.find(module, found));
 }
 
@@ -92,7 +92,7 @@ function call(m: PickleMachine, withKeywords = false): void {
 }
 
 function persistent(m: PickleMachine, id: PickleValue): void {
-  if (!Array.isArray(id)) m.fail("it refers to what is no storage");
+  if (!Array.isArray(id)) m.fail("it refers to what is not a storage");
   m.push(m.meanings.storage(id, m));
 }
 

@@ -83,11 +83,11 @@ const dtypeOf = (value: PickleValue | undefined): Dtype | undefined =>
 /** `('storage', class, key, device, count[, view])`. Source: torch `serialization.py`, `persistent_load`. */
 function storageOf(id: readonly PickleValue[], machine: PickleMachine): TorchStorage {
   const [tag, type = null, key, , count, view = null] = id;
-  if (tag !== "storage" || !isKind(type, "global")) machine.fail("it refers to what is no storage");
+  if (tag !== "storage" || !isKind(type, "global")) machine.fail("it refers to what is not a storage");
   if (typeof key !== "string" || !isCount(count)) machine.fail("a storage in it has no name or no length");
   const dtype = storageTypes.get(nameOf(type));
   if (dtype === undefined && !bytesStorages.has(nameOf(type)) && machine.meanings.values.has(nameOf(type)))
-    machine.fail("it refers to what is no storage");
+    machine.fail("it refers to what is not a storage");
   if (view === null) return { kind: "storage", key, dtype, count, start: 0, offset: -1 };
   const [, start, length] = Array.isArray(view) ? view : [];
   if (!isCount(start) || !isCount(length) || start + length > count)

@@ -57,7 +57,7 @@ async function acquire(file: string, lock: string): Promise<DatabaseSync> {
 /** Why no lock can be had: the file system says better than SQLite what is wrong. Undefined where it knows nothing. */
 async function refusalOf(lock: string): Promise<{ readonly reason: string; readonly cause?: unknown } | undefined> {
   const found = await stat(lock).catch(() => undefined); // why there is none is said when it is opened
-  if (found && !found.isFile()) return { reason: `what is called ${lockName} beside it is no file` };
+  if (found && !found.isFile()) return { reason: `what is called ${lockName} beside it is not a file` };
   try {
     await (await open(lock, "a")).close();
     return undefined;

@@ -21,7 +21,7 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What lies in the bin. */
+/** What is in the bin. */
 interface Bin {
   readonly pictures: number;
   /** What emptying it frees, bytes. */

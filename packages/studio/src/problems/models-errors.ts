@@ -1,4 +1,5 @@
 import { defineErrors, ownValue } from "@danfang/domain";
+import { kindWithinZh } from "@danfang/words";
 
 /** Kinds whose names are no words. */
 const kindTexts: Readonly<Record<string, string>> = {
@@ -35,10 +36,13 @@ export const modelsErrors = defineErrors("models", {
   }),
   otherKind: (d: { file: string; kind: string; found: string }) => ({
     en: {
-      message: `${d.file} lies where a ${d.kind} is expected, but it is a ${ownValue(kindTexts, d.found) ?? d.found}.`,
+      message: `${d.file} is where a ${d.kind} is expected, but it is a ${ownValue(kindTexts, d.found) ?? d.found}.`,
       hint: "Move it into the folder of its kind.",
     },
-    zh: { message: `${d.file} 放在 ${d.kind} 的文件夹里，其实是 ${d.found}。`, hint: "把它移到对应种类的文件夹。" },
+    zh: {
+      message: `${d.file} 放在了别的文件夹里：那里该放的是${kindWithinZh(d.kind)}，它其实是${kindWithinZh(d.found)}。`,
+      hint: "把它移到对应种类的文件夹。",
+    },
   }),
   fixedPreview: (d: { file: string }) => ({
     en: { message: `${d.file} comes with Danfang; its picture stays as it is.`, hint: "Choose a model of your own." },

@@ -47,7 +47,10 @@ async function shardsOf(file: string): Promise<string[]> {
   const shards = new Set(Object.values(parseJson(Index, await readText(file), file).weight_map));
   for (const shard of shards)
     if (!/^[\w.-]+\.(safetensors|bin)$/.test(shard))
-      throw weightsErrors.badConfiguration({ file, fault: `"${shard.slice(0, 100)}" is no name of a file beside it` });
+      throw weightsErrors.badConfiguration({
+        file,
+        fault: `"${shard.slice(0, 100)}" is not the name of a file beside it`,
+      });
   return [...shards];
 }
 

@@ -33,8 +33,8 @@ export const embeddingErrors = defineErrors("weights", {
       hint: "It was made for another family: 768 is Stable Diffusion 1.x, 1024 is 2.x, 2048 is XL. Get the version for this checkpoint.",
     },
     zh: {
-      message: `Embedding「${d.name}」宽 ${d.width}，而这个底模要 ${d.expected}：它的名字只当普通文字用。`,
-      hint: "它是给别的底模家族做的：768 是 SD 1.x，1024 是 2.x，2048 是 XL。请找对应的版本。",
+      message: `Embedding「${d.name}」宽 ${d.width}，而这个大模型要 ${d.expected}：它的名字只当普通文字用。`,
+      hint: "它是给别的系列做的：768 是 SD 1.x，1024 是 2.x，2048 是 XL。请找对应的版本。",
     },
   }),
 });

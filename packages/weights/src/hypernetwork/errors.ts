@@ -38,8 +38,8 @@ export const hypernetworkErrors = defineErrors("weights", {
       hint: "It was made for another family: 768 is Stable Diffusion 1.x, 1024 is 2.x, 2048 is XL.",
     },
     zh: {
-      message: `超网络「${d.name}」对这个底模不起作用：它是给宽度 ${listZh(d.widths)} 做的，底模是 ${listZh(d.expected)}。`,
-      hint: "它是给别的底模家族做的：768 是 SD 1.x，1024 是 2.x，2048 是 XL。",
+      message: `超网络「${d.name}」对这个大模型不起作用：它是给宽度 ${listZh(d.widths)} 做的，大模型是 ${listZh(d.expected)}。`,
+      hint: "它是给别的系列做的：768 是 SD 1.x，1024 是 2.x，2048 是 XL。",
     },
   }),
 });

@@ -33,7 +33,7 @@ export function readHypernetwork(file: string, { tree, tensors, metadata }: Torc
   for (const [width, pair] of tree) {
     if (typeof width !== "number") continue;
     if (!Number.isInteger(width) || width < 1 || width > widest || !Array.isArray(pair) || pair.length !== 2)
-      throw hypernetworkErrors.badHypernetwork({ file, fault: `its part ${width} is no pair for a width` });
+      throw hypernetworkErrors.badHypernetwork({ file, fault: `its part ${width} is not a pair for a width` });
     const half = (i: number) => stepsOf(all.at(`${width}.${i}`), width, structure);
     modules.set(width, { k: half(0), v: half(1) });
   }

@@ -39,8 +39,8 @@ export const loraErrors = defineErrors("weights", {
       hint: "Choose a checkpoint of its family, or the LoRA's version for this one.",
     },
     zh: {
-      message: `${d.file} 是给 ${d.family} 用的，而这个底模是 ${d.checkpoint}。`,
-      hint: "换一个同系列的底模，或者下载这个 LoRA 的对应版本。",
+      message: `${d.file} 是给 ${d.family} 用的，而这个大模型是 ${d.checkpoint}。`,
+      hint: "换一个同系列的大模型，或者下载这个 LoRA 的对应版本。",
     },
   }),
   loraMatchesNothing: (d: { file: string; modules: number }) => ({
@@ -49,7 +49,7 @@ export const loraErrors = defineErrors("weights", {
       hint: "It was made for another kind of model.",
     },
     zh: {
-      message: `${d.file} 的 ${d.modules} 个模块在这个底模里一个也对不上，不会有任何效果。`,
+      message: `${d.file} 的 ${d.modules} 个模块在这个大模型里一个也对不上，不会有任何效果。`,
       hint: "它是给别的模型做的。",
     },
     do: "inspectFile",
@@ -60,7 +60,7 @@ export const loraErrors = defineErrors("weights", {
       hint: "Nothing needs to be done if it is of the same family; pictures may differ a little from the author's.",
     },
     zh: {
-      message: `${d.file} 的 ${d.modules} 个模块里有 ${d.unmatched} 个在这个底模里找不到（例如「${d.first}」），其余的照常使用。`,
+      message: `${d.file} 的 ${d.modules} 个模块里有 ${d.unmatched} 个在这个大模型里找不到（例如「${d.first}」），其余的照常使用。`,
       hint: "同系列的话不用处理，画面可能与作者的略有不同。",
     },
   }),
@@ -70,8 +70,8 @@ export const loraErrors = defineErrors("weights", {
       hint: "The LoRA was made for another model, or damaged. Choose the version for this checkpoint's family.",
     },
     zh: {
-      message: `${d.file} 的「${d.tensor}」是 ${d.actual}，底模里是 ${d.expected}，已跳过。`,
-      hint: "这个 LoRA 是给别的模型做的，或者坏了。请换成这个底模系列的版本。",
+      message: `${d.file} 的「${d.tensor}」是 ${d.actual}，大模型里是 ${d.expected}，已跳过。`,
+      hint: "这个 LoRA 是给别的模型做的，或者坏了。请换成这个大模型系列的版本。",
     },
   }),
 });

@@ -48,7 +48,7 @@ export const hiresWords: WordsOfGroup<"hires"> = {
       line: "steps of the second pass; 0 is as many as the first ({usual})",
     },
     zh: {
-      name: "高分迭代步数",
+      name: "高清修复步数",
       help: "第二遍的步数。0 表示和第一遍一样。",
       line: "第二遍步数；0 与第一遍相同（{usual}）",
     },

@@ -83,7 +83,7 @@ export const initWords: WordsOfGroup<"init"> = {
     zh: {
       name: "图片 CFG",
       help: "有多贴近原图，用于指令修图模型。",
-      line: "图片引导系数，用于指令修图模型（1.5）",
+      line: "图片 CFG：有多贴近原图，用于指令修图模型（1.5）",
     },
   },
   "init.colorCorrection": {

@@ -95,7 +95,7 @@ export const noiseWords: WordsOfGroup<"noise"> = {
     zh: {
       name: "ENSD",
       help: "Eta 噪声种子偏移：复现 NovelAI 风格的图用 31337，否则用 0。",
-      line: "ENSD：祖先采样器噪声的种子偏移（{usual}）",
+      line: "ENSD：祖先采样噪声的种子偏移（{usual}）",
     },
   },
 };

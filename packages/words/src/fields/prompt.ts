@@ -69,7 +69,7 @@ export const promptWords: WordsOfGroup<"prompt"> = {
     },
     zh: {
       name: "Clip 跳过层",
-      help: "跳过文本编码器最后几层。二次元底模常用 2。",
+      help: "跳过文本编码器最后几层。二次元大模型常用 2。",
       line: "CLIP 终止层数（{usual}）",
     },
   },

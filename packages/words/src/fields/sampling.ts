@@ -48,9 +48,9 @@ export const samplingWords: WordsOfGroup<"sampling"> = {
       line: "how closely to follow the prompt ({usual})",
     },
     zh: {
-      name: "CFG 引导系数",
-      help: "提示词引导系数：有多听提示词的话。越高越贴近，也越生硬；常用 5～9。",
-      line: "提示词引导系数（{usual}）",
+      name: "CFG",
+      help: "有多听提示词的话。越高越贴近，也越生硬；常用 5～9。",
+      line: "CFG：有多听提示词的话（{usual}）",
     },
   },
   cfgRescale: {

@@ -101,7 +101,7 @@ export const gridErrors = defineErrors("grid", {
     },
     zh: {
       message: `这台机器的字体里没有这些字：${d.characters}；含有它们的标注改为编号。`,
-      hint: "装一个有这些字的字体（Debian：fonts-noto-cjk）。各轴的取值都写在图片的生成信息里。",
+      hint: "装一个有这些字的字体（Debian：fonts-noto-cjk）。各轴的取值都写在图片的生成数据里。",
     },
   }),
   legendMissing: (_: Record<string, never>) => ({
@@ -111,7 +111,7 @@ export const gridErrors = defineErrors("grid", {
     },
     zh: {
       message: "这台机器上没有字体，对比图不写标注。",
-      hint: "装一个字体（Debian：fonts-noto-cjk）。各轴的取值都写在图片的生成信息里。",
+      hint: "装一个字体（Debian：fonts-noto-cjk）。各轴的取值都写在图片的生成数据里。",
     },
   }),
 });

@@ -133,7 +133,7 @@ function valuesIn(text: string, file: string): FileReading<Values> {
   const json = parseJsonText(text, file);
   if (json.is !== "value") return json;
   if (isValues(json.value)) return { is: "value", value: json.value };
-  return { is: "cannot", problem: filesErrors.badContent({ file, reason: "it is no JSON object" }) };
+  return { is: "cannot", problem: filesErrors.badContent({ file, reason: "it is not a JSON object" }) };
 }
 
 const known = (values: Values): OptionValues => {

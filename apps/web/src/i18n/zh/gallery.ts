@@ -87,7 +87,7 @@ export const galleryZh: Words<typeof galleryEn> = {
     step: "第 {{step}} / {{steps}} 步",
     sigma: "σ {{sigma}}",
     hint: "σ 表示还剩多少噪声。每个点是一步，沿曲线拖动可以回看。",
-    alt: "采样器在第 {{step}} 步看到的画面",
+    alt: "采样到第 {{step}} 步时的画面",
     none: "这张图片没有保存过程。可在「设置 → 图片与预览」里打开「随图片保存每一步」。",
   },
 };

@@ -15,7 +15,7 @@ export const helpZh: Words<typeof helpEn> = {
     sliderLabel: "使用{{kind}}前后",
     sameTitle: "同样的咒语，画出来货不对版？",
     sameBody:
-      "多半不是咒语或软件的错，是模型不同。底模只认识喂给它的图，同一句咒语在三个底模下就是三个世界。在画廊里选两张图对比，配方中不同的地方会加粗。",
+      "多半不是咒语或软件的错，是模型不同。大模型只认识喂给它的图，同一句咒语在三个大模型下就是三个世界。在画廊里选两张图对比，配方中不同的地方会加粗。",
     homeworkTitle: "抄作业",
     homeworkBody:
       "在 C 站点「Copy Generation Data」，回到这里按 Ctrl+V：所有参数一次填好，缺什么模型会写在提示条上。图片也行，直接拖进来。",

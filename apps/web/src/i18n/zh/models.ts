@@ -18,7 +18,7 @@ export const modelsZh: Words<typeof modelsEn> = {
     whence: "从哪里来",
     author: "作者",
     page: "主页",
-    trainedOn: "训练底模",
+    trainedOn: "训练所用大模型",
     file: "文件",
     how: "怎么用",
     triggerWords: "触发词",
