@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { contentOf, ifReadable } from "@danfang/formats";
 import { modelsErrors } from "../problems/models-errors.ts";
 import { previewFinder } from "./find-preview.ts";
-import { countFacets } from "./index/count-facets.ts";
+import { rememberFacets } from "./index/count-facets.ts";
 import { findModelPage } from "./index/find-page.ts";
 import { listAll } from "./index/list-all.ts";
 import { countUses, keepMark } from "./index/marks.ts";
@@ -37,6 +37,7 @@ export function openModels(options: ModelsOptions): Models {
   }
   const details = rememberDetails();
   const lists = listAll(database);
+  const facets = rememberFacets(database);
   return {
     list: async (kind) => lists(await ready(), kind),
     refresh,
@@ -45,7 +46,7 @@ export function openModels(options: ModelsOptions): Models {
       const roots = await begun();
       return { ...findModelPage(database, query, roots), scanning: listing.isScanning() };
     },
-    facets: async (filter) => countFacets(database, filter, await begun()),
+    facets: async (filter) => facets(filter, await begun()),
     paths: async (id) => pathsOf(database, await demand(id)),
     async mark(id, mark) {
       const found = await demand(id);
