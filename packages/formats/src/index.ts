@@ -11,6 +11,7 @@ export { partStartOf } from "./files/part-name.ts";
 export { parseJsonText, readJsonFile, readTextFile, type TextFile } from "./files/read-text-file.ts";
 export { readWhole } from "./files/read-whole.ts";
 export { sweepParts } from "./files/sweep-parts.ts";
+export { type GgufHeader, readGguf } from "./gguf/read-gguf.ts";
 export { type HttpOptions, openHttp } from "./http-source.ts";
 export { imageErrors } from "./image/errors.ts";
 export { printExif, readUserComment } from "./image/exif.ts";

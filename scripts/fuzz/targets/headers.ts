@@ -7,8 +7,14 @@ import {
   buildVaeDecoder,
   buildVaeEncoder,
 } from "../../../packages/engine/src/index.ts";
-import { bytesSource, readSafetensors } from "../../../packages/formats/src/index.ts";
-import { identify, readCheckpoint, readUpscaler, readVae, tensorScope } from "../../../packages/weights/src/index.ts";
+import { bytesSource, readSafetensors, scanSafetensors } from "../../../packages/formats/src/index.ts";
+import {
+  identifyTable,
+  readCheckpoint,
+  readUpscaler,
+  readVae,
+  tensorScope,
+} from "../../../packages/weights/src/index.ts";
 import { headerOf, mutateHeader, sparseFile } from "../sparse-safetensors.ts";
 import type { Target } from "./target.ts";
 
@@ -45,8 +51,8 @@ export const headerTargets: readonly Target[] = [
       "packages/engine/goldens/upscalers/compact*",
     ],
     read: async (bytes) => {
-      const { tensors } = await readSafetensors(bytesSource(bytes, "fuzz.safetensors"));
-      return identify(tensors);
+      const { table, metadata } = await scanSafetensors(bytesSource(bytes, "fuzz.safetensors"));
+      return identifyTable(table, metadata);
     },
   },
   {

@@ -153,3 +153,25 @@ it("anything at all is something, be it unknown", () => {
     }),
   );
 });
+
+it("what a person said a file is beats every rule, and what they left open is still read from it", () => {
+  const stored = tensorsOf({ "decoder.conv_in.weight": [512, 4, 3, 3], "decoder.up.0.block.0.conv1.weight": [9, 9] });
+  expect(identify(stored)).toMatchObject({ kind: "vae", family: "sd1", orFamilies: ["sdxl"], confidence: "likely" });
+  expect(identify(stored, {}, { family: "sdxl" })).not.toHaveProperty("orFamilies");
+  expect(identify(stored, {}, { family: "sdxl" })).toMatchObject({
+    kind: "vae",
+    family: "sdxl",
+    confidence: "certain",
+    precision: "fp16",
+  });
+});
+
+it("a network that no rule knows is described by its shapes, and not guessed", () => {
+  const blocks = Array.from({ length: 30 }, (_, n): [string, number[]] => [
+    `stack.${n}.attention.qkv.weight`,
+    [2700, 900],
+  ]);
+  const { kind, confidence, unknown } = identify(tensorsOf(Object.fromEntries(blocks)));
+  expect([kind, confidence]).toEqual(["unknown", "unknown"]);
+  expect(unknown).toEqual({ looksLike: "transformer", layers: 30, width: 900 });
+});

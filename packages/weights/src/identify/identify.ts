@@ -50,7 +50,13 @@ export function identifyTable(
       unknown: judged.kind === "unknown" && table.size > 0 ? describeUnknown(outline) : undefined,
     }),
   };
-  return override ? { ...identity, ...override, confidence: "certain", evidence: ["said by a person"] } : identity;
+  return override ? withOverride(identity, override) : identity;
+}
+
+/** What was left open between families is open no longer where a person named one. */
+function withOverride({ orFamilies, ...identity }: Identity, override: IdentityOverride): Identity {
+  const open = override.family === undefined ? defined({ orFamilies }) : {};
+  return { ...identity, ...open, ...override, confidence: "certain", evidence: ["said by a person"] };
 }
 
 type Judged = Pick<Identity, "kind" | "family" | "variant" | "architecture" | "confidence" | "evidence" | "orFamilies">;

@@ -12,6 +12,7 @@ import {
 } from "@danfang/weights";
 import { checkpointParts } from "./checkpoint-parts.ts";
 import { inspectFolder } from "./inspect-folder.ts";
+import { inspectGguf } from "./inspect-gguf.ts";
 import { findingOf, type Inspection, inspectionOf } from "./inspection.ts";
 import { placeOf } from "./places.ts";
 
@@ -85,7 +86,8 @@ async function lookAt(path: string, source: ByteSource, look: Look): Promise<Ins
   if (imageKinds.has(kind)) return inspectImage(path, kind, source);
   if (modelKinds.has(kind) || /\.(safetensors|ckpt|pt|pth|bin)($|\?)/i.test(path))
     return inspectModel(path, await readModelSource(source, look), look);
-  return { path, what: "unknown", kind, sizeBytes, findings: [] };
+  const packed = kind === "gguf" ? await inspectGguf(path, source) : undefined;
+  return packed ?? { path, what: "unknown", kind, sizeBytes, findings: [] };
 }
 
 /** Says what the file behind a source is. What is broken about it is a finding, not an error. */
