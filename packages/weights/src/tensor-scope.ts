@@ -68,6 +68,7 @@ export function tensorScope(
   const byName = new Map<string, WeightTensor>();
   const parents = new Set<string>();
   for (const entry of tensors) {
+    if (!entry.name.startsWith(prefix)) continue; // nobody can ask this scope for it
     byName.set(entry.name, { ...entry, file: entry.file ?? file });
     for (let dot = entry.name.indexOf("."); dot >= 0; dot = entry.name.indexOf(".", dot + 1))
       parents.add(entry.name.slice(0, dot));

@@ -10,7 +10,9 @@ export interface EntryCall {
 
 async function answer({ id, orders }: EntryCall): Promise<void> {
   try {
-    parentPort?.postMessage({ id, entries: await Promise.all(orders.map(readModelEntry)) });
+    const entries: Awaited<ReturnType<typeof readModelEntry>>[] = [];
+    for (const order of orders) entries.push(await readModelEntry(order)); // one header in memory at a time
+    parentPort?.postMessage({ id, entries });
   } catch (error) {
     parentPort?.postMessage({ id, problem: problemOf(error) });
   }
