@@ -1,4 +1,4 @@
-import { defineErrors, errorFrom, problemOf } from "@danfang/domain";
+import { defineErrors, diskErrors, errorFrom, problemOf, storageErrors } from "@danfang/domain";
 import { expect, it } from "vitest";
 import { a1111Response } from "../a1111/bodies/errors.ts";
 import { problemResponse } from "./problem.ts";
@@ -25,7 +25,7 @@ it.each([
   },
   { said: "a database that another program holds", error: locked, status: 503, code: "storage/busy" },
   { said: "a folder that may not be written", error: refused("EACCES"), status: 503, code: "disk/notAllowed" },
-  { said: "a file where a folder should be", error: refused("ENOTDIR"), status: 500, code: "disk/notAFolder" },
+  { said: "a file where a folder should be", error: refused("ENOTDIR"), status: 503, code: "disk/notAFolder" },
   { said: "what is our fault", error: new TypeError("x is not a function"), status: 500, code: "internal/unexpected" },
 ])("$said is answered with $status and $code", async ({ error, status, code }) => {
   const response = problemResponse(error);
@@ -35,5 +35,13 @@ it.each([
 
 it("clients of AUTOMATIC1111's API are told of the disk in words, with the next step", async () => {
   const { errors: words } = (await a1111Response(locked).json()) as { errors: string };
-  expect(words).toMatch(/^Another program holds Danfang's database.* try again in a moment/);
+  expect(words).toMatch(/^Another program is using Danfang's database.* try again in a moment/);
+});
+
+it("no refusal of the disk is taken for a mistake in what was asked, or for a fault of the program", () => {
+  const refusals = [...Object.values(diskErrors), ...Object.values(storageErrors)];
+  const statuses = refusals.map(
+    ({ code }) => problemResponse(errorFrom({ code, message: "No.", hint: "Wait." })).status,
+  );
+  expect(new Set(statuses)).toEqual(new Set([503, 507]));
 });

@@ -20,16 +20,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "engine/tooFewSteps": 422,
   "engine/outOfMemory": 507,
   "disk/full": 507,
-  "disk/readOnly": 503,
-  "disk/notAllowed": 503,
-  "disk/inUse": 503,
-  "disk/tooManyOpen": 503,
-  "disk/failing": 503,
   "storage/full": 507,
-  "storage/busy": 503,
-  "storage/readOnly": 503,
-  "storage/cannotOpen": 503,
-  "storage/failing": 503,
   "formats/notAnImage": 415,
   "formats/damagedImage": 422,
   "formats/textBomb": 422,
@@ -57,7 +48,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   "formats/notAFile": 422,
 };
 const endings: readonly (readonly [RegExp, ContentfulStatusCode])[] = [
-  [/^disk\//, 500],
+  [/^disk\/|^storage\//, 503], // the studio's own trouble with a drive: nobody asked for anything wrong
   [/^files\/|^styles\/(nameless|openQuote)$/, 409], // until somebody mends the file that is in the way
   [/\/(notFound|unknownJob|unknownPicture|unknownModel|\w*Missing)$/, 404],
   [/\/(unknown|bad|not)\w*$/, 422],

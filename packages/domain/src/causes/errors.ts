@@ -177,6 +177,16 @@ export const storageErrors = defineErrors("storage", {
     },
     zh: { message: "打不开丹方的数据库。", hint: "请检查丹方的文件夹还在不在，它和里面的 danfang.sqlite 能不能读写。" },
   }),
+  homeGone: (d: { folder: string }) => ({
+    en: {
+      message: `Danfang's home folder ${d.folder} is gone: it was deleted or renamed, or its drive is not connected.`,
+      hint: "Connect the drive, or put a folder of that name there; an empty one will do. The database is then written again, with everything in it.",
+    },
+    zh: {
+      message: `丹方的文件夹 ${d.folder} 不见了：被删掉、改名了，或者所在的磁盘没有连接。`,
+      hint: "请接好磁盘，或在原处放一个同名的文件夹，空的也可以。之后数据库会原样重新写好。",
+    },
+  }),
   failing: (d: { system: string }) => ({
     en: {
       message: `The drive with Danfang's database is not working (${d.system}).`,

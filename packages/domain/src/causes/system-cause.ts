@@ -1,9 +1,10 @@
-import type { DanfangError } from "../errors.ts";
+import { defined } from "../defined.ts";
+import { DanfangError } from "../errors.ts";
 import { ownValue } from "../own-value.ts";
 import { diskErrors, storageErrors } from "./errors.ts";
 
 type Disk = keyof typeof diskErrors;
-type Storage = keyof typeof storageErrors;
+type Storage = Exclude<keyof typeof storageErrors, "homeGone">;
 
 /** System error codes. Source: errno(3); Windows' own are mapped to these by libuv. */
 const ofFileSystem: Readonly<Record<string, Disk>> = {
@@ -60,29 +61,39 @@ const passing: ReadonlySet<string> = new Set([
   "storage/readOnly",
   "storage/cannotOpen",
   "storage/failing",
+  "storage/homeGone",
 ]);
 
 /**
  * What the file system or SQLite refused, in our words, where that is what an error comes from: it itself, or the first
  * of its causes. Undefined for everything else.
  */
-export function systemCause(error: unknown): DanfangError | undefined {
+export const systemCause = (error: unknown): DanfangError | undefined => causeAmong(error, undefined);
+
+/** The same, told of a path that a person knows, where what was refused is a file that nobody chose the name of. */
+export const systemCauseAt = (path: string, error: unknown): DanfangError | undefined => causeAmong(error, path);
+
+function causeAmong(error: unknown, path: string | undefined): DanfangError | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const told = causeItself(cause);
+    const told = causeItself(cause, path);
     if (told) return told;
   }
   return undefined;
 }
 
 /** Whether the same may well succeed later, with nothing changed but the disk or another program. */
-export const isPassing = (error: unknown): boolean => passing.has(systemCause(error)?.code ?? "");
+export const isPassing = (error: unknown): boolean =>
+  passing.has(systemCause(error)?.code ?? "") || (error instanceof DanfangError && passing.has(error.code));
 
 /** Whether all that stands in the way is another program that holds the database. */
 export const isBusy = (error: unknown): boolean => systemCause(error)?.code === "storage/busy";
 
-function causeItself(error: Error & { code?: unknown; errcode?: unknown }): DanfangError | undefined {
+function causeItself(
+  error: Error & { code?: unknown; errcode?: unknown },
+  path: string | undefined,
+): DanfangError | undefined {
   if (typeof error.errcode === "number") return toldBySqlite(error, error.errcode);
-  return typeof error.code === "string" ? toldByFileSystem(error, error.code) : undefined;
+  return typeof error.code === "string" ? toldByFileSystem(error, error.code, path) : undefined;
 }
 
 /** Extended codes carry the primary one in their low byte. */
@@ -92,10 +103,14 @@ function toldBySqlite(error: Error, code: number): DanfangError | undefined {
   return name && storageErrors[name]({}, error);
 }
 
-function toldByFileSystem(error: Error & { path?: unknown; syscall?: unknown }, code: string) {
+function toldByFileSystem(
+  error: Error & { path?: unknown; syscall?: unknown },
+  code: string,
+  known: string | undefined,
+): DanfangError | undefined {
   if (!Object.hasOwn(ofFileSystem, code) || isOfAnother(error.syscall)) return undefined;
   const isFolderInTheWay = code === "EEXIST" && error.syscall === "mkdir";
   const name = isFolderInTheWay ? "notAFolder" : ownValue(ofFileSystem, code);
-  const path = typeof error.path === "string" ? { path: error.path } : {};
-  return name && diskErrors[name]({ ...path, system: code }, error);
+  const path = known ?? (typeof error.path === "string" ? error.path : undefined);
+  return name && diskErrors[name]({ ...defined({ path }), system: code }, error);
 }

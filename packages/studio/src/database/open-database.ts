@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { DanfangError, type Problem, problemOf, storageErrors, systemCause } from "@danfang/domain";
 import { databaseErrors } from "../problems/database-errors.ts";
+import { besideDatabase } from "./beside-database.ts";
 import { isDamageAtStart, messageOf } from "./damage.ts";
 import { type Database, databaseOver } from "./database.ts";
 import { findDamage, refuseNewer } from "./find-damage.ts";
@@ -128,19 +129,24 @@ function unusedName(wanted: string): string {
 }
 
 /** What is open is still whole, though its file has no name any more. */
-function writeAnew(path: string, connection: DatabaseSync): void {
-  const made = beside(path);
-  connection.prepare("VACUUM INTO ?").run(made);
-  putNew(made, path);
-}
+const writeAnew = (path: string, connection: DatabaseSync): void =>
+  besideDatabase(path, () => {
+    const made = beside(path);
+    connection.prepare("VACUUM INTO ?").run(made);
+    putNew(made, path);
+  });
 
 /** A new database appears whole: an empty file is never one that is just being made. */
+function makeWhereNone(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })) return;
+  putNew(
+    makeBeside(path, () => undefined),
+    path,
+  );
+}
+
 function connect(path: string): DatabaseSync {
-  if (!lstatSync(path, { throwIfNoEntry: false }))
-    putNew(
-      makeBeside(path, () => undefined),
-      path,
-    );
+  besideDatabase(path, () => makeWhereNone(path));
   if (!mayWrite(path)) return connectToRead(path);
   const connection = new DatabaseSync(path, { timeout: patienceAtStart, enableForeignKeyConstraints: true });
   try {
