@@ -19,7 +19,10 @@ export function askTests(house: string, file: string): Promise<Answer> {
     resolve("timeOut");
   }, patience);
   tests.on("error", reject);
+  const end = () => endAll(tests.pid);
+  process.once("exit", end);
   tests.on("exit", (code) => {
+    process.off("exit", end);
     clearTimeout(timer);
     resolve(code === 0 ? "unnoticed" : "noticed");
   });

@@ -1,15 +1,16 @@
 /**
  * Turns single operators, constants and conditions of product files around, one at a time, and asks the unit tests nearest
  * to each whether they notice. `npm run mutations -- --count 30 --seed 1 --in packages/domain,apps/cli`; the same seed
- * makes the same mutations. Works on a copy elsewhere, which is removed at the end: no file of the house changes.
+ * makes the same mutations. Works on a copy elsewhere, which is removed at the end (that of a run that was killed, by the next
+ * one): no file of the house changes.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { randomFrom } from "../fuzz/random.ts";
-import { filesOf, isForTests, root, textOf } from "../house/workspaces.ts";
+import { filesOf, isForTests, textOf } from "../house/workspaces.ts";
 import { type Answer, askTests } from "./ask-tests.ts";
+import { copyHouse } from "./house-copy.ts";
 import { type Mutation, mutate, mutationsIn } from "./mutations-in.ts";
 
 const { values } = parseArgs({
@@ -44,28 +45,6 @@ function chosenBy(seed: number, count: number): Chosen[] {
   });
 }
 
-/** The house without what is installed, in a folder that can be thrown away. */
-function copyHouse(): string {
-  const copy = mkdtempSync(join(tmpdir(), "danfang-mutations-"));
-  for (const entry of [
-    "packages",
-    "apps",
-    "scripts",
-    "starter",
-    "docs",
-    "package.json",
-    "tsconfig.json",
-    "vitest.config.ts",
-  ])
-    cpSync(join(root, entry), join(copy, entry), {
-      recursive: true,
-      verbatimSymlinks: true,
-      filter: (path) => !/[\\/](dist|coverage)$/.test(path),
-    });
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction");
-  return copy;
-}
-
 const place = ({ file, code, mutation }: Chosen): string =>
   `${file}:${code.slice(0, mutation.start).split("\n").length}`;
 const change = ({ code, mutation: { start, end, text } }: Chosen): string =>
@@ -83,17 +62,13 @@ async function ask(copy: string, chosen: Chosen): Promise<Answer> {
 }
 
 const copy = copyHouse();
-try {
-  const answers: Answer[] = [];
-  for (const chosen of chosenBy(Number(values.seed), Number(values.count))) {
-    const answer = await ask(copy, chosen);
-    answers.push(answer);
-    console.log(`${answer.padEnd(10)} ${place(chosen)}  ${change(chosen)}`);
-  }
-  const noticed = answers.filter((answer) => answer !== "unnoticed").length;
-  console.log(
-    `\n${noticed} of ${answers.length} noticed: ${Math.round((100 * noticed) / Math.max(1, answers.length))} %`,
-  );
-} finally {
-  rmSync(copy, { recursive: true, force: true });
+const answers: Answer[] = [];
+for (const chosen of chosenBy(Number(values.seed), Number(values.count))) {
+  const answer = await ask(copy, chosen);
+  answers.push(answer);
+  console.log(`${answer.padEnd(10)} ${place(chosen)}  ${change(chosen)}`);
 }
+const noticed = answers.filter((answer) => answer !== "unnoticed").length;
+console.log(
+  `\n${noticed} of ${answers.length} noticed: ${Math.round((100 * noticed) / Math.max(1, answers.length))} %`,
+);
