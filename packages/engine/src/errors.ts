@@ -88,16 +88,27 @@ export const engineErrors = defineErrors("engine", {
     en: { message: "Cancelled.", hint: "Nothing was written." },
     zh: { message: "已取消。", hint: "什么也没有写入。" },
   }),
-  notANumber: (d: { part: string; file: string; tensor: string | undefined }) => ({
+  notANumber: (d: { part: string; file: string; tensor: string | undefined; with: readonly string[] }) => ({
     en: {
       message: d.tensor
         ? `${d.file}: tensor "${d.tensor}" holds values that are not finite numbers, and so does every picture painted with it.`
-        : `The ${d.part} of ${d.file} gave values that are not finite numbers.`,
+        : `The ${d.part} of ${d.file}${d.with.length > 0 ? ` with ${listEn(d.with)}` : ""} gave values that are not finite numbers.`,
       hint: d.tensor
-        ? "The file was damaged or saved wrongly. Fetch the original again."
-        : "Try a lower cfg scale, another VAE, or another version of the model.",
+        ? "The file was damaged or saved wrongly. Fetch the original again, or leave it out."
+        : d.with.length > 0
+          ? "Every weight in these files is a finite number. Try lower weights of what is added, or leave it out one by one."
+          : "Try a lower cfg scale, another VAE, or another version of the model.",
     },
-    zh: { message: `${d.file} 算出了无效的数值，画不出图。`, hint: "调低 CFG，换一个 VAE，或者重新下载这个模型。" },
+    zh: {
+      message: d.tensor
+        ? `${d.file} 的张量「${d.tensor}」里有无效的数值，用它画不出图。`
+        : `${d.file}${d.with.length > 0 ? `（加上${listZh(d.with)}）` : ""}算出了无效的数值，画不出图。`,
+      hint: d.tensor
+        ? "文件坏了或存错了。请重新下载原文件，或者不用它。"
+        : d.with.length > 0
+          ? "这些文件里的数值都有效。请调低附加模型的权重，或者逐个去掉试试。"
+          : "调低 CFG，换一个 VAE，或者重新下载这个模型。",
+    },
   }),
   noVae: (d: { file: string }) => ({
     en: {
@@ -107,6 +118,28 @@ export const engineErrors = defineErrors("engine", {
     zh: {
       message: `${d.file} 没有自带 VAE，潜空间变不成图片。`,
       hint: "请选一个 VAE，模型的发布页面通常会推荐。",
+    },
+    do: "chooseVae",
+  }),
+  otherLatent: (d: { vae: string; channels: number; checkpoint: string; expected: number }) => ({
+    en: {
+      message: `The VAE in ${d.vae} reads latents of ${d.channels} channels, and ${d.checkpoint} makes latents of ${d.expected}.`,
+      hint: `Choose a VAE of this checkpoint's family, or its own. ${latentsEn(d.channels)}`.trimEnd(),
+    },
+    zh: {
+      message: `${d.vae} 里的 VAE 读 ${d.channels} 个通道的潜空间，而 ${d.checkpoint} 是 ${d.expected} 个通道。`,
+      hint: `请选这个底模系列的 VAE，或用它自带的。${latentsZh(d.channels)}`,
+    },
+    do: "chooseVae",
+  }),
+  otherPicture: (d: { vae: string; channels: number }) => ({
+    en: {
+      message: `The VAE in ${d.vae} makes pictures of ${d.channels} channels, and red, green and blue are three.`,
+      hint: "Choose another VAE, or the checkpoint's own.",
+    },
+    zh: {
+      message: `${d.vae} 里的 VAE 给出 ${d.channels} 个通道的图，而红绿蓝是三个。`,
+      hint: "请换一个 VAE，或用底模自带的。",
     },
     do: "chooseVae",
   }),
@@ -166,5 +199,17 @@ export const engineErrors = defineErrors("engine", {
     zh: { message: `这台机器上没有 ${d.backend}。`, hint: `可以用：${listZh(d.available)}。` },
   }),
 });
+
+/** Which models have latents of so many channels. Sources: their own configurations. */
+function latentsEn(channels: number): string {
+  if (channels === 16) return "Sixteen are those of Flux.1 and Stable Diffusion 3.";
+  if (channels === 32) return "Thirty-two are those of Flux.2.";
+  return channels === 4 ? "Four are those of Stable Diffusion 1.x, 2.x and XL." : "";
+}
+function latentsZh(channels: number): string {
+  if (channels === 16) return "16 个通道的是 Flux.1 和 SD 3 的。";
+  if (channels === 32) return "32 个通道的是 Flux.2 的。";
+  return channels === 4 ? "4 个通道的是 SD 1.x、2.x 和 XL 的。" : "";
+}
 
 const nearestSize = (pixels: number) => Math.max(64, Math.round(pixels / pixelsPerLatentCell) * pixelsPerLatentCell);

@@ -6,13 +6,18 @@ export interface ClipLayout {
   readonly width: number;
   readonly layers: number;
   readonly heads: number;
-  /** Positions of one chunk: 77. */
+  /** Positions of one chunk: 77, also where the file has more. */
   readonly positions: number;
   readonly vocabulary: number;
 }
 
 /** OpenAI's CLIPs have 64 channels to a head: 12 heads of 768, 8 of 512. Source: Radford et al. 2021, table 19. */
 const channelsPerHead = 64;
+
+/** Tokens of a chunk, its beginning and end among them. Source: Radford et al. 2021, `context_length`. */
+export const chunkLength = 77;
+/** Tokens of CLIP; the last is the end of a text. Source: Radford et al. 2021, `vocab_size`. */
+export const tokenCount = 49408;
 
 /** Errors: `weights/missingTensor`, `weights/badHeads`. */
 export function readClipLayout(text: TensorScope, heads?: number): ClipLayout {
@@ -24,6 +29,7 @@ export function readClipLayout(text: TensorScope, heads?: number): ClipLayout {
   const chosen = heads ?? width / channelsPerHead;
   if (!Number.isInteger(chosen) || chosen < 1 || width % chosen !== 0)
     throw weightsErrors.badHeads({ file: text.file, tensor: table.name, width, heads: chosen });
-  const positions = text.tensor("embeddings.position_embedding.weight").shape[0] ?? 0;
+  const { shape } = text.tensor("embeddings.position_embedding.weight");
+  const positions = Math.min(shape[0] ?? 0, chunkLength);
   return { width, layers, heads: chosen, positions, vocabulary };
 }

@@ -1,4 +1,15 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, listEn, listZh } from "@danfang/domain";
+
+/** A stranger's name for a tensor can be a page long; nobody reads past its beginning. */
+const short = (name: string) => (name.length > longestName ? `${name.slice(0, longestName)}…` : name);
+const longestName = 120;
+
+/** How many names are told where there are thousands. */
+const mostNames = 3;
+const someEn = (names: readonly string[]) =>
+  `${listEn(names.slice(0, mostNames).map((name) => `"${short(name)}"`))}${names.length > mostNames ? " and so on" : ""}`;
+const someZh = (names: readonly string[]) =>
+  `${listZh(names.slice(0, mostNames).map((name) => `「${short(name)}」`))}${names.length > mostNames ? "等" : ""}`;
 
 export const weightsErrors = defineErrors("weights", {
   missingTensor: (d: { file: string; tensor: string }) => ({
@@ -30,6 +41,56 @@ export const weightsErrors = defineErrors("weights", {
     zh: {
       message: `${d.file} 的张量「${d.tensor}」存成了 ${d.dtype}，没法运行。`,
       hint: "请用 fp16、bf16 或 fp32 的版本。",
+    },
+  }),
+  unusedTensors: (d: { file: string; count: number; names: readonly string[] }) => ({
+    en: {
+      message: `${d.file}: ${d.count} of its tensors change nothing here, since no part of the network asks for them: ${someEn(d.names)}.`,
+      hint: "All others are used. Where the program that the file was made with uses these too, its pictures look different.",
+    },
+    zh: {
+      message: `${d.file} 里有 ${d.count} 个张量在这里不起作用，网络用不到它们：${someZh(d.names)}。`,
+      hint: "其余的照常使用。如果做出这个文件的程序用到了它们，两边画出来的会不一样。",
+    },
+  }),
+  longPositions: (d: { file: string; positions: number; used: number }) => ({
+    en: {
+      message: `${d.file}: its text encoder has ${d.positions} positions; prompts are read in chunks of ${d.used}, and the others are not used.`,
+      hint: "It was saved with a text encoder for longer texts (LongCLIP). To read prompts as it was trained to, a program that knows LongCLIP is needed.",
+    },
+    zh: {
+      message: `${d.file} 的文本编码器有 ${d.positions} 个位置；提示词按每段 ${d.used} 个读，多出来的用不到。`,
+      hint: "它是和读长文本的编码器（LongCLIP）一起存的。要按它训练时的方式读提示词，需要认识 LongCLIP 的程序。",
+    },
+  }),
+  shortTable: (d: { file: string; tensor: string; rows: number; needed: number }) => ({
+    en: {
+      message: `${d.file}: "${short(d.tensor)}" has ${d.rows} rows, and prompts need ${d.needed}.`,
+      hint: "The text encoder is not CLIP, or it was cut. Take the author's own file.",
+    },
+    zh: {
+      message: `${d.file} 的「${short(d.tensor)}」只有 ${d.rows} 行，而读提示词要 ${d.needed} 行。`,
+      hint: "这个文本编码器不是 CLIP，或者被裁过。请用作者原来的文件。",
+    },
+  }),
+  inputChannels: (d: { file: string; channels: number; expected: number; family: string }) => ({
+    en: {
+      message: `${d.file} cannot be painted with: its UNet takes ${d.channels} channels, where ${d.family} takes ${d.expected}. ${inputsEn(d.channels)}`,
+      hint: "Choose a checkpoint for painting: text to image, inpainting or editing by instructions.",
+    },
+    zh: {
+      message: `没法用 ${d.file} 画图：它的 UNet 要 ${d.channels} 个输入通道，而 ${d.family} 是 ${d.expected} 个。${inputsZh(d.channels)}`,
+      hint: "请换一个用来画图的底模：文生图、局部重绘或按指令修改的。",
+    },
+  }),
+  conditionWidth: (d: { file: string; width: number; expected: number }) => ({
+    en: {
+      message: `${d.file} cannot be painted with: its UNet is told a vector of ${d.width} numbers beside the text, where ${d.expected} would be its text encoder's and the picture's size.`,
+      hint: "The UNet and the text encoder are of different models, or the UNet is of a kind that is not known here. Take the author's own file.",
+    },
+    zh: {
+      message: `没法用 ${d.file} 画图：它的 UNet 在文字之外要 ${d.width} 个数，而文本编码器和画面尺寸给出的是 ${d.expected} 个。`,
+      hint: "UNet 和文本编码器不是同一个模型的，或者是这里不认识的 UNet。请用作者原来的文件。",
     },
   }),
   notACheckpoint: (d: { file: string; found: string }) => ({
@@ -82,3 +143,15 @@ export const weightsErrors = defineErrors("weights", {
     },
   }),
 });
+
+/** Kinds of UNets that are told by what they see beside the latent. Sources: Stability-AI/stablediffusion `x4-upscaling.yaml`, `v2-midas-inference.yaml`. */
+function inputsEn(channels: number): string {
+  if (channels === 7) return "Seven are those of the x4 upscaler, which enlarges a picture and paints none.";
+  if (channels === 5) return "Five are those of a model that is shown a depth map.";
+  return "";
+}
+function inputsZh(channels: number): string {
+  if (channels === 7) return "7 个的是 x4 放大模型，它放大图片，不画图。";
+  if (channels === 5) return "5 个的是要看深度图的模型。";
+  return "";
+}

@@ -1,6 +1,7 @@
-import type { ModelKind } from "@danfang/domain";
+import type { DanfangError, ModelKind } from "@danfang/domain";
 import { pipelineFolderOf, readPipelineFolder } from "./diffusers/read-folder.ts";
 import { toLdmNames } from "./diffusers/to-ldm-names.ts";
+import { encoderFindings } from "./encoder-findings.ts";
 import { weightsErrors } from "./errors.ts";
 import { type FamilyRules, type Prediction, type Sees, type Tensors, unetRoot } from "./families/family.ts";
 import { familyNames, rulesOf } from "./families/index.ts";
@@ -9,7 +10,7 @@ import type { Identity } from "./identify/identity.ts";
 import { type LdmConfig, mergeConfigs, readLdmYaml, readMetadataConfig } from "./ldm-config.ts";
 import { type ModelHeader, readModelHeader } from "./model-header.ts";
 import { decidePrediction, type PredictionSource } from "./prediction.ts";
-import { type TensorScope, tensorScope } from "./tensor-scope.ts";
+import { type TensorScope, tensorScope, type WeightTensor } from "./tensor-scope.ts";
 import { openTextEncoder, type TextEncoder } from "./text-encoder.ts";
 import { type HeadRule, readUnetLayout, type UnetLayout } from "./unet-layout.ts";
 
@@ -40,6 +41,10 @@ export interface Checkpoint {
   readonly nativeSize: number;
   /** The same, by what it turns out to predict. */
   readonly nativeSizes: Readonly<Record<Prediction, number>>;
+  /** Every tensor of the file, as the file calls it. */
+  readonly stored: readonly WeightTensor[];
+  /** What is unusual about it and can be painted with nevertheless. */
+  readonly findings: readonly DanfangError[];
 }
 
 /** What the user knows better than the file. */
@@ -57,7 +62,8 @@ const defaultBetas = { linearStart: 0.00085, linearEnd: 0.012, timesteps: 1000 }
  * of the family, in this order of trust for what shapes cannot tell.
  *
  * Errors: `formats/…`, `weights/notACheckpoint`, `weights/unsupportedFamily`, `weights/missingTensor`,
- * `weights/badHeads`, `weights/badConfiguration`, `weights/unsupportedPrecision`.
+ * `weights/badHeads`, `weights/badConfiguration`, `weights/unsupportedPrecision`, `weights/inputChannels`,
+ * `weights/conditionWidth`.
  */
 export async function openCheckpoint(path: string, choices?: CheckpointChoices): Promise<Checkpoint> {
   const folder = await pipelineFolderOf(path);
@@ -97,6 +103,8 @@ export function readCheckpoint(
     openTextEncoder(file, tensors, rule, i === 0 ? config.textHeads : undefined),
   );
   checkWidths(file, layout, text);
+  checkInputs(file, layout, rules, familyNames[identity.family]);
+  checkCondition(file, layout, text, rules);
   const { nativeSize } = config;
   const nativeSizes = nativeSize === undefined ? rules.nativeSize : { epsilon: nativeSize, v: nativeSize };
   return {
@@ -118,6 +126,8 @@ export function readCheckpoint(
     scaleFactor: config.scaleFactor ?? rules.scaleFactor,
     nativeSize: nativeSizes[prediction],
     nativeSizes,
+    stored: [...stored.values()].map((entry) => ({ ...entry, file: entry.file ?? file })),
+    findings: text.flatMap(({ tensors: encoder }) => encoderFindings(encoder)),
   };
 }
 
@@ -135,6 +145,34 @@ function checkPrecision(file: string, tensors: Tensors): void {
   for (const { name, dtype } of tensors.values())
     if (/(^|\.)(scaled_fp8|scale_weight|weight_scale|absmax)$|\.quant_state\./.test(name))
       throw weightsErrors.unsupportedPrecision({ file, tensor: name, dtype: `scaled values (${dtype})` });
+}
+
+/** Channels beside the latent: a mask and the masked picture; a picture to edit. */
+const shownBeside: Readonly<Record<Sees, number>> = { nothing: 0, inpainting: 5, edit: 4 };
+
+/** Errors: `weights/inputChannels`. */
+function checkInputs(file: string, { inChannels, outChannels }: UnetLayout, { sees }: FamilyRules, family: string) {
+  const expected = outChannels + shownBeside[sees];
+  if (inChannels !== expected) throw weightsErrors.inputChannels({ file, channels: inChannels, expected, family });
+}
+
+/** Numbers beside the pooled text: six of the picture's size, or five with the refiner's score, each of 256. */
+const toldBeside: Readonly<Record<FamilyRules["conditioning"], number>> = {
+  text: 0,
+  sdxl: 6 * 256,
+  "sdxl-refiner": 5 * 256,
+};
+
+/** Errors: `weights/conditionWidth`. */
+function checkCondition(
+  file: string,
+  { labelWidth = 0 }: UnetLayout,
+  text: readonly TextEncoder[],
+  { conditioning }: FamilyRules,
+): void {
+  const pooled = conditioning === "text" ? 0 : text.reduce((sum, { pooledWidth = 0 }) => sum + pooledWidth, 0);
+  const expected = pooled + toldBeside[conditioning];
+  if (labelWidth !== expected) throw weightsErrors.conditionWidth({ file, width: labelWidth, expected });
 }
 
 /** Errors: `weights/notACheckpoint`. */

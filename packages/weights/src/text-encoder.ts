@@ -11,6 +11,11 @@ export interface TextEncoder extends Omit<TextEncoderRule, "roots"> {
    */
   readonly tensors: TensorScope;
   readonly layout: ClipLayout;
+  /**
+   * How many layers it has where it is whole. Programs leave out last ones that their models never use; what is counted
+   * from the end is counted from here.
+   */
+  readonly depth: number;
   /** How long the pooled vector is; undefined where there is none. */
   readonly pooledWidth: number | undefined;
 }
@@ -51,7 +56,30 @@ export function openTextEncoder(
   const root = roots.find((candidate) => hasTextEncoder(tensors, candidate)) ?? roots[0] ?? "";
   const scope = scopeOf(file, tensors, root);
   const layout = readClipLayout(scope, heads);
-  return { ...rule, tensors: scope, layout, pooledWidth: rule.isPooled ? pooledWidthOf(scope) : undefined };
+  const pooledWidth = rule.isPooled ? pooledWidthOf(scope) : undefined;
+  return { ...rule, tensors: scope, layout, depth: depthOf(rule, layout, isOfDiffusers(tensors, root)), pooledWidth };
+}
+
+/** Of the encoders as they were trained: width and layers. Sources: Radford et al. 2021; mlfoundations/open_clip configs. */
+const known: Readonly<Record<TextEncoder["name"], { readonly width: number; readonly layers: number }>> = {
+  "clip-l": { width: 768, layers: 12 },
+  "clip-h": { width: 1024, layers: 24 },
+  "clip-g": { width: 1280, layers: 32 },
+};
+
+/** SD 2.x as diffusers has it: its names of layers stand where LDM has OpenCLIP's. */
+const isOfDiffusers = (tensors: Tensors, root: string): boolean =>
+  root === "cond_stage_model.model." && tensors.has(`${root}text_model.embeddings.token_embedding.weight`);
+
+/** diffusers conditions SD 2.x on the last layer of the file: its conversion leaves out the one that is never used. */
+function depthOf(
+  { name, output }: Omit<TextEncoderRule, "roots">,
+  { width, layers }: ClipLayout,
+  isDiffusers: boolean,
+): number {
+  if (isDiffusers && output.layer === "penultimate") return layers + 1;
+  const whole = known[name];
+  return width === whole.width ? Math.max(layers, whole.layers) : layers;
 }
 
 function pooledWidthOf(scope: TensorScope): number | undefined {

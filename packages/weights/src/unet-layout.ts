@@ -105,10 +105,16 @@ export function readUnetLayout(unet: TensorScope, rule: HeadRule): UnetLayout {
     modelChannels: first.shape[0] ?? 0,
     timeEmbedding: time.shape[0] ?? 0,
     contextWidth: context === undefined ? undefined : unet.tensor(context).shape[1],
-    labelWidth: unet.has("label_emb.0.0") ? unet.tensor("label_emb.0.0.weight").shape[1] : undefined,
+    labelWidth: labelWidthOf(unet),
     levels: deepest + 1,
     input,
     middle,
     output,
   };
+}
+
+/** Of SD XL's vector; a UNet that knows classes by number has a table of them, of which one row is chosen. */
+function labelWidthOf(unet: TensorScope): number | undefined {
+  if (unet.has("label_emb.0.0")) return unet.tensor("label_emb.0.0.weight").shape[1];
+  return unet.has("label_emb.weight") ? unet.tensor("label_emb.weight").shape[0] : undefined;
 }

@@ -6,6 +6,7 @@ import type { ModelSessions } from "../models/model-sessions.ts";
 import type { OpenModel } from "../models/open-models.ts";
 import type { OpenSetups } from "../models/open-setups.ts";
 import type { Predictions } from "../models/prediction-trial.ts";
+import { unetSuspects } from "../models/suspects.ts";
 import { openBatchNoise } from "../noise/index.ts";
 import type { Conditioning } from "../orders/conditioning.ts";
 import type { DenoiseOrder, DenoiseProgress } from "../orders/denoise-order.ts";
@@ -192,7 +193,7 @@ async function openDenoiser(
 ): Promise<Denoiser> {
   const opened = await context.setups.open(setup);
   const { checkpoint } = opened;
-  const { layout, tensors } = checkpoint.unet;
+  const { layout } = checkpoint.unet;
   const use = await context.sessions.unet(opened);
   const { imageConditioning, width, height, knobs } = order;
   return buildDenoiser({
@@ -207,7 +208,7 @@ async function openDenoiser(
       imageConditioning,
       labelOf: labelsOf(opened, order),
       beforeCall: () => breathe(signal),
-      check: (out) => requireFinite(out, "UNet", tensors),
+      check: (out) => requireFinite(out, "UNet", unetSuspects(opened)),
     }),
     model: levelsOf(checkpoint, setup, order),
     prediction: await context.predictions.of(checkpoint, use),

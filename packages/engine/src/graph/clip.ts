@@ -44,6 +44,8 @@ export interface ClipOptions {
 
 /** Rows of the table, read as they are stored and cast when they are few; nothing gathers in 8 bits. */
 function gatherTokens(g: Graph, tensor: WeightTensor, tokens: Value, width: number): Value {
+  const changed = g.changedWeight(tensor);
+  if (changed) return g.op("Gather", [changed, tokens], { axis: 0 }, width);
   const { value, type } = g.storedWeight(tensor);
   if (type === "float8e4m3fn" || type === "float8e5m2")
     return g.op("Gather", [g.originalWeight(tensor), tokens], { axis: 0 }, width);
@@ -87,7 +89,9 @@ export function buildClip(w: TensorScope, layout: ClipLayout, options: ClipOptio
   const { width, positions } = layout;
   const positionTable = w.tensor("embeddings.position_embedding.weight");
   expectChannels(positionTable, 1, width);
-  const sequence = g.add(embedTokens(g, w, layout), g.weight(positionTable));
+  const isLonger = (positionTable.shape[0] ?? 0) > positions;
+  const places = g.weight(positionTable, isLonger ? { rows: [0, positions] } : {});
+  const sequence = g.add(embedTokens(g, w, layout), places);
   const mask = causalMask(g, positions);
   const activation = kind === "clip" ? quickGelu : gelu;
   let rows = g.pipe(sequence, toRows);

@@ -206,13 +206,16 @@ export class Graph {
 
   /** A tensor of the checkpoint as float32, with what the hooks make of it. */
   weight(tensor: WeightTensor, view: WeightView = {}): Value {
-    if (!this.#hooks.weight) return this.originalWeight(tensor, view);
+    return this.changedWeight(tensor, view) ?? this.originalWeight(tensor, view);
+  }
+
+  /** What the hooks make of a tensor of the checkpoint, as float32; undefined where they leave it as it is. */
+  changedWeight(tensor: WeightTensor, view: WeightView = {}): Value | undefined {
+    if (!this.#hooks.weight) return undefined;
     const key = JSON.stringify([tensor.file, tensor.name, view]);
-    const found = this.#changed.get(key);
-    if (found) return found;
-    const changed = this.#hooks.weight(this, tensor, view) ?? this.originalWeight(tensor, view);
-    this.#changed.set(key, changed);
-    return changed;
+    const found = this.#changed.get(key) ?? this.#hooks.weight(this, tensor, view);
+    if (found) this.#changed.set(key, found);
+    return found;
   }
 
   /** A weight for a layer that multiplies by it, and what is added beside the product instead of the bias. */

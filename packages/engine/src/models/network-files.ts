@@ -13,11 +13,15 @@ import {
 } from "@danfang/weights";
 import type { EmbeddingFile } from "../orders/model-setup.ts";
 import { keep } from "./kept.ts";
+import type { OpenModel } from "./open-models.ts";
 import type { Renew } from "./watched-files.ts";
+
+/** What a LoRA is laid over. */
+type LoraGround = Pick<OpenModel, "asked"> & { readonly checkpoint: Checkpoint };
 
 /** Files of networks, opened once and kept until they change on the disk. Errors: `formats/…`, `weights/…`. */
 export interface NetworkFiles {
-  lora(file: string, checkpoint: Checkpoint): Promise<LoraMatch>;
+  lora(file: string, model: LoraGround): Promise<LoraMatch>;
   hypernetwork(file: string): Promise<Hypernetwork>;
   /** Undefined where a file holds none. */
   embedding(named: EmbeddingFile): Promise<Embedding | undefined>;
@@ -33,9 +37,10 @@ export function openNetworkFiles(renew: Renew): NetworkFiles {
   const embeddings = keep<Embedding | undefined>();
   const bundles = keep<Embedding | undefined>();
   return {
-    async lora(file, checkpoint) {
+    async lora(file, { checkpoint, asked }) {
       await renew(file);
-      return loras.of({ files: [file, checkpoint.file] }, async () => matchLora(await openLora(file), checkpoint));
+      const files = [file, checkpoint.file];
+      return loras.of({ files }, async () => matchLora(await openLora(file), checkpoint, asked.has));
     },
     async hypernetwork(file) {
       await renew(file);

@@ -12,6 +12,7 @@ import {
 } from "@danfang/weights";
 import type { LoraUse, ModelSetup } from "../orders/model-setup.ts";
 import type { NetworkFiles } from "./network-files.ts";
+import type { OpenModel } from "./open-models.ts";
 
 /** A LoRA that changes the checkpoint, and how strongly. */
 interface FittingLora extends LoraUse {
@@ -41,12 +42,9 @@ interface Fitting<T> {
 }
 
 /** Errors: `formats/…`, `weights/notALora`, `weights/badLora`, `weights/notAHypernetwork`, `weights/badHypernetwork`, …. */
-export async function openNetworks(
-  files: NetworkFiles,
-  checkpoint: Checkpoint,
-  setup: ModelSetup,
-): Promise<OpenNetworks> {
-  const loras = await fittingLoras(files, checkpoint, setup);
+export async function openNetworks(files: NetworkFiles, model: OpenModel, setup: ModelSetup): Promise<OpenNetworks> {
+  const { checkpoint } = model;
+  const loras = await fittingLoras(files, model, setup);
   const hypernetworks = await fittingHypernetworks(files, checkpoint, setup);
   const embeddings = await fittingEmbeddings(files, checkpoint, setup, loras.fitting);
   const byName = new Map(embeddings.fitting.map((embedding) => [embedding.name, embedding]));
@@ -58,17 +56,17 @@ export async function openNetworks(
       const embedding = byName.get(name);
       return embedding && embeddingVectors(embedding, encoder);
     },
-    notes: [...loras.notes, ...hypernetworks.notes, ...embeddings.notes],
+    notes: [...model.findings.map(problemOf), ...loras.notes, ...hypernetworks.notes, ...embeddings.notes],
   };
 }
 
 async function fittingLoras(
   files: NetworkFiles,
-  checkpoint: Checkpoint,
+  model: OpenModel,
   { loras = [] }: ModelSetup,
 ): Promise<Fitting<FittingLora>> {
   const opened: FittingLora[] = [];
-  for (const use of loras) opened.push({ ...use, match: await files.lora(use.file, checkpoint) });
+  for (const use of loras) opened.push({ ...use, match: await files.lora(use.file, model) });
   return {
     fitting: opened.filter(({ match }) => match.isUsable),
     notes: opened.flatMap(({ match }) => match.findings.map(problemOf)),

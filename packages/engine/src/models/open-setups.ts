@@ -18,7 +18,7 @@ export function keepOpenSetups(renew: Renew): OpenSetups {
   return {
     async open(setup) {
       const model = await models.open(setup);
-      return { ...model, setup, networks: await openNetworks(networks, model.checkpoint, setup) };
+      return { ...model, setup, networks: await openNetworks(networks, model, setup) };
     },
     forget(file) {
       models.forget(file);

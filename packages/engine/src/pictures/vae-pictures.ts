@@ -40,7 +40,7 @@ export async function decodePictures(
     const image = needsTiles(model, { width: width * pixelsPerLatentCell, height: height * pixelsPerLatentCell })
       ? (await decodeInTiles(runtime, model.vae, one, tilingOf(setup, signal))).data
       : (await (await sessions.decoder(model)).run({ latent: float32(one.shape, one.data) }, ["image"])).image!;
-    await requireFinite(image, "VAE", model.vae);
+    await requireFinite(image, "VAE", { scope: model.vae });
     images.push(toRgb(image, { width, height }));
   }
   return images;
@@ -58,7 +58,7 @@ export async function encodePicture(
   const moments = needsTiles(model, { width, height })
     ? (await encodeInTiles(runtime, model.vae, image, tilingOf(setup, undefined))).data
     : (await (await sessions.encoder(model)).run({ image: float32(image.shape, image.data) }, ["moments"])).moments!;
-  await requireFinite(moments, "VAE", model.vae);
+  await requireFinite(moments, "VAE", { scope: model.vae });
   const channels = model.checkpoint.unet.layout.outChannels;
   const cells = moments.length / (2 * channels);
   const factorOf = scaled ? model.checkpoint.scaleFactor : 1;

@@ -8,6 +8,7 @@ import { keepOpenSetups, type OpenSetups } from "../models/open-setups.ts";
 import { keepPredictions, type Predictions } from "../models/prediction-trial.ts";
 import { isMadeOf } from "../models/session-identity.ts";
 import { SessionPool } from "../models/session-pool.ts";
+import { encoderSuspects } from "../models/suspects.ts";
 import { type Renew, watchedFiles } from "../models/watched-files.ts";
 import type { EngineStats } from "../orders/calls.ts";
 import type { Encoded, EncodeOptions, TokenChunks } from "../orders/encode-order.ts";
@@ -131,7 +132,8 @@ async function encode(
   const { checkpoint, networks } = opened;
   const sessionOf = (encoder: TextEncoder) => sessions.text(opened, encoder);
   const vectorsOf = async (name: string, encoder: TextEncoder) => networks.vectorsOf(name, encoder);
-  const conditioner = { checkpoint, sessionOf, vectorsOf, clipSkip, emphasis };
+  const suspectsOf = (encoder: TextEncoder) => encoderSuspects(opened, encoder);
+  const conditioner = { checkpoint, sessionOf, vectorsOf, suspectsOf, clipSkip, emphasis };
   return encodedPrompts.all(setup, prompts, options, async (unknown) => {
     const encoded = await encodePrompts(conditioner, unknown);
     if (isLarge(checkpoint) && pool.isTight) await sessions.forgetText(opened);

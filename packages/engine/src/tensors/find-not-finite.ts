@@ -1,5 +1,5 @@
 import { type ByteSource, openFile, toFloat32 } from "@danfang/formats";
-import type { TensorScope, WeightTensor } from "@danfang/weights";
+import type { WeightTensor } from "@danfang/weights";
 import { allFinite } from "./to-rgb.ts";
 
 /** Values are looked at in stretches of this many bytes. */
@@ -14,18 +14,18 @@ async function isTensorFinite(source: ByteSource, { dtype, offset, length }: Wei
 }
 
 /**
- * The first tensor below a scope that holds NaN or infinity, to name it once a picture has shown that there may be one;
- * undefined where all are finite. Reads every weight: seconds.
+ * The first of these tensors that holds NaN or infinity, to name it once a picture has shown that there may be one;
+ * undefined where all are finite. They may lie in several files. Reads every weight: seconds.
  */
-export async function findNotFinite(scope: TensorScope): Promise<string | undefined> {
-  const source = await openFile(scope.file);
-  try {
-    for (const name of scope.names()) {
-      const tensor = scope.tensor(name);
-      if (/^(F|BF)/.test(tensor.dtype) && !(await isTensorFinite(source, tensor))) return tensor.name;
+export async function findNotFinite(tensors: readonly WeightTensor[]): Promise<WeightTensor | undefined> {
+  for (const [file, own] of Map.groupBy(tensors, (tensor) => tensor.file)) {
+    const source = await openFile(file);
+    try {
+      for (const tensor of own)
+        if (/^(F|BF)/.test(tensor.dtype) && !(await isTensorFinite(source, tensor))) return tensor;
+    } finally {
+      await source.close();
     }
-    return undefined;
-  } finally {
-    await source.close();
   }
+  return undefined;
 }

@@ -1,9 +1,9 @@
 import type { EmphasisMode } from "@danfang/prompt";
-import type { Checkpoint, TextEncoder } from "@danfang/weights";
+import { type Checkpoint, type TextEncoder, weightsErrors } from "@danfang/weights";
 import type { SessionUse } from "../models/model-sessions.ts";
 import type { Encoded, TokenChunk, TokenChunks } from "../orders/encode-order.ts";
 import { type Feed, float32 } from "../runtime/runtime.ts";
-import { requireFinite } from "../tensors/require-finite.ts";
+import { requireFinite, type Suspects } from "../tensors/require-finite.ts";
 import { emphasize, type WeightedChunk, weighted } from "./emphasize.ts";
 
 export interface ConditionerOptions {
@@ -12,6 +12,8 @@ export interface ConditionerOptions {
   readonly sessionOf: (encoder: TextEncoder) => Promise<SessionUse>;
   /** Vectors of a textual inversion for an encoder, [vectors, C]; undefined where it has none of this width. */
   readonly vectorsOf: (name: string, encoder: TextEncoder) => Promise<Float32Array | undefined>;
+  /** What an encoder computes with, to be named where that is to blame. */
+  readonly suspectsOf: (encoder: TextEncoder) => Suspects;
   readonly clipSkip: number;
   readonly emphasis: EmphasisMode;
 }
@@ -71,12 +73,13 @@ async function emphasized(
 }
 
 async function encodeChunk(
-  { clipSkip, vectorsOf }: ConditionerOptions,
+  { clipSkip, vectorsOf, suspectsOf }: ConditionerOptions,
   encoder: TextEncoder,
   { session, feeds }: SessionUse,
   chunk: TokenChunk,
 ): Promise<EncodedChunk> {
   const { isPooled } = encoder;
+  requireRows(chunk.tokens, encoder);
   const { tokens, end } = padded(chunk.tokens, encoder);
   const output = `skip${skipOf(encoder, clipSkip)}`;
   const results = await session.run(
@@ -89,19 +92,39 @@ async function encodeChunk(
     isPooled ? [output, "pooled"] : [output],
   );
   const state = results[output]!;
-  await requireFinite(state, "text encoder", encoder.tensors);
+  for (const values of [state, ...(results.pooled ? [results.pooled] : [])])
+    await requireFinite(values, "text encoder", suspectsOf(encoder));
   return { state, pooled: results.pooled };
 }
 
-/** Which hidden state from the end: what the request says where the family follows it. */
-const skipOf = ({ output, layout }: TextEncoder, clipSkip: number): number =>
-  Math.min(output.layer === "clipSkip" ? clipSkip : 2, layout.layers);
+/**
+ * Which hidden state from the end of what the file has: as many as the request says where the family follows it, counted
+ * from the last layer of the whole encoder.
+ */
+function skipOf({ output, layout: { layers }, depth }: TextEncoder, clipSkip: number): number {
+  const wanted = output.layer === "clipSkip" ? clipSkip : 2;
+  return Math.max(1, Math.min(wanted - (depth - layers), layers));
+}
 
-/** The tokens as an encoder wants them filled up, and where the first end token is: the last of the vocabulary. */
+/** Of CLIP's tables; people add rows of their own behind it. */
+const endToken = 49407;
+
+/** The tokens as an encoder wants them filled up, and where the first end token is; in a smaller table it is the last. */
 function padded(tokens: readonly number[], { padToken, layout }: TextEncoder): { tokens: number[]; end: number } {
-  const first = tokens.indexOf(layout.vocabulary - 1);
+  const first = tokens.indexOf(Math.min(endToken, layout.vocabulary - 1));
   const end = first < 0 ? tokens.length - 1 : first;
   return { tokens: padToken === 0 ? tokens.map((token, i) => (i > end ? 0 : token)) : [...tokens], end };
+}
+
+/** Errors: `weights/shortTable`. */
+function requireRows(tokens: readonly number[], { tensors, layout }: TextEncoder): void {
+  const tables = [
+    { name: "embeddings.token_embedding.weight", rows: layout.vocabulary, needed: Math.max(...tokens) + 1 },
+    { name: "embeddings.position_embedding.weight", rows: layout.positions, needed: tokens.length },
+  ];
+  for (const { name, rows, needed } of tables)
+    if (rows < needed)
+      throw weightsErrors.shortTable({ file: tensors.file, tensor: tensors.tensor(name).name, rows, needed });
 }
 
 async function placedVectors(

@@ -1,5 +1,6 @@
 import type { TensorEntry } from "@danfang/formats";
 import { type Tensors, unetRoot } from "../families/family.ts";
+import { movedToLdm, unwrapNames } from "../wrappers.ts";
 import { unetNames } from "./unet-names.ts";
 import { vaeNames } from "./vae-names.ts";
 
@@ -17,11 +18,9 @@ const unetHead = "unet.conv_in.weight";
 const vaeBody = "decoder.up_blocks.0.resnets.0.conv1.weight";
 const partNames = ["unet", "vae", "text_encoder", "text_encoder_2"] as const;
 
+/** What no rule has a name for keeps its own: it is there, and nobody asks for it. */
 const renamed = (entries: readonly Entry[], root: string, rename: (name: string) => string | undefined): Entry[] =>
-  entries.flatMap((entry) => {
-    const name = rename(entry.name);
-    return name === undefined ? [] : [{ ...entry, name: root + name }];
-  });
+  entries.map((entry) => ({ ...entry, name: root + (rename(entry.name) ?? entry.name) }));
 
 /** Roots of the text encoders, by which of them there are: XL has both, its refiner the second, SD 1.x and 2.x the first. */
 function textRootsOf({ unet, text_encoder, text_encoder_2 }: DiffusersParts): { first: string; second: string } {
@@ -58,24 +57,28 @@ function partOf(tensors: Tensors, part: string): Entry[] {
 }
 
 /**
- * The tensors of a file under LDM's names: a checkpoint whose parts are prefixed as diffusers' pipeline calls them, or a
- * VAE that diffusers saved. Every other file stays as it is; markers such as `v_pred` are kept.
+ * The tensors of a file under LDM's names: a checkpoint whose parts are prefixed as diffusers' pipeline or Forge calls
+ * them, or a VAE that diffusers saved, in whatever wrapping. Every other file stays as it is; markers such as `v_pred`
+ * are kept.
  */
-export function toLdmNames(tensors: Tensors): Tensors {
-  if (tensors.has(unetHead)) {
-    const parts = Object.fromEntries(
-      partNames.map((part) => [part, partOf(tensors, part)]),
-    ) as unknown as DiffusersParts;
-    const markers = [...tensors].filter(([name]) => !name.includes("."));
-    return new Map([...joinParts(parts), ...markers]);
-  }
-  const prefix = ["", "first_stage_model.", "vae."].find((root) => tensors.has(root + vaeBody));
+export function toLdmNames(stored: Tensors): Tensors {
+  const tensors = unwrapNames(stored);
+  return tensors.has(unetHead) ? fromPipeline(tensors) : fromDiffusersVae(movedToLdm(tensors));
+}
+
+function fromPipeline(tensors: Tensors): Tensors {
+  const parts = Object.fromEntries(partNames.map((part) => [part, partOf(tensors, part)])) as unknown as DiffusersParts;
+  const markers = [...tensors].filter(([name]) => !name.includes("."));
+  return new Map([...joinParts(parts), ...markers]);
+}
+
+function fromDiffusersVae(tensors: Tensors): Tensors {
+  const prefix = ["", "first_stage_model."].find((root) => tensors.has(root + vaeBody));
   if (prefix === undefined) return tensors;
   const own = [...tensors.values()].filter(({ name }) => name.startsWith(prefix));
   const rename = vaeNames(own.map(({ name }) => name.slice(prefix.length)));
-  const root = prefix === "vae." ? "first_stage_model." : prefix;
   const entries = [...tensors.values()].map((entry) =>
-    entry.name.startsWith(prefix) ? { ...entry, name: root + rename(entry.name.slice(prefix.length)) } : entry,
+    entry.name.startsWith(prefix) ? { ...entry, name: prefix + rename(entry.name.slice(prefix.length)) } : entry,
   );
   return new Map(entries.map((entry) => [entry.name, entry]));
 }

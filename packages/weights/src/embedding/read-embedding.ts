@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { type ByteSource, openFile, readTensor, sniff, type TensorEntry, toFloat32 } from "@danfang/formats";
 import { readModelSource } from "../model-header.ts";
+import { unwrapNames } from "../wrappers.ts";
 import type { Embedding, EmbeddingPart } from "./embedding.ts";
 import { embeddingErrors } from "./errors.ts";
 import { joinParts, sizeOf } from "./join-parts.ts";
@@ -41,7 +42,7 @@ interface EmbeddingFile {
 /** An embedding from the tensors of a file, or of a part of one: a LoRA may carry embeddings. */
 export async function readEmbedding(source: ByteSource, file: EmbeddingFile, name: string): Promise<Embedding> {
   const parts: EmbeddingPart[] = [];
-  for (const { encoder, entry } of chooseTensors(source.name, file.tensors)) {
+  for (const { encoder, entry } of chooseTensors(source.name, unwrapNames(file.tensors))) {
     const { width } = sizeOf(source.name, entry);
     parts.push({ encoder, width, data: toFloat32(entry.dtype, await readTensor({ source }, entry)) });
   }

@@ -1,7 +1,7 @@
 import { defineFamily, type FamilyRules, hasOpenClip, inChannelsOf, type Sees, type Tensors } from "./family.ts";
 
-/** Where LDM keeps the encoder, and where SGM does. */
-const roots = ["cond_stage_model.model.", "conditioner.embedders.0.model."];
+/** Where LDM keeps the encoder, where SGM and where Forge does. */
+const roots = ["cond_stage_model.model.", "conditioner.embedders.0.model.", "text_encoders.clip_h.transformer."];
 
 /** Source: Stability-AI/stablediffusion `v2-inference.yaml`, `v2-inference-v.yaml`, `v2-inpainting-inference.yaml`. */
 const rules = (sees: Sees): FamilyRules => ({

@@ -1,4 +1,5 @@
 import { foldName, type TensorTable } from "@danfang/formats";
+import { wrappers } from "../wrappers.ts";
 
 /** Tensors whose names differ in numbers only. */
 export interface Group {
@@ -33,21 +34,11 @@ export interface Outline {
   part(prefixes: readonly string[]): Outline;
 }
 
-/** What trainers and programs put around every name of a file. */
-const wrappers = [
-  ...["model.diffusion_model.", "diffusion_model.", "model.", "module.", "state_dict.", "transformer.", "net."],
-  ...["params_ema.", "params.", "model_state_dict.", "g_ema.", "generator.", "_orig_mod.", "unet.", "ema.", "models."],
-  ...[
-    "base_model.model.",
-    "student.",
-    "vae.",
-    "first_stage_model.",
-    "pipe.dit.",
-    "dit.",
-    "autoencoder.",
-    "ema_model.",
-    "adapter.",
-  ],
+/** What stands before every name of a file, around it or as the name of its only part. */
+const known = [
+  ...wrappers,
+  ...["model.diffusion_model.", "diffusion_model.", "model.", "transformer.", "net.", "unet.", "base_model.model."],
+  ...["vae.", "first_stage_model.", "pipe.dit.", "dit.", "autoencoder.", "adapter."],
 ];
 
 /** What stands beside the wrapped names and tells something about all of them. */
@@ -58,9 +49,9 @@ function wrapperOf(patterns: readonly string[]): string {
   const inside = patterns.filter((pattern) => !isMark(pattern));
   let wrapper = "";
   for (;;) {
-    const next = wrappers
-      .map((known) => wrapper + known)
-      .filter((known) => inside.every((pattern) => pattern.startsWith(known) && pattern.length > known.length))
+    const next = known
+      .map((word) => wrapper + word)
+      .filter((word) => inside.every((pattern) => pattern.startsWith(word) && pattern.length > word.length))
       .sort((a, b) => b.length - a.length)[0];
     if (inside.length === 0 || next === undefined) return wrapper;
     wrapper = next;

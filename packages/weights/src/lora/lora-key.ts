@@ -7,6 +7,8 @@ export type LoraPart =
   | "scale"
   | "bias"
   | "magnitude"
+  | "output_magnitude"
+  | "up_bias"
   | `hada_${"w1_a" | "w1_b" | "w2_a" | "w2_b" | "t1" | "t2"}`
   | `lokr_${"w1" | "w1_a" | "w1_b" | "w2" | "w2_a" | "w2_b" | "t2"}`
   | `glora_${"a1" | "a2" | "b1" | "b2" | "bm"}`
@@ -34,8 +36,11 @@ const adapter = String.raw`(?:\.[\w-]+)?`;
 const endings: readonly (readonly [RegExp, (match: RegExpExecArray) => LoraPart])[] = [
   [new RegExp(`\\.lora_(up|down|mid)${adapter}\\.weight$`), (m) => m[1] as LoraPart],
   [new RegExp(`\\.lora_([AB])${adapter}\\.weight$`), (m) => (m[1] === "A" ? "down" : "up")],
+  [/\.lora_([AB])$/, (m) => (m[1] === "A" ? "down" : "up")],
+  [new RegExp(`\\.lora_B${adapter}\\.bias$`), () => "up_bias"],
   [/(?:\.lora|_lora|\.lora_linear_layer)\.(up|down)\.weight$/, (m) => m[1] as LoraPart],
-  [new RegExp(`\\.(?:dora_scale|lora_magnitude_vector${adapter}(?:\\.weight)?)$`), () => "magnitude"],
+  [/\.dora_scale$/, () => "magnitude"],
+  [new RegExp(`\\.lora_magnitude_vector${adapter}(?:\\.weight)?$`), () => "output_magnitude"],
   [/\.(hada_(?:w[12]_[ab]|t[12])|lokr_(?:w[12](?:_[ab])?|t2))$/, (m) => m[1] as LoraPart],
   [/\.(a[12]|b[12]|bm)\.weight$/, (m) => `glora_${m[1]}` as LoraPart],
   [/\.(oft_blocks|oft_diag|rescale|diff|diff_b|set_weight|w_norm|b_norm|on_input)$/, (m) => m[1] as LoraPart],

@@ -1,6 +1,8 @@
 import type { DanfangError } from "@danfang/domain";
 import { indexModules, type LoraTarget, type TargetModule } from "../dialects/module-index.ts";
+import { weightsErrors } from "../errors.ts";
 import { type Family, familyNames } from "../families/index.ts";
+import type { WeightTensor } from "../tensor-scope.ts";
 import { loraErrors } from "./errors.ts";
 import { contextWidthOf, loraFamilyOf } from "./lora-family.ts";
 import type { LoraModule } from "./module.ts";
@@ -21,7 +23,7 @@ export interface LoraMatch {
   readonly unmatched: readonly string[];
   /** Modules that do not fit where they belong. */
   readonly wrongShape: readonly string[];
-  /** What a user should hear: `weights/loraWrongFamily`, `loraMatchesNothing`, `loraPartlyMatches`, `loraWrongShape`. */
+  /** To be told: `weights/loraWrongFamily`, or any of `loraMatchesNothing`, `loraPartlyMatches`, `loraWrongShape`, `unusedTensors`. */
   readonly findings: readonly DanfangError[];
   /** False for a LoRA of another family and for one in which nothing matched: it is better left out. */
   readonly isUsable: boolean;
@@ -32,18 +34,34 @@ export interface MatchTarget extends LoraTarget {
   readonly identity?: { readonly family: Family };
 }
 
+/** Whether a network asks for a tensor of its file: of a weight that it does not, no change is seen. */
+export type IsAsked = (tensor: WeightTensor) => boolean;
+
+/** The tensors of the checkpoint that a module changes. */
+function touched(module: LoraModule, { weight, bias }: TargetModule): WeightTensor[] {
+  const changesWeight = module.kind !== "full" || module.diff !== undefined;
+  const changesBias = module.biasChange !== undefined;
+  return [...(changesWeight ? [weight] : []), ...(changesBias ? [bias ?? weight] : [])];
+}
+
 /** Finds the modules of the checkpoint that a LoRA changes. Total: what does not fit is said, not thrown. */
-export function matchLora(lora: Lora, target: MatchTarget): LoraMatch {
+export function matchLora(lora: Lora, target: MatchTarget, isAsked: IsAsked = () => true): LoraMatch {
   const find = indexModules(target);
   const matched = new Map<string, MatchedModule>();
+  const replaced: string[] = [];
   const unmatched: string[] = [];
   const wrong: DanfangError[] = [];
   for (const module of lora.modules) {
     const found = find(module.name);
     const misfit = found && misfitOf(lora.file, module, found);
-    if (!found) unmatched.push(module.name);
+    if (!found || !touched(module, found).some(isAsked)) unmatched.push(module.name);
     else if (misfit) wrong.push(misfit);
-    else matched.set(`${found.part} ${found.weight.name}`, { module, target: found });
+    else {
+      const key = `${found.part} ${found.weight.name}`;
+      const before = matched.get(key);
+      if (before) replaced.push(before.module.name);
+      matched.set(key, { module, target: found });
+    }
   }
   const wrongFamily = familyMismatch(lora, target);
   const isEmpty = matched.size === 0 && lora.embeddings.length === 0;
@@ -52,7 +70,7 @@ export function matchLora(lora: Lora, target: MatchTarget): LoraMatch {
     matched: [...matched.values()],
     unmatched,
     wrongShape: wrong.map(({ facts }) => String(facts.tensor)),
-    findings: findingsOf(lora, { wrongFamily, isEmpty, unmatched, wrong }),
+    findings: findingsOf(lora, { wrongFamily, isEmpty, unmatched, wrong, unused: [...lora.unknown, ...replaced] }),
     isUsable: !wrongFamily && !isEmpty,
   };
 }
@@ -62,10 +80,17 @@ interface Misfits {
   readonly isEmpty: boolean;
   readonly unmatched: readonly string[];
   readonly wrong: readonly DanfangError[];
+  readonly unused: readonly string[];
 }
 
+/** Of thousands of names, those that a note carries. */
+const toldNames = 20;
+
 /** The most telling fault stands alone; of wrong shapes, which come in hundreds, the first is said. */
-function findingsOf({ file, modules }: Lora, { wrongFamily, isEmpty, unmatched, wrong }: Misfits): DanfangError[] {
+function findingsOf(
+  { file, modules }: Lora,
+  { wrongFamily, isEmpty, unmatched, wrong, unused }: Misfits,
+): DanfangError[] {
   if (wrongFamily) return [wrongFamily];
   const findings = wrong.slice(0, 1);
   if (isEmpty) findings.unshift(loraErrors.loraMatchesNothing({ file, modules: modules.length }));
@@ -78,6 +103,8 @@ function findingsOf({ file, modules }: Lora, { wrongFamily, isEmpty, unmatched, 
         first: unmatched[0] ?? "",
       }),
     );
+  if (unused.length > 0 && !isEmpty)
+    findings.push(weightsErrors.unusedTensors({ file, count: unused.length, names: unused.slice(0, toldNames) }));
   return findings;
 }
 
@@ -122,7 +149,7 @@ function misfitOf(file: string, module: LoraModule, target: TargetModule): Danfa
     (size.columns ?? columns) === columns - padded &&
     (module.kind !== "ia3" || !module.isOnInput || module.count === (weight.shape[1] ?? 0)) &&
     (module.kind !== "glora" || module.inUp.shape[0] === weight.shape[isTransposed ? 0 : 1]) &&
-    (module.kind !== "full" || module.diffBias === undefined || product(module.diffBias.shape) === rows) &&
+    (module.biasChange === undefined || (takesBias(target) && product(module.biasChange.change.shape) === rows)) &&
     (weight.shape.length > 1 || module.kind === "full" || module.kind === "set") &&
     (module.bias === undefined || product(module.bias.shape) === rows * columns) &&
     magnitudeFits(module, rows, isTransposed ? first : (weight.shape[1] ?? 1)) &&
@@ -136,8 +163,13 @@ function misfitOf(file: string, module: LoraModule, target: TargetModule): Danfa
   });
 }
 
+/** Of the layers that may have a bias and have none, all multiply; tables and a projection by itself take no sum. */
+const takesBias = ({ bias, path, isTransposed }: TargetModule): boolean =>
+  bias !== undefined || !(isTransposed || path.startsWith("embeddings."));
+
 function magnitudeFits({ magnitude }: LoraModule, rows: number, inputs: number): boolean {
   if (!magnitude) return true;
-  const values = product(magnitude.shape);
-  return magnitude.shape.length <= 5 && (values === rows || values === inputs);
+  const { lengths, of } = magnitude;
+  const values = product(lengths.shape);
+  return lengths.shape.length <= 5 && (values === rows || (values === inputs && of === "inputs"));
 }

@@ -9,6 +9,8 @@ export interface ModuleParts {
   readonly tensors: ReadonlyMap<LoraPart, WeightTensor>;
   /** Values of single numbers: alpha, scale, on_input. */
   readonly numbers: ReadonlyMap<LoraPart, number>;
+  /** What the file's description says of a module without an alpha: its scale, by its rank. */
+  readonly scaleFor?: ((rank: number) => number | undefined) | undefined;
 }
 
 /** What every kind of module has. */
@@ -19,8 +21,24 @@ export interface ModuleCommon {
   readonly scale: number;
   /** A matrix that is added to the change, before `scale`. */
   readonly bias?: WeightTensor | undefined;
-  /** DoRA: the length that each column (or row) of the changed weight is given. */
-  readonly magnitude?: WeightTensor | undefined;
+  /** What is added to the layer's bias, times `scale`; also of a layer that has none. */
+  readonly biasChange?: BiasChange | undefined;
+  readonly magnitude?: Magnitude | undefined;
+}
+
+/** ΔB = scale·change. PEFT scales a bias as it scales the matrices, ComfyUI's `diff_b` stands by itself. */
+interface BiasChange {
+  readonly change: WeightTensor;
+  readonly scale: number;
+}
+
+/**
+ * DoRA: the length that every input's column, or every output's row, of the changed weight is given. The name of the
+ * tensor says which: LyCORIS's `dora_scale` has the shape of what it measures; PEFT's vector is of the outputs, always.
+ */
+export interface Magnitude {
+  readonly lengths: WeightTensor;
+  readonly of: "inputs" | "outputs";
 }
 
 /** Rows and columns of a change, as it is added to a weight seen as a matrix [rows, columns]. Undefined: fits any. */
@@ -29,18 +47,47 @@ export interface DeltaSize {
   readonly columns: number | undefined;
 }
 
-/** `scale` if the file says it, else alpha over rank where both are known, else 1. Source: A1111 `NetworkModule.calc_scale`. */
-const scaleOf = ({ numbers }: ModuleParts, rank?: number): number => {
+/**
+ * `scale` if the file says it, else alpha over rank where both are known, else what the file's description says of the
+ * module, else 1. Source: A1111 `NetworkModule.calc_scale`; PEFT for the description.
+ */
+const scaleOf = ({ numbers, scaleFor }: ModuleParts, rank?: number): number => {
   const alpha = numbers.get("alpha");
-  return numbers.get("scale") ?? (alpha !== undefined && rank !== undefined ? alpha / rank : 1);
+  const told = numbers.get("scale");
+  if (told !== undefined) return told;
+  if (rank === undefined) return 1;
+  return alpha !== undefined ? alpha / rank : (scaleFor?.(rank) ?? 1);
 };
 
-export const commonOf = (parts: ModuleParts, rank?: number): ModuleCommon => ({
-  name: parts.name,
-  scale: scaleOf(parts, rank),
-  bias: parts.tensors.get("bias"),
-  magnitude: parts.tensors.get("magnitude"),
-});
+export function commonOf(parts: ModuleParts, rank?: number): ModuleCommon {
+  const scale = scaleOf(parts, rank);
+  return {
+    name: parts.name,
+    scale,
+    bias: parts.tensors.get("bias"),
+    biasChange: biasChangeOf(parts, scale),
+    magnitude: magnitudeOf(parts),
+  };
+}
+
+/** Errors: `weights/badLora`. Sources: ComfyUI `diff_b`; LyCORIS `b_norm`; PEFT `lora_bias`. */
+function biasChangeOf({ tensors }: ModuleParts, scale: number): BiasChange | undefined {
+  const alone = tensors.get("diff_b") ?? tensors.get("b_norm");
+  const scaled = tensors.get("up_bias");
+  const change = alone ?? scaled;
+  if (!change) return undefined;
+  matrixOf(change);
+  return { change, scale: alone ? 1 : scale };
+}
+
+/** Sources: LyCORIS `wd_on_output`; PEFT `dora.py`, which measures outputs also where its vector is [1, out, 1, 1]. */
+function magnitudeOf({ tensors }: ModuleParts): Magnitude | undefined {
+  const ofOutputs = tensors.get("output_magnitude");
+  if (ofOutputs) return { lengths: ofOutputs, of: "outputs" };
+  const lengths = tensors.get("magnitude");
+  const isOfInputs = lengths !== undefined && lengths.shape.length > 1 && lengths.shape[0] === 1;
+  return lengths && { lengths, of: isOfInputs ? "inputs" : "outputs" };
+}
 
 /** Whether a module has all of these tensors. */
 export const hasAll = ({ tensors }: ModuleParts, ...names: readonly LoraPart[]): boolean =>

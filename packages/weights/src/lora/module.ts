@@ -1,3 +1,4 @@
+import type { WeightTensor } from "../tensor-scope.ts";
 import { loraErrors } from "./errors.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { type FullModule, readFull, readNorm, readSet, type SetModule } from "./types/full.ts";
@@ -19,8 +20,11 @@ export type LoraModule =
   | GloraModule
   | SetModule;
 
-/** In the order in which a module is asked what it is. Source: A1111 `networks.module_types`. */
-const kinds = [readLowRank, readLoha, readIa3, readOft, readLokr, readFull, readNorm, readGlora, readSet];
+/**
+ * In the order in which a module is asked what it is; those of which a bias alone is one come last. Source: A1111
+ * `networks.module_types`.
+ */
+const kinds = [readLowRank, readLoha, readIa3, readOft, readLokr, readGlora, readSet, readFull, readNorm];
 
 /**
  * What the tensors of a module make of it; undefined where they are of no known kind.
@@ -36,4 +40,12 @@ export function readModule(parts: ModuleParts): LoraModule | undefined {
     return found;
   }
   return undefined;
+}
+
+const isTensor = (value: object): value is WeightTensor => "dtype" in value && "offset" in value;
+
+/** Every tensor that a module is made of. What of its tensors is not among them, changes nothing. */
+export function tensorsOf(module: object): WeightTensor[] {
+  const values = Object.values(module).filter((value) => typeof value === "object" && value !== null);
+  return values.flatMap((value) => (isTensor(value) ? [value] : tensorsOf(value)));
 }

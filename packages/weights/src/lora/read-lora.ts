@@ -1,9 +1,11 @@
 import { openFile, toFloat32 } from "@danfang/formats";
 import { type ModelHeader, readModelSource } from "../model-header.ts";
 import type { WeightTensor } from "../tensor-scope.ts";
+import { unwrapNames } from "../wrappers.ts";
+import { type AdapterScales, readAdapterConfig, readAdapterMetadata } from "./adapter-config.ts";
 import { loraErrors } from "./errors.ts";
 import { type LoraPart, parseLoraKey } from "./lora-key.ts";
-import { type LoraModule, readModule } from "./module.ts";
+import { type LoraModule, readModule, tensorsOf } from "./module.ts";
 import { isNumberedLora } from "./numbered-lora.ts";
 
 /** An embedding that a LoRA brings along: in force while the LoRA is. */
@@ -19,7 +21,7 @@ export interface Lora {
   readonly metadata: Readonly<Record<string, string>>;
   readonly modules: readonly LoraModule[];
   readonly embeddings: readonly BundledEmbedding[];
-  /** Names of tensors that are of no known kind. */
+  /** Names of tensors that are of no known kind or of no use beside the others of their module, and of what is not read. */
   readonly unknown: readonly string[];
 }
 
@@ -28,7 +30,6 @@ type ReadNumber = (tensor: WeightTensor) => Promise<number>;
 
 interface RawModule {
   readonly tensors: Map<LoraPart, WeightTensor>;
-  readonly names: string[];
 }
 
 const isNumber: ReadonlySet<LoraPart> = new Set(["alpha", "scale", "on_input"]);
@@ -41,41 +42,61 @@ const isNumber: ReadonlySet<LoraPart> = new Set(["alpha", "scale", "on_input"]);
 export async function openLora(file: string): Promise<Lora> {
   const source = await openFile(file);
   try {
-    return await readLora(file, await readModelSource(source), async ({ dtype, offset, length }) => {
+    const readNumber = async ({ dtype, offset, length }: WeightTensor) => {
       const [value = Number.NaN] = toFloat32(dtype, await source.read(offset, length));
       return value;
-    });
+    };
+    return await readLora(file, await readModelSource(source), readNumber, await readAdapterConfig(file));
   } finally {
     await source.close();
   }
 }
 
 /** {@link openLora} of a header that was read already; `readNumber` is asked for tensors of one value. */
-export async function readLora(file: string, header: ModelHeader, readNumber: ReadNumber): Promise<Lora> {
+export async function readLora(
+  file: string,
+  header: ModelHeader,
+  readNumber: ReadNumber,
+  beside?: AdapterScales,
+): Promise<Lora> {
+  const scales = readAdapterMetadata(header.metadata) ?? beside;
   const sorted = sortTensors(file, header.tensors);
   const numbers: Numbers = new Map();
   for (const [name, { tensors }] of sorted.raw)
     for (const [part, tensor] of tensors)
       if (isNumber.has(part)) numbers.set(`${name} ${part}`, await numberIn(tensor, readNumber));
-  const { modules, unknown } = readModules(file, sorted, numbers);
+  const { modules, unknown } = readModules(file, sorted, numbers, scales);
   if (modules.length === 0 && sorted.embeddings.length === 0)
     throw isNumberedLora(header.tensors) ? loraErrors.numberedLora({ file }) : loraErrors.notALora({ file });
-  return { file, metadata: header.metadata, modules, embeddings: sorted.embeddings, unknown };
+  return {
+    file,
+    metadata: header.metadata,
+    modules,
+    embeddings: sorted.embeddings,
+    unknown: [...unknown, ...(scales?.unread ?? [])],
+  };
 }
 
 /** The single numbers of a file, by module and part. */
 type Numbers = Map<`${string} ${LoraPart}`, number>;
 
-/** Without numbers all of them are 1. */
-function readModules(file: string, { raw, unknown }: SortedTensors, numbers: Numbers | undefined) {
+function readModules(
+  file: string,
+  { raw, unknown }: SortedTensors,
+  numbers: Numbers,
+  scales: AdapterScales | undefined,
+) {
   const modules: LoraModule[] = [];
   const others = [...unknown];
-  for (const [name, { tensors, names }] of raw) {
+  for (const [name, { tensors }] of raw) {
     const parts = [...tensors.keys()].filter((part) => isNumber.has(part));
-    const told = parts.map((part) => [part, numbers?.get(`${name} ${part}`) ?? 1] as const);
-    const found = readModule({ file, name, tensors, numbers: new Map(told) });
+    const told = parts.map((part) => [part, numbers.get(`${name} ${part}`) ?? 1] as const);
+    const scaleFor = scales && ((rank: number) => scales.scaleOf(name, rank));
+    const found = readModule({ file, name, tensors, numbers: new Map(told), scaleFor });
     if (found) modules.push(found);
-    else others.push(...names);
+    const used = new Set(found && tensorsOf(found));
+    for (const [part, tensor] of tensors)
+      if (!used.has(tensor) && !(found && isNumber.has(part))) others.push(tensor.name);
   }
   return { modules, unknown: others };
 }
@@ -113,7 +134,7 @@ function sortTensors(file: string, tensors: ModelHeader["tensors"]): SortedTenso
   const raw = new Map<string, RawModule>();
   const embeddings = new Map<string, Map<string, WeightTensor>>();
   const unknown: string[] = [];
-  for (const entry of tensors.values()) {
+  for (const entry of unwrapNames(tensors).values()) {
     const tensor: WeightTensor = { ...entry, file: entry.file ?? file };
     const bundled = bundledIn(entry.name);
     const key = parseLoraKey(entry.name);
@@ -121,9 +142,10 @@ function sortTensors(file: string, tensors: ModelHeader["tensors"]): SortedTenso
       const found = embeddings.get(bundled.embedding) ?? new Map<string, WeightTensor>();
       embeddings.set(bundled.embedding, found.set(bundled.part, tensor));
     } else if (key) {
-      const module: RawModule = raw.get(key.module) ?? { tensors: new Map(), names: [] };
+      const module: RawModule = raw.get(key.module) ?? { tensors: new Map() };
+      const before = module.tensors.get(key.part);
+      if (before) unknown.push(before.name); // two adapters, or two dialects, in one file
       module.tensors.set(key.part, tensor);
-      module.names.push(entry.name);
       raw.set(key.module, module);
     } else unknown.push(entry.name);
   }

@@ -1,12 +1,10 @@
 import type { Tensors } from "../families/family.ts";
 import { type ModelHeader, readModelHeader } from "../model-header.ts";
 import { type TensorScope, tensorScope } from "../tensor-scope.ts";
+import { unwrapNames, wrappers } from "../wrappers.ts";
 import { type Architecture, architectures } from "./architectures.ts";
 import { upscalerErrors } from "./errors.ts";
 import type { Upscaler } from "./upscaler.ts";
-
-/** What trainers wrap a network's weights in; the averaged ones first, which are the better. */
-const wrappings = ["params_ema.", "params.", "model_state_dict.", "model.", "module.", "g_ema."];
 
 interface Recognised {
   readonly architecture: Architecture;
@@ -14,8 +12,8 @@ interface Recognised {
 }
 
 function recognise(file: string, tensors: Tensors): Recognised | undefined {
-  const all = [...tensors.values()];
-  const prefixes = wrappings.filter((prefix) => all.some(({ name }) => name.startsWith(prefix)));
+  const all = [...unwrapNames(tensors).values()];
+  const prefixes = [...wrappers, "model."].filter((prefix) => all.some(({ name }) => name.startsWith(prefix)));
   for (const prefix of ["", ...prefixes]) {
     const w = tensorScope(file, all, prefix);
     const architecture = architectures.find(({ isOf }) => isOf(w));

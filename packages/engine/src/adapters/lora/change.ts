@@ -1,4 +1,4 @@
-import { type MatchedModule, missingInputs, type WeightTensor } from "@danfang/weights";
+import { type LoraModule, type MatchedModule, missingInputs } from "@danfang/weights";
 import type { Graph } from "../../graph/graph.ts";
 import type { Value } from "../../graph/value.ts";
 import { constant, product, reshape } from "./delta.ts";
@@ -54,14 +54,22 @@ export function applyChange(g: Graph, strengths: StrengthValues, change: Change,
 /**
  * DoRA: every input's column (or output's row) of M is given the length that the file says.
  *
- * LyCORIS measures columns, [1, in, …]; PEFT rows, [out]. Source: Liu et al. 2024, arXiv 2402.09353; A1111
- * `apply_weight_decompose`.
+ * A column of nothing but zeros stays so: where the length that it has is the divisor, none is shorter than `shortest`.
+ * Source: Liu et al. 2024, arXiv 2402.09353; A1111 `apply_weight_decompose`; LyCORIS `apply_weight_decompose` for zeros.
  */
-function decompose(g: Graph, m: Value, magnitude: WeightTensor, { rows, inputs, cells }: MatrixSize): Value {
-  const isPerInput = magnitude.shape.length > 1 && magnitude.shape[0] === 1 && product(magnitude.shape) === inputs;
+function decompose(
+  g: Graph,
+  m: Value,
+  { lengths: told, of }: NonNullable<LoraModule["magnitude"]>,
+  { rows, inputs, cells }: MatrixSize,
+): Value {
+  const isPerInput = of === "inputs" && product(told.shape) === inputs;
   const kernels = reshape(g, m, [rows, inputs, cells]);
   const axes = g.ints(isPerInput ? [0, 2] : [1, 2]);
-  const norm = g.op("ReduceL2", [kernels, axes], { keepdims: 1 });
-  const lengths = constant(g, magnitude, isPerInput ? [1, inputs, 1] : [rows, 1, 1]);
+  const norm = g.op("Max", [g.op("ReduceL2", [kernels, axes], { keepdims: 1 }), g.floats([shortest], [1, 1, 1])]);
+  const lengths = constant(g, told, isPerInput ? [1, inputs, 1] : [rows, 1, 1]);
   return reshape(g, g.mul(kernels, g.op("Div", [lengths, norm])), [rows, inputs * cells]);
 }
+
+/** The smallest normal float32: whatever has a length is longer, but for numbers that have lost their digits. */
+const shortest = 2 ** -126;

@@ -75,10 +75,11 @@ function changedBias(
 function biasOf(g: Graph, strengths: StrengthValues, { rows, shape }: WeightView, changes: readonly Change[]) {
   let sum: Value | undefined;
   for (const { module, lora } of changes) {
-    if (module.kind !== "full" || !module.diffBias) continue;
-    const count = module.diffBias.shape.reduce((a, b) => a * b, 1);
+    if (!module.biasChange) continue;
+    const { change, scale } = module.biasChange;
+    const count = change.shape.reduce((a, b) => a * b, 1);
     const some = rows ? { rows, shape: shape ?? [rows[1] - rows[0]] } : { shape: shape ?? [count] };
-    const added = g.mul(g.originalWeight(module.diffBias, some), strengths.of(lora, 1));
+    const added = g.mul(g.originalWeight(change, some), strengths.of(lora, scale));
     sum = sum ? g.add(sum, added) : added;
   }
   return sum;

@@ -1,20 +1,11 @@
 import type { WeightTensor } from "../../tensor-scope.ts";
-import {
-  commonOf,
-  type DeltaSize,
-  hasAll,
-  type ModuleCommon,
-  type ModuleParts,
-  matrixOf,
-  partOf,
-} from "../module-parts.ts";
+import { commonOf, type DeltaSize, type ModuleCommon, type ModuleParts, matrixOf } from "../module-parts.ts";
 
 /** The change itself, as large as the weight; or, for norms, as their authors name the same. */
 export interface FullModule extends ModuleCommon {
   readonly kind: "full";
   /** Undefined where only the bias changes. */
   readonly diff?: WeightTensor | undefined;
-  readonly diffBias?: WeightTensor | undefined;
   readonly size: DeltaSize;
 }
 
@@ -27,20 +18,24 @@ export interface SetModule extends ModuleCommon {
 
 /** Undefined: not of this kind. Errors: `weights/badLora`. Source: LyCORIS `FullModule`; ComfyUI's `diff_b` alone. */
 export function readFull(parts: ModuleParts): FullModule | undefined {
-  const [diff, diffBias] = [parts.tensors.get("diff"), parts.tensors.get("diff_b")];
-  if (!diff && !diffBias) return undefined;
-  if (diffBias) matrixOf(diffBias);
-  return { kind: "full", ...commonOf(parts), diff, diffBias, size: diff ? matrixOf(diff) : anySize };
+  const diff = parts.tensors.get("diff");
+  if (!diff && !parts.tensors.has("diff_b")) return undefined;
+  return fullOf(parts, diff);
 }
+
+/** Where only the bias changes, nothing of the weight is measured or moved. */
+const fullOf = (parts: ModuleParts, diff: WeightTensor | undefined): FullModule =>
+  diff
+    ? { kind: "full", ...commonOf(parts), diff, size: matrixOf(diff) }
+    : { kind: "full", ...commonOf(parts), bias: undefined, magnitude: undefined, diff, size: anySize };
 
 const anySize: DeltaSize = { rows: undefined, columns: undefined };
 
 /** Undefined: not of this kind. Errors: `weights/badLora`. Source: LyCORIS `NormModule`. */
 export function readNorm(parts: ModuleParts): FullModule | undefined {
-  if (!hasAll(parts, "w_norm", "b_norm")) return undefined;
-  const [diff, diffBias] = [partOf(parts, "w_norm"), partOf(parts, "b_norm")];
-  matrixOf(diffBias);
-  return { kind: "full", ...commonOf(parts), diff, diffBias, size: matrixOf(diff) };
+  const diff = parts.tensors.get("w_norm");
+  if (!diff && !parts.tensors.has("b_norm")) return undefined;
+  return fullOf(parts, diff);
 }
 
 /** Undefined: not of this kind. Errors: `weights/badLora`. Source: ComfyUI's `set_weight`. */
