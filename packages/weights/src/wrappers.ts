@@ -10,14 +10,12 @@ export const wrappers: readonly string[] = [
 
 /** Every name without the words that stand before all of them; files of two such words are known. */
 export function unwrapNames<E extends Entry>(tensors: ReadonlyMap<string, E>): ReadonlyMap<string, E> {
-  const names = [...tensors.keys()];
+  const names = [...tensors.keys()].filter((name) => name.includes(".")); // marks stand outside
   const wrapper = names.length > 0 ? wrapperOf(names) : "";
   if (wrapper === "") return tensors;
+  const unwrapped = (name: string) => (name.startsWith(wrapper) ? name.slice(wrapper.length) : name);
   return new Map(
-    [...tensors.values()].map((entry) => [
-      entry.name.slice(wrapper.length),
-      { ...entry, name: entry.name.slice(wrapper.length) },
-    ]),
+    [...tensors.values()].map((entry) => [unwrapped(entry.name), { ...entry, name: unwrapped(entry.name) }]),
   );
 }
 

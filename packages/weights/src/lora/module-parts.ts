@@ -36,7 +36,7 @@ interface BiasChange {
  * DoRA: the length that every input's column, or every output's row, of the changed weight is given. The name of the
  * tensor says which: LyCORIS's `dora_scale` has the shape of what it measures; PEFT's vector is of the outputs, always.
  */
-export interface Magnitude {
+interface Magnitude {
   readonly lengths: WeightTensor;
   readonly of: "inputs" | "outputs";
 }
