@@ -128,7 +128,7 @@ export const engineErrors = defineErrors("engine", {
     },
     zh: {
       message: `${d.vae} 里的 VAE 读 ${d.channels} 个通道的潜空间，而 ${d.checkpoint} 是 ${d.expected} 个通道。`,
-      hint: `请选这个底模系列的 VAE，或用它自带的。${latentsZh(d.channels)}`,
+      hint: `请选这个大模型系列的 VAE，或用它自带的。${latentsZh(d.channels)}`,
     },
     do: "chooseVae",
   }),
@@ -139,7 +139,7 @@ export const engineErrors = defineErrors("engine", {
     },
     zh: {
       message: `${d.vae} 里的 VAE 给出 ${d.channels} 个通道的图，而红绿蓝是三个。`,
-      hint: "请换一个 VAE，或用底模自带的。",
+      hint: "请换一个 VAE，或用大模型自带的。",
     },
     do: "chooseVae",
   }),

@@ -80,7 +80,7 @@ export const weightsErrors = defineErrors("weights", {
     },
     zh: {
       message: `没法用 ${d.file} 画图：它的 UNet 要 ${d.channels} 个输入通道，而 ${d.family} 是 ${d.expected} 个。${inputsZh(d.channels)}`,
-      hint: "请换一个用来画图的底模：文生图、局部重绘或按指令修改的。",
+      hint: "请换一个用来画图的大模型：文生图、局部重绘或按指令修改的。",
     },
   }),
   conditionWidth: (d: { file: string; width: number; expected: number }) => ({
