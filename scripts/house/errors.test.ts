@@ -1,6 +1,14 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { allKinds, type DanfangError, errorFrom, type Problem, ProblemBody, problemOf } from "@danfang/domain";
+import {
+  allKinds,
+  type DanfangError,
+  errorFrom,
+  type Problem,
+  ProblemBody,
+  problemOf,
+  type Reason,
+} from "@danfang/domain";
 import { describe, expect, it } from "vitest";
 import { factsDeclaredIn } from "./facts-of-errors.ts";
 import { hole, makersIn, tellingsOf } from "./tellings.ts";
@@ -21,6 +29,17 @@ const sentencesOf = ({ message, hint, zh }: Problem): string[] =>
 /** A kind's name in code, where a person is to read the word for it. */
 const rawKind = new RegExp(`(?<![\\w/.])(${allKinds.join("|")})(?![\\w/.:-])`);
 const ofSkin = /^(cli|server)\//;
+/** Two words of English in a row, where nothing is quoted and no name is told. */
+const englishIn = (said: string): string[] =>
+  said.replaceAll(/「[^」]*」|"[^"]*"|a word|<[^>]*>/g, "·").match(/(?<![\w./-])[a-z]{2,} [a-z]{2,}(?![\w./-])/g) ?? [];
+/** Reasons among the facts of an error. */
+const reasonsIn = ({ facts }: DanfangError): Reason[] =>
+  Object.values(facts).filter(
+    (fact): fact is Reason => typeof fact === "object" && fact !== null && "en" in fact && "zh" in fact,
+  );
+/** Facts that say why: of type `Reason` where a sentence tells them. `found` may also be a kind of model. */
+const clauses = /^(reason|fault|obstacle|found)$/;
+const isKindAt = (code: string, name: string) => name === "found" && facts.get(code)?.kind !== undefined;
 /** As versions before this one told it. */
 function inEnglish(error: unknown): Problem {
   const { zh: _, do: __, ...problem } = problemOf(error);
@@ -65,6 +84,32 @@ describe.each(makers.map((make) => [make.code, make] as const))("%s", (code, mak
       if (code !== "internal/unexpected") expect(zh?.message).toMatch(/\p{Script=Han}/u);
       expect(said).not.toMatch(/\p{Script=Han}\s?[,;:?!()](?!\p{N}|\w)/u);
       expect(said).not.toMatch(/提示语|检查点|模型检查点|变分自编码|帐户/);
+    }
+  });
+
+  it.runIf(code !== "internal/unexpected")("has no English within Chinese, whatever the reason", () => {
+    const clause = "something is so";
+    const names = Object.keys(facts.get(code) ?? {}).filter((name) => clauses.test(name) && !isKindAt(code, name));
+    const told = names.flatMap((name) => tellingsOf(make, Object.assign({ ...facts.get(code) }, { [name]: [clause] })));
+    for (const { zh } of [...errors, ...told]) expect(englishIn(`${zh?.message}${zh?.hint}`)).toEqual([]);
+  });
+
+  it("says as much in Chinese as in English of why something is so", () => {
+    for (const error of errors)
+      for (const { en, zh } of reasonsIn(error)) {
+        const said = `${error.message}${error.hint}`;
+        if (said.includes(en)) expect(`${error.zh?.message}${error.zh?.hint}`).toContain(zh);
+      }
+  });
+
+  it("has the right article before whatever follows it", () => {
+    for (const word of ["apple", "pear"]) {
+      const named = Object.entries(facts.get(code) ?? {}).map(([name, samples]) => [
+        name,
+        samples.includes("a word") ? [word] : samples,
+      ]);
+      for (const { message, hint } of tellingsOf(make, Object.fromEntries(named)))
+        expect(`${message} ${hint}`).not.toMatch(/\ba apple|\ban pear/i);
     }
   });
 

@@ -23,6 +23,7 @@ const named: Readonly<Record<string, readonly unknown[]>> = {
   FileKind: ["zip", "unknown"],
   Need: ["init", "refiner"],
   Problem: [someProblem],
+  Reason: [{ en: "something is so", zh: "就是这样" }],
   Expected: [
     { kind: "choice", choices: ["one"] },
     { kind: "multiple", of: 8, nearest: "64" },

@@ -13,6 +13,10 @@ const stumblingBlocks: readonly (readonly [RegExp, string])[] = [
   [/\b[Ll]ook (whether|what)\b/, "check"],
   [/\bIf (this|it) stays\b/, "if this keeps happening"],
   [/\bnothing else than\b/, "nothing but"],
+  [
+    /(?<!2S )\b[Aa] (?=[aeio](?!ne\b|nce\b)|u(?!s|ni))|\b[Aa]n (?!fp)(?=[b-df-gj-np-tv-wyz])/,
+    "a before consonants, an before vowels",
+  ],
   [/\btaken? away\b|\b[Tt]ake out\b/, "remove"],
 ];
 

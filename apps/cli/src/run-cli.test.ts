@@ -106,7 +106,7 @@ describe("a mistake in typing", () => {
 
   it("is told in the user's language, but to programs in English", async () => {
     const env = { LANG: "zh_CN.UTF-8" };
-    expect((await run(["inspct"], { env })).stderr).toContain("没有“inspct”这个命令");
+    expect((await run(["inspct"], { env })).stderr).toContain("没有「inspct」这个命令");
     expect(JSON.parse((await run(["inspct", "--json"], { env })).stdout)).toEqual({
       error: {
         code: "cli/unknownCommand",

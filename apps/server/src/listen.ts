@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Problem, problemOf, unattended } from "@danfang/domain";
+import { type Problem, problemOf, reasonOf, unattended } from "@danfang/domain";
 import { createAdaptorServer } from "@hono/node-server";
 import { serverErrors } from "./border/errors.ts";
 
@@ -39,7 +39,7 @@ export async function listen(
   const failed = await open(server, host, port);
   if (failed?.code === "EADDRINUSE")
     throw serverErrors.portTaken({ host, port, free: await freePort(host, port + 1) }, failed);
-  if (failed) throw serverErrors.cannotListen({ host, port, reason: failed.message }, failed);
+  if (failed) throw serverErrors.cannotListen({ host, port, reason: reasonOf(failed) }, failed);
   const refuse = unattended((error: Error) => onRefusing(problemOf(error)), onRefusing);
   server.on("error", refuse);
   server.on("connection", unattended(onAccepting, onRefusing));

@@ -1,6 +1,7 @@
 /** The nouns that need no schema: a command line that only prints its help, and words, load these alone. */
 export { awaitedLater } from "./awaited-later.ts";
 export { diskErrors, internalErrors, storageErrors } from "./causes/errors.ts";
+export { diskReasons, inTheirWords, type Reason, reasonOf } from "./causes/reason.ts";
 export { isBusy, isPassing, systemCause, systemCauseAt } from "./causes/system-cause.ts";
 export * from "./clock.ts";
 export { defined } from "./defined.ts";

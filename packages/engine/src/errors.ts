@@ -1,4 +1,4 @@
-import { defineErrors, listEn, listZh, pixelsPerLatentCell } from "@danfang/domain";
+import { defineErrors, listEn, listZh, pixelsPerLatentCell, type Reason } from "@danfang/domain";
 
 const freeMemory = {
   en: "Close other programs, or choose a smaller size. Then try again.",
@@ -11,23 +11,23 @@ export const engineErrors = defineErrors("engine", {
     zh: { message: "内存不够。", hint: freeMemory.zh },
     do: "freeMemory",
   }),
-  loadFailed: (d: { graph: string; reason: string }) => ({
+  loadFailed: (d: { graph: string; reason: Reason }) => ({
     en: {
-      message: `The ${d.graph} could not be loaded: ${d.reason}`,
+      message: `The ${d.graph} could not be loaded: ${d.reason.en}.`,
       hint: "If the file is damaged, fetch it again; if another backend than the CPU was chosen, try the CPU.",
     },
     zh: {
-      message: `${d.graph} 载入失败：${d.reason}`,
+      message: `${d.graph} 载入失败：${d.reason.zh}。`,
       hint: "文件损坏的话请重新下载；选了别的运行设备的话，改用 CPU 试试。",
     },
     do: "useCpu",
   }),
-  runFailed: (d: { graph: string; reason: string }) => ({
+  runFailed: (d: { graph: string; reason: Reason }) => ({
     en: {
-      message: `The ${d.graph} stopped with a fault: ${d.reason}`,
+      message: `The ${d.graph} stopped with a fault: ${d.reason.en}.`,
       hint: "Try another size, or the CPU. If it keeps failing, report it with the command that led here.",
     },
-    zh: { message: `${d.graph} 中途出错：${d.reason}`, hint: "换个尺寸，或改用 CPU。" },
+    zh: { message: `${d.graph} 中途出错：${d.reason.zh}。`, hint: "换个尺寸，或改用 CPU。" },
     do: "useCpu",
   }),
   crashed: (d: { signal: string; doing: string; lastWords: string }) => ({

@@ -1,4 +1,4 @@
-import { type Bytes, defineErrors, printBytes } from "@danfang/domain";
+import { type Bytes, defineErrors, printBytes, type Reason, reasonOf } from "@danfang/domain";
 
 /** What can be wrong with a place that bytes come from or go to, before anybody asks what they mean. */
 export const sourceErrors = defineErrors("formats", {
@@ -26,29 +26,32 @@ export const sourceErrors = defineErrors("formats", {
     },
     zh: { message: `${d.file} 不是文件。`, hint: "请写出里面的某个文件。" },
   }),
-  unreadable: (d: { file: string; reason: string }) => ({
+  unreadable: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `${d.file} cannot be read: ${d.reason}.`,
+      message: `${d.file} cannot be read: ${d.reason.en}.`,
       hint: "Check that you may read the file, that no other program locks it and that its drive is healthy.",
     },
-    zh: { message: `读不了 ${d.file}：${d.reason}。`, hint: "看看有没有读取权限、是否被别的程序占用、硬盘是否正常。" },
+    zh: {
+      message: `读不了 ${d.file}：${d.reason.zh}。`,
+      hint: "看看有没有读取权限、是否被别的程序占用、硬盘是否正常。",
+    },
   }),
-  unwritable: (d: { file: string; reason: string }) => ({
+  unwritable: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `${d.file} cannot be written: ${d.reason}.`,
+      message: `${d.file} cannot be written: ${d.reason.en}.`,
       hint: "Check that the folder exists, that you may write there and that its drive has room; or choose another place.",
     },
     zh: {
-      message: `写不了 ${d.file}：${d.reason}。`,
+      message: `写不了 ${d.file}：${d.reason.zh}。`,
       hint: "看看文件夹在不在、有没有写入权限、硬盘还有没有空间；或者换个地方。",
     },
   }),
-  httpFailed: (d: { file: string; url: string; reason: string }) => ({
+  httpFailed: (d: { file: string; url: string; reason: Reason }) => ({
     en: {
-      message: `${d.url} could not be reached: ${d.reason}.`,
+      message: `${d.url} could not be reached: ${d.reason.en}.`,
       hint: "Check the connection and the proxy settings, then try again.",
     },
-    zh: { message: `连不上 ${d.url}：${d.reason}。`, hint: "检查网络和代理，再试一次。" },
+    zh: { message: `连不上 ${d.url}：${d.reason.zh}。`, hint: "检查网络和代理，再试一次。" },
   }),
   httpStatus: (d: { file: string; url: string; status: number }) => ({
     en: { message: `${d.url} answered with status ${d.status}.`, hint: hintForStatus(d.status) },
@@ -57,12 +60,12 @@ export const sourceErrors = defineErrors("formats", {
       hint: "401、403：要登录或访问令牌；404：地址不对或文件已删除；429：等一会儿再试；5xx：网站出了问题，稍后再试。",
     },
   }),
-  httpNoRanges: (d: { file: string; url: string; reason: string }) => ({
+  httpNoRanges: (d: { file: string; url: string; reason: Reason }) => ({
     en: {
-      message: `${d.url} cannot be read in pieces: ${d.reason}.`,
+      message: `${d.url} cannot be read in pieces: ${d.reason.en}.`,
       hint: "Download the whole file and open it from the disk.",
     },
-    zh: { message: `${d.url} 不能分段读取：${d.reason}。`, hint: "请把整个文件下载下来，再从硬盘打开。" },
+    zh: { message: `${d.url} 不能分段读取：${d.reason.zh}。`, hint: "请把整个文件下载下来，再从硬盘打开。" },
   }),
   pieceMissing: (d: { file: string; offset: Bytes; length: Bytes }) => ({
     en: {
@@ -71,12 +74,12 @@ export const sourceErrors = defineErrors("formats", {
     },
     zh: { message: `没有收到 ${d.file} 从第 ${d.offset} 字节起的 ${d.length} 字节。`, hint: "请把这一段也发来再试。" },
   }),
-  httpChanged: (d: { file: string; url: string; reason: string }) => ({
+  httpChanged: (d: { file: string; url: string; reason: Reason }) => ({
     en: {
-      message: `${d.url} changed while it was being read: ${d.reason}.`,
+      message: `${d.url} changed while it was being read: ${d.reason.en}.`,
       hint: "Somebody replaced the file. Open it again from the start.",
     },
-    zh: { message: `读到一半，${d.url} 变了：${d.reason}。`, hint: "有人换掉了这个文件。请重新打开。" },
+    zh: { message: `读到一半，${d.url} 变了：${d.reason.zh}。`, hint: "有人换掉了这个文件。请重新打开。" },
   }),
 });
 
@@ -88,33 +91,10 @@ export function readingFailed(file: string, cause: unknown): Error {
   return sourceErrors.unreadable({ file, reason: reasonOf(cause) }, cause);
 }
 
-/** The sentence fragment behind an operating-system or network error, in words where we know them. */
-export function reasonOf(cause: unknown): string {
-  const code = errorCode(cause);
-  const known = code === undefined ? undefined : reasons.get(code);
-  if (known !== undefined) return known;
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
 export function errorCode(cause: unknown): string | undefined {
   if (!(cause instanceof Error) || !("code" in cause)) return undefined;
   return typeof cause.code === "string" ? cause.code : undefined;
 }
-
-const reasons = new Map([
-  ["EACCES", "permission denied"],
-  ["EPERM", "permission denied"],
-  ["EROFS", "the drive is read-only"],
-  ["ENOSPC", "the drive is full"],
-  ["EDQUOT", "the disk quota is used up"],
-  ["ENOENT", "its folder does not exist"],
-  ["ENOTDIR", "its folder does not exist"],
-  ["EISDIR", "a folder of that name is in the way"],
-  ["EBUSY", "another program is using it"],
-  ["ENAMETOOLONG", "the name is too long"],
-  ["EIO", "the drive reports an error"],
-  ["EMFILE", "too many files are open"],
-]);
 
 function hintForStatus(status: number): string {
   if (status === 401 || status === 403) return "Log in or give an access token; some models ask for consent first.";

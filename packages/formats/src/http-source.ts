@@ -1,7 +1,7 @@
 import type { Bytes } from "@danfang/domain";
-import { defined } from "@danfang/domain";
+import { defined, type Reason, reasonOf } from "@danfang/domain";
 import { type ByteSource, checkRange } from "./byte-source.ts";
-import { reasonOf, sourceErrors } from "./errors.ts";
+import { sourceErrors } from "./errors.ts";
 
 export interface HttpOptions {
   readonly fetch?: typeof fetch;
@@ -76,17 +76,25 @@ async function readRange(
       throw sourceErrors.httpChanged({ ...remote.facts, reason: change });
     }
     const received = await fill(remote, answer, bytes.subarray(done));
-    if (received === 0) throw sourceErrors.httpFailed({ ...remote.facts, reason: "the connection broke off" });
+    if (received === 0)
+      throw sourceErrors.httpFailed({ ...remote.facts, reason: { en: "the connection broke off", zh: "连接中断了" } });
     done += received;
   }
   return bytes;
 }
 
-function changeBetween(first: Answer, now: Answer): string | undefined {
-  if (now.size !== first.size) return `it had ${first.size} bytes and has ${now.size} now`;
+function changeBetween(first: Answer, now: Answer): Reason | undefined {
+  if (now.size !== first.size)
+    return {
+      en: `it had ${first.size} bytes and has ${now.size} now`,
+      zh: `原来是 ${first.size} 字节，现在是 ${now.size} 字节`,
+    };
   return now.validator === first.validator
     ? undefined
-    : `its version was ${first.validator} and is ${now.validator} now`;
+    : {
+        en: `its version was ${first.validator} and is ${now.validator} now`,
+        zh: `原来的版本是 ${first.validator}，现在是 ${now.validator}`,
+      };
 }
 
 async function request(remote: Remote, offset: Bytes, length: Bytes): Promise<Answer> {
@@ -108,13 +116,20 @@ function answerIn({ facts }: Remote, { status, headers, body }: Response, offset
   const validator = headers.get("etag") ?? headers.get("last-modified") ?? undefined;
   const contentRange = headers.get("content-range") ?? "";
   if (status === 416 && contentRange === "bytes */0") return { size: 0, validator, body: null };
-  if (status === 200) throw sourceErrors.httpNoRanges({ ...facts, reason: "the server answers with the whole file" });
+  if (status === 200)
+    throw sourceErrors.httpNoRanges({
+      ...facts,
+      reason: { en: "the server answers with the whole file", zh: "服务器总是返回整个文件" },
+    });
   if (status !== 206) throw sourceErrors.httpStatus({ ...facts, status });
   if ((headers.get("content-encoding") ?? "identity") !== "identity")
-    throw sourceErrors.httpNoRanges({ ...facts, reason: "the server compresses it" });
+    throw sourceErrors.httpNoRanges({ ...facts, reason: { en: "the server compresses it", zh: "服务器会压缩它" } });
   const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(contentRange) ?? [];
   if (Number(start) !== offset || !Number.isSafeInteger(Number(total)))
-    throw sourceErrors.httpNoRanges({ ...facts, reason: `its Content-Range is “${contentRange}”` });
+    throw sourceErrors.httpNoRanges({
+      ...facts,
+      reason: { en: `its Content-Range is “${contentRange}”`, zh: `它的 Content-Range 是「${contentRange}」` },
+    });
   return { size: Number(total), validator, body };
 }
 
@@ -132,7 +147,11 @@ async function fill(remote: Remote, answer: Answer, target: Uint8Array): Promise
   } catch (cause) {
     if (done === 0 || remote.options.signal?.aborted) failed(remote, cause);
   }
-  if (tooLong) throw sourceErrors.httpNoRanges({ ...remote.facts, reason: "the server sends more than was asked for" });
+  if (tooLong)
+    throw sourceErrors.httpNoRanges({
+      ...remote.facts,
+      reason: { en: "the server sends more than was asked for", zh: "服务器发来的比要的多" },
+    });
   return done;
 }
 

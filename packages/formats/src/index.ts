@@ -1,5 +1,5 @@
 export { type ByteSource, blobSource, bytesSource } from "./byte-source.ts";
-export { reasonOf, sourceErrors } from "./errors.ts";
+export { sourceErrors } from "./errors.ts";
 export { openFile } from "./file-source.ts";
 export { type Append, writeBytes, writeFileAtomically } from "./files/atomic-file.ts";
 export { findBeside, readJsonBeside, readTextBeside } from "./files/beside-model.ts";

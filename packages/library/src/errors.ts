@@ -1,4 +1,4 @@
-import { defineErrors, listEn, listZh } from "@danfang/domain";
+import { defineErrors, listEn, listZh, type Reason } from "@danfang/domain";
 import { kindWithinZh } from "@danfang/words";
 
 export const libraryErrors = defineErrors("library", {
@@ -65,12 +65,12 @@ export const libraryErrors = defineErrors("library", {
     en: { message: `${d.folder} is a file, not a folder.`, hint: `Give the folder that it is in: ${d.parent}.` },
     zh: { message: `${d.folder} 是一个文件，不是文件夹。`, hint: `请填它所在的文件夹：${d.parent}。` },
   }),
-  folderUnreadable: (d: { folder: string; reason: string }) => ({
+  folderUnreadable: (d: { folder: string; reason: Reason }) => ({
     en: {
-      message: `${d.folder} cannot be read: ${d.reason}`,
+      message: `${d.folder} cannot be read: ${d.reason.en}.`,
       hint: "Give the account that runs Danfang permission to read it.",
     },
-    zh: { message: `读不了 ${d.folder}：${d.reason}`, hint: "请让运行丹方的用户可以读取它。" },
+    zh: { message: `读不了 ${d.folder}：${d.reason.zh}。`, hint: "请让运行丹方的用户可以读取它。" },
   }),
   folderKnown: (d: { folder: string; as: string }) => ({
     en: {

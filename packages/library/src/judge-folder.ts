@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, readdir, realpath, stat, statfs } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, resolve } from "node:path";
-import { type DanfangError, type FolderLayout, listedKinds, type ModelCounts } from "@danfang/domain";
+import { type DanfangError, type FolderLayout, listedKinds, type ModelCounts, reasonOf } from "@danfang/domain";
 import { libraryErrors } from "./errors.ts";
 import { joinPassedOver, type PassedOver, searchModels } from "./find-models.ts";
 import { installationsIn, layoutOf } from "./layout.ts";
@@ -38,7 +38,7 @@ export async function demandFolder(folder: string): Promise<void> {
 }
 
 const unreadable = (folder: string, cause: NodeJS.ErrnoException) =>
-  libraryErrors.folderUnreadable({ folder, reason: cause.message }, cause);
+  libraryErrors.folderUnreadable({ folder, reason: reasonOf(cause) }, cause);
 
 async function nearestThere(folder: string): Promise<string> {
   const parent = dirname(folder);

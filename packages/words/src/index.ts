@@ -1,3 +1,3 @@
 export type { AnyWords, FieldWords, Language } from "./field-words.ts";
-export { kindCounts, kindNames, kindWithinZh } from "./kinds.ts";
+export { kindCounts, kindNames, kindWithinEn, kindWithinZh } from "./kinds.ts";
 export { helpLine, webuiName, wordsOf } from "./words-of.ts";

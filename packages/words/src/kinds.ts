@@ -56,6 +56,37 @@ export const kindNames = (language: Language) =>
     Record<ModelKind, string>
   >;
 
+/** With their articles. */
+const oneOfKind: Readonly<Record<ModelKind, string>> = {
+  checkpoint: "a checkpoint",
+  vae: "a VAE",
+  lora: "a LoRA",
+  hypernetwork: "a hypernetwork",
+  embedding: "an embedding",
+  upscaler: "an upscaler",
+  faceRestorer: "a face restorer",
+  previewVae: "a small decoder for previews",
+  controlNet: "a ControlNet",
+  unet: "a UNet alone",
+  textEncoder: "a text encoder",
+  t2iAdapter: "a T2I-Adapter",
+  ipAdapter: "an IP-Adapter",
+  clipVision: "an encoder of pictures",
+  motionModule: "a motion module",
+  styleModel: "a style model",
+  photoMaker: "a PhotoMaker",
+  gligen: "a GLIGEN",
+  aestheticGradient: "an aesthetic gradient",
+  detector: "a detector",
+  captioner: "a captioner",
+  inpainter: "a network that fills holes",
+  trainingState: "the state of a training run",
+};
+
+/** What a kind is called within an English sentence, with its article; a word that is no kind of ours gets one, too. */
+export const kindWithinEn = (kind: string): string =>
+  ownValue(oneOfKind, kind) ?? `${/^[aeiou]/i.test(kind) ? "an" : "a"} ${kind}`;
+
 /**
  * What a kind is called within a Chinese sentence, spaced as the language is. A word that is no kind of ours, as an earlier
  * version may have kept one, stays as it is.

@@ -1,4 +1,4 @@
-import { defineErrors, listEn, listZh, printBytes } from "@danfang/domain";
+import { defineErrors, listEn, listZh, printBytes, type Reason } from "@danfang/domain";
 import { kindWithinZh } from "@danfang/words";
 
 export const workbenchErrors = defineErrors("workbench", {
@@ -89,12 +89,15 @@ export const workbenchErrors = defineErrors("workbench", {
       hint: d.nearest.length > 0 ? `是不是要找 ${listZh(d.nearest)}？` : "可能已经改名或删除，请重新选择。",
     },
   }),
-  badPicture: (d: { file: string; reason: string }) => ({
+  badPicture: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `${d.file} is not a picture that can be read: ${d.reason}`,
+      message: `${d.file} is not a picture that can be read: ${d.reason.en}.`,
       hint: "Use a PNG, JPEG or WebP file of at most 16384 pixels on a side.",
     },
-    zh: { message: `${d.file} 不是能打开的图片：${d.reason}`, hint: "请用 PNG、JPEG 或 WebP，每边不超过 16384 像素。" },
+    zh: {
+      message: `${d.file} 不是能打开的图片：${d.reason.zh}。`,
+      hint: "请用 PNG、JPEG 或 WebP，每边不超过 16384 像素。",
+    },
   }),
   tooLarge: (d: { width: number; height: number; mostSide: number; mostMegapixels: number }) => ({
     en: {

@@ -25,7 +25,10 @@ const othersRights = 0o077;
 export async function readApiAuth(options: OptionValues, env: CliIo["env"]): Promise<ApiAuth> {
   const [given, file] = [options["api-auth"], options["api-auth-file"]];
   if (given !== undefined && file !== undefined)
-    throw cliErrors.conflictingOptions({ options: "--api-auth, --api-auth-file", reason: "both say who may come in" });
+    throw cliErrors.conflictingOptions({
+      options: "--api-auth, --api-auth-file",
+      reason: { en: "both say who may come in", zh: "两者都在说谁可以进来" },
+    });
   if (file === undefined) return { pairs: given ?? env.DANFANG_API_AUTH, notes: [] };
   const notes = await notesOn(file);
   const reading = await readTextFile(file, mostBytes);

@@ -16,7 +16,10 @@ type PaintedGrid = PaintedJob & { readonly grid: NonNullable<PaintedJob["grid"]>
 export const command: Command = async (context) => {
   const { options, io } = context;
   if (options.init && options.init.length > 1)
-    throw cliErrors.conflictingOptions({ options: "--init, --init", reason: "a grid starts from one picture" });
+    throw cliErrors.conflictingOptions({
+      options: "--init, --init",
+      reason: { en: "a grid starts from one picture", zh: "对比图只能从一张图开始" },
+    });
   const request = { ...parseRequest("grid", options), grid: parseGrid(options) };
   workbenchOptions(context);
   const out = options.out ?? defaultFolder(context, "grid");

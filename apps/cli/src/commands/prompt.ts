@@ -19,7 +19,10 @@ export const command: Command = async (context) => {
   const { options, operands, io, texts } = context;
   if (operands.length === 0) throw cliErrors.missingOperand({ command: "prompt", operand: "TEXT|-" });
   if (options.json && options.jsonl)
-    throw cliErrors.conflictingOptions({ options: "--json, --jsonl", reason: "one document, or one a line" });
+    throw cliErrors.conflictingOptions({
+      options: "--json, --jsonl",
+      reason: { en: "one document, or one a line", zh: "要么一整份，要么每行一份" },
+    });
   const steps = countOf(options, "steps") ?? defaultSteps;
   const tokenizer = clipTokenizer();
   const isInput = operands.length === 1 && operands[0] === "-";

@@ -28,7 +28,10 @@ export const command: Command = async (run) => {
 
 const read = async ({ options, io, texts }: CommandContext, file: string): Promise<ExitStatus> => {
   if (options.json && options.jsonl)
-    throw cliErrors.conflictingOptions({ options: "--json, --jsonl", reason: "one document, or one a line" });
+    throw cliErrors.conflictingOptions({
+      options: "--json, --jsonl",
+      reason: { en: "one document, or one a line", zh: "要么一整份，要么每行一份" },
+    });
   if (options.jsonl) {
     if (file !== "-") throw cliErrors.missingOperand({ command: "recipe read --jsonl", operand: "-" });
     for await (const text of readJsonLines(io.stdin)) io.stdout.write(printJson(ofText(text)));

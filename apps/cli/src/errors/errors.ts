@@ -1,4 +1,4 @@
-import { defineErrors } from "@danfang/domain/plain";
+import { defineErrors, type Reason } from "@danfang/domain/plain";
 import type { Expected } from "../catalogue/expected.ts";
 import { didYouMean, expectation } from "./expectation.ts";
 
@@ -91,12 +91,12 @@ export const cliErrors = defineErrors("cli", {
       hint: `danfang ${d.command} --help 有例子。`,
     },
   }),
-  conflictingOptions: (d: { options: string; reason: string }) => ({
+  conflictingOptions: (d: { options: string; reason: Reason }) => ({
     en: {
-      message: `${d.options} cannot be combined: ${d.reason}.`,
+      message: `${d.options} cannot be combined: ${d.reason.en}.`,
       hint: "Use one of them.",
     },
-    zh: { message: `${d.options} 不能一起用。`, hint: "请只用其中一个。" },
+    zh: { message: `${d.options} 不能一起用：${d.reason.zh}。`, hint: "请只用其中一个。" },
   }),
   badValue: (d: { option: string; value: string; expected: Expected }) => ({
     en: {
@@ -154,23 +154,23 @@ export const cliErrors = defineErrors("cli", {
       hint: `运行 chmod 600 ${d.file}，就只有你自己能读。`,
     },
   }),
-  resultsLost: (d: { reason: string }) => ({
+  resultsLost: (d: { reason: Reason }) => ({
     en: {
-      message: `The results could not be written to where they were sent: ${d.reason}.`,
+      message: `The results could not be written to where they were sent: ${d.reason.en}.`,
       hint: "Make room there, or send them to another place. Pictures that were painted are where --out says.",
     },
     zh: {
-      message: `结果没能写到指定的去处：${d.reason}。`,
+      message: `结果没能写到指定的去处：${d.reason.zh}。`,
       hint: "请在那里腾出空间，或把结果写到别处。已经画好的图在 --out 指定的位置。",
     },
   }),
-  unwritable: (d: { path: string; reason: string }) => ({
+  unwritable: (d: { path: string; reason: Reason }) => ({
     en: {
-      message: `${d.path} cannot be written: ${d.reason}.`,
+      message: `${d.path} cannot be written: ${d.reason.en}.`,
       hint: "Choose another place with --out, or check that you may write there and that the drive has room.",
     },
     zh: {
-      message: `无法写入 ${d.path}：${d.reason}。`,
+      message: `无法写入 ${d.path}：${d.reason.zh}。`,
       hint: "请用 --out 换一个位置，或检查是否有写入权限、磁盘是否有空间。",
     },
   }),

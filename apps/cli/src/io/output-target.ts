@@ -1,9 +1,9 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
-import { type Seed, unattended } from "@danfang/domain";
+import { diskReasons, reasonOf, type Seed, unattended } from "@danfang/domain";
 import { reserveName } from "@danfang/workbench";
 import { cliErrors } from "../errors/errors.ts";
-import { checkWritable, reasonOf } from "./writable.ts";
+import { checkWritable } from "./writable.ts";
 
 /** Where the pictures of one job go. */
 export interface OutputTarget {
@@ -43,7 +43,7 @@ export async function checkLatentPath(file: string): Promise<string> {
   const formats = ".safetensors";
   if (extname(path).toLowerCase() !== formats)
     throw cliErrors.unknownFormat({ option: "--save-latent", path: file, suffix: extname(path), formats });
-  if (await isFolder(path)) throw cliErrors.unwritable({ path, reason: "a folder of that name is in the way" });
+  if (await isFolder(path)) throw cliErrors.unwritable({ path, reason: diskReasons.notAFile });
   await checkWritable(dirname(path));
   return path;
 }

@@ -1,11 +1,10 @@
 import type { WriteStream } from "node:tty";
-import { unattended } from "@danfang/domain/plain";
+import { reasonOf, unattended } from "@danfang/domain/plain";
 import { cliErrors } from "../errors/errors.ts";
 import { afterWriteError } from "./after-write-error.ts";
 import { openFaults } from "./faults.ts";
 import { listenForInterrupts } from "./interrupts.ts";
 import type { CliIo, Output } from "./io.ts";
-import { reasonOf } from "./writable.ts";
 
 const usualSize = { columns: 80, rows: 24 };
 

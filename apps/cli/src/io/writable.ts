@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { diskReasons, type Reason, reasonOf } from "@danfang/domain/plain";
 import { cliErrors } from "../errors/errors.ts";
 
 /**
@@ -16,9 +17,12 @@ export async function checkWritable(folder: string): Promise<void> {
     await writeFile(probe, "", { flag: "wx" });
     await rm(probe, { force: true });
   } catch (cause) {
-    throw cliErrors.unwritable({ path: folder, reason: reasonOf(cause) }, cause);
+    const isNoPlace = cause instanceof Error && "code" in cause && cause.code === "ENOENT"; // as in /proc
+    throw cliErrors.unwritable({ path: folder, reason: isNoPlace ? takesNone : reasonOf(cause) }, cause);
   }
 }
+
+const takesNone: Reason = { en: "no file can be made in that folder", zh: "那个文件夹里不能新建文件" };
 
 async function nearestExisting(folder: string): Promise<string> {
   const found = await stat(folder).catch((cause: NodeJS.ErrnoException) => {
@@ -27,23 +31,5 @@ async function nearestExisting(folder: string): Promise<string> {
   });
   if (found === undefined && dirname(folder) !== folder) return nearestExisting(dirname(folder));
   if (found?.isDirectory()) return folder;
-  throw cliErrors.unwritable({ path: folder, reason: "a file of that name is in the way" });
+  throw cliErrors.unwritable({ path: folder, reason: diskReasons.exists });
 }
-
-/** What kept the system from writing, in words where we know them. */
-export function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "";
-  return reasons.get(code) ?? (cause instanceof Error ? cause.message : String(cause));
-}
-
-const reasons = new Map([
-  ["EACCES", "permission denied"],
-  ["EPERM", "permission denied"],
-  ["EROFS", "the drive is read-only"],
-  ["ENOSPC", "the drive is full"],
-  ["EDQUOT", "the disk quota is used up"],
-  ["ENOTDIR", "part of the path is a file"],
-  ["EISDIR", "a folder of that name is in the way"],
-  ["EEXIST", "a file of that name is in the way"],
-  ["ENAMETOOLONG", "the name is too long"],
-]);

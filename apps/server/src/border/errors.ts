@@ -1,4 +1,4 @@
-import { type Bytes, defineErrors, printBytes } from "@danfang/domain";
+import { type Bytes, defineErrors, printBytes, type Reason } from "@danfang/domain";
 
 /** Problems that only a server can have. */
 export const serverErrors = defineErrors("server", {
@@ -106,12 +106,12 @@ export const serverErrors = defineErrors("server", {
     },
     do: "choosePort",
   }),
-  cannotListen: (d: { host: string; port: number; reason: string }) => ({
+  cannotListen: (d: { host: string; port: number; reason: Reason }) => ({
     en: {
-      message: `The studio cannot listen on ${d.host}, port ${d.port}: ${d.reason}.`,
+      message: `The studio cannot listen on ${d.host}, port ${d.port}: ${d.reason.en}.`,
       hint: "Choose another address or port.",
     },
-    zh: { message: `没法在 ${d.host} 的端口 ${d.port} 上打开工作台：${d.reason}。`, hint: "请换一个地址或端口。" },
+    zh: { message: `没法在 ${d.host} 的端口 ${d.port} 上打开工作台：${d.reason.zh}。`, hint: "请换一个地址或端口。" },
     do: "chooseAddress",
   }),
 });

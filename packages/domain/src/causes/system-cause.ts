@@ -103,14 +103,20 @@ function toldBySqlite(error: Error, code: number): DanfangError | undefined {
   return name && storageErrors[name]({}, error);
 }
 
+/** Which refusal of the file system's an error is itself. */
+export function diskKindOf(error: unknown): keyof typeof diskErrors | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, syscall } = error as Error & { code?: unknown; syscall?: unknown };
+  if (typeof code !== "string" || isOfAnother(syscall)) return undefined;
+  return code === "EEXIST" && syscall === "mkdir" ? "notAFolder" : ownValue(ofFileSystem, code);
+}
+
 function toldByFileSystem(
-  error: Error & { path?: unknown; syscall?: unknown },
+  error: Error & { path?: unknown },
   code: string,
   known: string | undefined,
 ): DanfangError | undefined {
-  if (!Object.hasOwn(ofFileSystem, code) || isOfAnother(error.syscall)) return undefined;
-  const isFolderInTheWay = code === "EEXIST" && error.syscall === "mkdir";
-  const name = isFolderInTheWay ? "notAFolder" : ownValue(ofFileSystem, code);
+  const name = diskKindOf(error);
   const path = known ?? (typeof error.path === "string" ? error.path : undefined);
   return name && diskErrors[name]({ ...defined({ path }), system: code }, error);
 }

@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { inTheirWords } from "@danfang/domain";
 import { openFile, printOnnx } from "@danfang/formats";
 import * as ort from "onnxruntime-node";
 import { engineErrors } from "../errors.ts";
@@ -26,8 +27,8 @@ function failure(cause: unknown, what: "load" | "run", graph: string) {
   const message = (cause instanceof Error ? cause.message : String(cause)).split("\n", 1)[0] ?? "";
   if (isOutOfMemory(message)) return engineErrors.outOfMemory({ doing: `${what} the ${graph}` }, cause);
   return what === "load"
-    ? engineErrors.loadFailed({ graph, reason: message }, cause)
-    : engineErrors.runFailed({ graph, reason: message }, cause);
+    ? engineErrors.loadFailed({ graph, reason: inTheirWords(message) }, cause)
+    : engineErrors.runFailed({ graph, reason: inTheirWords(message) }, cause);
 }
 
 /** onnxruntime would not read the file where it lies; a copy in memory still does. */

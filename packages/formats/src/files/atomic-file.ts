@@ -1,7 +1,7 @@
 import { type FileHandle, open, readlink, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { DanfangError } from "@danfang/domain";
-import { errorCode, reasonOf, sourceErrors } from "../errors.ts";
+import { DanfangError, reasonOf } from "@danfang/domain";
+import { errorCode, sourceErrors } from "../errors.ts";
 import { partNameOf } from "./part-name.ts";
 
 /** The most that one system call is given; see file-source.ts for the limits of the systems. */

@@ -1,8 +1,8 @@
-import { type Bytes, DanfangError, defineErrors, printBytes } from "@danfang/domain";
+import { type Bytes, DanfangError, defineErrors, printBytes, type Reason, reasonOf } from "@danfang/domain";
 
 const leftAlone = { en: "It is left as it is, and nothing is saved into it.", zh: "文件原样保留，什么也不会存进去。" };
 
-import { errorCode, reasonOf } from "../errors.ts";
+import { errorCode } from "../errors.ts";
 
 /** Why a file that Danfang keeps, or finds beside a model, is left as it is. */
 export const filesErrors = defineErrors("files", {
@@ -13,12 +13,15 @@ export const filesErrors = defineErrors("files", {
     },
     zh: { message: `没有权限读取 ${d.file}。`, hint: `${leftAlone.zh}请让运行丹方的账户可以读取它。` },
   }),
-  unreadable: (d: { file: string; reason: string }) => ({
+  unreadable: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `${d.file} cannot be read: ${d.reason}.`,
+      message: `${d.file} cannot be read: ${d.reason.en}.`,
       hint: `${leftAlone.en} Check that its drive is connected and healthy.`,
     },
-    zh: { message: `读不了 ${d.file}：${d.reason}。`, hint: `${leftAlone.zh}请看看它所在的硬盘是否接好、是否正常。` },
+    zh: {
+      message: `读不了 ${d.file}：${d.reason.zh}。`,
+      hint: `${leftAlone.zh}请看看它所在的硬盘是否接好、是否正常。`,
+    },
   }),
   tooLarge: (d: { file: string; size: Bytes; most: Bytes }) => ({
     en: {
@@ -50,12 +53,15 @@ export const filesErrors = defineErrors("files", {
       hint: `${leftAlone.zh}请用文本编辑器改正，或者把它移走。`,
     },
   }),
-  badContent: (d: { file: string; reason: string }) => ({
+  badContent: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `${d.file} does not contain what it should: ${d.reason}.`,
+      message: `${d.file} does not contain what it should: ${d.reason.en}.`,
       hint: `${leftAlone.en} Correct it in a text editor, or move it away.`,
     },
-    zh: { message: `${d.file} 里的内容不对：${d.reason}。`, hint: `${leftAlone.zh}请用文本编辑器改正，或者把它移走。` },
+    zh: {
+      message: `${d.file} 里的内容不对：${d.reason.zh}。`,
+      hint: `${leftAlone.zh}请用文本编辑器改正，或者把它移走。`,
+    },
   }),
   linkedAway: (d: { file: string; target: string }) => ({
     en: {

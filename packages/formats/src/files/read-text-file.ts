@@ -29,7 +29,12 @@ const deepest = 200;
 /** Text as JSON. Cannot: `files/badJson`, `files/badContent` for what is nested too deep. */
 export function parseJsonText(text: string, file: string): FileReading<unknown> {
   if (isTooDeep(text))
-    return cannot(filesErrors.badContent({ file, reason: `it is nested more than ${deepest} deep` }));
+    return cannot(
+      filesErrors.badContent({
+        file,
+        reason: { en: `it is nested more than ${deepest} deep`, zh: `嵌套超过了 ${deepest} 层` },
+      }),
+    );
   try {
     return asValue(JSON.parse(text));
   } catch (cause) {

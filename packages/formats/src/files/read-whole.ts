@@ -1,10 +1,12 @@
 import { readFile, readlink, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { Bytes } from "@danfang/domain";
+import type { Bytes, Reason } from "@danfang/domain";
+import { diskReasons } from "@danfang/domain";
 import { errorCode } from "../errors.ts";
 import { filesErrors, readingRefused } from "./errors.ts";
 import { absent, asValue, cannot, type FileReading } from "./file-reading.ts";
 
+const isDevice: Reason = { en: "it is a device, not a file", zh: "它是设备，不是文件" };
 const isMissing = (cause: unknown): boolean => ["ENOENT", "ENOTDIR"].includes(errorCode(cause) ?? "");
 
 /**
@@ -18,7 +20,7 @@ export async function readWhole(file: string, most: Bytes): Promise<FileReading<
   try {
     const found = await stat(file); // looks before it opens: opening a pipe would wait for a writer
     if (!found.isFile()) {
-      const reason = found.isDirectory() ? "a folder of that name is in the way" : "it is a device, not a file";
+      const reason = found.isDirectory() ? diskReasons.notAFile : isDevice;
       return cannot(filesErrors.unreadable({ file, reason }));
     }
     if (found.size > most) return cannot(filesErrors.tooLarge({ file, size: found.size, most }));
@@ -31,7 +33,15 @@ export async function readWhole(file: string, most: Bytes): Promise<FileReading<
     const away = await folderAway(file);
     return away === undefined
       ? absent
-      : cannot(filesErrors.unreadable({ file, reason: `it is a link into ${away}, which is not there` }));
+      : cannot(
+          filesErrors.unreadable({
+            file,
+            reason: {
+              en: `it is a link into ${away}, which is not there`,
+              zh: `它是指向 ${away} 的链接，而那里不存在`,
+            },
+          }),
+        );
   }
 }
 

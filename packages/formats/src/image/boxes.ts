@@ -23,7 +23,11 @@ export function* boxesIn(bytes: Uint8Array, file: string, from: Bytes = 0, to: B
     const head = isLong ? 16 : 8;
     const size = isLong ? Number(view.getBigUint64(at + 8)) : short === 0 ? to - at : short;
     if (size < head || at + size > to)
-      throw imageErrors.damagedImage({ file, reason: "a box is longer than the rest of the file", at });
+      throw imageErrors.damagedImage({
+        file,
+        reason: { en: "a box is longer than the rest of the file", zh: "有个块比文件剩下的部分还长" },
+        at,
+      });
     yield {
       type: latin1Of(bytes.subarray(at + 4, at + 8)),
       data: bytes.subarray(at + head, at + size),

@@ -1,4 +1,4 @@
-import { type Bytes, defineErrors } from "@danfang/domain";
+import { type Bytes, defineErrors, type Reason } from "@danfang/domain";
 import { countOfBytes } from "../errors.ts";
 import type { FileKind } from "../sniff.ts";
 
@@ -14,13 +14,13 @@ export const imageErrors = defineErrors("formats", {
       hint: "请给出原来的图片文件，别的格式里没有生成数据。",
     },
   }),
-  damagedImage: (d: { file: string; reason: string; at: Bytes }) => ({
+  damagedImage: (d: { file: string; reason: Reason; at: Bytes }) => ({
     en: {
-      message: `${d.file} is damaged: ${d.reason} at byte ${d.at}.`,
+      message: `${d.file} is damaged: ${d.reason.en} at byte ${d.at}.`,
       hint: "Fetch the picture again, from where it was first published if you can.",
     },
     zh: {
-      message: `${d.file} 坏了：第 ${d.at} 字节处，${d.reason}。`,
+      message: `${d.file} 坏了：第 ${d.at} 字节处，${d.reason.zh}。`,
       hint: "请重新下载这张图，最好从最初发布的地方。",
     },
   }),

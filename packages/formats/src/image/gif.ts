@@ -20,7 +20,8 @@ const tableBytes = (flags: number): number => (flags & 0x80 ? 3 * 2 ** ((flags &
  * Errors: `formats/damagedImage` when a block leaves the file. Source: GIF89a, 18–26; Adobe XMP, part 3, 1.1.2.
  */
 export function readGifParts(bytes: Uint8Array, file: string, found: TextsFound): void {
-  const damaged = (at: Bytes) => imageErrors.damagedImage({ file, reason: "it ends too early", at });
+  const damaged = (at: Bytes) =>
+    imageErrors.damagedImage({ file, reason: { en: "it ends too early", zh: "结束得太早" }, at });
   let at = 13 + tableBytes(bytes[10] ?? 0);
   while (at < bytes.length) {
     const kind = bytes[at++];

@@ -108,7 +108,12 @@ function placesOf(iloc: Box | undefined, file: string): ReadonlyMap<number, read
   const numbers = new Numbers(data, 6);
   const idWidth = version < 2 ? 2 : 4;
   const count = numbers.next(idWidth) ?? 0;
-  const damaged = () => imageErrors.damagedImage({ file, reason: "the list of items is cut off", at: iloc.offset });
+  const damaged = () =>
+    imageErrors.damagedImage({
+      file,
+      reason: { en: "the list of items is cut off", zh: "条目列表被截断了" },
+      at: iloc.offset,
+    });
   for (let i = 0; i < Math.min(count, mostItems); i++) {
     const id = numbers.next(idWidth);
     const method = version === 0 ? 0 : (numbers.next(2) ?? 0) & 15;
@@ -136,7 +141,11 @@ function dataOf(extents: readonly Extent[], bytes: Uint8Array, idat: Uint8Array 
     extents.map(({ offset, length, isInside }) => {
       const from = isInside ? (idat ?? new Uint8Array()) : bytes;
       if (offset + length > from.length)
-        throw imageErrors.damagedImage({ file, reason: "a text lies outside of the file", at: offset });
+        throw imageErrors.damagedImage({
+          file,
+          reason: { en: "a text lies outside of the file", zh: "有段文字在文件之外" },
+          at: offset,
+        });
       return from.subarray(offset, offset + length);
     }),
   );

@@ -1,4 +1,4 @@
-import { type Bytes, DanfangError } from "@danfang/domain";
+import { type Bytes, DanfangError, type Reason } from "@danfang/domain";
 import { concatBytes, latin1Of, viewOf } from "../concat-bytes.ts";
 import { imageErrors } from "./errors.ts";
 import { exifPrefix, printExif } from "./exif.ts";
@@ -102,18 +102,19 @@ export function writeJpegText(bytes: Uint8Array, text: string, file = "image"): 
 
 /** Walks the segments from behind SOI up to the start of the picture data. */
 function* jpegSegments(bytes: Uint8Array, file: string): Generator<JpegSegment> {
-  const damaged = (reason: string, at: Bytes) => imageErrors.damagedImage({ file, reason, at });
+  const damaged = (reason: Reason, at: Bytes) => imageErrors.damagedImage({ file, reason, at });
   const view = viewOf(bytes);
   for (let offset = 2; ; ) {
     let code = offset;
     while (bytes[code] === 0xff) code++; // any number of FF bytes may stand before a marker
     const marker = bytes[code];
-    if (marker === undefined) throw damaged("it ends before the picture begins", bytes.length);
-    if (code === offset || marker === 0) throw damaged("a marker is missing", offset);
+    if (marker === undefined)
+      throw damaged({ en: "it ends before the picture begins", zh: "画面还没开始就结束了" }, bytes.length);
+    if (code === offset || marker === 0) throw damaged({ en: "a marker is missing", zh: "缺少标记" }, offset);
     if (marker === startOfScan || marker === endOfImage) return;
     const length = code + 3 <= bytes.length ? view.getUint16(code + 1) : 0;
     const end = code + 1 + length;
-    if (length < 2 || end > bytes.length) throw damaged("a segment does not fit", offset);
+    if (length < 2 || end > bytes.length) throw damaged({ en: "a segment does not fit", zh: "有一段放不下" }, offset);
     yield { marker, data: bytes.subarray(code + 3, end), bytes: bytes.subarray(offset, end) };
     offset = end;
   }

@@ -39,6 +39,9 @@ function unpack(data: Uint8Array, file: string, at: Bytes): Uint8Array {
     return brotliDecompressSync(data, { maxOutputLength: largestText });
   } catch (cause) {
     if (cause instanceof RangeError) throw imageErrors.textBomb({ file, limit: largestText }, cause);
-    throw imageErrors.damagedImage({ file, reason: "a compressed text is broken", at }, cause);
+    throw imageErrors.damagedImage(
+      { file, reason: { en: "a compressed text is broken", zh: "有段压缩文字坏了" }, at },
+      cause,
+    );
   }
 }

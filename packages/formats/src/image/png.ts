@@ -135,6 +135,9 @@ function inflate(data: Uint8Array, chunk: PngChunk, file: string, room: Bytes): 
     return inflateSync(data, { maxOutputLength: Math.max(room, 1) });
   } catch (cause) {
     if (cause instanceof RangeError) throw imageErrors.textBomb({ file, limit: room }, cause);
-    throw imageErrors.damagedImage({ file, reason: "a compressed text is broken", at: chunk.offset }, cause);
+    throw imageErrors.damagedImage(
+      { file, reason: { en: "a compressed text is broken", zh: "有段压缩文字坏了" }, at: chunk.offset },
+      cause,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type { Bytes } from "@danfang/domain";
+import type { Bytes, Reason } from "@danfang/domain";
 import { concatBytes, latin1Of, viewOf } from "../concat-bytes.ts";
 import { imageErrors } from "./errors.ts";
 import { printExif } from "./exif.ts";
@@ -36,7 +36,7 @@ export function writeWebpText(bytes: Uint8Array, text: string, file = "image"): 
   const chunks = [...webpChunks(bytes, file)].filter(({ type }) => type !== "EXIF");
   const [first] = chunks;
   const header = first?.type === "VP8X" ? chunks.shift()! : { type: "VP8X", data: extendedHeader(first, file) };
-  if (header.data.length < 10) throw damaged(file, "its header is too short", 12);
+  if (header.data.length < 10) throw damaged(file, { en: "its header is too short", zh: "文件头太短" }, 12);
   const flags = (header.data[0] ?? 0) | exifFlag;
   const xmp = chunks.findIndex(({ type }) => type === "XMP "); // EXIF stands before it, after the picture
   chunks.splice(xmp < 0 ? chunks.length : xmp, 0, { type: "EXIF", data: printExif(text) });
@@ -48,13 +48,18 @@ export function writeWebpText(bytes: Uint8Array, text: string, file = "image"): 
 /** Walks the chunks of the RIFF container. */
 function* webpChunks(bytes: Uint8Array, file: string): Generator<WebpChunk> {
   const view = viewOf(bytes);
-  if (bytes.length < 12) throw damaged(file, "it ends too early", bytes.length);
+  if (bytes.length < 12) throw damaged(file, { en: "it ends too early", zh: "结束得太早" }, bytes.length);
   const fileEnd = 8 + view.getUint32(4, true);
-  if (fileEnd > bytes.length) throw damaged(file, "it ends too early", bytes.length);
+  if (fileEnd > bytes.length) throw damaged(file, { en: "it ends too early", zh: "结束得太早" }, bytes.length);
   for (let offset = 12; offset < fileEnd; ) {
     const length = offset + 8 <= fileEnd ? view.getUint32(offset + 4, true) : fileEnd;
     const end = offset + 8 + length;
-    if (end > fileEnd) throw damaged(file, "a chunk is longer than the rest of the file", offset);
+    if (end > fileEnd)
+      throw damaged(
+        file,
+        { en: "a chunk is longer than the rest of the file", zh: "有个数据块比文件剩下的部分还长" },
+        offset,
+      );
     yield { type: latin1Of(bytes.subarray(offset, offset + 4)), data: bytes.subarray(offset + 8, end) };
     offset = end + (length % 2);
   }
@@ -85,7 +90,7 @@ function canvasOf(picture: WebpChunk | undefined, file: string): { width: number
     const bits = viewOf(picture.data).getUint32(1, true);
     return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1, hasAlpha: ((bits >>> 28) & 1) === 1 };
   }
-  throw damaged(file, "its picture header is not WebP's", 12);
+  throw damaged(file, { en: "its picture header is not WebP's", zh: "画面的文件头不是 WebP 的" }, 12);
 }
 
 function printChunk({ type, data }: WebpChunk): Uint8Array {
@@ -99,6 +104,6 @@ function printHead(type: string, length: Bytes): Uint8Array {
   return head;
 }
 
-function damaged(file: string, reason: string, at: Bytes): Error {
+function damaged(file: string, reason: Reason, at: Bytes): Error {
   return imageErrors.damagedImage({ file, reason, at });
 }

@@ -1,4 +1,4 @@
-import { type Bytes, defineErrors, listZh } from "@danfang/domain";
+import { type Bytes, defineErrors, listZh, type Reason } from "@danfang/domain";
 
 const again = {
   en: "Fetch the file again; if the fault remains, the file was written wrongly: tell whoever published it.",
@@ -44,7 +44,7 @@ export const safetensorsErrors = defineErrors("formats", {
     },
     zh: {
       message: `${d.file} 只是 Git LFS 的一张「字条」，写着模型在哪里，不是模型本身。`,
-      hint: "在它的文件夹里运行 git lfs pull，或到网站上直接下载。",
+      hint: "在它的文件夹里运行「git lfs pull」，或到网站上直接下载。",
     },
   }),
   notSafetensors: (d: { file: string; looksLike: FileKind }) => ({
@@ -91,12 +91,12 @@ export const safetensorsErrors = defineErrors("formats", {
     en: { message: `The header of ${d.file} is not UTF-8 text.`, hint: again.en },
     zh: { message: `${d.file} 的文件头不是 UTF-8 文字。`, hint: again.zh },
   }),
-  headerNotJson: (d: { file: string; reason: string; at: number }) => ({
+  headerNotJson: (d: { file: string; reason: Reason; at: number }) => ({
     en: {
-      message: `The header of ${d.file} is not the JSON it should be: ${d.reason} at character ${d.at}.`,
+      message: `The header of ${d.file} is not the JSON it should be: ${d.reason.en} at character ${d.at}.`,
       hint: again.en,
     },
-    zh: { message: `${d.file} 的文件头不是正确的 JSON：第 ${d.at} 个字符处，${d.reason}。`, hint: again.zh },
+    zh: { message: `${d.file} 的文件头不是正确的 JSON：第 ${d.at} 个字符处，${d.reason.zh}。`, hint: again.zh },
   }),
   duplicateKey: (d: { file: string; key: string }) => ({
     en: { message: `The header of ${d.file} has ${shown(d.key)} twice.`, hint: again.en },

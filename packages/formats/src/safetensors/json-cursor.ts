@@ -1,3 +1,5 @@
+import type { Reason } from "@danfang/domain";
+
 /** Deepest nesting that is followed, as in serde_json, by which the reference implementation reads headers. */
 const deepest = 128;
 
@@ -9,10 +11,10 @@ const deepest = 128;
  */
 export class JsonCursor {
   readonly #text: string;
-  readonly #fault: (reason: string, at: number) => Error;
+  readonly #fault: (reason: Reason, at: number) => Error;
   #at = 0;
 
-  constructor(text: string, fault: (reason: string, at: number) => Error) {
+  constructor(text: string, fault: (reason: Reason, at: number) => Error) {
     this.#text = text;
     this.#fault = fault;
   }
@@ -56,14 +58,15 @@ export class JsonCursor {
     for (;;) {
       const code = this.#text.charCodeAt(this.#at++);
       if (code === quote) break;
-      if (!(code >= 0x20)) throw this.#fault("a text does not end", start); // NaN past the end, control characters
+      if (!(code >= 0x20)) throw this.#fault({ en: "a text does not end", zh: "有段文字没有结尾" }, start); // NaN past the end, control characters
       if (code !== backslash) continue;
       escaped = true;
       this.#at++;
     }
     const inside = this.#text.slice(start, this.#at - 1);
     const text = escaped ? this.#unescape(inside, start) : inside;
-    if (!text.isWellFormed()) throw this.#fault("a text has half a character", start);
+    if (!text.isWellFormed())
+      throw this.#fault({ en: "a text has half a character", zh: "有段文字里有半个字符" }, start);
     return text;
   }
 
@@ -71,20 +74,21 @@ export class JsonCursor {
     this.peek();
     numberPattern.lastIndex = this.#at;
     const [digits] = numberPattern.exec(this.#text) ?? [];
-    if (digits === undefined) throw this.#fault("a number is missing", this.#at);
+    if (digits === undefined) throw this.#fault({ en: "a number is missing", zh: "缺少一个数字" }, this.#at);
     this.#at += digits.length;
     return Number(digits);
   }
 
   literal(word: "true" | "false" | "null"): void {
     this.peek();
-    if (!this.#text.startsWith(word, this.#at)) throw this.#fault("something is not a value", this.#at);
+    if (!this.#text.startsWith(word, this.#at))
+      throw this.#fault({ en: "something is not a value", zh: "有个地方不是值" }, this.#at);
     this.#at += word.length;
   }
 
   /** Passes over any value. */
   skip(depth = 0): void {
-    if (depth > deepest) throw this.#fault("it is nested too deep", this.#at);
+    if (depth > deepest) throw this.#fault({ en: "it is nested too deep", zh: "嵌套太深" }, this.#at);
     const next = this.peek();
     if (next === "{") this.object(() => this.skip(depth + 1));
     else if (next === "[") this.array(() => this.skip(depth + 1));
@@ -97,7 +101,7 @@ export class JsonCursor {
 
   /** Nothing but white space may be left. */
   end(): void {
-    if (this.peek() !== "") throw this.#fault("something follows the end", this.#at);
+    if (this.peek() !== "") throw this.#fault({ en: "something follows the end", zh: "结尾之后还有内容" }, this.#at);
   }
 
   #take(character: string): boolean {
@@ -107,14 +111,15 @@ export class JsonCursor {
   }
 
   #expect(character: string): void {
-    if (!this.#take(character)) throw this.#fault(`“${character}” is missing`, this.#at);
+    if (!this.#take(character))
+      throw this.#fault({ en: `“${character}” is missing`, zh: `缺少「${character}」` }, this.#at);
   }
 
   #unescape(inside: string, start: number): string {
     try {
       return JSON.parse(`"${inside}"`) as string;
     } catch {
-      throw this.#fault("a text has an unknown escape", start);
+      throw this.#fault({ en: "a text has an unknown escape", zh: "有段文字里有不认识的转义" }, start);
     }
   }
 }

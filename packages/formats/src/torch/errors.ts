@@ -1,4 +1,4 @@
-import { type Bytes, defineErrors, listEn, listZh } from "@danfang/domain";
+import { type Bytes, defineErrors, listEn, listZh, type Reason } from "@danfang/domain";
 
 const again = {
   en: "The file is damaged or was made to confuse readers. Fetch it again, from where it was first published.",
@@ -31,12 +31,12 @@ export const torchErrors = defineErrors("formats", {
     },
     zh: { message: `${d.file} 不是 PyTorch 保存的模型文件。`, hint: "看看是不是选错了文件；没选错的话请重新下载。" },
   }),
-  damagedArchive: (d: { file: string; reason: string }) => ({
+  damagedArchive: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `${d.file} is a PyTorch archive, but ${d.reason}.`,
+      message: `${d.file} is a PyTorch archive, but ${d.reason.en}.`,
       hint: "The file is incomplete or damaged. Resume the download, or fetch the file again.",
     },
-    zh: { message: `${d.file} 已损坏：${d.reason}。`, hint: "文件没有下完或者坏了，请重新下载。" },
+    zh: { message: `${d.file} 已损坏：${d.reason.zh}。`, hint: "文件没有下完或者坏了，请重新下载。" },
   }),
   strangeMember: (d: { file: string; member: string }) => ({
     en: {
@@ -77,19 +77,19 @@ export const torchErrors = defineErrors("formats", {
     en: { message: `The numbers in ${d.file} are stored big-endian, as only a few mainframes do.`, hint: saveAgain.en },
     zh: { message: `${d.file} 里的数字是大端序的，只有少数大型机才这么存。`, hint: saveAgain.zh },
   }),
-  badPickle: (d: { file: string; reason: string; at: Bytes }) => ({
+  badPickle: (d: { file: string; reason: Reason; at: Bytes }) => ({
     en: {
-      message: `The description of tensors in ${d.file} cannot be read: ${d.reason}, at byte ${d.at} of it.`,
+      message: `The description of tensors in ${d.file} cannot be read: ${d.reason.en}, at byte ${d.at} of it.`,
       hint: again.en,
     },
-    zh: { message: `${d.file} 里的张量说明读不出来：${d.reason}。`, hint: "文件坏了，请从原处重新下载。" },
+    zh: { message: `${d.file} 里的张量说明读不出来：${d.reason.zh}。`, hint: "文件坏了，请从原处重新下载。" },
   }),
-  badStorage: (d: { file: string; storage: string; reason: string }) => ({
+  badStorage: (d: { file: string; storage: string; reason: Reason }) => ({
     en: {
-      message: `The numbers called ${shown(d.storage)} in ${d.file} are not as described: ${d.reason}.`,
+      message: `The numbers called ${shown(d.storage)} in ${d.file} are not as described: ${d.reason.en}.`,
       hint: again.en,
     },
-    zh: { message: `${d.file} 里的数据与说明不符：${d.reason}。`, hint: "文件坏了，请从原处重新下载。" },
+    zh: { message: `${d.file} 里的数据与说明不符：${d.reason.zh}。`, hint: "文件坏了，请从原处重新下载。" },
   }),
 });
 

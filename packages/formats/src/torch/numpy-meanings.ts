@@ -33,7 +33,7 @@ function scalar(args: readonly PickleValue[]): PickleValue {
 /** Text that a newer Python wrote in place of bytes, for older ones to read. */
 function encode(args: readonly PickleValue[], machine: PickleMachine): PickleValue {
   const [text] = args;
-  if (typeof text !== "string") machine.fail("it encodes what is not a text");
+  if (typeof text !== "string") machine.fail({ en: "it encodes what is not a text", zh: "编码的不是文字" });
   machine.spend(text.length);
   return new Uint8Array(Buffer.from(text, "latin1"));
 }

@@ -1,3 +1,4 @@
+import type { Reason } from "@danfang/domain";
 import { torchErrors } from "./errors.ts";
 import type { PickleCursor } from "./pickle-cursor.ts";
 import { isKind, nameOf, type PickleGlobal, type PickleValue } from "./pickle-values.ts";
@@ -40,14 +41,15 @@ export class PickleMachine {
     this.meanings = meanings;
   }
 
-  fail(reason: string): never {
+  fail(reason: Reason): never {
     throw torchErrors.badPickle({ file: this.#file, reason, at: this.cursor.at });
   }
 
   /** Accounts for work that the length of the pickle does not bound. */
   spend(amount: number): void {
     this.#work += amount;
-    if (this.#work > mostWork) this.fail("it unfolds into far more than any model has");
+    if (this.#work > mostWork)
+      this.fail({ en: "it unfolds into far more than any model has", zh: "展开后远超任何模型的大小" });
   }
 
   /** An empty dictionary; it takes two hundred bytes of memory for the one of its opcode. */
@@ -62,13 +64,15 @@ export class PickleMachine {
   }
 
   push(value: PickleValue): void {
-    if (this.#stack.push(value) > largestStack) this.fail("it piles up more values than any model has");
+    if (this.#stack.push(value) > largestStack)
+      this.fail({ en: "it piles up more values than any model has", zh: "堆积的值比任何模型的都多" });
   }
 
   /** The topmost value above the last mark, taken off. */
   pop(): PickleValue {
     const floor = this.#marks.at(-1) ?? 0;
-    if (this.#stack.length <= floor) this.fail("it takes more values than there are");
+    if (this.#stack.length <= floor)
+      this.fail({ en: "it takes more values than there are", zh: "取用的值比现有的还多" });
     return this.#stack.pop()!;
   }
 
@@ -85,13 +89,14 @@ export class PickleMachine {
   }
 
   mark(): void {
-    if (this.#marks.push(this.#stack.length) > largestStack) this.fail("it piles up more values than any model has");
+    if (this.#marks.push(this.#stack.length) > largestStack)
+      this.fail({ en: "it piles up more values than any model has", zh: "堆积的值比任何模型的都多" });
   }
 
   /** Takes off everything above the last mark, and the mark. */
   takeToMark(): PickleValue[] {
     const mark = this.#marks.pop();
-    if (mark === undefined) this.fail("it looks for a mark that was never set");
+    if (mark === undefined) this.fail({ en: "it looks for a mark that was never set", zh: "要找的标记从没设过" });
     return this.#stack.splice(mark);
   }
 
@@ -103,7 +108,8 @@ export class PickleMachine {
 
   remember(index: number): void {
     this.#memo.set(index, this.top());
-    if (this.#memo.size > largestMemo) this.fail("it remembers more values than any model has");
+    if (this.#memo.size > largestMemo)
+      this.fail({ en: "it remembers more values than any model has", zh: "记下的值比任何模型的都多" });
   }
 
   rememberNext(): void {
@@ -112,7 +118,7 @@ export class PickleMachine {
 
   recall(index: number): void {
     const value = this.#memo.get(index);
-    if (value === undefined) this.fail("it recalls a value that was never remembered");
+    if (value === undefined) this.fail({ en: "it recalls a value that was never remembered", zh: "要取的值从没记过" });
     this.push(value);
   }
 
@@ -124,15 +130,16 @@ export class PickleMachine {
 
   /** What stands for `callee(...args)`. */
   call(callee: PickleValue, args: PickleValue): PickleValue {
-    if (!isKind(callee, "global")) this.fail("it calls something that is not a name");
-    if (!Array.isArray(args)) this.fail("it calls without arguments");
+    if (!isKind(callee, "global")) this.fail({ en: "it calls something that is not a name", zh: "调用的不是名字" });
+    if (!Array.isArray(args)) this.fail({ en: "it calls without arguments", zh: "调用时没有参数" });
     const meaning = this.meanings.calls.get(nameOf(callee));
     return meaning ? meaning(args, this) : { kind: "object", type: callee, args, state: null };
   }
 
   end(): PickleValue {
     const value = this.pop();
-    if (this.#stack.length > 0 || this.#marks.length > 0) this.fail("it ends with values left over");
+    if (this.#stack.length > 0 || this.#marks.length > 0)
+      this.fail({ en: "it ends with values left over", zh: "结束时还有多余的值" });
     return value;
   }
 }

@@ -13,75 +13,77 @@ const exact = (n: bigint): number | bigint => (Number.isSafeInteger(Number(n)) ?
 
 /** Little-endian two's complement of any length. */
 function integer(m: PickleMachine, length: number): number | bigint {
-  if (length < 0 || length > longestInteger) m.fail("a number in it is too long");
+  if (length < 0 || length > longestInteger) m.fail({ en: "a number in it is too long", zh: "里面有个数字太长" });
   const bytes = m.cursor.bytes(length);
   const magnitude = bytes.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   return exact(BigInt.asIntN(Math.max(1, 8 * length), magnitude));
 }
 
 function line(m: PickleMachine): string {
-  return m.cursor.line() ?? m.fail("a line in it has no end");
+  return m.cursor.line() ?? m.fail({ en: "a line in it has no end", zh: "里面有一行没有结尾" });
 }
 
 /** Decimal text, as protocol 0 has it: `01` and `00` are booleans, a long ends with L. */
 function decimal(m: PickleMachine): PickleValue {
   const digits = line(m).trim();
   if (digits === "01" || digits === "00") return digits === "01";
-  if (!/^-?\d{1,100}L?$/.test(digits)) m.fail("a number in it is none");
+  if (!/^-?\d{1,100}L?$/.test(digits)) m.fail({ en: "a number in it is none", zh: "里面有个数字不是数字" });
   return exact(BigInt(digits.replace("L", "")));
 }
 
 function float(m: PickleMachine): number {
   const digits = line(m).trim();
-  if (!/^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$|^-?(inf|nan)$/i.test(digits)) m.fail("a number in it is none");
+  if (!/^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$|^-?(inf|nan)$/i.test(digits))
+    m.fail({ en: "a number in it is none", zh: "里面有个数字不是数字" });
   return Number(digits.replace(/inf$/i, "Infinity"));
 }
 
 /** A quoted text of protocol 0; its escapes stay as they are, since no tensor is named with one. */
 function quoted(m: PickleMachine): string {
   const found = /^(['"])(.*)\1$/.exec(line(m).trim());
-  return found?.[2] ?? m.fail("a text in it has no quotes");
+  return found?.[2] ?? m.fail({ en: "a text in it has no quotes", zh: "里面有段文字没有引号" });
 }
 
 function name(m: PickleMachine): string {
   const found = line(m);
-  return found.length > 0 ? found : m.fail("a name in it is empty");
+  return found.length > 0 ? found : m.fail({ en: "a name in it is empty", zh: "里面有个名字是空的" });
 }
 
 const small = (m: PickleMachine, length: number) => {
-  if (length > 2 ** 31) m.fail("a text in it is too long");
+  if (length > 2 ** 31) m.fail({ en: "a text in it is too long", zh: "里面有段文字太长" });
   return m.cursor.bytes(length);
 };
 
 function append(m: PickleMachine, items: readonly PickleValue[]): void {
   const list = m.top();
   if (Array.isArray(list)) for (const item of items) list.push(item);
-  else if (!isKind(list, "object")) m.fail("it appends to what is not a list");
+  else if (!isKind(list, "object")) m.fail({ en: "it appends to what is not a list", zh: "往不是列表的地方追加" });
 }
 
 function setItems(m: PickleMachine, items: readonly PickleValue[]): void {
   const target = m.top();
-  if (items.length % 2 !== 0) m.fail("a key in it has no value");
+  if (items.length % 2 !== 0) m.fail({ en: "a key in it has no value", zh: "里面有个键没有值" });
   if (target instanceof Map) for (let i = 0; i < items.length; i += 2) target.set(items[i]!, items[i + 1]!);
-  else if (!isKind(target, "object")) m.fail("it sets items of what has none");
+  else if (!isKind(target, "object")) m.fail({ en: "it sets items of what has none", zh: "给没有条目的东西设条目" });
 }
 
 function addItems(m: PickleMachine, items: readonly PickleValue[]): void {
   const target = m.top();
   if (target instanceof Set) for (const item of items) target.add(item);
-  else if (!isKind(target, "object")) m.fail("it adds to what is not a set");
+  else if (!isKind(target, "object")) m.fail({ en: "it adds to what is not a set", zh: "往不是集合的地方添加" });
 }
 
 function build(m: PickleMachine): void {
   const state = m.pop();
   const value = m.top();
   if (isKind(value, "object")) value.state = state;
-  else if (!(value instanceof Map)) m.fail("it sets attributes of what has none"); // a dict's attributes do not matter
+  else if (!(value instanceof Map)) m.fail({ en: "it sets attributes of what has none", zh: "给没有属性的东西设属性" }); // a dict's attributes do not matter
 }
 
 function stackGlobal(m: PickleMachine): void {
   const [module, found] = m.take(2);
-  if (typeof module !== "string" || typeof found !== "string") m.fail("a name in it is not a text");
+  if (typeof module !== "string" || typeof found !== "string")
+    m.fail({ en: "a name in it is not a text", zh: "里面有个名字不是文字" });
   m.push(m.find(module, found));
 }
 
@@ -92,7 +94,7 @@ function call(m: PickleMachine, withKeywords = false): void {
 }
 
 function persistent(m: PickleMachine, id: PickleValue): void {
-  if (!Array.isArray(id)) m.fail("it refers to what is not a storage");
+  if (!Array.isArray(id)) m.fail({ en: "it refers to what is not a storage", zh: "引用的不是数据块" });
   m.push(m.meanings.storage(id, m));
 }
 
@@ -104,7 +106,7 @@ function dictionary(m: PickleMachine, items: readonly PickleValue[]): Map<Pickle
 }
 
 const protocol: Action = (m) => {
-  if (m.cursor.u8() > 5) m.fail("it is of a protocol that does not exist yet");
+  if (m.cursor.u8() > 5) m.fail({ en: "it is of a protocol that does not exist yet", zh: "用的是还不存在的协议版本" });
 };
 
 /**

@@ -34,9 +34,13 @@ export function unpickle(
       if (opcode === stopOpcode) return { value: machine.end(), end: cursor.at };
       const action = opcodes[opcode];
       if (action) action(machine);
-      else machine.fail(`it has the opcode 0x${opcode.toString(16)}, which no model needs`);
+      else
+        machine.fail({
+          en: `it has the opcode 0x${opcode.toString(16)}, which no model needs`,
+          zh: `有操作码 0x${opcode.toString(16)}，没有模型需要它`,
+        });
     }
-    return machine.fail("it is longer than that of any model");
+    return machine.fail({ en: "it is longer than that of any model", zh: "比任何模型的都长" });
   } catch (error) {
     if (error instanceof PickleCut) return "cut";
     throw error;

@@ -51,7 +51,7 @@ const isCount = (value: unknown): value is number =>
 
 function counts(value: PickleValue | undefined, machine: PickleMachine): number[] {
   if (!Array.isArray(value) || value.length > mostDimensions || !value.every(isCount))
-    machine.fail("a tensor in it has no usable shape");
+    machine.fail({ en: "a tensor in it has no usable shape", zh: "里面有个张量的形状不能用" });
   return [...value];
 }
 
@@ -62,18 +62,26 @@ const rowMajor = (shape: readonly number[]): number[] =>
 function tensor(args: readonly PickleValue[], machine: PickleMachine, dtypeAt?: number): TorchTensor {
   machine.spend(costOfContainer);
   const [storage = null, start, size, stride] = args;
-  if (!isKind(storage, "storage") || !isCount(start)) machine.fail("a tensor in it has no numbers");
+  if (!isKind(storage, "storage") || !isCount(start))
+    machine.fail({ en: "a tensor in it has no numbers", zh: "里面有个张量没有数据" });
   const shape = counts(size, machine);
   const strides = stride === undefined ? rowMajor(shape) : counts(stride, machine);
   const dtype = dtypeAt === undefined ? storage.dtype : dtypeOf(args[dtypeAt]);
-  if (dtype === undefined) machine.fail("the numbers of a tensor in it are of an unknown type");
-  if (strides.length !== shape.length) machine.fail("a tensor in it has no usable shape");
+  if (dtype === undefined)
+    machine.fail({ en: "the numbers of a tensor in it are of an unknown type", zh: "里面有个张量的数据类型不认识" });
+  if (strides.length !== shape.length)
+    machine.fail({ en: "a tensor in it has no usable shape", zh: "里面有个张量的形状不能用" });
   const total = shape.reduce((product, n) => product * n, 1);
   const span = total === 0 ? 0 : 1 + shape.reduce((sum, n, i) => sum + (n - 1) * strides[i]!, 0);
   const bytes = (bitsOf(dtype) / 8) * (start + span);
   const room = storage.count * (storage.dtype === undefined ? 1 : bitsOf(storage.dtype) / 8);
-  if (!Number.isSafeInteger(total) || !(bytes <= room)) machine.fail("a tensor in it is larger than its numbers");
-  if (total > span && total > mostRepeated) machine.fail("a tensor in it unfolds into far more than any model has");
+  if (!Number.isSafeInteger(total) || !(bytes <= room))
+    machine.fail({ en: "a tensor in it is larger than its numbers", zh: "里面有个张量比它的数据还大" });
+  if (total > span && total > mostRepeated)
+    machine.fail({
+      en: "a tensor in it unfolds into far more than any model has",
+      zh: "里面有个张量展开后远超任何模型的大小",
+    });
   return { kind: "tensor", dtype, shape, strides, start, storage };
 }
 
@@ -83,15 +91,17 @@ const dtypeOf = (value: PickleValue | undefined): Dtype | undefined =>
 /** `('storage', class, key, device, count[, view])`. Source: torch `serialization.py`, `persistent_load`. */
 function storageOf(id: readonly PickleValue[], machine: PickleMachine): TorchStorage {
   const [tag, type = null, key, , count, view = null] = id;
-  if (tag !== "storage" || !isKind(type, "global")) machine.fail("it refers to what is not a storage");
-  if (typeof key !== "string" || !isCount(count)) machine.fail("a storage in it has no name or no length");
+  if (tag !== "storage" || !isKind(type, "global"))
+    machine.fail({ en: "it refers to what is not a storage", zh: "引用的不是数据块" });
+  if (typeof key !== "string" || !isCount(count))
+    machine.fail({ en: "a storage in it has no name or no length", zh: "里面有个数据块没有名字或长度" });
   const dtype = storageTypes.get(nameOf(type));
   if (dtype === undefined && !bytesStorages.has(nameOf(type)) && machine.meanings.values.has(nameOf(type)))
-    machine.fail("it refers to what is not a storage");
+    machine.fail({ en: "it refers to what is not a storage", zh: "引用的不是数据块" });
   if (view === null) return { kind: "storage", key, dtype, count, start: 0, offset: -1 };
   const [, start, length] = Array.isArray(view) ? view : [];
   if (!isCount(start) || !isCount(length) || start + length > count)
-    machine.fail("a storage in it is larger than the one it is part of");
+    machine.fail({ en: "a storage in it is larger than the one it is part of", zh: "里面有个数据块比它所属的还大" });
   return { kind: "storage", key, dtype, count: length, start, offset: -1 };
 }
 
@@ -99,11 +109,12 @@ function storageOf(id: readonly PickleValue[], machine: PickleMachine): TorchSto
 function orderedDict(args: readonly PickleValue[], machine: PickleMachine): PickleValue {
   const pairs = args[0] ?? [];
   if (pairs instanceof Map) return pairs;
-  if (!Array.isArray(pairs)) machine.fail("a dictionary in it is none");
+  if (!Array.isArray(pairs)) machine.fail({ en: "a dictionary in it is none", zh: "里面有个字典不是字典" });
   machine.spend(pairs.length);
   const found = machine.newMap();
   for (const pair of pairs) {
-    if (!Array.isArray(pair) || pair.length !== 2) machine.fail("a dictionary in it is none");
+    if (!Array.isArray(pair) || pair.length !== 2)
+      machine.fail({ en: "a dictionary in it is none", zh: "里面有个字典不是字典" });
     found.set(pair[0]!, pair[1]!);
   }
   return found;
@@ -111,7 +122,7 @@ function orderedDict(args: readonly PickleValue[], machine: PickleMachine): Pick
 
 function copied(args: readonly PickleValue[], machine: PickleMachine): PickleValue[] {
   const items = args[0] ?? [];
-  if (!Array.isArray(items)) machine.fail("a list in it is none");
+  if (!Array.isArray(items)) machine.fail({ en: "a list in it is none", zh: "里面有个列表不是列表" });
   machine.spend(items.length);
   return [...items];
 }

@@ -1,4 +1,4 @@
-import type { Bytes } from "@danfang/domain";
+import type { Bytes, Reason } from "@danfang/domain";
 import type { ByteSource } from "../byte-source.ts";
 import { viewOf } from "../concat-bytes.ts";
 import { torchErrors } from "./errors.ts";
@@ -82,22 +82,29 @@ async function placeStorages(
   let at = start;
   const placed = new Set<string>();
   for (const key of keys) {
-    const bad = (reason: string) => torchErrors.badStorage({ file: source.name, storage: key, reason });
+    const bad = (reason: Reason) => torchErrors.badStorage({ file: source.name, storage: key, reason });
     const [first, ...others] = found.get(key) ?? [];
-    if (!first) throw bad("nothing says of what type they are");
-    if (placed.has(key)) throw bad("they are there twice");
+    if (!first) throw bad({ en: "nothing says of what type they are", zh: "没有说明数据类型" });
+    if (placed.has(key)) throw bad({ en: "they are there twice", zh: "同样的数据出现了两次" });
     placed.add(key);
-    if (others.some((other) => numberSize(other) !== numberSize(first))) throw bad("they are of two types");
+    if (others.some((other) => numberSize(other) !== numberSize(first)))
+      throw bad({ en: "they are of two types", zh: "数据有两种类型" });
     const needed = Math.max(...[first, ...others].map((s) => s.start * numberSize(s) + byteLength(s)));
     const count = isRemote ? undefined : await readCount(source, at);
     const length = count === undefined ? needed : count * numberSize(first);
-    if (length < needed) throw bad("some of them are missing");
-    if (at + countLength + length > source.size) throw bad("the file ends before they do");
+    if (length < needed) throw bad({ en: "some of them are missing", zh: "缺了一部分" });
+    if (at + countLength + length > source.size)
+      throw bad({ en: "the file ends before they do", zh: "数据还没完，文件就结束了" });
     for (const storage of [first, ...others]) storage.offset = at + countLength + storage.start * numberSize(storage);
     at += countLength + length;
   }
   for (const key of found.keys())
-    if (!placed.has(key)) throw torchErrors.badStorage({ file: source.name, storage: key, reason: "they are missing" });
+    if (!placed.has(key))
+      throw torchErrors.badStorage({
+        file: source.name,
+        storage: key,
+        reason: { en: "they are missing", zh: "数据不在文件里" },
+      });
 }
 
 /** ∞ for a count that is no exact number: it fails where it is compared with the file's size. */

@@ -1,4 +1,4 @@
-import type { Bytes } from "@danfang/domain";
+import type { Bytes, Reason } from "@danfang/domain";
 import type { ByteSource } from "../byte-source.ts";
 import { torchErrors } from "./errors.ts";
 import { unpickle } from "./pickle.ts";
@@ -35,15 +35,19 @@ export async function readTorchZip(source: ByteSource, names: Set<string>, isRem
   const read = unpickle(source.name, pickle, 0, findStorages(torchMeanings, found), names);
   if (read === "cut") throw cutOff(source, pickle.length);
   if (read.end !== pickle.length)
-    throw torchErrors.badPickle({ file: source.name, reason: "more follows after its end", at: read.end });
+    throw torchErrors.badPickle({
+      file: source.name,
+      reason: { en: "more follows after its end", zh: "结尾之后还有内容" },
+      at: read.end,
+    });
   for (const [key, storages] of found) {
     const data = member(`data/${key}`);
-    const bad = (reason: string) => torchErrors.badStorage({ file: source.name, storage: key, reason });
-    if (!data) throw bad("they are missing");
+    const bad = (reason: Reason) => torchErrors.badStorage({ file: source.name, storage: key, reason });
+    if (!data) throw bad({ en: "they are missing", zh: "数据不在文件里" });
     if (data.isCompressed) throw torchErrors.compressedTensors({ file: source.name, member: data.name });
     const offset = isRemote ? guessOffset(data) : await locateMember(source, data);
     for (const storage of storages) {
-      if (byteLength(storage) > data.length) throw bad("some of them are missing");
+      if (byteLength(storage) > data.length) throw bad({ en: "some of them are missing", zh: "缺了一部分" });
       storage.offset = offset;
     }
   }
@@ -51,7 +55,7 @@ export async function readTorchZip(source: ByteSource, names: Set<string>, isRem
 }
 
 export const cutOff = (source: ByteSource, at: Bytes) =>
-  torchErrors.badPickle({ file: source.name, reason: "it ends too early", at });
+  torchErrors.badPickle({ file: source.name, reason: { en: "it ends too early", zh: "结束得太早" }, at });
 
 /** Without the extra field that only the local header tells of. */
 const guessOffset = ({ header, name }: ZipMember): Bytes => header + localHeaderLength + name.length;

@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import type { Bytes } from "@danfang/domain";
+import type { Bytes, Reason } from "@danfang/domain";
 import type { ByteSource } from "../byte-source.ts";
 import { latin1Of, viewOf } from "../concat-bytes.ts";
 import { torchErrors } from "./errors.ts";
@@ -29,8 +29,11 @@ const signatures = { end: 0x06054b50, end64: 0x06064b50, locator: 0x07064b50, en
 
 /** A stranger's member name may be 64 kB long; an error shows its beginning. */
 const longestReason = 200;
-const damaged = (source: ByteSource, reason: string) =>
-  torchErrors.damagedArchive({ file: source.name, reason: reason.slice(0, longestReason) });
+const damaged = (source: ByteSource, reason: Reason) =>
+  torchErrors.damagedArchive({
+    file: source.name,
+    reason: { en: reason.en.slice(0, longestReason), zh: reason.zh.slice(0, longestReason) },
+  });
 
 /**
  * The directory of a zip archive, ZIP64 included; two or three short reads from its end.
@@ -40,21 +43,29 @@ const damaged = (source: ByteSource, reason: string) =>
  */
 export async function readZipDirectory(source: ByteSource): Promise<ReadonlyMap<string, ZipMember>> {
   const { offset, length, count } = await findDirectory(source);
-  if (length > largestDirectory || offset + length > source.size) throw damaged(source, "its directory is cut off");
+  if (length > largestDirectory || offset + length > source.size)
+    throw damaged(source, { en: "its directory is cut off", zh: "目录被截断了" });
   const bytes = await source.read(offset, length);
   const view = viewOf(bytes);
   const members = new Map<string, ZipMember>();
   let at = 0;
   for (let i = 0; i < count; i++) {
     if (at + entryLength > length || view.getUint32(at, true) !== signatures.entry)
-      throw damaged(source, "its directory is broken");
+      throw damaged(source, { en: "its directory is broken", zh: "目录坏了" });
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
     const next = at + entryLength + nameLength! + extraLength! + commentLength!;
-    if (next > length) throw damaged(source, "its directory is broken");
+    if (next > length) throw damaged(source, { en: "its directory is broken", zh: "目录坏了" });
     const member = parseEntry(source, bytes.subarray(at, next), nameLength!, extraLength!);
-    if (members.has(member.name)) throw damaged(source, `it has two members called ${JSON.stringify(member.name)}`);
+    if (members.has(member.name))
+      throw damaged(source, {
+        en: `it has two members called ${JSON.stringify(member.name)}`,
+        zh: `有两个成员都叫 ${JSON.stringify(member.name)}`,
+      });
     if (member.header + localHeaderLength + member.length > offset)
-      throw damaged(source, `its member ${JSON.stringify(member.name)} is cut off`);
+      throw damaged(source, {
+        en: `its member ${JSON.stringify(member.name)} is cut off`,
+        zh: `成员 ${JSON.stringify(member.name)} 被截断了`,
+      });
     members.set(member.name, member);
     at = next;
   }
@@ -76,22 +87,24 @@ async function findDirectory(source: ByteSource): Promise<{ offset: Bytes; lengt
     if (count !== 0xffff && length !== 0xffffffff && offset !== 0xffffffff) return { offset, length, count };
     return findDirectory64(source, tailOffset + at - locatorLength);
   }
-  throw damaged(source, "its end is missing");
+  throw damaged(source, { en: "its end is missing", zh: "缺少结尾" });
 }
 
 async function findDirectory64(
   source: ByteSource,
   locator: Bytes,
 ): Promise<{ offset: Bytes; length: Bytes; count: number }> {
-  if (locator < 0) throw damaged(source, "its ZIP64 directory is missing");
+  if (locator < 0) throw damaged(source, { en: "its ZIP64 directory is missing", zh: "缺少 ZIP64 目录" });
   const pointer = viewOf(await source.read(locator, locatorLength));
   const at = number64(pointer, 8);
   if (pointer.getUint32(0, true) !== signatures.locator || at + end64Length > locator)
-    throw damaged(source, "its ZIP64 directory is missing");
+    throw damaged(source, { en: "its ZIP64 directory is missing", zh: "缺少 ZIP64 目录" });
   const end = viewOf(await source.read(at, end64Length));
-  if (end.getUint32(0, true) !== signatures.end64) throw damaged(source, "its ZIP64 directory is broken");
+  if (end.getUint32(0, true) !== signatures.end64)
+    throw damaged(source, { en: "its ZIP64 directory is broken", zh: "ZIP64 目录坏了" });
   const count = number64(end, 32);
-  if (count > largestDirectory / entryLength) throw damaged(source, "its ZIP64 directory is broken");
+  if (count > largestDirectory / entryLength)
+    throw damaged(source, { en: "its ZIP64 directory is broken", zh: "ZIP64 目录坏了" });
   return { count, length: number64(end, 40), offset: number64(end, 48) };
 }
 
@@ -110,7 +123,10 @@ function parseEntry(source: ByteSource, bytes: Uint8Array, nameLength: number, e
   const name = latin1Of(bytes.subarray(entryLength, entryLength + nameLength)); // torch's own names are ASCII
   const method = view.getUint16(10, true);
   if ((view.getUint16(8, true) & encrypted) !== 0 || (method !== stored && method !== deflated))
-    throw damaged(source, `its member ${JSON.stringify(name)} is encrypted or packed in an unusual way`);
+    throw damaged(source, {
+      en: `its member ${JSON.stringify(name)} is encrypted or packed in an unusual way`,
+      zh: `成员 ${JSON.stringify(name)} 加了密，或压缩方式不常见`,
+    });
   const extra = bytes.subarray(entryLength + nameLength, entryLength + nameLength + extraLength);
   const [size, length, header] = in64(source, extra, [
     view.getUint32(24, true),
@@ -118,7 +134,11 @@ function parseEntry(source: ByteSource, bytes: Uint8Array, nameLength: number, e
     view.getUint32(42, true),
   ]);
   const isCompressed = method !== stored;
-  if (!isCompressed && size !== length) throw damaged(source, `its member ${JSON.stringify(name)} has two lengths`);
+  if (!isCompressed && size !== length)
+    throw damaged(source, {
+      en: `its member ${JSON.stringify(name)} has two lengths`,
+      zh: `成员 ${JSON.stringify(name)} 有两个长度`,
+    });
   return { name, isCompressed, length, size, header };
 }
 
@@ -136,14 +156,14 @@ function in64(source: ByteSource, extra: Uint8Array, numbers: ThreeNumbers): Thr
       let next = at + 4;
       return numbers.map((number) => {
         if (number !== 0xffffffff) return number;
-        if (next + 8 > end) throw damaged(source, "its directory is broken");
+        if (next + 8 > end) throw damaged(source, { en: "its directory is broken", zh: "目录坏了" });
         next += 8;
         return number64(view, next - 8);
       }) as unknown as ThreeNumbers;
     }
     at = end;
   }
-  throw damaged(source, "its directory is broken");
+  throw damaged(source, { en: "its directory is broken", zh: "目录坏了" });
 }
 
 /** Where a member's bytes begin. Errors: `formats/damagedArchive` where its own header contradicts the directory. */
@@ -152,12 +172,21 @@ export async function locateMember(source: ByteSource, member: ZipMember): Promi
   const view = viewOf(bytes);
   const isSame = view.getUint32(0, true) === signatures.local && view.getUint16(26, true) === member.name.length;
   if (!isSame || latin1Of(bytes.subarray(localHeaderLength)) !== member.name)
-    throw damaged(source, `its directory and its members disagree about ${JSON.stringify(member.name)}`);
+    throw damaged(source, {
+      en: `its directory and its members disagree about ${JSON.stringify(member.name)}`,
+      zh: `目录和成员对 ${JSON.stringify(member.name)} 的说法不一致`,
+    });
   if (view.getUint16(8, true) !== (member.isCompressed ? deflated : stored))
-    throw damaged(source, `its directory and its members disagree about ${JSON.stringify(member.name)}`);
+    throw damaged(source, {
+      en: `its directory and its members disagree about ${JSON.stringify(member.name)}`,
+      zh: `目录和成员对 ${JSON.stringify(member.name)} 的说法不一致`,
+    });
   const offset = member.header + localHeaderLength + member.name.length + view.getUint16(28, true);
   if (offset + member.length > source.size)
-    throw damaged(source, `its member ${JSON.stringify(member.name)} is cut off`);
+    throw damaged(source, {
+      en: `its member ${JSON.stringify(member.name)} is cut off`,
+      zh: `成员 ${JSON.stringify(member.name)} 被截断了`,
+    });
   return offset;
 }
 
@@ -172,7 +201,10 @@ export async function readMember(source: ByteSource, member: ZipMember, limit: B
   } catch (cause) {
     if (cause instanceof RangeError) throw bomb(cause);
     throw torchErrors.damagedArchive(
-      { file: source.name, reason: `${JSON.stringify(member.name)} does not unpack` },
+      {
+        file: source.name,
+        reason: { en: `${JSON.stringify(member.name)} does not unpack`, zh: `${JSON.stringify(member.name)} 解不开` },
+      },
       cause,
     );
   }

@@ -1,7 +1,15 @@
 import { lstatSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { DanfangError, type Problem, problemOf, storageErrors, systemCause } from "@danfang/domain";
+import {
+  DanfangError,
+  type Problem,
+  problemOf,
+  type Reason,
+  reasonOf,
+  storageErrors,
+  systemCause,
+} from "@danfang/domain";
 import { databaseErrors } from "../problems/database-errors.ts";
 import { besideDatabase } from "./beside-database.ts";
 import { isDamageAtStart, messageOf } from "./damage.ts";
@@ -21,7 +29,10 @@ const patienceAtStart = 10_000;
 
 /** A file that is damaged again and again while it is open lies on a disk that is no use. */
 const mostMendings = 5;
-const tooOften = `it was mended ${mostMendings} times since the start, and is damaged again.`;
+const tooOften: Reason = {
+  en: `it was mended ${mostMendings} times since the start, and is damaged again`,
+  zh: `启动以来已经修复了 ${mostMendings} 次，现在又损坏了`,
+};
 
 export interface OpenOptions {
   readonly now?: () => number;
@@ -94,7 +105,10 @@ function realPath(place: string): string {
   try {
     return realpathSync(place);
   } catch (cause) {
-    throw databaseErrors.unusable({ file: place, reason: "it is a link to a file that is not there" }, cause);
+    throw databaseErrors.unusable(
+      { file: place, reason: { en: "it is a link to a file that is not there", zh: "它是链接，指向的文件不存在" } },
+      cause,
+    );
   }
 }
 
@@ -118,7 +132,7 @@ function mend(path: string, reason: string, now: () => number, isWanted: () => b
       return problemOf(databaseErrors.setAside({ file: path, keptAs, reason, jobs, pictures, ...lost }));
     });
   } catch (cause) {
-    throw databaseErrors.notMended({ file: path, reason, obstacle: messageOf(cause) }, cause);
+    throw databaseErrors.notMended({ file: path, reason, obstacle: reasonOf(cause) }, cause);
   }
 }
 
@@ -192,4 +206,4 @@ function migrate(path: string, connection: DatabaseSync): void {
 const translated = (file: string, cause: unknown): DanfangError =>
   cause instanceof DanfangError
     ? cause
-    : (systemCause(cause) ?? databaseErrors.unusable({ file, reason: messageOf(cause) }, cause));
+    : (systemCause(cause) ?? databaseErrors.unusable({ file, reason: reasonOf(cause) }, cause));

@@ -2,7 +2,8 @@ import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
-import { filesErrors, reasonOf, sourceErrors } from "@danfang/formats";
+import { diskReasons, type Reason, reasonOf } from "@danfang/domain";
+import { filesErrors, sourceErrors } from "@danfang/formats";
 
 /** An empty database of SQLite's, beside the files that it guards: its lock is the system's and ends with its process. */
 const lockName = "danfang.lock";
@@ -47,7 +48,7 @@ async function acquire(file: string, lock: string): Promise<DatabaseSync> {
     }
     if (got.code !== busy) {
       const { reason, cause } = (await refusalOf(lock)) ?? { reason: reasonOf(got.cause), cause: got.cause };
-      throw sourceErrors.unwritable({ file, reason: got.code === full ? "the drive is full" : reason }, cause);
+      throw sourceErrors.unwritable({ file, reason: got.code === full ? diskReasons.full : reason }, cause);
     }
     if (performance.now() - start > patience * 1000) throw filesErrors.inUse({ file, seconds: patience });
     await setTimeout(shortestPause + Math.random() * (longestPause - shortestPause));
@@ -55,9 +56,10 @@ async function acquire(file: string, lock: string): Promise<DatabaseSync> {
 }
 
 /** Why no lock can be had: the file system says better than SQLite what is wrong. Undefined where it knows nothing. */
-async function refusalOf(lock: string): Promise<{ readonly reason: string; readonly cause?: unknown } | undefined> {
+async function refusalOf(lock: string): Promise<{ readonly reason: Reason; readonly cause?: unknown } | undefined> {
   const found = await stat(lock).catch(() => undefined); // why there is none is said when it is opened
-  if (found && !found.isFile()) return { reason: `what is called ${lockName} beside it is not a file` };
+  if (found && !found.isFile())
+    return { reason: { en: `what is called ${lockName} beside it is not a file`, zh: `旁边的 ${lockName} 不是文件` } };
   try {
     await (await open(lock, "a")).close();
     return undefined;

@@ -86,5 +86,8 @@ export async function keepBeside(path: string, suffix: string, bytes: Uint8Array
     await writeBytes(copy, bytes);
     return copy;
   }
-  throw sourceErrors.unwritable({ file: `${path}.${suffix}`, reason: `${mostCopies} copies are there already` });
+  throw sourceErrors.unwritable({
+    file: `${path}.${suffix}`,
+    reason: { en: `${mostCopies} copies are there already`, zh: `已经有 ${mostCopies} 份副本了` },
+  });
 }

@@ -1,5 +1,5 @@
 import { realpath, rm } from "node:fs/promises";
-import { type Clock, type Problem, problemOf } from "@danfang/domain";
+import { type Clock, type Problem, problemOf, reasonOf } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
 import { galleryErrors } from "../problems/gallery-errors.ts";
@@ -80,5 +80,5 @@ export function openBin({ database, own, forget }: BinOptions): Pick<Gallery, "p
 /** Errors: `gallery/undeletable`. */
 const deleteFile = (file: string): Promise<void> =>
   rm(file, { force: true }).catch((cause: Error) => {
-    throw galleryErrors.undeletable({ file, reason: cause.message }, cause);
+    throw galleryErrors.undeletable({ file, reason: reasonOf(cause) }, cause);
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
+import { reasonOf } from "@danfang/domain";
 import { sniffBytes } from "@danfang/formats";
 import { readPictureRecipe } from "@danfang/recipes";
 import sharp from "sharp";
@@ -20,11 +21,12 @@ export async function readPictureFile(path: string, now: number): Promise<NewPic
   if (size > largestFile) throw galleryErrors.tooLarge({ file: path, most: largestFile });
   const bytes = await readFile(path);
   const format = sniffBytes(bytes);
-  if (!formats.has(format)) throw galleryErrors.notAPicture({ file: path, reason: `its content is ${format}` });
+  if (!formats.has(format))
+    throw galleryErrors.notAPicture({ file: path, reason: { en: `its content is ${format}`, zh: `内容是 ${format}` } });
   const { width, height, autoOrient } = await sharp(bytes, { limitInputPixels: mostPixels })
     .metadata()
     .catch((cause: Error) => {
-      throw galleryErrors.notAPicture({ file: path, reason: cause.message }, cause);
+      throw galleryErrors.notAPicture({ file: path, reason: reasonOf(cause) }, cause);
     });
   const { value, infotext } = readPictureRecipe(bytes, path);
   return {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import type { Clock } from "@danfang/domain";
+import { type Clock, DanfangError, type Reason, reasonOf } from "@danfang/domain";
 import { sniffBytes, writeBytes } from "@danfang/formats";
 import sharp from "sharp";
 import type { Database } from "../database/database.ts";
@@ -58,7 +58,7 @@ export function openInputs({ folder, database, clock }: InputsOptions): Inputs {
     async put(bytes) {
       const kind = sniffBytes(bytes);
       if (kind !== "png" && kind !== "jpeg" && kind !== "webp")
-        throw inputsErrors.badPicture({ reason: `it looks like ${kind}` });
+        throw bad({ en: `it looks like ${kind}`, zh: `看起来是 ${kind}` });
       const size = await sizeOf(bytes);
       const id = `${prefix}${createHash("sha256").update(bytes).digest("hex")}.${kinds[kind]}`;
       const file = join(folder, id.slice(prefix.length));
@@ -85,17 +85,21 @@ export function openInputs({ folder, database, clock }: InputsOptions): Inputs {
   };
 }
 
+const bad = (reason: Reason) => inputsErrors.badPicture({ reason });
+
 /** Unpacks all of a picture, so that no half of one is taken. Errors: `inputs/badPicture`. */
 async function sizeOf(bytes: Uint8Array): Promise<{ width: number; height: number }> {
   const image = sharp(bytes, { limitInputPixels: mostPixels, failOn: "error" });
   try {
     const { autoOrient, pages = 1 } = await image.metadata();
     const { width, height } = autoOrient;
-    if (Math.max(width, height) > largestSide) throw new Error(`it is ${width} by ${height} pixels`);
-    if (pages > 1) throw new Error("it is an animation");
+    if (Math.max(width, height) > largestSide)
+      throw bad({ en: `it is ${width} by ${height} pixels`, zh: `它有 ${width} × ${height} 像素` });
+    if (pages > 1) throw bad({ en: "it is an animation", zh: "它是动图" });
     await image.stats();
     return { width, height };
   } catch (cause) {
-    throw inputsErrors.badPicture({ reason: cause instanceof Error ? cause.message : String(cause) }, cause);
+    if (cause instanceof DanfangError) throw cause;
+    throw inputsErrors.badPicture({ reason: reasonOf(cause) }, cause);
   }
 }

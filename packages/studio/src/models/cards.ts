@@ -71,5 +71,8 @@ export async function readCard<T>(path: string, suffix: string, schema: z.ZodTyp
   const parsed = schema.safeParse(reading.value);
   if (parsed.success) return { is: "value", value: parsed.data };
   const file = join(dirname(path), name);
-  return { is: "cannot", problem: filesErrors.badContent({ file, reason: "it is not a model card" }) };
+  return {
+    is: "cannot",
+    problem: filesErrors.badContent({ file, reason: { en: "it is not a model card", zh: "它不是模型说明卡" } }),
+  };
 }

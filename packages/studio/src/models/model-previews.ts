@@ -1,6 +1,7 @@
 import { mkdir, realpath, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { ModelEntry } from "@danfang/domain";
+import { DanfangError, reasonOf } from "@danfang/domain";
 import {
   contentOf,
   findBeside,
@@ -88,7 +89,7 @@ export function openModelPreviews({ cache, home }: { readonly cache: string; rea
       await demandWritable(model, path, consent);
       await remember(model.id, preview.path);
       await rm(preview.path, { force: true }).catch((cause: Error) => {
-        throw modelsErrors.badPreview({ file: basename(preview.path), reason: cause.message }, cause);
+        throw modelsErrors.badPreview({ file: basename(preview.path), reason: reasonOf(cause) }, cause);
       });
     },
     async undo(id) {
@@ -112,7 +113,11 @@ export function openModelPreviews({ cache, home }: { readonly cache: string; rea
 async function asPng(bytes: Uint8Array, model: string): Promise<Uint8Array> {
   try {
     const format = sniffBytes(bytes);
-    if (!["png", "jpeg", "webp"].includes(format)) throw new Error(`its content is ${format}`);
+    if (!["png", "jpeg", "webp"].includes(format))
+      throw modelsErrors.badPreview({
+        file: model,
+        reason: { en: `its content is ${format}`, zh: `内容是 ${format}` },
+      });
     const image = sharp(bytes, { limitInputPixels: mostPixels });
     if (format === "png") {
       await image.stats();
@@ -122,7 +127,7 @@ async function asPng(bytes: Uint8Array, model: string): Promise<Uint8Array> {
     const infotext = readImageText(bytes, model);
     return infotext === undefined ? png : writeImageText(png, "png", infotext);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw modelsErrors.badPreview({ file: model, reason }, cause);
+    if (cause instanceof DanfangError && cause.code === modelsErrors.badPreview.code) throw cause;
+    throw modelsErrors.badPreview({ file: model, reason: reasonOf(cause) }, cause);
   }
 }

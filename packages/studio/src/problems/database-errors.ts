@@ -1,4 +1,4 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, type Reason } from "@danfang/domain";
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
@@ -53,13 +53,13 @@ export const databaseErrors = defineErrors("database", {
       hint: `损坏的那份保留为 ${d.keptAs}。图片文件不受影响，画廊会重新读入它们。如果再次发生，请检查一下硬盘。`,
     },
   }),
-  notMended: (d: { file: string; reason: string; obstacle: string }) => ({
+  notMended: (d: { file: string; reason: string; obstacle: Reason }) => ({
     en: {
-      message: `The database ${d.file} is damaged (${d.reason}) and could not be repaired: ${d.obstacle}`,
+      message: `The database ${d.file} is damaged (${d.reason}) and could not be repaired: ${d.obstacle.en}.`,
       hint: "Nothing was changed. Free as much space as the database takes, make its folder writable, and start Danfang again.",
     },
     zh: {
-      message: `数据库 ${d.file} 损坏了，修复不了：${d.obstacle}`,
+      message: `数据库 ${d.file} 损坏了，修复不了：${d.obstacle.zh}。`,
       hint: "什么也没有改动。请腾出和数据库一样大的空间，让文件夹可以写入，再启动丹方。",
     },
   }),
@@ -73,13 +73,13 @@ export const databaseErrors = defineErrors("database", {
       hint: "什么也没有丢。想从头开始的话，请先关闭丹方，再删除这个文件。",
     },
   }),
-  unusable: (d: { file: string; reason: string }) => ({
+  unusable: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `The database ${d.file} cannot be used: ${d.reason}`,
+      message: `The database ${d.file} cannot be used: ${d.reason.en}.`,
       hint: "Make the home folder writable and free some space, or choose another.",
     },
     zh: {
-      message: `数据库 ${d.file} 用不了：${d.reason}`,
+      message: `数据库 ${d.file} 用不了：${d.reason.zh}。`,
       hint: "让文件夹可以写入，并腾出一些空间；或换一个文件夹。",
     },
     do: "chooseHome",

@@ -1,4 +1,4 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, type Reason } from "@danfang/domain";
 
 export const galleryErrors = defineErrors("gallery", {
   notFound: (d: { id: string }) => ({
@@ -12,13 +12,13 @@ export const galleryErrors = defineErrors("gallery", {
     },
     zh: { message: `图片 ${d.id} 不在回收站里。`, hint: "先移到回收站，才能彻底删除。" },
   }),
-  undeletable: (d: { file: string; reason: string }) => ({
+  undeletable: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `${d.file} could not be deleted: ${d.reason}`,
+      message: `${d.file} could not be deleted: ${d.reason.en}.`,
       hint: "Close programs that are showing it, or make its folder writable, and empty the bin again.",
     },
     zh: {
-      message: `删不掉 ${d.file}：${d.reason}`,
+      message: `删不掉 ${d.file}：${d.reason.zh}。`,
       hint: "关掉正在显示它的程序，或者让它所在的文件夹可以写入，然后再清空一次回收站。",
     },
   }),
@@ -29,11 +29,14 @@ export const galleryErrors = defineErrors("gallery", {
     },
     zh: { message: `${d.file} 超过了 ${d.most} 字节。`, hint: "这么大的图片不会收进画廊。" },
   }),
-  notAPicture: (d: { file: string; reason: string }) => ({
+  notAPicture: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `${d.file} is not a picture that can be read: ${d.reason}`,
+      message: `${d.file} is not a picture that can be read: ${d.reason.en}.`,
       hint: "It was left out. Fetch or save it again if it should be a picture.",
     },
-    zh: { message: `${d.file} 不是能打开的图片：${d.reason}`, hint: "已跳过。它本该是图片的话，请重新下载或保存。" },
+    zh: {
+      message: `${d.file} 不是能打开的图片：${d.reason.zh}。`,
+      hint: "已跳过。它本该是图片的话，请重新下载或保存。",
+    },
   }),
 });

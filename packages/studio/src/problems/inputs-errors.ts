@@ -1,4 +1,4 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, type Reason } from "@danfang/domain";
 
 export const inputsErrors = defineErrors("inputs", {
   notFound: (d: { image: string }) => ({
@@ -8,11 +8,11 @@ export const inputsErrors = defineErrors("inputs", {
     },
     zh: { message: `找不到图生图的原图 ${d.image}。`, hint: "图片放得太久已被清理，请重新选择。" },
   }),
-  badPicture: (d: { reason: string }) => ({
+  badPicture: (d: { reason: Reason }) => ({
     en: {
-      message: `This is not a picture that can be read: ${d.reason}`,
+      message: `This is not a picture that can be read: ${d.reason.en}.`,
       hint: "Use a PNG, JPEG or WebP file of at most 16384 pixels on a side.",
     },
-    zh: { message: `这不是能读取的图片：${d.reason}`, hint: "请用 PNG、JPEG 或 WebP，边长不超过 16384 像素。" },
+    zh: { message: `这不是能读取的图片：${d.reason.zh}。`, hint: "请用 PNG、JPEG 或 WebP，边长不超过 16384 像素。" },
   }),
 });

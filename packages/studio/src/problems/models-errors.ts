@@ -1,12 +1,5 @@
-import { defineErrors, ownValue } from "@danfang/domain";
-import { kindWithinZh } from "@danfang/words";
-
-/** Kinds whose names are no words. */
-const kindTexts: Readonly<Record<string, string>> = {
-  textEncoder: "text encoder",
-  faceRestorer: "face restorer",
-  previewVae: "small VAE for previews",
-};
+import { defineErrors, type Reason } from "@danfang/domain";
+import { kindWithinEn, kindWithinZh } from "@danfang/words";
 
 export const modelsErrors = defineErrors("models", {
   notFound: (d: { id: string }) => ({
@@ -36,7 +29,7 @@ export const modelsErrors = defineErrors("models", {
   }),
   otherKind: (d: { file: string; kind: string; found: string }) => ({
     en: {
-      message: `${d.file} is where a ${d.kind} is expected, but it is a ${ownValue(kindTexts, d.found) ?? d.found}.`,
+      message: `${d.file} is where ${kindWithinEn(d.kind)} is expected, but it is ${kindWithinEn(d.found)}.`,
       hint: "Move it into the folder of its kind.",
     },
     zh: {
@@ -48,12 +41,12 @@ export const modelsErrors = defineErrors("models", {
     en: { message: `${d.file} comes with Danfang; its picture stays as it is.`, hint: "Choose a model of your own." },
     zh: { message: `${d.file} 是丹方自带的，预览图不能更换。`, hint: "换一个你自己的模型。" },
   }),
-  badPreview: (d: { file: string; reason: string }) => ({
+  badPreview: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `The picture of ${d.file} cannot be changed: ${d.reason}`,
+      message: `The picture of ${d.file} cannot be changed: ${d.reason.en}.`,
       hint: "Choose another picture: PNG, JPEG or WebP.",
     },
-    zh: { message: `${d.file} 的预览图换不了：${d.reason}`, hint: "换一张图片，可以是 PNG、JPEG 或 WebP。" },
+    zh: { message: `${d.file} 的预览图换不了：${d.reason.zh}。`, hint: "换一张图片，可以是 PNG、JPEG 或 WebP。" },
   }),
   previewExists: (d: { file: string; model: string }) => ({
     en: { message: `${d.model} already has a picture, ${d.file}.`, hint: "Confirm that it may be replaced." },

@@ -1,4 +1,4 @@
-import { defineErrors, listEn, type Problem, withinZh } from "@danfang/domain";
+import { defineErrors, inTheirWords, listEn, type Problem, withinZh } from "@danfang/domain";
 
 export const queueErrors = defineErrors("queue", {
   notFound: (d: { id: string }) => ({
@@ -30,7 +30,7 @@ export const queueErrors = defineErrors("queue", {
     zh: {
       message: d.last
         ? `这个任务开始了 ${d.attempts} 次，都没有画成：${withinZh(d.last)}。`
-        : `这个任务开始了 ${d.attempts} 次，都没有画成：${d.reason}`,
+        : `这个任务开始了 ${d.attempts} 次，都没有画成：${inTheirWords(d.reason).zh}。`,
       hint: "把尺寸调小，或换一个模型，再重试。",
     },
   }),

@@ -49,7 +49,10 @@ async function shardsOf(file: string): Promise<string[]> {
     if (!/^[\w.-]+\.(safetensors|bin)$/.test(shard))
       throw weightsErrors.badConfiguration({
         file,
-        fault: `"${shard.slice(0, 100)}" is not the name of a file beside it`,
+        fault: {
+          en: `"${shard.slice(0, 100)}" is not the name of a file beside it`,
+          zh: `「${shard.slice(0, 100)}」不是旁边文件的名字`,
+        },
       });
   return [...shards];
 }

@@ -1,5 +1,6 @@
 import { pixelsPerLatentCell } from "@danfang/domain";
 import { z } from "zod";
+import { faultOf } from "../configuration-text.ts";
 import { weightsErrors } from "../errors.ts";
 import type { LdmConfig } from "../ldm-config.ts";
 
@@ -30,13 +31,14 @@ export function parseJson<T>(schema: z.ZodType<T>, text: string, file: string): 
   try {
     document = JSON.parse(text);
   } catch (cause) {
-    throw weightsErrors.badConfiguration({ file, fault: "not readable as JSON" }, cause);
+    throw weightsErrors.badConfiguration(
+      { file, fault: { en: "not readable as JSON", zh: "不能按 JSON 读取" } },
+      cause,
+    );
   }
   const parsed = schema.safeParse(document);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const fault = `"${issue?.path.join(".") || "the document"}": ${issue?.message ?? "unexpected content"}`;
-  throw weightsErrors.badConfiguration({ file, fault });
+  throw weightsErrors.badConfiguration({ file, fault: faultOf(parsed.error) });
 }
 
 /**

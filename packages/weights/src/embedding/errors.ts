@@ -1,13 +1,13 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, type Reason } from "@danfang/domain";
 
 /** What can be wrong with a textual inversion. `embeddingOtherWidth` is a note: the prompt is read without it. */
 export const embeddingErrors = defineErrors("weights", {
-  notAnEmbedding: (d: { file: string; found: string }) => ({
+  notAnEmbedding: (d: { file: string; found: Reason }) => ({
     en: {
-      message: `${d.file} is not an embedding (textual inversion): ${d.found}.`,
+      message: `${d.file} is not an embedding (textual inversion): ${d.found.en}.`,
       hint: "Check what the file is and where it belongs.",
     },
-    zh: { message: `${d.file} 不是 Embedding（文本反转）。`, hint: "看看它是什么文件，该放在哪里。" },
+    zh: { message: `${d.file} 不是 Embedding（文本反转）：${d.found.zh}。`, hint: "看看它是什么文件，该放在哪里。" },
     do: "inspectFile",
   }),
   jxlPicture: (d: { file: string }) => ({
@@ -20,12 +20,12 @@ export const embeddingErrors = defineErrors("weights", {
       hint: "请把它另存为无损的 PNG 或 WebP（像素要完全一样），或者找 .safetensors 或 .pt 的 Embedding。",
     },
   }),
-  badEmbedding: (d: { file: string; tensor: string; fault: string }) => ({
+  badEmbedding: (d: { file: string; tensor: string; fault: Reason }) => ({
     en: {
-      message: `${d.file}: the vectors "${d.tensor}" of this embedding cannot be used: ${d.fault}.`,
+      message: `${d.file}: the vectors "${d.tensor}" of this embedding cannot be used: ${d.fault.en}.`,
       hint: "The file was damaged or written wrongly. Fetch the original again.",
     },
-    zh: { message: `${d.file} 里的向量没法用。`, hint: "文件坏了，请重新下载原文件。" },
+    zh: { message: `${d.file} 里的向量「${d.tensor}」没法用：${d.fault.zh}。`, hint: "文件坏了，请重新下载原文件。" },
   }),
   embeddingOtherWidth: (d: { file: string; name: string; width: number; expected: number }) => ({
     en: {

@@ -35,7 +35,10 @@ export async function unhideBytes(
     return inflateSync(packed, { maxOutputLength: largestText });
   } catch (cause) {
     if (cause instanceof RangeError)
-      throw embeddingErrors.notAnEmbedding({ file, found: "what its pixels hide unfolds without end" }, cause);
+      throw embeddingErrors.notAnEmbedding(
+        { file, found: { en: "what its pixels hide unfolds without end", zh: "像素里藏的内容展开没有尽头" } },
+        cause,
+      );
     return undefined; // nothing was hidden: a picture with two dark columns
   }
 }
@@ -49,7 +52,10 @@ async function decode(file: string, image: Uint8Array, mostPixels: number): Prom
     const rgb = Uint8Array.from({ length: info.width * info.height * 3 }, (_, i) => data[Math.floor(i / 3)]!);
     return { width: info.width, height: info.height, data: rgb };
   } catch (cause) {
-    throw embeddingErrors.notAnEmbedding({ file, found: "its picture is damaged or too large" }, cause);
+    throw embeddingErrors.notAnEmbedding(
+      { file, found: { en: "its picture is damaged or too large", zh: "图片损坏了或太大" } },
+      cause,
+    );
   }
 }
 

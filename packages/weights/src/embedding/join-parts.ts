@@ -1,3 +1,4 @@
+import type { Reason } from "@danfang/domain";
 import type { TensorEntry } from "@danfang/formats";
 import type { Embedding, EmbeddingPart } from "./embedding.ts";
 import { embeddingErrors } from "./errors.ts";
@@ -16,7 +17,11 @@ export function joinParts(
 ): Embedding {
   for (const { data, encoder } of parts)
     if (!data.every(Number.isFinite))
-      throw embeddingErrors.badEmbedding({ file, tensor: encoder, fault: "some of its values are not finite numbers" });
+      throw embeddingErrors.badEmbedding({
+        file,
+        tensor: encoder,
+        fault: { en: "some of its values are not finite numbers", zh: "有些值不是有限的数字" },
+      });
   return {
     file,
     name,
@@ -32,10 +37,15 @@ export function sizeOf(
   file: string,
   { name, shape }: Pick<TensorEntry, "name" | "shape">,
 ): { vectors: number; width: number } {
-  const bad = (fault: string) => embeddingErrors.badEmbedding({ file, tensor: name, fault });
+  const bad = (fault: Reason) => embeddingErrors.badEmbedding({ file, tensor: name, fault });
   const [vectors = 0, width = 0, ...deeper] = shape.length === 1 ? [1, ...shape] : shape;
-  if (shape.length === 0 || deeper.length > 0) throw bad(`they have ${shape.length} dimensions where two are usual`);
-  if (vectors < 1 || vectors > mostVectors) throw bad(`there are ${vectors} of them`);
-  if (width < 1 || width > widest) throw bad(`each is ${width} numbers long`);
+  if (shape.length === 0 || deeper.length > 0)
+    throw bad({
+      en: `they have ${shape.length} dimensions where two are usual`,
+      zh: `有 ${shape.length} 维，通常是两维`,
+    });
+  if (vectors < 1 || vectors > mostVectors)
+    throw bad({ en: `there are ${vectors} of them`, zh: `一共有 ${vectors} 个` });
+  if (width < 1 || width > widest) throw bad({ en: `each is ${width} numbers long`, zh: `每个有 ${width} 个数字` });
   return { vectors, width };
 }

@@ -29,7 +29,8 @@ const Carried = z.object({
  */
 export async function readEmbeddingImage(source: ByteSource, stem: string): Promise<Embedding | undefined> {
   const file = source.name;
-  if (source.size > largestImage) throw embeddingErrors.notAnEmbedding({ file, found: "the picture is too large" });
+  if (source.size > largestImage)
+    throw embeddingErrors.notAnEmbedding({ file, found: { en: "the picture is too large", zh: "图片太大" } });
   const bytes = await source.read(0, source.size);
   const text = sniffBytes(bytes) === "png" ? readPngTexts(bytes, file).texts.get(keyword) : undefined;
   const json = text === undefined ? await unhideBytes(file, bytes, mostPixels) : Buffer.from(text, "base64");
@@ -44,7 +45,16 @@ export async function readEmbeddingImage(source: ByteSource, stem: string): Prom
 
 function parseCarried(file: string, json: Uint8Array): z.infer<typeof Carried> {
   const unlike = (cause?: unknown) =>
-    embeddingErrors.notAnEmbedding({ file, found: "what the picture carries is not what AUTOMATIC1111 writes" }, cause);
+    embeddingErrors.notAnEmbedding(
+      {
+        file,
+        found: {
+          en: "what the picture carries is not what AUTOMATIC1111 writes",
+          zh: "图片里带的不是 AUTOMATIC1111 写的内容",
+        },
+      },
+      cause,
+    );
   let document: unknown;
   try {
     document = JSON.parse(Buffer.from(json).toString("utf8"));
@@ -62,6 +72,10 @@ function partOf(file: string, term: string, rows: number[] | number[][]): Embedd
   const shape = isOneVector ? [rows.length] : [list.length, list[0]?.length ?? 0];
   const { width } = sizeOf(file, { name: term, shape });
   if (!isOneVector && list.some((row) => row.length !== width))
-    throw embeddingErrors.badEmbedding({ file, tensor: term, fault: "they are of different lengths" });
+    throw embeddingErrors.badEmbedding({
+      file,
+      tensor: term,
+      fault: { en: "they are of different lengths", zh: "长度不一致" },
+    });
   return { encoder: "any", width, data: Float32Array.from(list.flat()) };
 }

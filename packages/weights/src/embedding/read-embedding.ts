@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { Reason } from "@danfang/domain";
 import { type ByteSource, openFile, readTensor, sniff, type TensorEntry, toFloat32 } from "@danfang/formats";
 import { readModelSource } from "../model-header.ts";
 import { unwrapNames } from "../wrappers.ts";
@@ -63,11 +64,16 @@ function chooseTensors(file: string, tensors: ReadonlyMap<string, TensorEntry>):
       { encoder: "clip-l", entry: clipL },
       { encoder: "clip-g", entry: clipG },
     ];
-  const notOne = (found: string) => embeddingErrors.notAnEmbedding({ file, found });
-  if (!first) throw notOne("it has no vectors");
+  const notOne = (found: Reason) => embeddingErrors.notAnEmbedding({ file, found });
+  if (!first) throw notOne({ en: "it has no vectors", zh: "里面没有向量" });
   if (others.length > 0)
     throw notOne(
-      named.length > 0 ? "it holds several at once" : `it has ${others.length + 1} tensors where one is usual`,
+      named.length > 0
+        ? { en: "it holds several at once", zh: "里面同时有好几个" }
+        : {
+            en: `it has ${others.length + 1} tensors where one is usual`,
+            zh: `里面有 ${others.length + 1} 个张量，通常只有一个`,
+          },
     );
   return [{ encoder: "any", entry: first }];
 }

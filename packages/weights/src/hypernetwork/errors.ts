@@ -1,21 +1,21 @@
-import { defineErrors, listEn, listZh } from "@danfang/domain";
+import { defineErrors, listEn, listZh, type Reason } from "@danfang/domain";
 
 /** What can be wrong with a hypernetwork. `hypernetworkOtherWidth` is a note: the picture is painted without it. */
 export const hypernetworkErrors = defineErrors("weights", {
-  notAHypernetwork: (d: { file: string; found: string }) => ({
+  notAHypernetwork: (d: { file: string; found: Reason }) => ({
     en: {
-      message: `${d.file} is not a hypernetwork: ${d.found}.`,
+      message: `${d.file} is not a hypernetwork: ${d.found.en}.`,
       hint: "Hypernetworks are .pt files of AUTOMATIC1111's WebUI. Check what this file is.",
     },
-    zh: { message: `${d.file} 不是超网络。`, hint: "超网络是 WebUI 的 .pt 文件。看看它是什么文件。" },
+    zh: { message: `${d.file} 不是超网络：${d.found.zh}。`, hint: "超网络是 WebUI 的 .pt 文件。看看它是什么文件。" },
     do: "inspectFile",
   }),
-  badHypernetwork: (d: { file: string; fault: string }) => ({
+  badHypernetwork: (d: { file: string; fault: Reason }) => ({
     en: {
-      message: `${d.file} describes a hypernetwork that cannot exist: ${d.fault}.`,
+      message: `${d.file} describes a hypernetwork that cannot exist: ${d.fault.en}.`,
       hint: "The file was damaged or written wrongly. Fetch the original again.",
     },
-    zh: { message: `${d.file} 描述的超网络不成立。`, hint: "文件坏了，请重新下载原文件。" },
+    zh: { message: `${d.file} 描述的超网络不成立：${d.fault.zh}。`, hint: "文件坏了，请重新下载原文件。" },
   }),
   unsupportedActivation: (d: { file: string; activation: string }) => ({
     en: {

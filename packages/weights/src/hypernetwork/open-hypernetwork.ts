@@ -26,18 +26,26 @@ export async function openHypernetwork(file: string): Promise<Hypernetwork> {
 
 /** {@link openHypernetwork} of a file that was read already. */
 export function readHypernetwork(file: string, { tree, tensors, metadata }: TorchFile): Hypernetwork {
-  if (!(tree instanceof Map)) throw hypernetworkErrors.notAHypernetwork({ file, found: "it holds a single value" });
+  if (!(tree instanceof Map))
+    throw hypernetworkErrors.notAHypernetwork({ file, found: { en: "it holds a single value", zh: "里面只有一个值" } });
   const structure = parseStructure(file, fieldsOf(tree));
   const all = tensorScope(file, tensors.values());
   const modules = new Map<number, { k: HypernetworkModule; v: HypernetworkModule }>();
   for (const [width, pair] of tree) {
     if (typeof width !== "number") continue;
     if (!Number.isInteger(width) || width < 1 || width > widest || !Array.isArray(pair) || pair.length !== 2)
-      throw hypernetworkErrors.badHypernetwork({ file, fault: `its part ${width} is not a pair for a width` });
+      throw hypernetworkErrors.badHypernetwork({
+        file,
+        fault: { en: `its part ${width} is not a pair for a width`, zh: `其中 ${width} 部分不成对` },
+      });
     const half = (i: number) => stepsOf(all.at(`${width}.${i}`), width, structure);
     modules.set(width, { k: half(0), v: half(1) });
   }
-  if (modules.size === 0) throw hypernetworkErrors.notAHypernetwork({ file, found: "it has no layers for any width" });
+  if (modules.size === 0)
+    throw hypernetworkErrors.notAHypernetwork({
+      file,
+      found: { en: "it has no layers for any width", zh: "没有任何宽度的层" },
+    });
   const { name = stemOf(file), ...notes } = metadata;
   return { file, name, modules, metadata: notes };
 }

@@ -1,3 +1,4 @@
+import type { Reason } from "@danfang/domain";
 import { z } from "zod";
 import { type Activation, activationOf } from "./activation.ts";
 import { hypernetworkErrors } from "./errors.ts";
@@ -36,16 +37,21 @@ export interface HypernetworkStructure {
  */
 export function parseStructure(file: string, fields: unknown): HypernetworkStructure {
   const parsed = Structure.safeParse(fields);
-  const bad = (fault: string) => hypernetworkErrors.badHypernetwork({ file, fault });
-  if (!parsed.success) throw bad(`its "${parsed.error.issues[0]?.path.join(".") ?? "description"}" is not usable`);
+  const bad = (fault: Reason) => hypernetworkErrors.badHypernetwork({ file, fault });
+  if (!parsed.success)
+    throw bad({
+      en: `its "${parsed.error.issues[0]?.path.join(".") ?? "description"}" is not usable`,
+      zh: `其中的「${parsed.error.issues[0]?.path.join(".") ?? "说明"}」不能用`,
+    });
   const { layer_structure, activation_func, is_layer_norm, activate_output, dropout_structure, ...told } = parsed.data;
   const layers = layer_structure ?? [1, 2, 1];
-  if (layers[0] !== 1 || layers.at(-1) !== 1) throw bad("its layers do not begin and end at the width of the context");
+  if (layers[0] !== 1 || layers.at(-1) !== 1)
+    throw bad({ en: "its layers do not begin and end at the width of the context", zh: "层的首尾宽度和上下文不一致" });
   const name = activation_func ?? "linear";
   const activation = activationOf(name);
   if (activation === undefined) throw hypernetworkErrors.unsupportedActivation({ file, activation: name });
   const dropouts = dropout_structure ?? dropoutsOf(layers.length, told);
-  if (dropouts.length < layers.length) throw bad("it has fewer dropouts than layers");
+  if (dropouts.length < layers.length) throw bad({ en: "it has fewer dropouts than layers", zh: "dropout 比层少" });
   return {
     layers,
     activation,

@@ -1,17 +1,17 @@
-import { defineErrors } from "@danfang/domain";
+import { defineErrors, type Reason } from "@danfang/domain";
 
 /** A stranger's name for a tensor can be a page long; nobody reads past its beginning. */
 const short = (name: string) => (name.length > longestName ? `${name.slice(0, longestName)}…` : name);
 const longestName = 200;
 
 export const loraErrors = defineErrors("weights", {
-  badLora: (d: { file: string; tensor: string; fault: string }) => ({
+  badLora: (d: { file: string; tensor: string; fault: Reason }) => ({
     en: {
-      message: `${d.file}: "${short(d.tensor)}" ${d.fault}.`,
+      message: `${d.file}: "${short(d.tensor)}" ${d.fault.en}.`,
       hint: "The file was damaged or put together wrongly. Fetch the original again, or leave it out.",
     },
     zh: {
-      message: `LoRA 文件 ${d.file} 有问题：张量「${d.tensor}」的形状或数值不对。`,
+      message: `LoRA 文件 ${d.file} 有问题：张量「${short(d.tensor)}」${d.fault.zh}。`,
       hint: "文件坏了或拼错了。请重新下载，或者不用它。",
     },
   }),

@@ -95,7 +95,8 @@ export const hasAll = ({ tensors }: ModuleParts, ...names: readonly LoraPart[]):
 
 export function partOf({ file, name, tensors }: ModuleParts, part: LoraPart): WeightTensor {
   const found = tensors.get(part);
-  if (!found) throw loraErrors.badLora({ file, tensor: name, fault: `has no "${part}"` });
+  if (!found)
+    throw loraErrors.badLora({ file, tensor: name, fault: { en: `has no "${part}"`, zh: `没有「${part}」` } });
   return found;
 }
 
@@ -122,7 +123,10 @@ export const badShape = (tensor: WeightTensor, expected: string) =>
   loraErrors.badLora({
     file: tensor.file,
     tensor: tensor.name,
-    fault: `has shape [${tensor.shape.join(", ")}], where ${expected} would fit`,
+    fault: {
+      en: `has shape [${tensor.shape.join(", ")}], where ${expected} would fit`,
+      zh: `的形状是 [${tensor.shape.join(", ")}]，应为 ${expected}`,
+    },
   });
 
 /** Fails where a count is not the one that the module's other tensors have. Errors: `weights/badLora`. */

@@ -36,7 +36,11 @@ export function readModule(parts: ModuleParts): LoraModule | undefined {
     const found = read(parts);
     if (!found) continue;
     if (!Number.isFinite(found.scale))
-      throw loraErrors.badLora({ file: parts.file, tensor: parts.name, fault: `is scaled by ${found.scale}` });
+      throw loraErrors.badLora({
+        file: parts.file,
+        tensor: parts.name,
+        fault: { en: `is scaled by ${found.scale}`, zh: `的缩放系数是 ${found.scale}` },
+      });
     return found;
   }
   return undefined;

@@ -1,3 +1,4 @@
+import type { Reason } from "@danfang/domain";
 import { openFile, toFloat32 } from "@danfang/formats";
 import { type ModelHeader, readModelSource } from "../model-header.ts";
 import type { WeightTensor } from "../tensor-scope.ts";
@@ -102,12 +103,13 @@ function readModules(
 }
 
 async function numberIn(tensor: WeightTensor, readNumber: ReadNumber): Promise<number> {
-  const fault = (text: string) => loraErrors.badLora({ file: tensor.file, tensor: tensor.name, fault: text });
-  if (tensor.shape.some((size) => size !== 1) || tensor.shape.length > 8) throw fault("should be one number");
+  const bad = (fault: Reason) => loraErrors.badLora({ file: tensor.file, tensor: tensor.name, fault });
+  if (tensor.shape.some((size) => size !== 1) || tensor.shape.length > 8)
+    throw bad({ en: "should be one number", zh: "应该是一个数字" });
   if (tensor.dtype.startsWith("F4") || tensor.dtype.startsWith("F6") || tensor.dtype.startsWith("C"))
-    throw fault(`is stored as ${tensor.dtype}, which is not a number`);
+    throw bad({ en: `is stored as ${tensor.dtype}, which is not a number`, zh: `以 ${tensor.dtype} 存储，不是数字` });
   const value = await readNumber(tensor);
-  if (!Number.isFinite(value)) throw fault(`is ${value}`);
+  if (!Number.isFinite(value)) throw bad({ en: `is ${value}`, zh: `是 ${value}` });
   return value;
 }
 

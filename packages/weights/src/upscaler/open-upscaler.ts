@@ -1,3 +1,4 @@
+import type { Reason } from "@danfang/domain";
 import type { Tensors } from "../families/family.ts";
 import { type ModelHeader, readModelHeader } from "../model-header.ts";
 import { type TensorScope, tensorScope } from "../tensor-scope.ts";
@@ -61,10 +62,21 @@ export function readUpscaler(file: string, header: Pick<ModelHeader, "tensors">)
   throw upscalerErrors.notAnUpscaler({ file, found: foundText(header.tensors) });
 }
 
-function foundText(tensors: Tensors): string {
+function foundText(tensors: Tensors): Reason {
   const seen = upscalerArchitecture(tensors);
-  if (seen?.isUsable) return `it is built like ${seen.name}, with shapes that do not fit`;
-  if (seen) return `it is a ${seen.name} network, which cannot be run yet`;
+  if (seen?.isUsable)
+    return {
+      en: `it is built like ${seen.name}, with shapes that do not fit`,
+      zh: `结构像 ${seen.name}，但形状对不上`,
+    };
+  if (seen)
+    return {
+      en: `it is a network of ${seen.name}, which cannot be run yet`,
+      zh: `它是 ${seen.name} 网络，现在还不能运行`,
+    };
   const [first = "nothing"] = tensors.keys();
-  return `its tensors (${first.slice(0, 100)} …) are of another network`;
+  return {
+    en: `its tensors (${first.slice(0, 100)} …) are of another network`,
+    zh: `它的张量（${first.slice(0, 100)} …）属于别的网络`,
+  };
 }

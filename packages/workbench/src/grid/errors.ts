@@ -1,4 +1,4 @@
-import { defineErrors, listEn, listZh, type Problem, withinZh } from "@danfang/domain";
+import { defineErrors, inTheirWords, listEn, listZh, type Problem, withinZh } from "@danfang/domain";
 
 /** What an order must have for an axis to matter. */
 export type Need = "init" | "hires" | "init or hires" | "refiner";
@@ -86,7 +86,7 @@ export const gridErrors = defineErrors("grid", {
     zh: {
       message: d.problem
         ? `「${d.cell}」这一格没有画成，留空：${withinZh(d.problem)}。`
-        : `「${d.cell}」这一格没有画成，留空：${d.reason}`,
+        : `「${d.cell}」这一格没有画成，留空：${inTheirWords(d.reason).zh}。`,
       hint: "其余各格继续。",
     },
   }),

@@ -1,7 +1,7 @@
 import { rmSync, statSync } from "node:fs";
 import { mkdir, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Seed } from "@danfang/domain";
+import { reasonOf, type Seed } from "@danfang/domain";
 import { outputsErrors } from "./errors.ts";
 
 const numberLength = 5;
@@ -58,6 +58,5 @@ async function nextNumber(folder: string): Promise<number> {
 }
 
 function failed(path: string, cause: unknown): never {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  throw outputsErrors.unwritable({ path, reason }, cause);
+  throw outputsErrors.unwritable({ path, reason: reasonOf(cause) }, cause);
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import type { RgbImage } from "@danfang/domain";
+import { reasonOf } from "@danfang/domain";
 import type { RgbaImage } from "@danfang/engine";
 import sharp from "sharp";
 import { workbenchErrors } from "../errors.ts";
@@ -37,7 +38,7 @@ async function read(picture: string | Uint8Array, channels: 3 | 4) {
 }
 
 const badPicture = (file: string, error: unknown) =>
-  workbenchErrors.badPicture({ file, reason: error instanceof Error ? error.message : String(error) }, error);
+  workbenchErrors.badPicture({ file, reason: reasonOf(error) }, error);
 
 /**
  * A picture, by its file or whole, as the engine starts from it: turned as its camera says, transparency on white.

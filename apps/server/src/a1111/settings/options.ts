@@ -133,7 +133,10 @@ function valuesIn(text: string, file: string): FileReading<Values> {
   const json = parseJsonText(text, file);
   if (json.is !== "value") return json;
   if (isValues(json.value)) return { is: "value", value: json.value };
-  return { is: "cannot", problem: filesErrors.badContent({ file, reason: "it is not a JSON object" }) };
+  return {
+    is: "cannot",
+    problem: filesErrors.badContent({ file, reason: { en: "it is not a JSON object", zh: "它不是 JSON 对象" } }),
+  };
 }
 
 const known = (values: Values): OptionValues => {
