@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { directFileAccess, lenientDecoding } from "./file-access.ts";
+import { directFileAccess, foldersPassedOver, lenientDecoding } from "./file-access.ts";
 import { filesOf, isForTests, textOf } from "./workspaces.ts";
 
 const product = filesOf("{packages,apps}/*/src/**/*.{ts,tsx}").filter((file) => !isForTests(file));
@@ -28,6 +28,16 @@ const mayTouchFiles: Readonly<Record<string, string>> = {
   "apps/cli/src/io/writable.ts": "tries whether a folder can be written, with an empty file",
 };
 
+/** Who may take a folder that cannot be read for an empty one, and why nobody misses what is in it. */
+const mayPassFoldersOver: Readonly<Record<string, string>> = {
+  "packages/engine/src/models/model-stamp.ts": "a state to compare: unreadable is one, too",
+  "packages/formats/src/files/sweep-parts.ts": "leftovers: they are removed another time",
+  "packages/studio/src/outputs/pending-pictures.ts": "leftovers: they are removed another time",
+  "packages/studio/src/inputs/input-store.ts": "leftovers: they are removed another time",
+  "packages/studio/src/gallery/bounded-folder.ts": "a cache: it is made again",
+  "packages/library/src/layout.ts": "a hint about a folder that `demandFolder` has read",
+};
+
 /** Who may decode with U+FFFD, and why nothing that somebody wrote is lost by it. */
 const mayReplaceCharacters: Readonly<Record<string, string>> = {
   "packages/formats/src/image/user-comment.ts": "EXIF's own encodings, tried in turn; the picture keeps its bytes",
@@ -51,6 +61,11 @@ const mayReplaceCharacters: Readonly<Record<string, string>> = {
 describe.each([
   { law: "whole files are read and written by the primitives alone", find: directFileAccess, may: mayTouchFiles },
   { law: "text is decoded strictly, or in one of the listed places", find: lenientDecoding, may: mayReplaceCharacters },
+  {
+    law: "a folder that cannot be read is not taken for an empty one, or in one of the listed places",
+    find: foldersPassedOver,
+    may: mayPassFoldersOver,
+  },
 ])("$law", ({ find, may }) => {
   const found = product.filter((file) => find(textOf(file)).length > 0);
 
@@ -87,6 +102,24 @@ describe("the law on files", () => {
   ])("lets others be: %s", (code) => {
     expect(directFileAccess(code)).toEqual([]);
   });
+});
+
+describe("the law on folders", () => {
+  it.each([
+    "await readdir(folder).catch(() => [])",
+    "readdir(dirname(path), { withFileTypes: true }).catch(() => [])",
+    "readdir(folder).catch(() => undefined)",
+    "readdir(folder).then(\n  (names) => names,\n  () => [],\n)",
+  ])("finds one that is planted: %s", (code) => {
+    expect(foldersPassedOver(code)).toHaveLength(1);
+  });
+
+  it.each(["await readdir(folder)", "readdir(folder).catch((cause) => failed(folder, cause))"])(
+    "lets others be: %s",
+    (code) => {
+      expect(foldersPassedOver(code)).toEqual([]);
+    },
+  );
 });
 
 describe("the law on decoding", () => {

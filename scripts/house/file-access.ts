@@ -19,6 +19,14 @@ function namesIn(clause: string): string[] {
   return [...listed.map((name) => name.split(/\s+as\s+/)[0] ?? ""), ...whole].filter((name) => name !== "");
 }
 
+/** Folders that are taken for empty ones where they cannot be read, by how they are written. */
+export const foldersPassedOver = (code: string): string[] =>
+  [
+    ...code.matchAll(
+      /\b(?:readdir|opendir|scandir)\w*\([^;]*?\)\.(?:catch\(|then\([^;]*?,\s*)(?:async )?\(\w*\) => (?:\[\]|undefined)/g,
+    ),
+  ].map(([text]) => text);
+
 /** Decoders that put U+FFFD in the place of what they cannot read, by how they are written. */
 export const lenientDecoding = (code: string): string[] =>
   [

@@ -11,7 +11,7 @@ export interface ImportReport {
   readonly added: number;
   /** Files that were in the gallery already. */
   readonly known: number;
-  /** Files that could not be read, with the reason. */
+  /** Files and folders that could not be read, with the reason. */
   readonly failed: readonly (Problem & { readonly path: string })[];
 }
 

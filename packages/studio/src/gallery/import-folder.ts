@@ -1,5 +1,4 @@
-import { readdir, realpath } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { realpath } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "@danfang/domain";
 import { type Problem, problemOf } from "@danfang/domain";
@@ -9,24 +8,11 @@ import { whenFree } from "../database/when-free.ts";
 import type { ImportOptions, ImportReport } from "./gallery.ts";
 import { insertPicture } from "./picture-row.ts";
 import { readPictureFile } from "./read-picture-file.ts";
+import { walkPictures } from "./walk-pictures.ts";
 
-const suffixes: ReadonlySet<string> = new Set([".png", ".jpg", ".jpeg", ".webp"]);
-const deepest = 16;
-const mostFiles = 1_000_000;
 /** Pictures added in one transaction, and files read at once. */
 const stretch = 64;
 const mostFailures = 1000;
-
-/** Every picture file below a folder, in order of name. Links are not followed: they may lead anywhere. */
-async function* walk(folder: string, depth = 0): AsyncGenerator<string> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []); // unreadable: nothing to offer
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith(".")) continue;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && depth < deepest) yield* walk(path, depth + 1);
-    else if (entry.isFile() && suffixes.has(extname(entry.name).toLowerCase())) yield path;
-  }
-}
 
 /** See {@link Gallery.importFolder}. */
 export async function importFolder(
@@ -44,6 +30,9 @@ export async function importFolder(
   let known = 0;
   let done = 0;
 
+  const fail = (path: string, problem: Problem): void => {
+    if (failed.length < mostFailures) failed.push({ path, ...problem });
+  };
   /** A picture that is being painted gets its row from the painter. */
   const isPending = (path: string) =>
     database.first("SELECT 1 FROM pending_pictures WHERE path = ?", path) !== undefined;
@@ -63,8 +52,7 @@ export async function importFolder(
     };
     added += await whenFree(database, () => database.transaction(insert));
     for (const [i, result] of read.entries())
-      if (result.status === "rejected" && failed.length < mostFailures && !isPending(fresh[i] ?? ""))
-        failed.push({ path: fresh[i] ?? "", ...problemOf(result.reason) });
+      if (result.status === "rejected" && !isPending(fresh[i] ?? "")) fail(fresh[i] ?? "", problemOf(result.reason));
     known += paths.length - fresh.length;
     done += paths.length;
     onProgress({ done, added });
@@ -72,10 +60,10 @@ export async function importFolder(
   }
 
   let batch: string[] = [];
-  let found = 0;
-  for await (const path of walk(root)) {
-    if (signal?.aborted || found++ >= mostFiles) break;
-    batch.push(path);
+  for await (const met of walkPictures(root)) {
+    if (signal?.aborted) break;
+    if (met.is === "passedOver") fail(met.path, met.problem);
+    else batch.push(met.path);
     if (batch.length < stretch) continue;
     await take(batch);
     batch = [];

@@ -29,6 +29,20 @@ export const galleryErrors = defineErrors("gallery", {
     },
     zh: { message: `${d.file} 超过了 ${d.most} 字节。`, hint: "这么大的图片不会收进画廊。" },
   }),
+  tooDeep: (d: { folder: string; most: number }) => ({
+    en: {
+      message: `${d.folder} is nested more than ${d.most} folders deep and was left out.`,
+      hint: "Import that folder by itself.",
+    },
+    zh: { message: `${d.folder} 嵌套超过了 ${d.most} 层，已跳过。`, hint: "请单独导入这个文件夹。" },
+  }),
+  tooMany: (d: { folder: string; most: number }) => ({
+    en: {
+      message: `${d.folder} has more than ${d.most} pictures inside; the others were left out.`,
+      hint: "Import the folders inside it one by one.",
+    },
+    zh: { message: `${d.folder} 里的图片超过了 ${d.most} 张，其余的已跳过。`, hint: "请逐个导入里面的文件夹。" },
+  }),
   notAPicture: (d: { file: string; reason: Reason }) => ({
     en: {
       message: `${d.file} is not a picture that can be read: ${d.reason.en}.`,

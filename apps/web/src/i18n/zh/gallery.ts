@@ -21,7 +21,7 @@ export const galleryZh: Words<typeof galleryEn> = {
     importBody: "图片留在原处，只读取其中的配方。WebUI 的 outputs 文件夹就很合适。",
     importLabel: "文件夹路径（在运行工作台的那台机器上）",
     importGo: "导入",
-    imported: "新增 {{added}} 张，已有 {{known}} 张，无法读取 {{failed}} 张",
+    imported: "新增 {{added}} 张，已有 {{known}} 张，无法读取 {{failed}} 项",
     importing: "正在读取图片……",
     empty: "还没有图片",
     emptyHint: "你画的图都会出现在这里。",
