@@ -39,7 +39,8 @@ function thirdOf(entry: Entry, third: number, name: string, file: string): Entry
   const { strides } = entry; // of a tensor that does not lie row by row
   const length = strides ? bytes * shape.reduce((span, n, i) => span + (n - 1) * strides[i]!, 1) : entry.length / 3;
   const before = third * (strides ? (bytes * strides[0]! * rows) / 3 : length);
-  return { ...entry, name, shape, offset: entry.offset + before, length };
+  const spelled = entry.bytes && { bytes: entry.bytes.subarray(before, before + length) };
+  return { ...entry, name, shape, offset: entry.offset + before, length, ...spelled };
 }
 
 /**

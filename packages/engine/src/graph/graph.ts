@@ -184,12 +184,10 @@ export class Graph {
     const owner = location === "weights-0" ? "" : `${location}:`; // two files may use one name
     const name = `${owner}${tensor.name}${view.rows ? `[${from}:${to}]` : ""}${view.shape ? `(${shape.join()})` : ""}`;
     if (!this.#initializers.has(name)) {
-      const data = {
-        kind: "external",
-        location,
-        offset: tensor.offset + from * rowBytes,
-        length: (to - from) * rowBytes,
-      } as const;
+      const stretch = { offset: from * rowBytes, length: (to - from) * rowBytes };
+      const data = tensor.bytes
+        ? ({ kind: "inline", bytes: tensor.bytes.subarray(stretch.offset, stretch.offset + stretch.length) } as const)
+        : ({ kind: "external", location, ...stretch, offset: tensor.offset + stretch.offset } as const);
       this.#initializers.set(name, { name, type, shape, data });
     }
     return { value: { name, channels: shape[0] ?? 1 }, type };

@@ -5,7 +5,8 @@ import { allFinite } from "./to-rgb.ts";
 /** Values are looked at in stretches of this many bytes. */
 const stretch = 16 * 1024 * 1024;
 
-async function isTensorFinite(source: ByteSource, { dtype, offset, length }: WeightTensor): Promise<boolean> {
+async function isTensorFinite(source: ByteSource, { dtype, offset, length, bytes: spelled }: WeightTensor) {
+  if (spelled) return allFinite(toFloat32(dtype, spelled));
   for (let at = 0; at < length; at += stretch) {
     const bytes = await source.read(offset + at, Math.min(stretch, length - at));
     if (!allFinite(toFloat32(dtype, bytes))) return false;

@@ -43,8 +43,8 @@ export async function readSafetensors(source: ByteSource): Promise<Safetensors> 
  */
 export async function readTensor(
   file: { readonly source: ByteSource },
-  { offset, length, dtype, shape, strides }: TensorEntry,
+  { offset, length, dtype, shape, strides, bytes: spelled }: TensorEntry,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await file.source.read(offset, length);
+  const bytes = spelled ? Uint8Array.from(spelled) : await file.source.read(offset, length);
   return strides ? gather(bytes, shape, strides, bitsOf(dtype) / 8) : bytes;
 }

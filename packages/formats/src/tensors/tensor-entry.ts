@@ -14,4 +14,9 @@ export interface TensorEntry {
    * tensors. `length` is then what they span, from the first to the last.
    */
   readonly strides?: readonly number[];
+  /**
+   * The numbers themselves, where the file does not hold them as they are: a pickle may spell them out as text. `offset`
+   * then only tells one such tensor from another.
+   */
+  readonly bytes?: Uint8Array;
 }

@@ -19,6 +19,11 @@ export class PickleCursor {
     this.at = at;
   }
 
+  /** How many bytes there are. */
+  get length(): Bytes {
+    return this.#bytes.length;
+  }
+
   /** A view of the next bytes, not a copy. */
   bytes(length: number): Uint8Array {
     const start = this.#advance(length);

@@ -34,6 +34,7 @@ export class PickleMachine {
   readonly #marks: number[] = [];
   readonly #memo = new Map<number, PickleValue>();
   #work = 0;
+  #copied = 0;
 
   constructor(file: string, cursor: PickleCursor, meanings: PickleMeanings) {
     this.#file = file;
@@ -50,6 +51,12 @@ export class PickleMachine {
     this.#work += amount;
     if (this.#work > mostWork)
       this.fail({ en: "it unfolds into far more than any model has", zh: "展开后远超任何模型的大小" });
+  }
+
+  /** Accounts for a copy of text: those of one length of the pickle are bounded by it. */
+  copyText(length: number): void {
+    this.#copied += length;
+    if (this.#copied > this.cursor.length) this.spend(length);
   }
 
   /** An empty dictionary; it takes two hundred bytes of memory for the one of its opcode. */

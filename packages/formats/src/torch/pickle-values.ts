@@ -44,6 +44,8 @@ export interface TorchStorage {
   readonly start: number;
   /** Bytes from the start of the file; -1 until the reader has found it. */
   offset: Bytes;
+  /** The numbers themselves, of a storage that the pickle spells out. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface TorchTensor {

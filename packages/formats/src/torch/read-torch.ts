@@ -15,6 +15,8 @@ export interface TorchFile {
   readonly metadata: Readonly<Record<string, string>>;
   /** By their path below `state_dict`, in the order of the file. */
   readonly tensors: ReadonlyMap<string, TensorEntry>;
+  /** What stands in it that would be data and is not read here, `path (module.name)`. */
+  readonly unread: readonly string[];
   /** Everything that the file describes, as plain data. */
   readonly tree: PickleValue;
   /** The names it used, as `module name`: all of them known to be harmless. */
@@ -44,7 +46,7 @@ export async function readTorch(source: ByteSource, { isRemote = false }: ReadTo
     throw error;
   }
   refuseDangerous(source, names);
-  return { metadata: metadataIn(tree), tensors: tensorsIn(tree), tree, globals: [...names], source };
+  return { metadata: metadataIn(tree), ...tensorsIn(tree), tree, globals: [...names], source };
 }
 
 async function readTree(source: ByteSource, names: Set<string>, isRemote: boolean): Promise<PickleValue> {

@@ -1,7 +1,8 @@
 import type { Bytes } from "@danfang/domain";
 import { bitsOf } from "../tensors/dtype.ts";
 import type { TensorEntry } from "../tensors/tensor-entry.ts";
-import { isKind, type PickleValue, type TorchTensor } from "./pickle-values.ts";
+import { arrayTensor } from "./numpy-meanings.ts";
+import { isKind, nameOf, type PickleObject, type PickleValue, type TorchTensor } from "./pickle-values.ts";
 
 /** Deeper than any file of weights nests: a trainer's optimizer state comes to five. */
 const deepest = 16;
@@ -17,7 +18,9 @@ export function entryOf(name: string, tensor: TorchTensor): TensorEntry {
   const size: Bytes = bitsOf(dtype) / 8;
   const isEmpty = shape.includes(0);
   const span = isEmpty ? 0 : 1 + shape.reduce((sum, n, i) => sum + (n - 1) * strides[i]!, 0);
-  const entry = { name, dtype, shape, offset: storage.offset + start * size, length: span * size };
+  const length = span * size;
+  const spelled = storage.bytes && { bytes: storage.bytes.subarray(start * size, start * size + length) };
+  const entry = { name, dtype, shape, offset: storage.offset + start * size, length, ...spelled };
   return isEmpty || isRowMajor(shape, strides) ? entry : { ...entry, strides };
 }
 
@@ -40,26 +43,48 @@ function unwrap(value: PickleValue): PickleValue {
   return nested;
 }
 
+/** What a tree holds. */
+interface Found {
+  readonly tensors: Map<string, TensorEntry>;
+  /** Where something stands that would be data and is not read here: `path (numpy.ndarray)`. */
+  readonly unread: string[];
+}
+
+/** Names behind which no numbers of a network are. */
+const withoutNumbers: ReadonlySet<string> = new Set([
+  "torch device",
+  "numpy dtype",
+  "pytorch_lightning.callbacks.model_checkpoint ModelCheckpoint",
+]);
+
 /**
- * Every tensor in a tree, named by its path: `model.diffusion_model.out.2.bias`, `768.0.linear.0.weight`.
+ * Every tensor in a tree, named by its path: `model.diffusion_model.out.2.bias`, `768.0.linear.0.weight`; arrays of
+ * numpy's are tensors too.
  *
  * Left out: averaged copies (`model_ema.`) and what only trainers need. Total: cycles and trees that unfold without
  * end stop at limits no real file reaches.
  */
-export function tensorsIn(tree: PickleValue): Map<string, TensorEntry> {
+export function tensorsIn(tree: PickleValue): Found {
   const tensors = new Map<string, TensorEntry>();
+  const unread: string[] = [];
   let visits = 0;
   const visit = (value: PickleValue, path: string, depth: number): void => {
     if (++visits > mostTensors * 2 || tensors.size >= mostTensors) return;
-    if (isKind(value, "tensor")) tensors.set(path || "tensor", entryOf(path || "tensor", value));
+    const tensor = isKind(value, "tensor") ? value : arrayTensor(value);
+    if (tensor) tensors.set(path || "tensor", entryOf(path || "tensor", tensor));
+    else if (isUnread(value)) unread.push(`${path} (${nameOf(value.type).replace(" ", ".")})`);
     else if (depth < deepest) for (const [key, child] of childrenOf(value)) visit(child, join(path, key), depth + 1);
   };
   const root = unwrap(tree);
   for (const [key, child] of childrenOf(root)) if (!forTrainers.has(key)) visit(child, key, 1);
   if (isKind(root, "tensor")) visit(root, "", 0);
   for (const name of tensors.keys()) if (name.startsWith("model_ema.")) tensors.delete(name);
-  return tensors;
+  return { tensors, unread };
 }
+
+/** An object that has no parameters inside, and is not known to be without numbers. */
+const isUnread = (value: PickleValue): value is PickleObject =>
+  isKind(value, "object") && !withoutNumbers.has(nameOf(value.type)) && parametersOf(value.state) === null;
 
 const join = (path: string, key: string) => (path === "" ? key : `${path}.${key}`);
 

@@ -128,6 +128,11 @@ function copied(args: readonly PickleValue[], machine: PickleMachine): PickleVal
 }
 
 const set = (args: readonly PickleValue[], machine: PickleMachine) => machine.newSet(copied(args, machine));
+/** A tensor with notes of Python's on it: `(function, type, arguments, state)`. */
+function fromType(args: readonly PickleValue[], machine: PickleMachine): PickleValue {
+  const [build = null, , inside = null] = args;
+  return machine.call(build, inside);
+}
 const first = ([value = null]: readonly PickleValue[]): PickleValue => value;
 
 /** An instance by name only: nothing in a picture depends on it. */
@@ -150,7 +155,8 @@ export const torchMeanings: PickleMeanings = {
     ["torch._utils _rebuild_tensor_v3", (args, m) => tensor(args, m, 6)],
     ["torch._utils _rebuild_parameter", first],
     ["torch._utils _rebuild_parameter_with_state", first],
-    inert("torch._utils _rebuild_device_tensor_from_numpy"),
+    ["torch._utils _rebuild_device_tensor_from_cpu_tensor", first],
+    ["torch._tensor _rebuild_from_type_v2", fromType],
     ["torch Size", copied],
     inert("torch device"),
     inert("torch.nn.modules.container ParameterDict"),
@@ -164,6 +170,9 @@ export const torchMeanings: PickleMeanings = {
     ...bytesStorages,
     ...numberTypes.keys(),
     "numpy ndarray",
+    "torch Tensor",
+    "torch.nn.parameter Parameter",
+    "torch.nn.parameter Buffer",
     "pytorch_lightning.callbacks model_checkpoint",
   ]),
   storage: storageOf,

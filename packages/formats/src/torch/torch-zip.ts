@@ -9,6 +9,8 @@ import { localHeaderLength, locateMember, readMember, readZipDirectory, type Zip
 
 /** The description of a checkpoint with two thousand tensors has 1 MB. */
 export const largestPickle: Bytes = 64 * 2 ** 20;
+/** One that spells its numbers out lies in the file as it is: it cannot be longer than the file. */
+const largestSpelled: Bytes = 2 ** 31 - 1;
 
 /** What torch writes below its one folder, today and in newer versions; folders of their own come from other packers. */
 const knownMember =
@@ -30,7 +32,9 @@ export async function readTorchZip(source: ByteSource, names: Set<string>, isRem
   if (order && !/^little/.test(Buffer.from(await readMember(source, order, 64)).toString("latin1")))
     throw torchErrors.bigEndian({ file: source.name });
 
-  const pickle = await readMember(source, member("data.pkl")!, largestPickle);
+  const description = member("data.pkl")!;
+  const limit = description.isCompressed ? largestPickle : largestSpelled;
+  const pickle = await readMember(source, description, limit);
   const found: FoundStorages = new Map();
   const read = unpickle(source.name, pickle, 0, findStorages(torchMeanings, found), names);
   if (read === "cut") throw cutOff(source, pickle.length);

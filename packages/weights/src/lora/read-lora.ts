@@ -1,5 +1,5 @@
 import type { Reason } from "@danfang/domain";
-import { openFile, toFloat32 } from "@danfang/formats";
+import { openFile, readTensor, toFloat32 } from "@danfang/formats";
 import { type ModelHeader, readModelSource } from "../model-header.ts";
 import type { WeightTensor } from "../tensor-scope.ts";
 import { unwrapNames } from "../wrappers.ts";
@@ -43,8 +43,8 @@ const isNumber: ReadonlySet<LoraPart> = new Set(["alpha", "scale", "on_input"]);
 export async function openLora(file: string): Promise<Lora> {
   const source = await openFile(file);
   try {
-    const readNumber = async ({ dtype, offset, length }: WeightTensor) => {
-      const [value = Number.NaN] = toFloat32(dtype, await source.read(offset, length));
+    const readNumber = async (tensor: WeightTensor) => {
+      const [value = Number.NaN] = toFloat32(tensor.dtype, await readTensor({ source }, tensor));
       return value;
     };
     return await readLora(file, await readModelSource(source), readNumber, await readAdapterConfig(file));

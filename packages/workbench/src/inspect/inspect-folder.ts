@@ -10,7 +10,7 @@ export async function inspectFolder(path: string, folder: string): Promise<Inspe
   const files = new Set([...header.tensors.values()].flatMap(({ file }) => (file === undefined ? [] : [file])));
   const sizes = await Promise.all([...files].map(async (file) => (await stat(file)).size));
   const inside = await openCheckpoint(folder).then(
-    (checkpoint) => ({ parts: checkpointParts(checkpoint), findings: [] }),
+    (checkpoint) => ({ parts: checkpointParts(checkpoint), findings: checkpoint.findings.map(findingOf) }),
     (error) => ({ parts: {}, findings: [findingOf(error)] }),
   );
   return {

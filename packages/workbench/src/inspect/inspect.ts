@@ -34,7 +34,7 @@ interface Look {
 async function lookInside(path: string, file: ModelFile, look: Look): Promise<Pick<Inspection, "parts" | "findings">> {
   try {
     const checkpoint = look.isRemote ? readCheckpoint(path, file) : await openCheckpoint(path);
-    return { parts: checkpointParts(checkpoint), findings: [] };
+    return { parts: checkpointParts(checkpoint), findings: checkpoint.findings.map(findingOf) };
   } catch (error) {
     return { parts: {}, findings: [findingOf(error)] };
   }

@@ -52,6 +52,39 @@ def save(name, saved, told=None, skip=(), **options):
     tell(name, saved if told is None else told, skip)
 
 
+class OnApple:
+    """A tensor as torch 1.12 and 1.13 pickle it where it lies on Apple's GPU. Source: torch `_tensor._reduce_ex_internal`."""
+
+    def __init__(self, tensor, array=None):
+        self.tensor, self.array = tensor, tensor.numpy() if array is None else array
+
+    def __reduce__(self):
+        return torch._utils._rebuild_device_tensor_from_numpy, (self.array, self.tensor.dtype, "cpu", False)
+
+
+def apple():
+    """Tensors spelled out by numpy, in each order of bytes and of dimensions; arrays, scalars, and tensors with notes."""
+    plain = values([2, 3])
+    noted = values([3], start=2.0)
+    noted.note = "kept by Python"
+    tensors = {
+        "plain": (plain, plain.numpy()),
+        "fortran": (plain, numpy.asfortranarray(plain.numpy())),
+        "big": (plain, plain.numpy().astype(">f4")),
+        "half": (values([2, 3], torch.float16), None),
+        "long": (values([4], torch.int64), None),
+        "none": (torch.zeros(0, 4), None),
+        "one": (torch.tensor(2.5), None),
+    }
+    saved = {name: OnApple(tensor, array) for name, (tensor, array) in tensors.items()}
+    told = {name: tensor for name, (tensor, _) in tensors.items()}
+    saved |= {"array": plain.numpy(), "columns": numpy.asfortranarray(plain.numpy()), "noted": noted, "number": numpy.float16(0.5)}
+    return saved, told | {"array": plain, "columns": plain, "noted": noted.detach()}
+
+
+for protocol in (2, 5):
+    save(f"apple.protocol{protocol}.pt", *apple(), pickle_protocol=protocol)
+
 # Every number type, a scalar and an empty tensor.
 types = {str(dtype).split(".")[1]: values([2, 3], dtype) for dtype in DTYPES if dtype != torch.bool}
 types |= {"bool": torch.tensor([True, False, True]), "scalar": torch.tensor(2.5), "empty": torch.zeros(0, 4)}
