@@ -100,7 +100,8 @@ function fromBuffer(args: readonly PickleValue[]): PickleObject {
   return { ...objectOf("numpy", "ndarray")([]), state: [1, shape, type, order === "F", bytes] };
 }
 
-const isCount = (value: PickleValue): value is number => typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+const isCount = (value: PickleValue): value is number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 
 /** Numbers between neighbours where the first index runs fastest. */
 const columnMajor = (shape: readonly number[]): number[] =>
@@ -137,7 +138,7 @@ export function arrayTensor(value: PickleValue): TorchTensor | undefined {
 function deviceTensor(args: readonly PickleValue[], machine: PickleMachine): PickleValue {
   const [array = null] = args;
   const found = arrayTensor(array);
-  if (!found) return machine.fail({ en: "a tensor in it has no numbers", zh: "里面有个张量没有数值" });
+  if (!found) return machine.fail({ en: "a tensor in it has no numbers", zh: "里面有个张量没有数据" });
   return { ...found, storage: { ...found.storage, offset: machine.cursor.at } };
 }
 

@@ -21,8 +21,7 @@ function fileOf(
         tensors.set(full, { name: full, dtype: "F32", shape, offset: 64 * tensors.size, length: 4 });
       }
   }
-  return { tree, tensors, metadata: {}, globals: [],
-  unread: [], source: bytesSource(new Uint8Array()) };
+  return { tree, tensors, metadata: {}, globals: [], unread: [], source: bytesSource(new Uint8Array()) };
 }
 const read = (halves: Readonly<Record<number, Shapes>>, fields?: Readonly<Record<string, PickleValue>>) =>
   readHypernetwork("folder/grey.pt", fileOf(halves, fields));
