@@ -6,7 +6,8 @@ import type { Command, CommandContext } from "../command/command.ts";
 import { cliErrors } from "../errors/errors.ts";
 import type { ExitStatus } from "../errors/exit-status.ts";
 import { plainLine } from "../terminal/plain.ts";
-import { printNote } from "../terminal/report-error.ts";
+import { printNote, wordsIn } from "../terminal/report-error.ts";
+import type { Texts } from "../texts/texts.ts";
 
 type Verb = (library: Library, names: readonly string[], context: CommandContext) => Promise<ExitStatus>;
 
@@ -53,14 +54,20 @@ async function list(library: Library, _: readonly string[], context: CommandCont
   const { items, total, nextCursor, scanning } = await library.page(query);
   if (options.json) printJson(context, { items: items.map(toldItem), total, ...defined({ nextCursor }), scanning });
   else {
-    printLines(context, items.map(printItem));
+    printLines(
+      context,
+      items.map((item) => printItem(item, texts)),
+    );
     if (nextCursor !== undefined) printLines(context, ["", texts.models.more({ shown: items.length, total })]);
   }
   return 0;
 }
 
-const printItem = ({ kind, name, family, sizeBytes, problem }: LibraryItem): string =>
-  [kind.padEnd(13), printBytes(sizeBytes).padStart(9), name, family, problem?.message ?? ""].join("  ").trimEnd();
+function printItem({ kind, name, family, sizeBytes, problem }: LibraryItem, texts: Texts): string {
+  const known = family === "unknown" ? texts.models.unknownFamily : family;
+  const fault = problem ? wordsIn(texts.language, problem).message : "";
+  return [kind.padEnd(13), printBytes(sizeBytes).padStart(9), name, known, fault].join("  ").trimEnd();
+}
 
 /** Digits of a hash that programs name models by. */
 const autoV2Digits = 10;
@@ -116,7 +123,8 @@ async function verify(library: Library, names: readonly string[], context: Comma
     const { item, state, problem } = await library.verify(one, context.signal);
     const told = { id: item.id, name: item.name, path: item.path, state, ...defined({ problem }) };
     found.push(told);
-    const line = `${context.texts.models.states[state]}  ${item.name}  ${problem?.message ?? ""}`;
+    const fault = problem ? wordsIn(context.texts.language, problem).message : "";
+    const line = `${context.texts.models.states[state]}  ${item.name}  ${fault}`;
     if (!context.options.json) printLines(context, [line.trimEnd()]);
   }
   if (context.options.json) printJson(context, { items: found });

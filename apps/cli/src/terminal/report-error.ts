@@ -43,7 +43,8 @@ function explain(problem: Problem, texts: Texts): ErrorText {
   return { message, hint: hintIn(texts.language, problem) };
 }
 
-const wordsIn = (language: Texts["language"], problem: Problem): ErrorText =>
+/** A problem in the terminal's language. */
+export const wordsIn = (language: Texts["language"], problem: Problem): ErrorText =>
   (language === "zh" && problem.zh) || problem;
 
 /** What to do next, and how the terminal does it. */

@@ -106,6 +106,7 @@ export const en = {
     hint: d.saved === 0 ? "Nothing was written." : `${d.saved} of ${d.wanted} pictures were finished and are kept.`,
   }),
   models: {
+    unknownFamily: "family unknown",
     more: ({ shown, total }: { shown: number; total: number }) =>
       `${shown} of ${total}; --limit shows more, --search fewer.`,
     scanned: ({ total }: { total: number }) => `${total} models.`,

@@ -100,6 +100,7 @@ export const zh: Texts = {
   }),
   models: {
     more: ({ shown, total }) => `共 ${total} 个，显示了 ${shown} 个；用 --limit 多看，用 --search 缩小范围。`,
+    unknownFamily: "系列未知",
     scanned: ({ total }) => `共 ${total} 个模型。`,
     states: { whole: "完好", changed: "已改变", broken: "已损坏", unknown: "首次计算哈希" },
     duplicates: ({ groups, bytes }) =>

@@ -6,6 +6,7 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../../ui/dialog.tsx";
 import { findModels } from "../model-choice/find-models.ts";
+import { familyWords } from "../models/family-words.ts";
 import { compareOnGrid } from "./put-on-grid.ts";
 import "./grid.css";
 
@@ -48,8 +49,13 @@ export function CompareCheckpoints({ models, chosen, onClose }: CompareCheckpoin
         )}
         <Checkbox.Group value={[...picked]} onChange={setPicked}>
           <div className="compare-list">
-            {found.map(({ name, stem, family, hash }) => (
-              <Checkbox key={name} value={name} label={stem} description={[family, hash].filter(Boolean).join(" · ")} />
+            {found.map(({ name, stem, hash, ...entry }) => (
+              <Checkbox
+                key={name}
+                value={name}
+                label={stem}
+                description={[familyWords(entry, t), hash].filter(Boolean).join(" · ")}
+              />
             ))}
             {found.length === 0 && <p className="small faded grid-note">{t("top.noMatch")}</p>}
           </div>

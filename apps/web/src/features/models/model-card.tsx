@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { memo, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { printBytes } from "../../ui/bytes.ts";
-import { familyWords } from "./family-words.ts";
+import { familyWords, precisionWords } from "./family-words.ts";
 import { ModelPicture } from "./model-picture.tsx";
 import { UseModel } from "./use-model.tsx";
 
@@ -43,7 +43,7 @@ export const ModelCard = memo(function ModelCard({ model, isOpen, onOpen }: Mode
               </p>
             )}
             <p className="model-line tiny faded tabular clip">
-              {printBytes(model.sizeBytes)} · {model.precision}
+              {printBytes(model.sizeBytes)} · {precisionWords(model, t)}
               {model.nativeSize !== undefined && ` · ${model.nativeSize} × ${model.nativeSize}`}
               {model.hash !== undefined && <span className="mono"> · {model.hash}</span>}
             </p>

@@ -10,7 +10,7 @@ import { copyText } from "../../ui/copy-text.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { insertWord } from "../prompt/put-words.ts";
 import { choosePreview, removePreview } from "./change-preview.ts";
-import { familyWords } from "./family-words.ts";
+import { familyWords, precisionWords } from "./family-words.ts";
 import { fittingModels } from "./fitting-models.ts";
 import { ModelPicture } from "./model-picture.tsx";
 import { UseModel } from "./use-model.tsx";
@@ -86,7 +86,7 @@ function What({ model, view }: PartProps): ReactElement {
           [t("models.titleLabel"), view?.notes.title],
           [t("models.kindLabel"), t(`kind.${model.kind}`)],
           [t("models.family"), familyWords(model, t)],
-          [t("models.size"), `${printBytes(model.sizeBytes)} · ${model.precision}`],
+          [t("models.size"), `${printBytes(model.sizeBytes)} · ${precisionWords(model, t)}`],
           [t("models.native"), model.nativeSize && `${model.nativeSize} × ${model.nativeSize}`],
           [t("models.version"), view?.notes.version],
         ]}

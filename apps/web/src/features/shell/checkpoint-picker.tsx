@@ -13,6 +13,7 @@ import { CompareButton } from "../grid/compare-button.tsx";
 import { findModels, modelNamed } from "../model-choice/find-models.ts";
 import { ModelPicker } from "../model-choice/model-picker.tsx";
 import { chooseModel } from "../models/choose-model.ts";
+import { familyWords } from "../models/family-words.ts";
 
 const CompareCheckpoints = lazyPart(async () => (await import("../grid/compare-checkpoints.tsx")).CompareCheckpoints);
 
@@ -84,7 +85,7 @@ function CheckpointFacts({ entry }: { entry: ModelEntry }): ReactElement {
   const { t } = useTranslation();
   return (
     <>
-      <span>{entry.family}</span>
+      <span>{familyWords(entry, t)}</span>
       {entry.isStarter && <span>{t("top.starter")}</span>}
       {entry.hash !== undefined && <span className="mono tiny">{entry.hash}</span>}
       {entry.problem !== undefined && <span className="amber">{t("top.cannotUse")}</span>}

@@ -9,6 +9,7 @@ export const modelsEn = {
     what: "What it is",
     titleLabel: "Name",
     unknownFamily: "Family unknown",
+    unknownPrecision: "precision unknown",
     kindLabel: "Kind",
     family: "Family",
     size: "Size",

@@ -11,6 +11,7 @@ export const modelsZh: Words<typeof modelsEn> = {
     what: "这是什么",
     titleLabel: "名称",
     unknownFamily: "系列未知",
+    unknownPrecision: "精度未知",
     kindLabel: "种类",
     family: "系列",
     size: "大小",
