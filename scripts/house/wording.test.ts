@@ -7,7 +7,7 @@ const wordsOfOthers = ["packages/recipes/src/restoring/labels.ts"];
 const product = filesOf("{packages,apps}/*/src/**/*.{ts,tsx}").filter(
   (file) => !isForTests(file) && !wordsOfOthers.includes(file),
 );
-const pages = filesOf("README*.md", "docs/**/*.md").filter((page) => !/decisions|performance/.test(page));
+const pages = filesOf("*.md", "docs/**/*.md", "packages/**/*.md");
 
 it.each(["“x” is no number.", "It belongs into the prompt.", "White is painted anew.", "换一个底模。", "“词”没有值。"])(
   "a sentence that stumbles is found: %s",

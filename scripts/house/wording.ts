@@ -4,17 +4,19 @@ import { parseAst } from "vitest/node";
 const stumblingBlocks: readonly (readonly [RegExp, string])[] = [
   [/\banew\b/i, "say again, or re-"],
   [/\bbelongs? into\b/i, "things belong in a place"],
-  [/(?<!there )(?<!There )\bis no (?!longer\b|more\b)\w+/, "is not a …"],
+  [/(?<!there )(?<!There )\bis no (?!(?:more|longer|smaller|larger|slower|faster)\b)\w+/, "is not a …"],
   [/\bnames no\b/, "has no …"],
   [/\bstands? in (?!for\b|front\b)/, "is in"],
-  [/\b(lies|lie) (in|inside|beside|there|where)\b/, "is in, is next to"],
+  [/\b(lies|lie) (in|inside|beside|there|where|about)\b/, "is in, is next to"],
   [/\bpaint so often\b|\bBack to usual\b|\bmisspelt\b/, "number of passes, reset to defaults, usage error"],
   [/(^|[.;:] )Let (the|its|a|them|it)\b/, "make …, give … permission to"],
   [/\b[Ll]ook (whether|what)\b/, "check"],
   [/\bIf (this|it) stays\b/, "if this keeps happening"],
+  [/\b[Dd]ifferences? to (?!be\b)/, "differences from"],
+  [/\bNothing of (this|it|that)\b/, "none of"],
   [/\bnothing else than\b/, "nothing but"],
   [
-    /(?<!2S )\b[Aa] (?=[aeio](?!ne\b|nce\b)|u(?!s|ni))|\b[Aa]n (?!fp)(?=[b-df-gj-np-tv-wyz])/,
+    /(?<!2S )\b[Aa] (?=[aeio](?!ne\b|nce\b)|u(?!s|ni))|\b[Aa]n (?!fp|npm)(?=[b-df-gj-np-tv-wyz])/,
     "a before consonants, an before vowels",
   ],
   [/\btaken? away\b|\b[Tt]ake out\b/, "remove"],
@@ -33,6 +35,8 @@ const glossary: readonly (readonly [string, RegExp])[] = [
   ["词元", /标记符/],
   ["超网络", /超级网络/],
   ["账户", /帐户/],
+  ["起始图", /起始图片|原图(?!的多少倍|、潜空间)/], // what is enlarged, and the fill of a mask, are 原图
+  ["入门模型", /(?<!入门)小模型/],
   ["「」 as quotation marks", /[“”]/],
   ["full-width punctuation between characters", /\p{Script=Han}[,;?!]\p{Script=Han}/u],
 ];

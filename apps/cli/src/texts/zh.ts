@@ -12,7 +12,7 @@ export const zh: Texts = {
   moreHelp: "danfang 命令 --help 查看某个命令的详细说明。",
   optionGroups: {
     picture: "画面",
-    start: "起始图片（图生图）",
+    start: "起始图（图生图）",
     outpaint: "扩多少、怎么扩",
     loopback: "反复重画（Loopback）：上一次的结果是下一次的起始图",
     upscale: "放大多少、用什么放大",
@@ -52,7 +52,7 @@ export const zh: Texts = {
     "seed-resize": "按这个尺寸生成噪声，放在画面中央",
     init: "起始图；可以写多次，也可以是文件夹：逐张来画",
     "mask-soft": "蒙版的灰度也算数",
-    fill: "新的部分从什么开始：matched 是与原图相称的噪声，一边一边地画（Outpainting mk2）；其余是各边一起画（Poor man's）：模糊的边缘、黑、噪声、空（matched）",
+    fill: "新的部分从什么开始：matched 是与起始图相称的噪声，一边一边地画（Outpainting mk2）；其余是各边一起画（Poor man's）：模糊的边缘、黑、噪声、空（matched）",
     size: "不按倍数：放大到这个尺寸，形状不同时裁掉多余部分",
     "second-upscaler": "再混入另一种放大",
     "second-visibility": "0 到 1：混入多少（0.5）",

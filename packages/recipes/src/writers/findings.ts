@@ -32,7 +32,7 @@ export const writersFindings = defineFindings("recipes", {
   }),
   comfyPictures: (d: { files: readonly string[] }) => ({
     en: `No recipe carries the pictures that painting starts from; put them into ComfyUI's "input" folder (${d.files.join(", ")}).`,
-    zh: `配方里不带起始图片，请放到 ComfyUI 的「input」文件夹（${d.files.join("、")}）。`,
+    zh: `配方里不带起始图，请放到 ComfyUI 的「input」文件夹（${d.files.join("、")}）。`,
   }),
   comfyFiles: (d: { names: readonly string[] }) => ({
     en: `The recipe names models without the endings of their files, which are guessed (${d.names.join(", ")}).`,

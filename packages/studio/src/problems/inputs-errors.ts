@@ -6,7 +6,7 @@ export const inputsErrors = defineErrors("inputs", {
       message: `There is no picture ${d.image} to start from.`,
       hint: "It was uploaded too long ago and has been removed. Choose the picture again.",
     },
-    zh: { message: `找不到图生图的原图 ${d.image}。`, hint: "图片放得太久已被清理，请重新选择。" },
+    zh: { message: `找不到起始图 ${d.image}。`, hint: "图片放得太久已被清理，请重新选择。" },
   }),
   badPicture: (d: { reason: Reason }) => ({
     en: {

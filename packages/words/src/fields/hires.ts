@@ -75,7 +75,7 @@ export const hiresWords: WordsOfGroup<"hires"> = {
     },
     zh: {
       name: "重绘幅度",
-      help: "第二遍能离第一遍多远。0.3～0.5 保持原图；Latent 要 0.55 以上。",
+      help: "第二遍能离第一遍多远。0.3～0.5 保持第一遍的样子；Latent 要 0.55 以上。",
       line: "第二遍的重绘幅度，{least} 到 {most}（{usual}）",
     },
   },

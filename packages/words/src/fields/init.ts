@@ -32,7 +32,7 @@ export const initWords: WordsOfGroup<"init"> = {
     },
     zh: {
       name: "重绘幅度",
-      help: "能离原图多远：0 不动，1 完全不管原图，常用 0.4～0.75。",
+      help: "能离起始图多远：0 不动，1 完全不管起始图，常用 0.4～0.75。",
       line: "重绘幅度，{least} 到 {most}（{usual}）",
     },
   },
@@ -51,7 +51,7 @@ export const initWords: WordsOfGroup<"init"> = {
     },
     zh: {
       name: "缩放模式",
-      help: "原图怎样变成上面设定的尺寸。",
+      help: "起始图怎样变成上面设定的尺寸。",
       line: "缩放方式：拉伸、裁剪、填充，或在潜空间拉伸（{usual}）",
       choices: {
         stretch: "仅调整大小",
@@ -82,8 +82,8 @@ export const initWords: WordsOfGroup<"init"> = {
     },
     zh: {
       name: "图片 CFG",
-      help: "有多贴近原图，用于指令修图模型。",
-      line: "图片 CFG：有多贴近原图，用于指令修图模型（1.5）",
+      help: "有多贴近起始图，用于指令修图模型。",
+      line: "图片 CFG：有多贴近起始图，用于指令修图模型（1.5）",
     },
   },
   "init.colorCorrection": {
@@ -95,8 +95,8 @@ export const initWords: WordsOfGroup<"init"> = {
     },
     zh: {
       name: "颜色校正",
-      help: "把结果的颜色拉回原图。",
-      line: "最后把颜色校正回原图",
+      help: "把结果的颜色拉回起始图。",
+      line: "最后把颜色校正回起始图",
     },
   },
   "init.conditioningMaskWeight": {

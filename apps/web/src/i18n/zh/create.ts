@@ -88,7 +88,7 @@ export const createZh: Words<typeof createEn> = {
     taken: "下一张从这张图开始画",
     choose: "选择图片",
     hint: "也可以在画廊里点「图生图」。",
-    alt: "图生图的原图",
+    alt: "起始图",
     drawMask: "涂蒙版",
     changeMask: "修改蒙版",
     maskUnfinished_one: "有一张没涂完的蒙版（{{count}} 笔），点「完成」后才生效。",
@@ -98,7 +98,7 @@ export const createZh: Words<typeof createEn> = {
     maskDiscarded: "已丢弃没涂完的蒙版",
     removeMask: "不用蒙版",
     other: "换一张图",
-    remove: "不用原图",
+    remove: "不用起始图",
   },
   inpaint: {
     title: "涂出要重绘的部分",

@@ -92,9 +92,9 @@ export const gridZh: Words<typeof gridEn> = {
     sameAxis: "{{a}} 轴和 {{b}} 轴改的是同一项，只有一个会起作用。",
   },
   needs: {
-    init: "没有图生图的原图，这一项不起作用。",
+    init: "没有起始图，这一项不起作用。",
     hires: "没开高清修复，这一项不起作用。",
-    initOrHires: "没开高清修复，也没有图生图的原图，这一项不起作用。",
+    initOrHires: "没开高清修复，也没有起始图，这一项不起作用。",
     refiner: "没有精修模型，这一项不起作用。",
   },
   switchOn: "打开",

@@ -11,7 +11,7 @@ export const helpZh: Words<typeof helpEn> = {
     look: "在模型页上看什么",
     without: "不用",
     with: "使用",
-    tryIt: "用自带小模型试试",
+    tryIt: "用入门模型试试",
     sliderLabel: "使用{{kind}}前后",
     sameTitle: "同样的咒语，画出来货不对版？",
     sameBody:

@@ -37,7 +37,7 @@ export const settingsZh: Words<typeof settingsEn> = {
     defaultsHelp: "没有草稿时各项的初始值，「清空所有参数」也会回到这里。",
     binDays: "回收站保留天数",
     binDaysHelp: "在回收站里满这么多天就彻底删除。0 表示一直保留，直到你自己清空。",
-    defaultCheckpointHelp: "自动：用你的第一个大模型；一个都没有时用自带的小模型。",
+    defaultCheckpointHelp: "自动：用你的第一个大模型；一个都没有时用自带的入门模型。",
     clearCheckpoint: "自动选择大模型",
     about: "关于",
     version: "版本",

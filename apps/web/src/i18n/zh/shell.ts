@@ -77,7 +77,7 @@ export const shellZh: Words<typeof shellEn> = {
     dismissNotice: "不再显示这条通知",
   },
   first: {
-    title: "现在用的是自带的小模型",
+    title: "现在用的是自带的入门模型",
     more: "添加大模型",
     body: "它很小，认识约 200 种日常事物，只画 128 × 128。想画真正的作品，请添加大模型（底模）：",
     step1:
