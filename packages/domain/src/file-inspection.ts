@@ -32,6 +32,9 @@ export const FindingBody = z.object({
   facts: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** `harmless`: it makes data. `dangerous`: it can run programs or reach files. `unknown`: a class of another program. */
+const CallGrade = z.enum(["harmless", "unknown", "dangerous"]);
+
 /** What a file is, what is inside, and where it goes. */
 export const FileInspection = z.object({
   what: z.enum(["model", "image", "unknown"]),
@@ -55,15 +58,39 @@ export const FileInspection = z.object({
   /** Of a LoRA, its rank; of one with several, the largest. */
   rank: z.number().optional(),
   alpha: z.number().optional(),
+  /** Of a LoRA: the parts of the network that it changes. */
+  trains: z.array(z.enum(["unet", "textEncoder"])).optional(),
+  /** Of a LoRA: how many modules it changes. */
+  modules: z.number().int().optional(),
+  /** Of an embedding: the tokens that it takes the place of, and how wide it is. */
+  vectors: z.number().int().optional(),
+  width: z.number().int().optional(),
+  /** Of a hypernetwork: the widths of what it changes. */
+  layers: z.array(z.string()).optional(),
+  triggerWords: z.array(z.string()).optional(),
+  /** What it was trained with most. */
+  tags: z.array(z.object({ tag: z.string(), count: z.number() })).optional(),
   scale: z.number().optional(),
   precision: z.string().optional(),
   vae: z.enum(["baked", "none"]).optional(),
   sizeBytes: z.number().int().optional(),
   parameters: z.number().int().optional(),
   parts: z.record(z.string(), z.string()).optional(),
+  /** Of a checkpoint or a bare network: parts that it needs and does not bring along. */
+  missing: z.array(z.enum(["textEncoder", "vae"])).optional(),
   /** Whether nothing in it can run when it is loaded. */
   safe: z.boolean().optional(),
   globals: z.array(z.string()).optional(),
+  /** Of a PyTorch file or another pickle: the worst that it asks for. */
+  verdict: CallGrade.optional(),
+  /** What it asks for, and what that can do; nothing of it was done. */
+  calls: z.array(z.object({ name: z.string(), grade: CallGrade })).optional(),
+  /** Of an archive: what is in it. */
+  contents: z
+    .array(
+      z.object({ name: z.string(), sizeBytes: z.number().int(), kind: z.string(), baseModel: z.string().optional() }),
+    )
+    .optional(),
   /** By program, the folder that it looks for this kind in. */
   place: z.record(z.string(), z.string()).optional(),
   findings: z.array(FindingBody),

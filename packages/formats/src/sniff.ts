@@ -7,6 +7,17 @@ export type FileKind =
   | "torchPickle"
   | "torchTar"
   | "zip"
+  | "npz"
+  | "npy"
+  | "sevenZip"
+  | "rar"
+  | "gzip"
+  | "xz"
+  | "zstd"
+  | "bzip2"
+  | "hdf5"
+  | "tensorrt"
+  | "program"
   | "gguf"
   | "onnx"
   | "png"
@@ -19,6 +30,7 @@ export type FileKind =
   | "lfsPointer"
   | "html"
   | "json"
+  | "zeros"
   | "empty"
   | "unknown";
 
@@ -37,9 +49,12 @@ export function sniffBytes(bytes: Uint8Array): FileKind {
   if (head.startsWith("ftyp", 4) && /^(avif|avis)|^mif1.*avif/s.test(head.slice(8, 32))) return "avif";
   if (head.startsWith("ftyp", 4) && /^(hei[cxms]|hevc|mif1)/.test(head.slice(8, 12))) return "heic";
   if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
-  if (head.startsWith("PK\x03\x04")) return torchMember.test(firstZipMember(bytes)) ? "torchZip" : "zip";
+  if (head.startsWith("PK\x03\x04")) return kindOfZip(firstZipMember(bytes));
+  if (head.startsWith("PK\x05\x06")) return "zip"; // without members
   if (bytes[0] === 0x80 && isWithin(bytes[1], 2, 5)) return "torchPickle"; // opcode PROTO and its protocol
   if (head.startsWith("ustar", 257)) return "torchTar"; // before 2017, and no other models come so
+  if (head.startsWith("MZ") && head.includes("\0")) return "program";
+  if (bytes.length >= leastZeros && bytes.subarray(0, 512).every((byte) => byte === 0)) return "zeros";
   if (bytes[0] === 0x08 && isWithin(bytes[1], 1, 32) && modelProtoTags.includes(bytes[2] ?? 0)) return "onnx";
   return "unknown";
 }
@@ -61,8 +76,21 @@ const magicNumbers: readonly (readonly [FileKind, string])[] = [
   ["gif", "GIF87a"],
   ["gif", "GIF89a"],
   ["gguf", "GGUF"],
+  ["npy", "\x93NUMPY"],
+  ["sevenZip", "7z\xbc\xaf\x27\x1c"],
+  ["rar", "Rar!\x1a\x07"],
+  ["gzip", "\x1f\x8b\x08"],
+  ["xz", "\xfd7zXZ\0"],
+  ["zstd", "\x28\xb5\x2f\xfd"],
+  ["bzip2", "BZh"],
+  ["hdf5", "\x89HDF\r\n\x1a\n"],
+  ["tensorrt", "ftrt"], // serialized engines of TensorRT 8 and later
+  ["program", "\x7fELF"],
   ["lfsPointer", "version https://git-lfs.github.com/spec/"],
 ];
+
+/** Fewer prove nothing. */
+const leastZeros = 64;
 
 const textBeginnings: readonly (readonly [FileKind, RegExp])[] = [
   ["html", /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|head|body|\?xml)/i],
@@ -81,6 +109,11 @@ const isWithin = (value: number | undefined, low: number, high: number): boolean
 /** Members that `torch.save` may put first, below the one folder of its archive. */
 const torchMember =
   /^[^/]+\/(?:data\.pkl|constants\.pkl|version|byteorder|data\/\d+|\.format_version|\.storage_alignment)$/;
+
+function kindOfZip(first: string): FileKind {
+  if (torchMember.test(first)) return "torchZip";
+  return first.endsWith(".npy") ? "npz" : "zip";
+}
 
 /** Name in the first local file header: length at 26, text at 30. Source: PKWARE APPNOTE 4.3.7. */
 function firstZipMember(bytes: Uint8Array): string {

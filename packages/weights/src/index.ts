@@ -41,6 +41,7 @@ export {
 export type { PredictionSource } from "./prediction.ts";
 export { type TensorScope, tensorScope, type WeightTensor } from "./tensor-scope.ts";
 export type { TextEncoder } from "./text-encoder.ts";
+export { type TrainingTag, trainingTagsOf, triggerWordsOf } from "./trigger-words.ts";
 export { type HeadRule, readUnetLayout, type UnetLayout, type UnetModule } from "./unet-layout.ts";
 export { upscalerErrors } from "./upscaler/errors.ts";
 export * from "./upscaler/index.ts";

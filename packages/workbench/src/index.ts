@@ -13,6 +13,7 @@ export { paintSubSheets, type SubSheet } from "./grid/sub-sheets.ts";
 export { foldersFor } from "./inspect/folders-for.ts";
 export { inspectPieces, tellInspection } from "./inspect/inspect-pieces.ts";
 export type { Inspection } from "./inspect/inspection.ts";
+export type { InspectWishes } from "./inspect/look.ts";
 export { type Judge, judgeBy } from "./judge/judge.ts";
 export { type Names, namesWithPaths } from "./names/names.ts";
 export { outputsErrors } from "./outputs/errors.ts";

@@ -9,6 +9,7 @@ import type { GridPlan } from "./grid/plan-grid.ts";
 import { type GridOrder, prepareGrid } from "./grid/prepare-grid.ts";
 import { inspect } from "./inspect/inspect.ts";
 import type { Inspection } from "./inspect/inspection.ts";
+import type { InspectWishes } from "./inspect/look.ts";
 import { type Names, namesWithPaths } from "./names/names.ts";
 import { readPictureFile } from "./pictures/read-picture.ts";
 import { type SavedImage, saveImage, saveLatent } from "./pictures/save-image.ts";
@@ -39,7 +40,7 @@ export interface Workbench {
   enlarge(file: string, request: UpscaleRequest, signal?: AbortSignal): Promise<EnlargedPicture>;
   saveImage(image: SavedImage, target: { readonly path: string }): Promise<string>;
   saveLatent(latents: readonly Tensor[], path: string): Promise<void>;
-  inspect(path: string): Promise<Inspection>;
+  inspect(path: string, wishes?: InspectWishes): Promise<Inspection>;
   bench(options: { readonly onProgress?: (text: string) => void; readonly signal?: AbortSignal }): Promise<BenchReport>;
   doctor(): Promise<Check[]>;
   /** What is wrong with the folders that it was opened with: not there, unreadable, without models. */
@@ -90,7 +91,7 @@ export function workbenchOver({ engine, hashes, places, names, adopted = [] }: W
     },
     saveImage,
     saveLatent,
-    inspect: (path) => inspect(path, hashes),
+    inspect: (path, wishes) => inspect(path, hashes, wishes),
     bench: (options) => runBench({ ...options, engine }),
     doctor: async () => doctor(await places(), engine),
     rootProblems: async () => (await Promise.all(adopted.map(bareRootProblem))).filter((one) => one !== undefined),

@@ -161,9 +161,13 @@ export const commands = {
     ],
   },
   inspect: {
-    operands: "FILE…",
-    options: { result: ["json"] },
-    examples: ["danfang inspect dreamshaper_8.safetensors", "danfang inspect *.safetensors --json"],
+    operands: "FILE|FOLDER|URL…",
+    options: { result: ["tensors", "hash", "json"] },
+    examples: [
+      "danfang inspect dreamshaper_8.safetensors",
+      "danfang inspect ~/Downloads",
+      "danfang inspect model.ckpt --tensors --json",
+    ],
     endsAtOnce: true,
   },
   prompt: {

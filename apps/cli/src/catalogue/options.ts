@@ -25,6 +25,8 @@ const ownShapes = {
   search: { value: "TEXT" },
   limit: { value: "N" },
   cursor: { value: "CURSOR" },
+  tensors: {},
+  hash: {},
   host: { value: "HOST" },
   port: { value: "N" },
   open: {},

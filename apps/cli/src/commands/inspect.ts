@@ -1,5 +1,5 @@
 import { findingFrom, findingIn, ownValue, printBytes, problemOf } from "@danfang/domain";
-import type { Inspection, Workbench } from "@danfang/workbench";
+import type { Inspection, InspectWishes, Workbench } from "@danfang/workbench";
 import type { Command, CommandContext } from "../command/command.ts";
 import { withWorkbench } from "../command/open-workbench.ts";
 import { cliErrors } from "../errors/errors.ts";
@@ -11,21 +11,30 @@ import { cutTo, padTo, widthOf } from "../terminal/width.ts";
 export const command: Command = async (context) => {
   const { operands, options, io } = context;
   if (operands.length === 0) throw cliErrors.missingOperand({ command: "inspect", operand: "FILE" });
+  const wishes = { withTensors: options.tensors === true, withHashes: options.hash === true };
   const inspections = await withWorkbench(context, async (workbench) => {
     const found: Inspection[] = [];
     for (const path of operands)
-      found.push(operands.length === 1 ? await workbench.inspect(path) : await inspectAmongOthers(workbench, path));
+      found.push(
+        operands.length === 1
+          ? await workbench.inspect(path, wishes)
+          : await inspectAmongOthers(workbench, path, wishes),
+      );
     return found;
   });
   if (options.json) io.stdout.write(`${JSON.stringify(inspections)}\n`);
   else io.stdout.write(inspections.map((inspection) => printInspection(context, inspection)).join("\n"));
-  return inspections.some(({ what, findings }) => what === "unknown" && findings.length > 0) ? 1 : 0;
+  return inspections.some(isBroken) ? 1 : 0;
 };
 
+/** What was not understood for a reason, and what is cut off. */
+const isBroken = ({ what, findings }: Inspection): boolean =>
+  findings.length > 0 && (what === "unknown" || findings.some(({ code }) => code === "formats/incomplete"));
+
 /** What one file is; if it cannot be read, that is a finding, so that the others are still answered. */
-async function inspectAmongOthers(workbench: Workbench, path: string): Promise<Inspection> {
+async function inspectAmongOthers(workbench: Workbench, path: string, wishes: InspectWishes): Promise<Inspection> {
   try {
-    return await workbench.inspect(path);
+    return await workbench.inspect(path, wishes);
   } catch (error) {
     return { path, what: "unknown", findings: [findingFrom(problemOf(error))] };
   }
@@ -45,6 +54,12 @@ function printInspection({ io, texts }: CommandContext, inspection: Inspection):
     row(t.variant, inspection.variant),
     row(t.algorithm, inspection.algorithm),
     row(t.rank, inspection.rank?.toString()),
+    row(t.alpha, inspection.alpha?.toString()),
+    row(t.trains, inspection.trains && trainedText(t, inspection)),
+    row(t.vectors, vectorsText(inspection)),
+    row(t.layers, ...(inspection.layers ?? [])),
+    row(t.triggerWords, listed(inspection.triggerWords ?? [])),
+    row(t.tags, listed((inspection.tags ?? []).map(({ tag, count }) => `${tag} (${count})`))),
     row(t.painted, paintedText(t, inspection)),
     row(t.confidence, inspection.confidence && t.confidences[inspection.confidence]),
     row(t.evidence, ...(inspection.evidence ?? []).map(plainLine)),
@@ -55,9 +70,12 @@ function printInspection({ io, texts }: CommandContext, inspection: Inspection):
     row(t.weights, ...Object.values(inspection.weights ?? {}).map(printWeights(t))),
     row(t.vae, vae && (ownValue(vaeTexts, vae) ?? vae)),
     row(t.safe, safe === undefined ? undefined : safe ? done(t.isSafe) : error(t.isUnsafe)),
+    row(t.calls, ...printCalls(t, inspection)),
+    row(t.contents, ...(inspection.contents ?? []).map(printMember)),
     row(t.hash, ...Object.entries(hashes).map(([name, hash]) => `${hash} ${faint(name)}`)),
     row(t.place, ...printPlaces(inspection.place ?? {})),
     row(t.metadata, ...printMetadata(inspection)),
+    row(t.tensors, ...(inspection.tensors ?? []).map(printTensor)),
     row(t.findings, ...inspection.findings.map((finding) => warning(plainLine(findingIn(texts.language, finding))))),
   ].flat();
   const width = Math.max(...rows.map(([name]) => widthOf(name)));
@@ -79,8 +97,31 @@ const programNames: Readonly<Record<string, string>> = {
   stabilityMatrix: "Stability Matrix",
 };
 
-const paintedText = (t: CommandContext["texts"]["inspection"], { painted }: Inspection): string | undefined =>
+const paintedText = (t: Texts, { painted }: Inspection): string | undefined =>
   painted === undefined ? undefined : painted ? t.isPainted : t.isNotPainted;
+
+type Texts = CommandContext["texts"]["inspection"];
+
+const listed = (words: readonly string[]): string | undefined =>
+  words.length === 0 ? undefined : cutTo(plainLine(words.join(", ")), longestMetadata);
+
+const trainedText = (t: Texts, { trains = [], modules = 0 }: Inspection): string =>
+  t.trained({ parts: trains.map((part) => t.trainedParts[part]).join(", "), modules });
+
+const vectorsText = ({ vectors, width }: Inspection): string | undefined =>
+  vectors === undefined ? undefined : `${vectors} × ${width ?? "?"}`;
+
+/** The worst first; names that make nothing but data are not worth a line. */
+const printCalls = (t: Texts, { calls = [] }: Inspection): string[] =>
+  (["dangerous", "unknown"] as const).flatMap((grade) =>
+    calls.filter((call) => call.grade === grade).map(({ name }) => plainLine(`${name}: ${t.grades[grade]}`)),
+  );
+
+const printMember = ({ name, sizeBytes, kind, baseModel }: NonNullable<Inspection["contents"]>[number]): string =>
+  plainLine([name, printBytes(sizeBytes), kind, ...(baseModel === undefined ? [] : [baseModel])].join("  "));
+
+const printTensor = ({ name, dtype, shape }: NonNullable<Inspection["tensors"]>[number]): string =>
+  plainLine(`${name}  ${dtype}  [${shape.join(", ")}]`);
 
 type Row = readonly [name: string, value: string];
 
@@ -92,7 +133,7 @@ const row = (name: string, ...values: (string | undefined)[]): Row[] =>
 
 /** The weights that are taken, and which others lie beside them. */
 const printWeights =
-  (t: CommandContext["texts"]["inspection"]) =>
+  (t: Texts) =>
   ({ name, others }: { readonly name: string; readonly others: readonly string[] }): string =>
     plainLine(others.length === 0 ? name : `${name} ${t.insteadOf({ others: others.join(", ") })}`);
 

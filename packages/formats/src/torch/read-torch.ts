@@ -7,6 +7,7 @@ import type { PickleValue } from "./pickle-values.ts";
 import { metadataIn, tensorsIn } from "./state-dict.ts";
 import { refusedNames } from "./torch-meanings.ts";
 import { readTorchStream } from "./torch-stream.ts";
+import { collectTarNames } from "./torch-tar.ts";
 import { readTorchZip } from "./torch-zip.ts";
 
 /** A PyTorch file that was checked against itself; the tensors are still on the disk. */
@@ -49,11 +50,15 @@ export async function readTorch(source: ByteSource, { isRemote = false }: ReadTo
   return { metadata: metadataIn(tree), ...tensorsIn(tree), tree, globals: [...names], source };
 }
 
-async function readTree(source: ByteSource, names: Set<string>, isRemote: boolean): Promise<PickleValue> {
+/** What a file describes; the names that it asks for are put into `names`, those of a file that is refused too. */
+export async function readTree(source: ByteSource, names: Set<string>, isRemote: boolean): Promise<PickleValue> {
   const looksLike = await sniff(source);
   if (looksLike === "torchZip" || looksLike === "zip") return readTorchZip(source, names, isRemote);
   if (looksLike === "torchPickle") return readTorchStream(source, names, isRemote);
-  if (looksLike === "torchTar") throw torchErrors.ancientTorch({ file: source.name });
+  if (looksLike === "torchTar") {
+    await collectTarNames(source, names);
+    throw torchErrors.ancientTorch({ file: source.name });
+  }
   throw torchErrors.notTorch({ file: source.name, looksLike });
 }
 

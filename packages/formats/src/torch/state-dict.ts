@@ -84,7 +84,7 @@ export function tensorsIn(tree: PickleValue): Found {
 
 /** An object that has no parameters inside, and is not known to be without numbers. */
 const isUnread = (value: PickleValue): value is PickleObject =>
-  isKind(value, "object") && !withoutNumbers.has(nameOf(value.type)) && parametersOf(value.state) === null;
+  isKind(value, "object") && !withoutNumbers.has(nameOf(value.type)) && modulesIn(value).length === 0;
 
 const join = (path: string, key: string) => (path === "" ? key : `${path}.${key}`);
 
@@ -94,12 +94,15 @@ function* childrenOf(value: PickleValue): Generator<[string, PickleValue]> {
     for (const [key, child] of value) if (typeof key === "string" || typeof key === "number") yield [`${key}`, child];
   } else if (Array.isArray(value)) {
     for (const [i, child] of value.entries()) yield [`${i}`, child];
-  } else if (isKind(value, "object")) yield* childrenOf(parametersOf(value.state));
+  } else if (isKind(value, "object")) for (const part of modulesIn(value)) yield* childrenOf(part);
 }
 
-/** Parameters of a torch module that was saved whole: `ParameterDict` in old embeddings. */
-const parametersOf = (state: PickleValue): PickleValue =>
-  (state instanceof Map ? state.get("_parameters") : undefined) ?? null;
+/** Of a torch module that was saved whole: `ParameterDict` in old embeddings, the networks of detectors. */
+const modulesIn = ({ state }: PickleObject): readonly PickleValue[] =>
+  ["_parameters", "_buffers", "_modules"].flatMap((part) => {
+    const found = state instanceof Map ? state.get(part) : undefined;
+    return found instanceof Map ? [found] : [];
+  });
 
 /** Longest text that is told; notes of trainers can be whole configurations. */
 const longestText = 1000;

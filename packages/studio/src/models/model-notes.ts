@@ -1,14 +1,13 @@
 import { basename } from "node:path";
 import { ModelNotes, ownValue, type Problem, problemOf } from "@danfang/domain";
-import { type FileReading, ifReadable, parseJsonText, readTextBeside } from "@danfang/formats";
-import { z } from "zod";
+import { type FileReading, ifReadable, readTextBeside } from "@danfang/formats";
+import { triggerWordsOf } from "@danfang/weights";
+import type { z } from "zod";
 import { CivitaiInfo, ConnectedInfo, LoraManagerCard, largestSidecar, readCard, UserMetadata } from "./cards.ts";
 
 /** Characters of a description that are shown. */
 const longestText = 4000;
 const mostTriggerWords = 40;
-/** Words of a trainer's tags that are worth offering. */
-const mostTags = 12;
 
 /** What people wrote, and which of their files cannot be read. */
 export interface NotesReading {
@@ -133,29 +132,6 @@ export async function readCardFacts(
     ...filled("title", title),
     ...filled("vaeChoice", user?.vae),
   };
-}
-
-/** Words that call up what a network learnt, as its own file tells them. */
-export function triggerWordsOf(metadata: Readonly<Record<string, string>>): string[] {
-  const told = metadata["modelspec.trigger_phrase"];
-  return told ? words([told]) : commonTags(metadata.ss_tag_frequency);
-}
-
-/** Tags that stood with nearly every picture it was trained on. Source: kohya `ss_tag_frequency`, folder → tag → count. */
-function commonTags(frequency: string | undefined): string[] {
-  if (frequency === undefined || frequency.length > largestSidecar) return [];
-  const parsed = z
-    .record(z.string(), z.record(z.string(), z.number()))
-    .safeParse(ifReadable(parseJsonText(frequency, ""))).data;
-  const counts = new Map<string, number>();
-  for (const tags of Object.values(parsed ?? {}))
-    for (const [tag, count] of Object.entries(tags)) counts.set(tag.trim(), (counts.get(tag.trim()) ?? 0) + count);
-  const most = Math.max(0, ...counts.values());
-  return [...counts]
-    .filter(([tag, count]) => tag !== "" && count >= most * 0.8)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, mostTags)
-    .map(([tag]) => tag);
 }
 
 /** Phrases of the first list that has any, each once. */

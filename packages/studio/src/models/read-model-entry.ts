@@ -17,9 +17,9 @@ import {
   readModelHeader,
   readModelSource,
   readUpscaler,
+  triggerWordsOf,
 } from "@danfang/weights";
 import { modelsErrors } from "../problems/models-errors.ts";
-import { triggerWordsOf } from "./model-notes.ts";
 
 /** What a file says of itself. */
 interface FileFacts

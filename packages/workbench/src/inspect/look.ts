@@ -1,0 +1,16 @@
+/** How a file can be looked at, and what is asked about it. */
+export interface Look {
+  /** Every look costs: neither what lies beside the file is read, nor all of it. */
+  readonly isRemote: boolean;
+  readonly withTensors?: boolean;
+  /** By their names in documents: sha256, autoV1 … */
+  readonly hashes?: () => Promise<Readonly<Record<string, string>>>;
+}
+
+/** What else somebody wants to know about a file. */
+export interface InspectWishes {
+  /** Every tensor. */
+  readonly withTensors?: boolean;
+  /** All hashes that hubs know it by; of a file on this machine. */
+  readonly withHashes?: boolean;
+}
