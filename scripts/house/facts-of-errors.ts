@@ -73,6 +73,8 @@ function valuesOf(type: Node, code: string): readonly unknown[] {
       return ["a word"];
     case "TSNumberKeyword":
       return [7, 0];
+    case "TSBooleanKeyword":
+      return [true, false];
     case "TSUndefinedKeyword":
       return [undefined];
     case "TSLiteralType":

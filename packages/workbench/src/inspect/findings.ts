@@ -19,8 +19,8 @@ export const inspectFindings = defineFindings("workbench", {
     zh: `这是一张网页${d.title === "" ? "" : `（「${d.title}」）`}，被存成了文件，不是模型。多半是网站要先登录或同意条款：在浏览器里打开模型页面，再重新下载。`,
   }),
   savedAnswer: (d: { text: string }) => ({
-    en: `This is a short text that a website answered with, not a model: ${d.text}`,
-    zh: `这是网站返回的一段文字，不是模型：${d.text}`,
+    en: `This is a short text that a website answered with, not a model: "${d.text}".`,
+    zh: `这是网站返回的一段文字，不是模型：「${d.text}」。`,
   }),
   pointerOnly: (d: { size: number; modelSize: number | undefined }) => ({
     en: `This is a pointer of ${d.size} bytes that Git LFS keeps in place of a model${d.modelSize === undefined ? "" : ` of ${printBytes(d.modelSize)}`}. Download the file itself from its page, or run "git lfs pull" in its folder.`,
@@ -35,7 +35,7 @@ export const inspectFindings = defineFindings("workbench", {
     zh: "文件开头全是零：下载软件占了位置，却没有写进内容。请继续下载，或重新下载。",
   }),
   unfinishedDownload: (d: { suffix: string }) => ({
-    en: `The name ends in ${d.suffix}: a browser or downloader has not finished it. Let the download end; the file is renamed by itself then.`,
+    en: `The name ends in ${d.suffix}: a browser or downloader has not finished it. Wait until the download has ended; the file then gets its real name.`,
     zh: `文件名以 ${d.suffix} 结尾，说明还没有下载完。等下载完成后，名字会自动改好。`,
   }),
   archiveToUnpack: (d: { format: string }) => ({
@@ -51,11 +51,11 @@ export const inspectFindings = defineFindings("workbench", {
     zh: `这个文件是给 ${d.program} 用的，丹方不能用它画图。请下载 .safetensors 版本。`,
   }),
   packedMembers: (d: { count: number }) => ({
-    en: `${d.count} files in it are compressed and were not looked into. Unpack the archive to learn what they are.`,
+    en: `Of the files inside, ${d.count} are compressed and were not looked into. Unpack the archive to learn what they are.`,
     zh: `里面有 ${d.count} 个文件是压缩过的，没有查看内容。解压之后就能知道是什么。`,
   }),
   moreMembers: (d: { count: number }) => ({
-    en: `${d.count} more are not listed.`,
+    en: `There are ${d.count} more, which are not listed.`,
     zh: `另外还有 ${d.count} 个没有列出。`,
   }),
   sidecarOf: (d: { model: string; isThere: boolean }) => ({

@@ -1,5 +1,5 @@
 import type { Finding } from "@danfang/domain";
-import type { ByteSource, FileKind } from "@danfang/formats";
+import { type ByteSource, decodeText, type FileKind } from "@danfang/formats";
 import { inspectFindings } from "./findings.ts";
 import type { Inspection } from "./inspection.ts";
 
@@ -59,7 +59,9 @@ export const isModelName = (path: string): boolean =>
   /\.(?:safetensors|sft|ckpt|pt|pth|bin|gguf)(?:$|[?#])/i.test(path);
 
 async function textOf(source: ByteSource): Promise<string> {
-  return new TextDecoder().decode(await source.read(0, Math.min(beginning, source.size)));
+  const bytes = await source.read(0, Math.min(beginning, source.size));
+  const whole = bytes.subarray(0, 1 + bytes.findLastIndex((byte) => byte < 0x80)); // no letter is cut in two
+  return decodeText(whole)?.text ?? "";
 }
 
 const titleOf = (html: string): string => shown(/<title[^<>]{0,200}>([^<]{0,500})/i.exec(html)?.[1] ?? "");
