@@ -1,4 +1,4 @@
-import { ModelEntry, ModelFacets, ModelFilter, ModelPage, ModelQuery } from "@danfang/domain";
+import { ModelEntry, ModelFacets, ModelFilter, ModelNames, ModelPage, ModelQuery, NamedModels } from "@danfang/domain";
 import type { ListedModel } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
@@ -41,7 +41,7 @@ export const modelPages = ({ models }: Pick<Studio, "models">) =>
         tag,
         answer: ModelPage,
         description:
-          "In natural order of names, what cannot be used last. `nextCursor` asks for what follows; what comes and goes meanwhile moves nothing. `scanning` says that folders are being looked through.",
+          "What cannot be used comes last. `sort`: by name in natural order, the newest, most used or largest first, or `handy`: favourites, then what was used last. `nextCursor` asks for what follows; what comes and goes meanwhile moves nothing. `scanning` says that folders are being looked through.",
       }),
       valid("query", ModelQuery),
       async (c) => {
@@ -54,6 +54,22 @@ export const modelPages = ({ models }: Pick<Studio, "models">) =>
       describe({ summary: "How many models there are of each value", tag, answer: ModelFacets }),
       valid("query", ModelFilter),
       async (c) => c.json(await models.facets(c.req.valid("query"))),
+    )
+    .post(
+      "/resolve",
+      describe({
+        summary: "What names mean",
+        tag,
+        answer: NamedModels,
+        description:
+          "Of each name the model, in its place, or null. `mentioned` are embeddings whose names stand in the text. Nothing is changed.",
+      }),
+      valid("json", ModelNames),
+      async (c) => {
+        const { names, text } = c.req.valid("json");
+        const [found, mentioned] = await Promise.all([models.resolve(names), models.mentioned(text)]);
+        return c.json({ models: found.map((model) => (model ? shown(model) : null)), mentioned: mentioned.map(shown) });
+      },
     )
     .post("/refresh", describe({ summary: "Look into the folders again", tag, answer: Entries }), async (c) => {
       await models.refresh();

@@ -320,6 +320,8 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
         return { ...found, ...defined({ isFavourite }) };
       },
       used: async () => undefined,
+      resolve: async (names) => names.map(() => undefined),
+      mentioned: async () => [],
       inRoot: () => ({ counts: {}, passedOver: undefined, isUnseen: false }),
       get: async (id) => fakeModels.find((entry) => entry.id === id),
       path: async (id) => (fakeModels.some((entry) => entry.id === id) ? join("models", id) : undefined),
@@ -345,7 +347,17 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       },
       async view(id) {
         const model = fakeModels.find((entry) => entry.id === id);
-        return model && { model, problems: [], notes: { triggerWords: ["ink"] }, metadata: {}, isOwn: true };
+        return (
+          model && {
+            model,
+            problems: [],
+            notes: { triggerWords: ["ink"] },
+            metadata: {},
+            isOwn: true,
+            own: { notes: "", tags: [] },
+            paths: [],
+          }
+        );
       },
       hash: async () => "a1b2c3d4e5f60718",
       tensorHash: async (id) => (id === "lora-ink" ? "5e40d722fc3d0718" : "0"),

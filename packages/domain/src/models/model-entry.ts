@@ -91,5 +91,9 @@ export const ModelView = z.object({
   metadata: z.record(z.string(), z.string()),
   /** Whether it lies in Danfang's own folders; another program's are only written to when somebody says so. */
   isOwn: z.boolean(),
+  /** What its owner says of it here. */
+  own: z.object({ notes: z.string(), tags: z.array(z.string()) }).default({ notes: "", tags: [] }),
+  /** Every path of its file. */
+  paths: z.array(z.string()).default([]),
 });
 export type ModelView = z.infer<typeof ModelView>;

@@ -26,17 +26,26 @@ export const ModelFilter = z.object({
   /** Nothing was ever painted with them here. */
   unused: flag,
   absent: flag,
+  /** Those that come with Danfang. */
+  starter: flag,
+  /** A checkpoint's family, in words: what is of it, and what does not tell its own. */
+  fits: z.string().max(200).optional(),
 });
 export type ModelFilter = z.infer<typeof ModelFilter>;
 
+/** `used`: most often first. `handy`: favourites, then what was used last, then by name. What cannot be used is always last. */
+export const modelSorts = ["name", "newest", "used", "size", "handy"] as const;
+export type ModelSort = (typeof modelSorts)[number];
+
 export const ModelQuery = ModelFilter.extend({
+  sort: z.enum(modelSorts).default("name"),
   limit: z.coerce.number().int().min(1).max(largestPage).default(usualPage),
   /** Where the page before ended: its `nextCursor`. */
   cursor: z.string().max(4096).optional(),
 });
 export type ModelQuery = z.infer<typeof ModelQuery>;
 
-/** A page of models, in natural order of their names; what cannot be used comes last. */
+/** A page of models; what cannot be used comes last. */
 export const ModelPage = z.object({
   items: z.array(ModelEntry),
   /** How many there are in all. */
@@ -63,3 +72,30 @@ export const ModelFacets = z.object({
   flags: z.record(z.enum(modelFlags), z.number().int()),
 });
 export type ModelFacets = z.infer<typeof ModelFacets>;
+
+/** A model as an order, a prompt or a recipe names it; of several that a hash means, the name's own. */
+export const ModelName = z.object({
+  kind: ModelEntry.shape.kind,
+  /** Path below its folder, its last part with or without suffix, or its id; a hash too. */
+  name: z.string().max(4096).optional(),
+  /** Eight digits or more of its SHA-256. */
+  hash: z.string().max(64).optional(),
+});
+export type ModelName = z.infer<typeof ModelName>;
+
+/** Names looked up at once, and characters of the text whose embeddings are. */
+const mostNames = 500;
+const longestText = 20_000;
+
+export const ModelNames = z.object({
+  names: z.array(ModelName).max(mostNames).default([]),
+  /** A prompt: the embeddings it may mention are told. */
+  text: z.string().max(longestText).default(""),
+});
+
+/** What the names mean, each in its place, and the embeddings of the text. */
+export const NamedModels = z.object({
+  models: z.array(ModelEntry.nullable()),
+  mentioned: z.array(ModelEntry),
+});
+export type NamedModels = z.infer<typeof NamedModels>;

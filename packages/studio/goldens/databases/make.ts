@@ -84,7 +84,8 @@ const later: Readonly<Record<number, readonly string[]>> = {
   4: [`UPDATE jobs SET notes = '[{"code":"workbench/networkMissing","message":"No LoRA.","hint":"Take it out."}]' WHERE state = 'done'`],
   5: ["UPDATE pictures SET is_stacked = 1 WHERE id = 'cell'"],
   6: [`INSERT INTO picture_notes SELECT number, '[{"code":"a/b","message":"said","hint":"hear"}]' FROM pictures WHERE id = 'plain'`],
-  7: [`INSERT INTO model_marks VALUES ('0123456789abcdef', 1, 'mine', '["ink"]', 3, ${time})`],
+  7: [`INSERT INTO model_marks (id, is_favourite, notes, tags, uses, used_at) VALUES ('0123456789abcdef', 1, 'mine', '["ink"]', 3, ${time})`],
+  8: ["UPDATE model_marks SET head = 'f00d'"],
 };
 
 function make(version: number, path: string): void {

@@ -209,4 +209,18 @@ export const migrations: readonly string[] = [
   INSERT INTO model_entries (number, entry) SELECT number, entry FROM models JOIN models_of_before USING (path);
   DROP TABLE models_of_before;
   `,
+  `
+  ALTER TABLE models ADD COLUMN used_at INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE model_marks ADD COLUMN path TEXT;
+  ALTER TABLE model_marks ADD COLUMN identity TEXT NOT NULL DEFAULT '';
+  ALTER TABLE model_marks ADD COLUMN size_bytes INTEGER;
+  ALTER TABLE model_marks ADD COLUMN modified_at REAL;
+  ALTER TABLE model_marks ADD COLUMN head TEXT;
+  CREATE INDEX model_marks_by_size ON model_marks (size_bytes) WHERE size_bytes IS NOT NULL;
+  UPDATE model_marks SET (path, identity, size_bytes, modified_at) =
+    (SELECT path, identity, size_bytes, modified_at FROM models WHERE models.id = model_marks.id LIMIT 1)
+    WHERE EXISTS (SELECT 1 FROM models WHERE models.id = model_marks.id);
+  UPDATE models SET used_at = coalesce((SELECT used_at FROM model_marks WHERE id = models.id), 0);
+  UPDATE models SET beside = 'searched anew' WHERE kind <> '';
+  `,
 ];

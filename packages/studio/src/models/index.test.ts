@@ -273,11 +273,11 @@ describe("a look through the folders", () => {
 
 it("what its owner says of a model stays when the index is made anew", async () => {
   const { plant, open, database } = await openNew();
-  const path = await plant("models/Lora/a.safetensors");
+  await plant("models/Lora/a.safetensors");
   const models = open();
   const [first] = await models.list();
   await models.mark(first!.id, { isFavourite: true, notes: "mine", tags: ["ink"] });
-  await models.used([path, "/elsewhere"]);
+  await models.used({ loras: [{ name: "a" }, { name: "elsewhere" }] });
   database.run("DELETE FROM models");
   await models.refresh();
   expect(await models.list()).toMatchObject([{ isFavourite: true, uses: 1 }]);
@@ -292,4 +292,149 @@ it("the natural order of names is that of their numbers, and of folders before w
     }),
   );
   expect(naturalKey("Ａ1")).toBe(naturalKey("a1"));
+});
+
+describe("what its owner says of a model", () => {
+  it("is searched, and its tags are counted beside those of its card", async () => {
+    const { plant, open } = await openNew();
+    for (const name of ["a", "b"]) await plant(`models/Lora/${name}.safetensors`);
+    const models = open();
+    const [first] = await models.list();
+    await models.mark(first!.id, { notes: "for the 夜景 series", tags: ["portrait"] });
+    for (const text of ["series", "夜景", "yj", "portrait"])
+      expect(await namesIn(models, { text })).toEqual(["a.safetensors"]);
+    expect((await models.facets(ModelFilter.parse({}))).tag).toEqual([{ value: "portrait", count: 1 }]);
+    await models.mark(first!.id, { notes: "", tags: [] });
+    expect(await namesIn(models, { text: "series" })).toEqual([]);
+    expect((await models.facets(ModelFilter.parse({}))).tag).toEqual([]);
+    expect(await models.view(first!.id)).toMatchObject({ own: { notes: "", tags: [] }, paths: [expect.any(String)] });
+  });
+
+  it("goes with a file that is moved, by its inode or its beginning, and stays with one that is copied", async () => {
+    const { plant, open, root } = await openNew();
+    const path = await plant("models/Lora/a.safetensors", lora("ink"));
+    const models = open();
+    const [first] = await models.list();
+    await models.mark(first!.id, { isFavourite: true, tags: ["mine"] });
+    const favourites = () => namesIn(models, { favourite: "true" });
+    const moved = join(root, "models/Lora/deep/b.safetensors");
+    await mkdir(join(moved, ".."));
+    await rename(path, moved);
+    await models.refresh();
+    expect(await favourites()).toEqual(["deep/b.safetensors"]);
+    expect((await models.facets(ModelFilter.parse({}))).tag).toEqual([{ value: "mine", count: 1 }]);
+    const time = new Date(1_700_000_000_000);
+    await utimes(moved, time, time);
+    await models.refresh();
+    const [second] = await models.list();
+    await models.mark(second!.id, { notes: "again" });
+    const copy = await plant("models/Lora/c.safetensors", lora("ink"));
+    await utimes(copy, time, time);
+    await models.refresh();
+    expect(await favourites()).toEqual(["deep/b.safetensors"]);
+    await rm(moved);
+    await rm(copy);
+    const across = await plant("models/Lora/d.safetensors", lora("ink"));
+    const other = await plant("models/Lora/e.safetensors", lora("fox"));
+    for (const one of [across, other]) await utimes(one, time, time);
+    await models.refresh();
+    expect(await favourites()).toEqual(["d.safetensors"]);
+  });
+});
+
+it("every order of models is whole over its pages, whatever their size, and what is broken is last in each", async () => {
+  const { plant, open } = await openNew();
+  for (const [i, name] of ["b", "a", "d", "c"].entries()) {
+    const path = await plant(`models/Lora/${name}.safetensors`, lora("x".repeat(64 * i)));
+    await utimes(path, i, i);
+  }
+  await plant("models/Lora/0.safetensors", "broken");
+  const models = open();
+  const all = await models.list();
+  const idOf = (stem: string) => all.find((model) => model.stem === stem)!.id;
+  await models.used({ loras: [{ name: "d" }, { name: "a" }] });
+  await models.used({ loras: [{ name: "d" }] });
+  await models.mark(idOf("c"), { isFavourite: true });
+  const orders = { name: "abcd0", newest: "cdab0", used: "dabc0", size: "cdab0", handy: "cdab0" };
+  for (const [sort, wanted] of Object.entries(orders))
+    for (const limit of [1, 2, 5])
+      expect([sort, (await namesIn(models, { sort, limit })).map((name) => name[0]).join("")]).toEqual([sort, wanted]);
+  const { nextCursor } = await models.page(ModelQuery.parse({ limit: 1, sort: "used" }));
+  expect(await models.page(ModelQuery.parse({ cursor: nextCursor }))).toMatchObject({ items: { length: 5 } });
+});
+
+it("fits: models of a checkpoint's family, and those that tell none", async () => {
+  const { plant, open, database } = await openNew();
+  for (const name of ["a", "b", "c"]) await plant(`models/Lora/${name}.safetensors`);
+  const models = open();
+  await models.list();
+  for (const [name, family] of [
+    ["a", "Stable Diffusion 1.x, miniature"],
+    ["b", "unknown"],
+    ["c", "SDXL"],
+  ])
+    database.run("UPDATE models SET family = ? WHERE name = ?", family!, `${name}.safetensors`);
+  const fits = (family: string) => namesIn(models, { fits: family });
+  expect(await fits("Stable Diffusion 1.x")).toEqual(["a.safetensors", "b.safetensors"]);
+  expect(await fits("SDXL, refiner")).toEqual(["b.safetensors", "c.safetensors"]);
+});
+
+describe("names of models", () => {
+  it("mean ids, paths, files with and without suffix, in any case, and hashes; the name counts among equal ones", async () => {
+    const { plant, open } = await openNew();
+    await plant("models/Lora/deep/Ink.safetensors", lora("ink"));
+    await plant("models/Lora/copy.safetensors", lora("ink"));
+    await plant("embeddings/easy negative.safetensors", lora());
+    const models = open();
+    const [first] = await models.list("lora");
+    const sha256 = await models.hash(first!.id);
+    for (const { id } of await models.list("lora")) await models.hash(id);
+    const stems = async (...names: object[]) =>
+      (await models.resolve(names.map((name) => ({ kind: "lora" as const, ...name })))).map((model) => model?.stem);
+    expect(await stems({ name: "deep/Ink.safetensors" }, { name: "ink" }, { name: "INK.safetensors" })).toEqual([
+      "Ink",
+      "Ink",
+      "Ink",
+    ]);
+    expect(await stems({ name: first!.id }, { name: "nobody" }, {}, { kind: "vae", name: "ink" })).toEqual([
+      first!.stem,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    for (const name of ["Ink", "copy"]) expect(await stems({ name, hash: sha256.slice(0, 10) })).toEqual([name]);
+    expect(await stems({ hash: sha256.slice(0, 7) }, { name: sha256.slice(0, 10) }, { hash: "%%%%%%%%" })).toEqual([
+      undefined,
+      expect.stringMatching(/Ink|copy/),
+      undefined,
+    ]);
+  });
+
+  it("of embeddings are found in a text", async () => {
+    const { plant, open } = await openNew();
+    await plant("embeddings/Easy-Neg.pt", "broken");
+    await plant("embeddings/other.pt", "broken");
+    const models = open();
+    await models.list();
+    expect((await models.mentioned("ugly, (Easy-Neg:1.2)")).map(({ stem }) => stem)).toEqual(["Easy-Neg"]);
+    expect(await models.mentioned("")).toEqual([]);
+  });
+});
+
+it("Chinese is found by its characters, and by pinyin whole or by first letters", async () => {
+  const { plant, open } = await openNew();
+  for (const name of ["魔幻线_v2", "绿野仙踪", "mountain"]) await plant(`models/Lora/${name}.safetensors`);
+  const models = open();
+  await models.list();
+  const found = {
+    mhx: "魔幻线_v2",
+    mohuanxian: "魔幻线_v2",
+    幻: "魔幻线_v2",
+    魔幻: "魔幻线_v2",
+    huanx: "魔幻线_v2",
+    lvye: "绿野仙踪",
+    lyxz: "绿野仙踪",
+  };
+  for (const [text, name] of Object.entries(found))
+    expect([text, await namesIn(models, { text })]).toEqual([text, [`${name}.safetensors`]]);
 });

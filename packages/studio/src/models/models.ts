@@ -4,9 +4,11 @@ import type {
   ModelEntry,
   ModelFacets,
   ModelFilter,
+  ModelName,
   ModelPage,
   ModelQuery,
   ModelView,
+  Recipe,
 } from "@danfang/domain";
 import type { PassedOver } from "@danfang/library";
 import type { ModelDetails } from "./model-details.ts";
@@ -69,8 +71,12 @@ export interface Models {
   paths(id: string): Promise<readonly string[]>;
   /** What its owner says of it. It is kept whatever happens to the list. Errors: `models/notFound`. */
   mark(id: string, mark: ModelMark): Promise<ListedModel>;
-  /** Counts that these files were painted with. */
-  used(paths: readonly string[]): Promise<void>;
+  /** Counts that a picture was painted with what its recipe names. */
+  used(recipe: Recipe): Promise<void>;
+  /** What names mean, each in its place; undefined where nothing here is called so. */
+  resolve(names: readonly ModelName[]): Promise<readonly (ListedModel | undefined)[]>;
+  /** Embeddings whose names stand in a text, as far as letters tell. */
+  mentioned(text: string): Promise<readonly ListedModel[]>;
   /** What is listed of a root now, without waiting for a look that is under way. */
   inRoot(root: string): RootListing;
   get(id: string): Promise<ListedModel | undefined>;

@@ -4,9 +4,13 @@ import { modelsErrors } from "../problems/models-errors.ts";
 import { previewFinder } from "./find-preview.ts";
 import { rememberFacets } from "./index/count-facets.ts";
 import { findModelPage } from "./index/find-page.ts";
+import { markOf } from "./index/kept-mark.ts";
 import { listAll } from "./index/list-all.ts";
 import { countUses, keepMark } from "./index/marks.ts";
+import { mentionedIn } from "./index/mentioned.ts";
+import { headOf } from "./index/moved-marks.ts";
 import { type Indexed, modelOf, pathsOf } from "./index/one-model.ts";
+import { resolveModels } from "./index/resolve.ts";
 import { hashFields, type Listing, type ListingOptions, openListing } from "./listing.ts";
 import { type ModelDetails, readModelDetails } from "./model-details.ts";
 import type { ModelPreviews } from "./model-previews.ts";
@@ -50,11 +54,13 @@ export function openModels(options: ModelsOptions): Models {
     paths: async (id) => pathsOf(database, await demand(id)),
     async mark(id, mark) {
       const found = await demand(id);
-      await keepMark(database, found.entry.id, mark);
+      await keepMark(database, { id: found.entry.id, head: await headOf(found.path) }, mark);
       options.onChange();
       return (await find(id))?.entry ?? found.entry;
     },
-    used: async (paths) => countUses(database, paths),
+    used: async (recipe) => countUses(database, recipe, await ready(), Date.now()),
+    resolve: async (names) => resolveModels(database, names, await ready()),
+    mentioned: async (text) => mentionedIn(database, text, await ready()),
     inRoot(root) {
       const { counts, passedOver } = listing.inRoot(root);
       return { counts, passedOver, isUnseen: passedOver === undefined && Object.keys(counts).length === 0 };
@@ -74,7 +80,9 @@ export function openModels(options: ModelsOptions): Models {
       const found = await find(id);
       if (!found) return undefined;
       const isOwn = !found.entry.isStarter && (await previews.isOwn(found.path).catch(() => false));
-      return viewModel(found.path, found.entry, await details(found), isOwn);
+      const { notes, tags } = markOf(database, found.entry.id);
+      const view = await viewModel(found.path, found.entry, await details(found), isOwn);
+      return { ...view, own: { notes, tags: [...tags] }, paths: pathsOf(database, found) };
     },
     async choosePreview(id, picture, consent = {}) {
       const found = await demand(id);

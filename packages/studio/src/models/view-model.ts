@@ -17,7 +17,7 @@ export async function viewModel(
   model: ListedModel,
   details: ModelDetails | undefined,
   isOwn: boolean,
-): Promise<Omit<ModelView, "model"> & { readonly model: ListedModel }> {
+): Promise<Omit<ModelView, "model" | "own" | "paths"> & { readonly model: ListedModel }> {
   const header: ModelHeader | undefined = await readModelHeader(path).catch(() => undefined);
   const { [pictures]: _, ...metadata } = header?.metadata ?? {};
   const { notes, problems } = await readModelNotes(path, metadata);

@@ -3,6 +3,7 @@ import { type Generate, pngDataUrl } from "@danfang/workbench";
 import { timelinesFolder } from "../gallery/folders.ts";
 import { keptCells } from "../gallery/kept-cells.ts";
 import { timelinePath } from "../gallery/timeline-file.ts";
+import { attended } from "../health/attended.ts";
 import { openOutlast } from "../health/outlast.ts";
 import { type JobWorker, startJobWorker } from "../jobs/job-worker.ts";
 import type { JobPictures, WorkersEngine } from "../jobs/job-worker-options.ts";
@@ -87,7 +88,7 @@ const withUsualCheckpoint = (generate: Generate, { settings }: Home): Generate =
 /** How pictures are kept, and told of when they are. */
 function keepingWith(
   { home, clock, database, settings }: Home,
-  { gallery, queue }: Collections,
+  { gallery, queue, models }: Collections,
   news: News,
 ): KeepOptions {
   return {
@@ -97,6 +98,7 @@ function keepingWith(
     clock,
     outlast: openOutlast({ clock, troubles: news.troubles }, "outputs"),
     output: async () => (await settings.get()).output,
+    onUsed: attended(news.troubles, "models", models.used),
     async onKept(id, isPassing) {
       const picture = isPassing ? undefined : await gallery.get(id);
       if (picture) news.events.publish({ type: "picture", picture });

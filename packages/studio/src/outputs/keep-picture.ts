@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "@danfang/domain";
-import { awaitedLater, isPassing, type PaintedImage, type Picture, type Settings } from "@danfang/domain";
+import { awaitedLater, isPassing, type PaintedImage, type Picture, type Recipe, type Settings } from "@danfang/domain";
 import { writeBytes } from "@danfang/formats";
 import { dayOf, printImage, reserveName } from "@danfang/workbench";
 import type { Database } from "../database/database.ts";
@@ -23,6 +23,8 @@ export interface KeepOptions {
   readonly outlast: Outlast;
   readonly output: () => Promise<Settings["output"]>;
   readonly onKept: (picture: Picture["id"], isPassing: boolean) => Promise<void>;
+  /** Counts what it was painted with; nobody waits for that. */
+  readonly onUsed: (recipe: Recipe) => void;
 }
 
 const suffixes = { png: ".png", jpeg: ".jpg", webp: ".webp" } as const;
@@ -70,6 +72,7 @@ export async function keepPicture(
   const kept = { ...picture, path: name.path, sizeBytes, modifiedAt };
   // Where this cannot be done, the promise stays, and whoever paints next keeps it.
   await outlast(() => keepPromise(database, queue, { jobId: job.id, index, picture: kept }), signal);
+  if (!image.isSheet) options.onUsed(picture.recipe);
   await onKept(picture.id, !keepInGallery);
 }
 

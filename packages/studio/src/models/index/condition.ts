@@ -1,4 +1,5 @@
 import { listedKinds, type ModelFilter } from "@danfang/domain";
+import { starterRoot } from "@danfang/workbench";
 import { matchOf, queryTokens } from "../../gallery/search-tokens.ts";
 
 /** Which rows of `models` are meant. */
@@ -21,6 +22,10 @@ const isListed = `kind IN (${listedKinds.map((kind) => `'${kind}'`).join(", ")})
 
 const columns = ["kind", "family", "base", "folder"] as const;
 
+/** "Stable Diffusion 1.x, miniature" is of the family "Stable Diffusion 1.x"; upscalers go with everything. */
+const fitting = `(kind = 'upscaler' OR family IN ('', 'unknown')
+  OR substr(family, 1, instr(family || ',', ',') - 1) = substr(:fits, 1, instr(:fits || ',', ',') - 1))`;
+
 /** Listed models below these roots that a filter means, each file once. */
 export function conditionOf(filter: ModelFilter, roots: readonly string[]): Condition {
   const values: Record<string, string | number> = { roots: JSON.stringify(roots) };
@@ -36,6 +41,14 @@ export function conditionOf(filter: ModelFilter, roots: readonly string[]): Cond
   for (const [flag, term] of Object.entries(flagTerms)) {
     const wanted = filter[flag as keyof typeof flagTerms];
     if (wanted !== undefined) terms.push(wanted ? term : `NOT (${term})`);
+  }
+  if (filter.starter !== undefined) {
+    terms.push(filter.starter ? "root = :starter" : "root <> :starter");
+    values.starter = starterRoot;
+  }
+  if (filter.fits !== undefined) {
+    terms.push(fitting);
+    values.fits = filter.fits;
   }
   if (filter.tag !== undefined) {
     terms.push("number IN (SELECT number FROM model_tags WHERE tag = :tag)");

@@ -1,4 +1,4 @@
-import type { ModelQuery } from "@danfang/domain";
+import { defined, type ModelQuery, type ModelSort } from "@danfang/domain";
 import { z } from "zod";
 import { parseOrNothing } from "../../database/columns.ts";
 import type { Database, Row } from "../../database/database.ts";
@@ -13,32 +13,49 @@ export interface IndexPage {
   readonly nextCursor?: string;
 }
 
-/** Where a page ended: whether its last model is broken, its sort, its number. */
-const Cursor = z.tuple([z.number(), z.string(), z.number()]);
+/** What comes first, before names; all of it rises. */
+const before = {
+  name: [],
+  newest: ["-modified_at"],
+  used: ["-uses", "-used_at"],
+  size: ["-size_bytes"],
+  handy: ["1 - is_favourite", "-used_at"],
+} as const satisfies Record<ModelSort, readonly string[]>;
 
-const printCursor = ({ is_broken, sort, number }: Row): string =>
-  Buffer.from(JSON.stringify([is_broken, sort, number])).toString("base64url");
-/** A cursor that is none begins at the beginning. */
-const readCursor = (text: string) => Cursor.safeParse(parseOrNothing(Buffer.from(text, "base64url").toString())).data;
+/** In what order a page stands. What cannot be used is last, and no two models are the same. */
+const orderOf = (sort: ModelSort): readonly string[] => ["is_broken", ...before[sort], "sort", "number"];
+
+/** Where a page ended: its last model, by what it is sorted by. */
+const Cursor = z.array(z.union([z.number(), z.string()]));
+
+const printCursor = (row: Row, length: number): string =>
+  Buffer.from(JSON.stringify(Array.from({ length }, (_, i) => row[`key${i}`]))).toString("base64url");
+/** A cursor that is none, or one of another order, begins at the beginning. */
+function readCursor(text: string, length: number): readonly (string | number)[] | undefined {
+  const keys = Cursor.safeParse(parseOrNothing(Buffer.from(text, "base64url").toString())).data;
+  return keys?.length === length ? keys : undefined;
+}
 
 /** The models that a query means, each page from where the last ended: what comes and goes meanwhile moves nothing. */
 export function findModelPage(
   database: Database,
-  { limit, cursor, ...filter }: ModelQuery,
+  { limit, cursor, sort, ...filter }: ModelQuery,
   roots: readonly string[],
 ): IndexPage {
   const { where, values } = conditionOf(filter, roots);
   const total = Number(database.first(`SELECT count(*) AS n FROM models WHERE ${where}`, values)?.n);
-  const from = cursor === undefined ? undefined : readCursor(cursor);
-  const after = from ? "AND (is_broken, sort, number) > (:isBroken, :sort, :number)" : "";
+  const order = orderOf(sort);
+  const from = cursor === undefined ? undefined : readCursor(cursor, order.length);
+  const after = from ? `AND (${order.join(", ")}) > (${from.map((_, i) => `:from${i}`).join(", ")})` : "";
+  const keys = order.map((term, i) => `${term} AS key${i}`).join(", ");
   const rows = database.all(
-    `SELECT ${listedColumns} FROM (
-       SELECT * FROM models WHERE ${where} ${after} ORDER BY is_broken, sort, number LIMIT :limit
-     ) JOIN model_entries USING (number) ORDER BY is_broken, sort, number`,
-    { ...values, limit: limit + 1, ...(from ? { isBroken: from[0], sort: from[1], number: from[2] } : {}) },
+    `SELECT ${listedColumns}, ${order.map((_, i) => `key${i}`).join(", ")} FROM (
+       SELECT *, ${keys} FROM models WHERE ${where} ${after} ORDER BY ${order.join(", ")} LIMIT :limit
+     ) JOIN model_entries USING (number) ORDER BY ${order.map((_, i) => `key${i}`).join(", ")}`,
+    { ...values, limit: limit + 1, ...Object.fromEntries((from ?? []).map((key, i) => [`from${i}`, key])) },
   );
   const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
   const items = shown.map(listedOf).filter((entry) => entry !== undefined);
-  return { items, total, ...(rows.length > limit && last ? { nextCursor: printCursor(last) } : {}) };
+  return { items, total, ...defined({ nextCursor: last && printCursor(last, order.length) }) };
 }

@@ -1,15 +1,22 @@
+import type { Recipe } from "@danfang/domain";
 import type { Database } from "../../database/database.ts";
 import { whenFree } from "../../database/when-free.ts";
 import type { ModelMark } from "../models.ts";
-import { touch } from "./revision.ts";
+import { showMark } from "./model-rows.ts";
+import { resolveModels } from "./resolve.ts";
 
-/** Keeps what somebody says of a model, whatever becomes of the list. */
-export const keepMark = (database: Database, id: string, { isFavourite, notes, tags }: ModelMark): Promise<void> =>
+/** Keeps what somebody says of the model at a path, whatever becomes of the list. `head` tells its file when it was moved. */
+export const keepMark = (
+  database: Database,
+  { id, head }: { readonly id: string; readonly head: string | undefined },
+  { isFavourite, notes, tags }: ModelMark,
+): Promise<void> =>
   whenFree(database, () =>
     database.transaction(() => {
-      database.run("INSERT OR IGNORE INTO model_marks (id) VALUES (?)", id);
+      begin(database, id);
       const set = (column: string, value: string | number | null) =>
         database.run(`UPDATE model_marks SET ${column} = ? WHERE id = ?`, value, id);
+      if (head !== undefined) set("head", head);
       if (isFavourite !== undefined) set("is_favourite", Number(isFavourite));
       if (notes !== undefined) set("notes", notes || null);
       if (tags !== undefined) set("tags", JSON.stringify(tags));
@@ -17,25 +24,39 @@ export const keepMark = (database: Database, id: string, { isFavourite, notes, t
     }),
   );
 
-/** Counts that models were painted with, by the paths of their files. */
-export const countUses = (database: Database, paths: readonly string[]): Promise<void> =>
+/** Begins a mark, if there is none yet, and keeps which file it is of. */
+function begin(database: Database, id: string): void {
+  database.run("INSERT OR IGNORE INTO model_marks (id) VALUES (?)", id);
+  database.run(
+    `UPDATE model_marks SET (path, identity, size_bytes, modified_at) =
+       (SELECT path, identity, size_bytes, modified_at FROM models WHERE models.id = ?1 LIMIT 1)
+     WHERE id = ?1 AND EXISTS (SELECT 1 FROM models WHERE models.id = ?1)`,
+    id,
+  );
+}
+
+/** Counts that models were painted with, by what a picture's recipe calls them. */
+export const countUses = (database: Database, recipe: Recipe, roots: readonly string[], now: number): Promise<void> =>
   whenFree(database, () =>
     database.transaction(() => {
-      for (const path of new Set(paths)) {
-        const id = database.first("SELECT id FROM models WHERE path = ?", path)?.id;
-        if (typeof id !== "string") continue;
-        database.run("INSERT OR IGNORE INTO model_marks (id) VALUES (?)", id);
-        database.run("UPDATE model_marks SET uses = uses + 1, used_at = ? WHERE id = ?", Date.now(), id);
+      for (const id of idsIn(database, recipe, roots)) {
+        begin(database, id);
+        database.run("UPDATE model_marks SET uses = uses + 1, used_at = ? WHERE id = ?", now, id);
         showMark(database, id);
       }
     }),
   );
 
-/** Brings a model's row in line with what is kept of it. */
-function showMark(database: Database, id: string): void {
-  touch(database);
-  database.run(
-    `UPDATE models SET (is_favourite, uses) = (SELECT is_favourite, uses FROM model_marks WHERE id = ?1) WHERE id = ?1`,
-    id,
-  );
+function idsIn(database: Database, recipe: Recipe, roots: readonly string[]): Set<string> {
+  const { checkpoint, vae, loras = [], embeddings = [], hypernetworks = [], hires } = recipe;
+  const names = [
+    ...(checkpoint ? [{ kind: "checkpoint" as const, ...checkpoint }] : []),
+    ...(vae ? [{ kind: "vae" as const, ...vae }] : []),
+    ...loras.map((ref) => ({ kind: "lora" as const, ...ref })),
+    ...embeddings.map((ref) => ({ kind: "embedding" as const, ...ref })),
+    ...hypernetworks.map((ref) => ({ kind: "hypernetwork" as const, ...ref })),
+    ...(hires?.upscaler === undefined ? [] : [{ kind: "upscaler" as const, name: hires.upscaler }]),
+  ];
+  const found = resolveModels(database, names, roots);
+  return new Set(found.flatMap((model) => (model ? [model.id] : [])));
 }

@@ -5,6 +5,7 @@ import { jsonOf } from "../../database/columns.ts";
 import type { Database, Row } from "../../database/database.ts";
 import { KeptProblem } from "../../problems/kept-problem.ts";
 import type { ListedModel } from "../models.ts";
+import { type KeptMark, markOf } from "./kept-mark.ts";
 import { modelTokens } from "./model-words.ts";
 import { naturalKey } from "./natural-key.ts";
 import { touch } from "./revision.ts";
@@ -114,23 +115,34 @@ export function putModel(database: Database, found: FoundModel): void {
 }
 
 function putEntry(database: Database, number: number, entry: ListedModel): void {
-  touch(database);
   const { isFavourite: _, uses: __, isAbsent: ___, modifiedAt: ____, ...kept } = entry;
   database.run("INSERT OR REPLACE INTO model_entries VALUES (?, ?)", number, JSON.stringify(kept));
-  database.run("DELETE FROM model_search WHERE rowid = ?", number);
-  database.run("INSERT INTO model_search (rowid, tokens) VALUES (?, ?)", number, modelTokens(entry));
-  putTags(database, number, entry);
-  database.run(
-    `UPDATE models SET (is_favourite, uses) = (SELECT is_favourite, uses FROM model_marks WHERE id = ?1)
-     WHERE number = ?2 AND EXISTS (SELECT 1 FROM model_marks WHERE id = ?1)`,
-    entry.id,
-    number,
-  );
+  putMark(database, number, entry, markOf(database, entry.id));
 }
 
-function putTags(database: Database, number: number, { tags = [] }: ListedModel): void {
+/** What is searched and counted of a model: what it says itself, and what its owner says of it. */
+function putMark(database: Database, number: number, entry: ListedModel, mark: KeptMark): void {
+  touch(database);
+  database.run("DELETE FROM model_search WHERE rowid = ?", number);
+  database.run("INSERT INTO model_search (rowid, tokens) VALUES (?, ?)", number, modelTokens(entry, mark));
   database.run("DELETE FROM model_tags WHERE number = ?", number);
-  for (const tag of new Set(tags)) database.run("INSERT INTO model_tags VALUES (?, ?)", tag, number);
+  for (const tag of new Set([...mark.tags, ...(entry.tags ?? [])]))
+    database.run("INSERT INTO model_tags VALUES (?, ?)", tag, number);
+  const { isFavourite, uses, usedAt } = mark;
+  const change = "UPDATE models SET is_favourite = ?, uses = ?, used_at = ? WHERE number = ?";
+  database.run(change, Number(isFavourite), uses, usedAt, number);
+}
+
+/** Brings a model's row in line with what is kept of it. In the caller's transaction. */
+export function showMark(database: Database, id: string): void {
+  const mark = markOf(database, id);
+  for (const row of database.all(
+    `SELECT ${listedColumns} FROM models JOIN model_entries USING (number) WHERE id = ?`,
+    id,
+  )) {
+    const entry = listedOf(row);
+    if (entry) putMark(database, Number(row.number), entry, mark);
+  }
 }
 
 function forgetEntry(database: Database, number: number): void {

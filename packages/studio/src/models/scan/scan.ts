@@ -19,6 +19,7 @@ import { whenFree } from "../../database/when-free.ts";
 import { previewFinder } from "../find-preview.ts";
 import { vaesIn } from "../index/index-vaes.ts";
 import { dropModels, type FileStamp, type FoundModel, listedOf, putModel } from "../index/model-rows.ts";
+import { followMoved } from "../index/moved-marks.ts";
 import { touch } from "../index/revision.ts";
 import { readCardFacts } from "../model-notes.ts";
 import type { ListedModel } from "../models.ts";
@@ -178,6 +179,7 @@ async function keepBatch(changed: readonly Changed[], place: Place, scan: Scan):
     changed.map((one) => foundOf(one, one.entry ?? read.get(one.file.path), place, scan)),
   );
   if (scan.signal?.aborted) return;
+  await followMoved(database, found);
   await whenFree(database, () =>
     database.quickly(() => {
       for (const one of found) putModel(database, one);
