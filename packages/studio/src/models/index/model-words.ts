@@ -15,7 +15,7 @@ export function modelTokens(model: ListedModel, { notes, tags: own }: Pick<KeptM
 }
 
 /** Each run of Chinese as it is typed by sound: whole (`mohuanxian`) and by first letters (`mhx`); ü is a v. */
-export function pinyinOf(text: string): string[] {
+function pinyinOf(text: string): string[] {
   return [...text.matchAll(/\p{Script=Han}+/gu)].flatMap(([run]) => {
     const syllables = pinyin(run, { toneType: "none", type: "array", v: true });
     return [syllables.join(""), syllables.map((syllable) => syllable[0]).join("")];
