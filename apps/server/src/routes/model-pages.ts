@@ -62,7 +62,7 @@ export const modelPages = ({ models }: Pick<Studio, "models">) =>
         tag,
         answer: NamedModels,
         description:
-          "Of each name the model, in its place, or null. `mentioned` are embeddings whose names stand in the text. Nothing is changed.",
+          "One answer for each name, in the same order: the model, or null. `mentioned` lists embeddings whose names stand in the text.",
       }),
       valid("json", ModelNames),
       async (c) => {

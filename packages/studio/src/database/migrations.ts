@@ -221,6 +221,6 @@ export const migrations: readonly string[] = [
     (SELECT path, identity, size_bytes, modified_at FROM models WHERE models.id = model_marks.id LIMIT 1)
     WHERE EXISTS (SELECT 1 FROM models WHERE models.id = model_marks.id);
   UPDATE models SET used_at = coalesce((SELECT used_at FROM model_marks WHERE id = models.id), 0);
-  UPDATE models SET beside = 'searched anew' WHERE kind <> '';
+  UPDATE models SET beside = '?' WHERE kind <> '';
   `,
 ];
