@@ -62,7 +62,7 @@ export const modelPages = ({ models }: Pick<Studio, "models">) =>
         tag,
         answer: NamedModels,
         description:
-          "One answer for each name, in the same order: the model, or null. `mentioned` lists embeddings whose names stand in the text.",
+          "One answer for each name, in the same order: the model, or null. `mentioned` lists the embeddings that the text names.",
       }),
       valid("json", ModelNames),
       async (c) => {
