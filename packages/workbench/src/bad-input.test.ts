@@ -146,18 +146,21 @@ describe("a checkpoint whose tensors are not right is refused by the name of one
     });
     const { images, summary } = await finish(workbench, smallRequest({ checkpoint: file }));
     expect(images[0]!.recipe.vae?.name).toBe("starter-emoji.vae.safetensors");
+    const unused = { code: "weights/unusedTensors", facts: { count: 180, file } };
     expect(summary.notes).toMatchObject([
       { code: "workbench/vaeBorrowed", facts: { vae: images[0]!.recipe.vae?.name } },
+      unused,
     ]);
     const named = await finish(workbench, smallRequest({ checkpoint: file, vae: starter.vae }));
-    expect(named.summary.notes).toEqual([]);
+    expect(named.summary.notes).toMatchObject([unused]);
   });
 
   it("of a family that cannot be painted with yet", async () => {
-    const marks = unet("x_embedder.proj.weight");
-    const file = await damagedStarter(folder, "sd3", (header) =>
-      rename(header, text("final_layer_norm.weight"), marks),
-    );
+    const file = await damagedStarter(folder, "sd3", (header) => {
+      for (const name of Object.keys(header))
+        if (name.startsWith(unet(""))) rename(header, name, name.replace(unet(""), unet("joint_blocks.0.x_block.")));
+      rename(header, text("final_layer_norm.weight"), unet("joint_blocks.0.context_block.norm.weight"));
+    });
     const error = await failureOf({ checkpoint: file });
     expect(error.code).toBe("weights/unsupportedFamily");
     expect(error.message).toContain("Stable Diffusion 3");

@@ -43,8 +43,8 @@ export function judgeProcess(signs: Signs, inHand: CallInHand | undefined): Verd
   if (inHand && isUnstoppable(signs, inHand)) return { is: "unstoppable", inHand };
   if (inHand && calls[inHand.call.name].isDoneByEnding && isSilentFor(signs, endingPatience))
     return { is: "doneByEnding", inHand };
-  if (isSilentFor(signs, silencePatience) || (hasPulse && pulse.still >= stillPatience))
-    return { is: "silent", seconds: (Math.max(pulse.unanswered, pulse.still) * tick) / 1000 };
+  if (isSilentFor(signs, silencePatience)) return { is: "silent", seconds: (pulse.unanswered * tick) / 1000 };
+  if (hasPulse && pulse.still >= stillPatience) return { is: "silent", seconds: (pulse.still * tick) / 1000 };
   return { is: "well" };
 }
 

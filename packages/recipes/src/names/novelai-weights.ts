@@ -21,7 +21,9 @@ export function printA1111Weights(prompt: string): string {
 const escapeRound = (text: string): string => text.replace(/[()]/g, "\\$&");
 
 function weighed(text: string, weight: number): string {
-  const [, before = "", inside = "", behind = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  const inside = text.trim();
+  const before = text.slice(0, text.length - text.trimStart().length);
+  const behind = text.slice(text.trimEnd().length);
   return `${before}(${escapeRound(inside)}:${Number(weight.toFixed(4))})${behind}`;
 }
 

@@ -67,6 +67,8 @@ const words = new Set([
   "hires.sampler",
   "hires.schedule",
   ...["x", "y", "z"].map((axis) => `grid.${axis}.axis`),
+  "seed", // digits, where they are more than a number of JSON holds
+  "variation.seed",
 ]);
 
 interface JsonSchema {

@@ -15,11 +15,17 @@ const rangeOf = (label: string) => {
 };
 
 describe("the seed", () => {
-  it("takes every seed that an order takes, and any of them can be typed", async () => {
+  it("takes every seed of 64 bits to its last digit, typed or stepped to, and nothing else", async () => {
     await show(<SeedKnob shownSeed={undefined} />);
-    expect(rangeOf("Seed")).toEqual([fields.seed.least, fields.seed.most, fields.seed.special]);
-    await write(find('[role="spinbutton"]'), String(fields.seed.least));
-    expect(draftStore.get().seed).toBe(fields.seed.least);
+    const typed = find("input", "Seed");
+    for (const seed of [fields.seed.special, 0, "18446744073709551615", "-9223372036854775808"]) {
+      await write(typed, String(seed));
+      expect(draftStore.get().seed).toBe(seed);
+    }
+    for (const none of ["18446744073709551616", "1.5", "fox"]) {
+      await write(typed, none);
+      expect(draftStore.get().seed).toBe("-9223372036854775808");
+    }
   });
   it("is drawn again after the dice, and taken over from the picture that is shown", async () => {
     await show(<SeedKnob shownSeed={4242} />);

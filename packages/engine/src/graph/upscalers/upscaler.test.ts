@@ -105,7 +105,7 @@ it("a network that is known but cannot be run is refused by its name, one that i
     (...names: string[]) =>
     () =>
       readUpscaler("x.pth", { tensors: new Map(names.map(entry)) });
-  expect(refusal("params_ema.before_RG.1.weight", "params_ema.layers.0.blocks.0.gamma")).toThrow(/a RGT network/);
+  expect(refusal("params_ema.before_RG.1.weight", "params_ema.layers.0.blocks.0.gamma")).toThrow(/a network of RGT/);
   expect(refusal("encoder.blocks.0.weight")).toThrow(/encoder\.blocks\.0\.weight …/);
   expect(refusal()).toThrow(/nothing …/);
 });
