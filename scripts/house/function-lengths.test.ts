@@ -6,10 +6,7 @@ import { filesOf, isForTests, textOf, workspaces } from "./workspaces.ts";
 const longest = 110;
 const usual = 60;
 
-/** The page's components come to it room by room. */
-const later: ReadonlySet<string> = new Set(["web"]);
-
-describe.each(workspaces.filter(({ name }) => !later.has(name)))("the functions of $folder", ({ folder }) => {
+describe.each(workspaces)("the functions of $folder", ({ folder }) => {
   const files = filesOf(`${folder}/src/**/*.{ts,tsx}`).filter((file) => !isForTests(file));
   const functions = files.flatMap((file) => functionsIn(file, textOf(file)));
 

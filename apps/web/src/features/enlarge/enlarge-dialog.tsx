@@ -1,3 +1,4 @@
+import type { ModelEntry } from "@danfang/domain";
 import { Button, FileButton, Select } from "@mantine/core";
 import { IconFolder, IconPhotoPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -42,26 +43,7 @@ export function EnlargeDialog({ first }: { first: readonly EnlargeSource[] }): R
     <Dialog opened onClose={close} title={t("enlarge.title")} centered size="lg">
       <div className="stack">
         <Sources sources={sources} isBusy={isBusy} onSources={setSources} />
-        <div className="enlarge-knobs">
-          <Select
-            label={t("enlarge.upscaler")}
-            data={upscalersFor(models)}
-            value={upscaler}
-            allowDeselect={false}
-            searchable
-            onChange={(name) => name !== null && chosenUpscaler.set(name)}
-          />
-          <RangeKnob
-            label={t("enlarge.scale")}
-            help={t("enlarge.scaleHelp")}
-            a1111="Resize"
-            value={scale}
-            min={scaleRange.min}
-            max={scaleRange.max}
-            step={scaleRange.step}
-            onChange={setScale}
-          />
-        </div>
+        <EnlargeKnobs models={models} upscaler={upscaler} scale={scale} onScale={setScale} />
         {isBusy && (
           <ProgressBar
             step={done}
@@ -86,6 +68,39 @@ export function EnlargeDialog({ first }: { first: readonly EnlargeSource[] }): R
         </div>
       </div>
     </Dialog>
+  );
+}
+
+interface EnlargeKnobsProps {
+  readonly models: readonly ModelEntry[];
+  readonly upscaler: string;
+  readonly scale: number;
+  readonly onScale: (scale: number) => void;
+}
+
+function EnlargeKnobs({ models, upscaler, scale, onScale }: EnlargeKnobsProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className="enlarge-knobs">
+      <Select
+        label={t("enlarge.upscaler")}
+        data={upscalersFor(models)}
+        value={upscaler}
+        allowDeselect={false}
+        searchable
+        onChange={(name) => name !== null && chosenUpscaler.set(name)}
+      />
+      <RangeKnob
+        label={t("enlarge.scale")}
+        help={t("enlarge.scaleHelp")}
+        a1111="Resize"
+        value={scale}
+        min={scaleRange.min}
+        max={scaleRange.max}
+        step={scaleRange.step}
+        onChange={onScale}
+      />
+    </div>
   );
 }
 

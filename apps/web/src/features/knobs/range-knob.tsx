@@ -1,5 +1,5 @@
 import { Tooltip } from "@mantine/core";
-import { type ReactElement, useEffect, useId, useRef, useState } from "react";
+import { type ReactElement, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import "./knobs.css";
 
@@ -108,21 +108,7 @@ export function NumberField({
     if (typed !== undefined && typed.trim() !== "" && Number.isFinite(next)) put(step >= 1 ? Math.round(next) : next);
     setTyped(undefined);
   }
-  const latest = useRef({ value, put, step });
-  latest.current = { value, put, step };
-  useEffect(() => {
-    const field = input.current;
-    if (field === null) return;
-    // React listens to the wheel passively; here the page must not scroll as well.
-    function onWheel(event: WheelEvent) {
-      if (document.activeElement !== field) return;
-      event.preventDefault();
-      const { value: now, put: change, step: by } = latest.current;
-      change(now + (event.deltaY < 0 ? by : -by));
-    }
-    field.addEventListener("wheel", onWheel, { passive: false });
-    return () => field.removeEventListener("wheel", onWheel);
-  }, []);
+  useWheel(input, (up) => put(value + up * step));
   return (
     <input
       ref={input}
@@ -151,4 +137,22 @@ export function NumberField({
       }}
     />
   );
+}
+
+/** Calls with 1 or −1 for each turn of the wheel over a field that has the focus. */
+function useWheel(input: RefObject<HTMLInputElement | null>, turn: (up: 1 | -1) => void): void {
+  const latest = useRef(turn);
+  latest.current = turn;
+  useEffect(() => {
+    const field = input.current;
+    if (field === null) return;
+    // React listens to the wheel passively; here the page must not scroll as well.
+    function onWheel(event: WheelEvent) {
+      if (document.activeElement !== field) return;
+      event.preventDefault();
+      latest.current(event.deltaY < 0 ? 1 : -1);
+    }
+    field.addEventListener("wheel", onWheel, { passive: false });
+    return () => field.removeEventListener("wheel", onWheel);
+  }, [input]);
 }

@@ -45,35 +45,15 @@ export function AddFolder({ onAdd }: { onAdd: (path: string) => Promise<boolean>
   }
   return (
     <>
-      <form
-        className="folder-add"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void look();
+      <FolderForm
+        text={text}
+        isBusy={judged.state === "looking"}
+        onText={(typed) => {
+          setText(typed);
+          setJudged(idle);
         }}
-      >
-        <TextInput
-          className="grow"
-          label={t("settings.folderAdd")}
-          placeholder="D:\stable-diffusion-webui"
-          description={t("settings.folderAddHint")}
-          inputWrapperOrder={["label", "input", "description"]}
-          spellCheck={false}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setJudged(idle);
-          }}
-        />
-        <Button
-          type="submit"
-          variant="default"
-          leftSection={<IconFolderPlus size={17} stroke={1.5} />}
-          disabled={text.trim() === "" || judged.state === "looking"}
-        >
-          {t("common.add")}
-        </Button>
-      </form>
+        onSubmit={() => void look()}
+      />
       <div aria-live="polite">
         {judged.state === "looking" && <p className="faded small">{t("folders.looking")}</p>}
         {judged.state === "refused" && <ProblemNotice problem={problemFrom(judged.error)} />}
@@ -82,6 +62,45 @@ export function AddFolder({ onAdd }: { onAdd: (path: string) => Promise<boolean>
         )}
       </div>
     </>
+  );
+}
+
+interface FolderFormProps {
+  readonly text: string;
+  readonly isBusy: boolean;
+  readonly onText: (text: string) => void;
+  readonly onSubmit: () => void;
+}
+
+function FolderForm({ text, isBusy, onText, onSubmit }: FolderFormProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <form
+      className="folder-add"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      <TextInput
+        className="grow"
+        label={t("settings.folderAdd")}
+        placeholder="D:\stable-diffusion-webui"
+        description={t("settings.folderAddHint")}
+        inputWrapperOrder={["label", "input", "description"]}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => onText(event.currentTarget.value)}
+      />
+      <Button
+        type="submit"
+        variant="default"
+        leftSection={<IconFolderPlus size={17} stroke={1.5} />}
+        disabled={text.trim() === "" || isBusy}
+      >
+        {t("common.add")}
+      </Button>
+    </form>
   );
 }
 

@@ -36,61 +36,21 @@ interface PictureActionsProps {
 /** What can be done with a picture, the same wherever it is shown. */
 export function PictureActionsBar({ picture, onUsed, onRemoved, onWatch }: PictureActionsProps): ReactElement {
   const { t } = useTranslation();
+  const used = (work: Promise<unknown>) => {
+    void work;
+    onUsed?.();
+  };
   return (
     <div className="row-wrap" style={{ gap: 4 }}>
-      <VaryMenu
-        onVary={(how) => {
-          void vary(picture, how);
-          onUsed?.();
-        }}
-      />
-      <Button
-        variant="default"
-        size="compact-md"
-        leftSection={<IconWand size={16} stroke={1.5} />}
-        onClick={() => {
-          void fillFrom(picture);
-          onUsed?.();
-        }}
-      >
-        {t("create.useSettings")}
-      </Button>
-      <Button
-        variant="default"
-        size="compact-md"
-        leftSection={<IconPhotoEdit size={16} stroke={1.5} />}
-        onClick={() => {
-          void startFromPicture(picture);
-          onUsed?.();
-        }}
-      >
-        {t("start.from")}
-      </Button>
+      <VaryMenu onVary={(how) => used(vary(picture, how))} />
+      <BarButton icon={IconWand} label={t("create.useSettings")} onClick={() => used(fillFrom(picture))} />
+      <BarButton icon={IconPhotoEdit} label={t("start.from")} onClick={() => used(startFromPicture(picture))} />
       {onWatch !== undefined && picture.hasTimeline && (
-        <Button
-          variant="default"
-          size="compact-md"
-          leftSection={<IconWaveSine size={16} stroke={1.5} />}
-          onClick={onWatch}
-        >
-          {t("viewer.watch")}
-        </Button>
+        <BarButton icon={IconWaveSine} label={t("viewer.watch")} onClick={onWatch} />
       )}
       <span className="row" style={{ gap: 2, marginLeft: "auto" }}>
-        <IconAction
-          label={picture.favourite ? t("create.unfavourite") : t("create.favourite")}
-          pressed={picture.favourite}
-          onClick={() => void setFavourite(picture, !picture.favourite)}
-        >
-          {picture.favourite ? <IconHeartFilled size={18} /> : <IconHeart {...icon} />}
-        </IconAction>
-        <EnlargeMenu
-          picture={picture}
-          onPaint={() => {
-            void enlarge(picture);
-            onUsed?.();
-          }}
-        />
+        <FavouriteAction picture={picture} />
+        <EnlargeMenu picture={picture} onPaint={() => used(enlarge(picture))} />
         <CopyRecipeMenu picture={picture} />
         <IconAction label={t("common.download")} onClick={() => download(picture)}>
           <IconDownload {...icon} />
@@ -99,6 +59,31 @@ export function PictureActionsBar({ picture, onUsed, onRemoved, onWatch }: Pictu
         <BinAction picture={picture} onRemoved={onRemoved} />
       </span>
     </div>
+  );
+}
+
+interface BarButtonProps {
+  readonly icon: typeof IconWand;
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+const BarButton = ({ icon: Icon, label, onClick }: BarButtonProps): ReactElement => (
+  <Button variant="default" size="compact-md" leftSection={<Icon size={16} stroke={1.5} />} onClick={onClick}>
+    {label}
+  </Button>
+);
+
+function FavouriteAction({ picture }: { picture: Picture }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <IconAction
+      label={picture.favourite ? t("create.unfavourite") : t("create.favourite")}
+      pressed={picture.favourite}
+      onClick={() => void setFavourite(picture, !picture.favourite)}
+    >
+      {picture.favourite ? <IconHeartFilled size={18} /> : <IconHeart {...icon} />}
+    </IconAction>
   );
 }
 

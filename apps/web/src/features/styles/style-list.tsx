@@ -49,33 +49,48 @@ export function StyleList({ onDone }: { onDone: () => void }): ReactElement {
         )}
         <ul>
           {found.map((style) => (
-            <li key={style.name} className="style-row">
-              <Checkbox
-                className="grow"
-                size="sm"
-                label={style.name}
-                description={<span className="style-words mono">{style.prompt || style.negativePrompt}</span>}
-                checked={chosen.includes(style.name)}
-                onChange={() => toggleStyle(style.name)}
-              />
-              <IconAction label={t("styles.insert", { name: style.name })} size={30} onClick={() => insert(style)}>
-                <IconTextPlus size={16} stroke={1.5} />
-              </IconAction>
-              {style.isOwn && (
-                <IconAction
-                  label={t("styles.delete", { name: style.name })}
-                  size={30}
-                  onClick={() => void remove(style)}
-                >
-                  <IconTrash size={16} stroke={1.5} />
-                </IconAction>
-              )}
-            </li>
+            <StyleRow
+              key={style.name}
+              style={style}
+              isChosen={chosen.includes(style.name)}
+              onInsert={() => insert(style)}
+            />
           ))}
         </ul>
       </ScrollArea.Autosize>
       <SaveStyle />
     </div>
+  );
+}
+
+interface StyleRowProps {
+  readonly style: SavedStyle;
+  readonly isChosen: boolean;
+  readonly onInsert: () => void;
+}
+
+function StyleRow({ style, isChosen, onInsert }: StyleRowProps): ReactElement {
+  const { t } = useTranslation();
+  const { name, prompt, negativePrompt, isOwn } = style;
+  return (
+    <li className="style-row">
+      <Checkbox
+        className="grow"
+        size="sm"
+        label={name}
+        description={<span className="style-words mono">{prompt || negativePrompt}</span>}
+        checked={isChosen}
+        onChange={() => toggleStyle(name)}
+      />
+      <IconAction label={t("styles.insert", { name })} size={30} onClick={onInsert}>
+        <IconTextPlus size={16} stroke={1.5} />
+      </IconAction>
+      {isOwn && (
+        <IconAction label={t("styles.delete", { name })} size={30} onClick={() => void remove(style)}>
+          <IconTrash size={16} stroke={1.5} />
+        </IconAction>
+      )}
+    </li>
   );
 }
 

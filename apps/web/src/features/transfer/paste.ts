@@ -22,11 +22,14 @@ export async function pasteFromPrompt(): Promise<void> {
   else pasteBoxOpened.set(true);
 }
 
+/** Where something was dropped: the place of the page that takes it, and the point, in CSS pixels. */
+export interface OfferedAt {
+  readonly place?: Place | undefined;
+  readonly at?: { readonly x: number; readonly y: number };
+}
+
 /** Takes what was pasted or dropped. Whether fields of Create were filled. */
-export async function takeOffered(
-  offered: Offered,
-  where: { readonly place?: Place | undefined; readonly at?: { readonly x: number; readonly y: number } } = {},
-): Promise<boolean> {
+export async function takeOffered(offered: Offered, where: OfferedAt = {}): Promise<boolean> {
   try {
     return await (await takers()).take(offered, where);
   } catch (error) {
