@@ -1,4 +1,4 @@
-import type { FieldPath } from "@danfang/domain";
+import type { FieldPath, ScriptField } from "@danfang/domain";
 
 /** How a field is written into an infotext. */
 export interface InfotextKey {
@@ -73,26 +73,6 @@ export const infotextKeys = {
   "init.mask.latent": null,
   "init.noiseMultiplier": { key: "Noise multiplier" },
   "init.colorCorrection": flag("Color correction"), // ours: the WebUI writes nothing
-  "init.passes.outpaint.left": null,
-  "init.passes.outpaint.right": null,
-  "init.passes.outpaint.up": null,
-  "init.passes.outpaint.down": null,
-  "init.passes.outpaint.maskBlur": null,
-  "init.passes.outpaint.falloff": null,
-  "init.passes.outpaint.colorVariation": null,
-  "init.passes.outpaintTiles.left": null,
-  "init.passes.outpaintTiles.right": null,
-  "init.passes.outpaintTiles.up": null,
-  "init.passes.outpaintTiles.down": null,
-  "init.passes.outpaintTiles.maskBlur": null,
-  "init.passes.outpaintTiles.content": null,
-  "init.passes.loopback.loops": null,
-  "init.passes.loopback.finalDenoisingStrength": null,
-  "init.passes.loopback.curve": null,
-  "init.passes.upscale.upscaler": null,
-  "init.passes.upscale.scale": null,
-  "init.passes.upscale.overlap": null,
-  "init.passes.upscale.tilesAtOnce": null,
   "hires.scale": "recipe",
   "hires.width": "recipe",
   "hires.height": "recipe",
@@ -153,7 +133,4 @@ export const infotextKeys = {
   "knobs.img2imgExactSteps": flag("Img2img exact steps"),
   "knobs.secondOrderStepsCountOnce": flag("Second order prompt schedule unfixed"),
   "knobs.hiresFirstPassNetworks": flag("Hires first pass networks"),
-  "grid.drawLegend": null,
-  "grid.margin": null,
-  "grid.keepRandomSeeds": null,
-} as const satisfies Record<FieldPath, Key>;
+} as const satisfies Record<Exclude<FieldPath, ScriptField>, Key>;

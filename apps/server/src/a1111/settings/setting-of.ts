@@ -1,9 +1,9 @@
-import { type FieldPath, fieldAt, fieldPaths, isFieldPath, ownValue } from "@danfang/domain";
+import { type FieldPath, fieldAt, fieldPaths, isFieldPath, isScriptField, ownValue } from "@danfang/domain";
 import { type Setting, type SettingValue, settings } from "./settings.ts";
 
 export type SettingValues = Readonly<Record<string, unknown>>;
 
-const rowOf = (path: FieldPath): Setting | null => settings[path];
+const rowOf = (path: FieldPath): Setting | null => (isScriptField(path) ? null : settings[path]);
 
 /** Their value for one of ours. */
 function theirs(values: Readonly<Record<string, SettingValue>> | undefined, value: unknown): unknown {

@@ -1,4 +1,4 @@
-import { fieldAt, fieldPaths } from "@danfang/domain";
+import { fieldAt, fieldPaths, isScriptField } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
 import { img2imgFields, txt2imgFields } from "../bodies/txt2img-fields.ts";
 import { optionDefaults } from "./options.ts";
@@ -6,7 +6,7 @@ import { printSetting, readSetting, usualSettings } from "./setting-of.ts";
 import { type Setting, settings, unfollowedSettings } from "./settings.ts";
 
 const rows = fieldPaths.flatMap((path): { path: typeof path; row: Setting }[] => {
-  const row = settings[path];
+  const row = isScriptField(path) ? null : settings[path];
   return row ? [{ path, row }] : [];
 });
 

@@ -1,4 +1,4 @@
-import type { FieldPath } from "@danfang/domain";
+import type { FieldPath, ScriptField } from "@danfang/domain";
 
 export type SettingValue = string | number | boolean;
 
@@ -74,26 +74,6 @@ export const settings = {
   "init.mask.soft.maskInfluence": null,
   "init.mask.soft.differenceThreshold": null,
   "init.mask.soft.differenceContrast": null,
-  "init.passes.outpaint.left": null,
-  "init.passes.outpaint.right": null,
-  "init.passes.outpaint.up": null,
-  "init.passes.outpaint.down": null,
-  "init.passes.outpaint.maskBlur": null,
-  "init.passes.outpaint.falloff": null,
-  "init.passes.outpaint.colorVariation": null,
-  "init.passes.outpaintTiles.left": null,
-  "init.passes.outpaintTiles.right": null,
-  "init.passes.outpaintTiles.up": null,
-  "init.passes.outpaintTiles.down": null,
-  "init.passes.outpaintTiles.maskBlur": null,
-  "init.passes.outpaintTiles.content": null,
-  "init.passes.loopback.loops": null,
-  "init.passes.loopback.finalDenoisingStrength": null,
-  "init.passes.loopback.curve": null,
-  "init.passes.upscale.upscaler": null,
-  "init.passes.upscale.scale": null,
-  "init.passes.upscale.overlap": null,
-  "init.passes.upscale.tilesAtOnce": null,
   "hires.scale": { body: "hr_scale" },
   "hires.width": { body: "hr_resize_x" },
   "hires.height": { body: "hr_resize_y" },
@@ -149,10 +129,7 @@ export const settings = {
   "knobs.oldPromptEditing": { setting: "use_old_scheduling" },
   "knobs.secondOrderStepsCountOnce": { setting: "dont_fix_second_order_samplers_schedule" },
   "knobs.hiresFirstPassNetworks": { setting: "hires_fix_use_firstpass_conds" },
-  "grid.drawLegend": null,
-  "grid.margin": null,
-  "grid.keepRandomSeeds": null,
-} as const satisfies Record<FieldPath, Setting | null>;
+} as const satisfies Record<Exclude<FieldPath, ScriptField>, Setting | null>;
 
 /**
  * Settings that change pictures and that nothing here follows, with the value that changes nothing. Among them are some

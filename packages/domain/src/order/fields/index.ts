@@ -52,6 +52,11 @@ export const fields = {
 export type Fields = typeof fields;
 export type FieldPath = keyof Fields;
 
+/** Arguments of the WebUI's scripts: neither its infotexts nor its settings have names for them. */
+export type ScriptField = keyof typeof passesFields | keyof typeof gridFields;
+export const isScriptField = (path: FieldPath): path is ScriptField =>
+  Object.hasOwn(passesFields, path) || Object.hasOwn(gridFields, path);
+
 export const fieldPaths = Object.keys(fields) as FieldPath[];
 export const isFieldPath = (path: string): path is FieldPath => Object.hasOwn(fields, path);
 /** A field, whatever it is. */
