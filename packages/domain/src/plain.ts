@@ -9,6 +9,7 @@ export * from "./errors.ts";
 export * from "./finding.ts";
 export * from "./generation.ts";
 export * from "./models/model-kinds.ts";
+export { type RecipeKind, type RecipePlace, refsIn } from "./models/recipe-refs.ts";
 export { nearest } from "./nearest.ts";
 export type { NextStep } from "./next-step.ts";
 export * from "./order/field.ts";

@@ -1,4 +1,4 @@
-import { defined, type ListedKind, ownValue, type Recipe, type Ref } from "@danfang/domain";
+import { defined, ownValue, type Recipe, type RecipeKind, type RecipePlace, type Ref } from "@danfang/domain";
 import { recipeFindings } from "../findings.ts";
 import { chosen, plainHash } from "../json/fields.ts";
 import { versionInAir } from "../names/air.ts";
@@ -9,8 +9,8 @@ import { number, text } from "./a1111-fields.ts";
 import { parseNetworkTags } from "./network-tags.ts";
 
 type Weighted = Ref & { weight?: number; clipWeight?: number };
-/** Models of one kind by name, so that a hash from one field joins the weight from another. */
-type Shelf = Map<string, Weighted>;
+/** A model that some field names. One without a name can only be the one of its kind. */
+type Named = readonly [kind: RecipeKind, model: Weighted];
 
 /** The additional-networks extension has at most this many slots. */
 const addNetSlots = 5;
@@ -20,59 +20,21 @@ const addNetSlots = 5;
  *
  * Models that are not named at all are missing from the result; none is an empty list.
  */
-export function readResources(fields: InfotextFields): Pick<Recipe, ResourceKind> {
-  const shelves = { loras: new Map(), embeddings: new Map(), hypernetworks: new Map() } satisfies Record<string, Shelf>;
-  let checkpoint: Ref = ref(text(fields.settings, "Model"), text(fields.settings, "Model hash"));
-  let vae: Ref = ref(text(fields.settings, "VAE"), text(fields.settings, "VAE hash"));
-
-  for (const { kind, name, weight, clipWeight } of parseNetworkTags(fields.prompt)) {
-    if (kind === "hypernetwork") put(shelves.hypernetworks, { name, weight });
-    else put(shelves.loras, { name, weight, ...(clipWeight === weight ? {} : { clipWeight }) });
+export function readResources(fields: InfotextFields): Pick<Recipe, RecipePlace> {
+  const one = { checkpoint: ownModel(fields, "Model"), vae: ownModel(fields, "VAE") };
+  const several = { lora: new Map(), embedding: new Map(), hypernetwork: new Map() } satisfies Record<string, Shelf>;
+  const named = [...inTags(fields), ...inHashLists(fields), ...inSlots(fields)];
+  for (const [kind, model] of [...named, ...inHashes(fields), ...inCivitaiResources(fields)]) {
+    if (kind === "checkpoint" || kind === "vae") one[kind] = { ...one[kind], ...model };
+    else put(several[kind], model);
   }
-  for (const named of parseHashList(text(fields.settings, "Lora hashes"))) put(shelves.loras, named);
-  for (const named of parseHashList(text(fields.settings, "TI hashes"))) put(shelves.embeddings, named);
-  for (const [name, weight] of parsePairs(text(fields.settings, "Lora weights"))) {
-    const known = weight === undefined ? undefined : parsePythonNumber(weight);
-    put(shelves.loras, { name, ...defined({ weight: known }) });
-  }
-  for (const lora of readNumbered(fields)) put(shelves.loras, lora);
-  for (const lora of readAddNet(fields)) put(shelves.loras, lora);
-
-  for (const [key, hash] of hashesIn(embedded(fields, "Hashes"))) {
-    const [written, name] = splitAtColon(key);
-    const kind = written.toLowerCase(); // savers of ComfyUI write LORA
-    if (kind === "model") checkpoint = { hash, ...checkpoint };
-    else if (kind === "vae") vae = { hash, ...vae };
-    else if (name && ["lora", "lyco", "lycoris"].includes(kind)) put(shelves.loras, { name, hash });
-    else if (name && ["embed", "embedding"].includes(kind)) put(shelves.embeddings, { name, hash });
-    else if (name && ["hypernet", "hypernetwork"].includes(kind)) put(shelves.hypernetworks, { name, hash });
-  }
-  for (const resource of civitaiResourcesIn(embedded(fields, "Civitai resources"))) {
-    const { name, versionId, air, weight } = resource;
-    const found = defined({ name, versionId, air });
-    switch (kindOf(resource)) {
-      case "checkpoint":
-        checkpoint = { ...checkpoint, ...found };
-        break;
-      case "vae":
-        vae = { ...vae, ...found };
-        break;
-      case "embedding":
-        put(shelves.embeddings, found);
-        break;
-      case "hypernetwork":
-        put(shelves.hypernetworks, { ...found, ...defined({ weight }) });
-        break;
-      case "lora":
-        put(shelves.loras, { ...found, ...defined({ weight }) });
-    }
-  }
+  const { lora: loras, embedding: embeddings, hypernetwork: hypernetworks } = several;
   return {
-    ...(isEmpty(checkpoint) ? {} : { checkpoint }),
-    ...(isEmpty(vae) ? {} : { vae }),
-    ...(shelves.loras.size ? { loras: [...shelves.loras.values()] } : {}),
-    ...(shelves.embeddings.size ? { embeddings: [...shelves.embeddings.values()] } : {}),
-    ...(shelves.hypernetworks.size ? { hypernetworks: [...shelves.hypernetworks.values()] } : {}),
+    ...(isEmpty(one.checkpoint) ? {} : { checkpoint: one.checkpoint }),
+    ...(isEmpty(one.vae) ? {} : { vae: one.vae }),
+    ...(loras.size ? { loras: [...loras.values()] } : {}),
+    ...(embeddings.size ? { embeddings: [...embeddings.values()] } : {}),
+    ...(hypernetworks.size ? { hypernetworks: [...hypernetworks.values()] } : {}),
   };
 }
 
@@ -87,12 +49,59 @@ export const unknownResources = (fields: InfotextFields): Finding[] =>
       }),
     );
 
-type ResourceKind = "checkpoint" | "vae" | "loras" | "embeddings" | "hypernetworks";
+/** Models of one kind by name, so that a hash from one field joins the weight from another. */
+type Shelf = Map<string, Weighted>;
 
 function put(shelf: Shelf, model: Weighted): void {
   const key = model.name ?? model.air ?? String(model.versionId);
   shelf.set(key, { ...shelf.get(key), ...model });
 }
+
+/** `Model: ink, Model hash: 1f2e…`, `VAE: …`. */
+const ownModel = ({ settings }: InfotextFields, key: "Model" | "VAE"): Ref =>
+  ref(text(settings, key), text(settings, `${key} hash`));
+
+const inTags = ({ prompt }: InfotextFields): Named[] =>
+  parseNetworkTags(prompt).map(({ kind, name, weight, clipWeight }) =>
+    kind === "hypernetwork"
+      ? ["hypernetwork", { name, weight }]
+      : ["lora", { name, weight, ...(clipWeight === weight ? {} : { clipWeight }) }],
+  );
+
+/** `Lora hashes`, `TI hashes` and `Lora weights`. */
+const inHashLists = ({ settings }: InfotextFields): Named[] => [
+  ...parseHashList(text(settings, "Lora hashes")).map((model): Named => ["lora", model]),
+  ...parseHashList(text(settings, "TI hashes")).map((model): Named => ["embedding", model]),
+  ...parsePairs(text(settings, "Lora weights")).map(([name, written]): Named => {
+    const weight = written === undefined ? undefined : parsePythonNumber(written);
+    return ["lora", { name, ...defined({ weight }) }];
+  }),
+];
+
+const inSlots = (fields: InfotextFields): Named[] =>
+  [...readNumbered(fields), ...readAddNet(fields)].map((model): Named => ["lora", model]);
+
+/** `Hashes: {"model": h, "lora:ink": h}`; a hash that a field of its own says stays. */
+function inHashes(fields: InfotextFields): Named[] {
+  return hashesIn(embedded(fields, "Hashes")).flatMap(([key, hash]): Named[] => {
+    const [written, name] = splitAtColon(key);
+    const kind = ownValue(kinds, written.toLowerCase()); // savers of ComfyUI write LORA
+    if (kind === "checkpoint" || kind === "vae") {
+      const known = ownModel(fields, kind === "vae" ? "VAE" : "Model").hash;
+      return [[kind, { hash: known ?? hash }]];
+    }
+    return kind && name ? [[kind, { name, hash }]] : [];
+  });
+}
+
+/** Weights stand only beside networks: an embedding's is in the prompt. */
+const inCivitaiResources = (fields: InfotextFields): Named[] =>
+  civitaiResourcesIn(embedded(fields, "Civitai resources")).flatMap((resource): Named[] => {
+    const { name, versionId, air, weight } = resource;
+    const kind = kindOf(resource);
+    const isWeighted = kind === "lora" || kind === "hypernetwork";
+    return kind ? [[kind, defined({ name, versionId, air, weight: isWeighted ? weight : undefined })]] : [];
+  });
 
 /** `name: hash, name2: hash` → references; a part without a colon is a name whose hash nobody wrote down. */
 const parseHashList = (list: string | undefined): Ref[] => parsePairs(list).map(([name, hash]) => ref(name, hash));
@@ -143,12 +152,13 @@ const hashesIn = (json: unknown): [string, string][] =>
     typeof hash === "string" ? [[key, plainHash(hash) ?? ""]] : [],
   );
 
-/** Kinds by Civitai's names for them. */
-const kinds: Readonly<Record<string, Exclude<ListedKind, "upscaler">>> = {
+/** Kinds by the names that Civitai and programs that print hashes have for them. */
+const kinds: Readonly<Record<string, RecipeKind>> = {
   checkpoint: "checkpoint",
   model: "checkpoint",
   vae: "vae",
   lora: "lora",
+  lyco: "lora",
   lycoris: "lora",
   locon: "lora",
   loha: "lora",

@@ -4,9 +4,11 @@ import {
   GridRequest,
   type HiresRequest,
   type Recipe,
+  refsIn,
   SamplingKnobs,
   samplerLabelled,
   scheduleNamed,
+  writtenKinds,
 } from "@danfang/domain";
 import {
   type PaintingFields,
@@ -38,8 +40,7 @@ export async function orderOfRecipe(recipe: Recipe, known: KnownModels): Promise
   const { extra = {}, variation } = recipe;
   const painting = readPaintingFields(extra);
   const grid = readGridFields(extra);
-  for (const embedding of recipe.embeddings ?? []) models.find("embedding", embedding);
-  for (const hypernetwork of recipe.hypernetworks ?? []) models.find("hypernetwork", hypernetwork);
+  for (const kind of writtenKinds) if (kind !== "lora") for (const ref of refsIn(recipe, kind)) models.find(kind, ref);
   const { negativePrompt, steps, cfgScale, seed, width, height } = recipe;
   // One that is not known here is named in a finding of the recipe, and the order keeps its own.
   const sampler = recipe.sampler && samplerLabelled(recipe.sampler)?.label;
