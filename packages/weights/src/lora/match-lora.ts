@@ -138,37 +138,70 @@ export function missingInputs(module: LoraModule, { weight }: TargetModule): num
 
 const latentChannels = 4;
 
-function misfitOf(file: string, module: LoraModule, target: TargetModule): DanfangError | undefined {
-  const { weight, bias, isTransposed } = target;
+/** What a module must be laid over: the target's weight as a matrix, [rows, columns]. */
+interface Room {
+  readonly rows: number;
+  readonly columns: number;
+  /** Columns that the change may lack. */
+  readonly padded: number;
+}
+
+function roomOf(module: LoraModule, target: TargetModule): Room {
+  const { weight, isTransposed } = target;
   const [first = 0, ...rest] = weight.shape;
   const [rows, columns] = isTransposed ? [product(rest), first] : [first, product(rest)];
-  const padded = missingInputs(module, target) * product(weight.shape.slice(2));
-  const { size } = module;
+  return { rows, columns, padded: missingInputs(module, target) * product(weight.shape.slice(2)) };
+}
+
+function misfitOf(file: string, module: LoraModule, target: TargetModule): DanfangError | undefined {
+  const room = roomOf(module, target);
   const fits =
-    (size.rows ?? rows) === rows &&
-    (size.columns ?? columns) === columns - padded &&
-    (module.kind !== "ia3" || !module.isOnInput || module.count === (weight.shape[1] ?? 0)) &&
-    (module.kind !== "glora" || module.inUp.shape[0] === weight.shape[isTransposed ? 0 : 1]) &&
-    (module.biasChange === undefined || (takesBias(target) && product(module.biasChange.change.shape) === rows)) &&
-    (weight.shape.length > 1 || module.kind === "full" || module.kind === "set") &&
-    (module.bias === undefined || product(module.bias.shape) === rows * columns) &&
-    magnitudeFits(module, rows, isTransposed ? first : (weight.shape[1] ?? 1)) &&
-    (bias === undefined || bias.shape[0] === rows);
+    sizeFits(module, room) &&
+    kindFits(module, target) &&
+    biasFits(module, target, room) &&
+    magnitudeFits(module, target, room);
   if (fits) return undefined;
+  const { rows = "any", columns = module.kind === "ia3" ? module.count : "any" } = module.size;
   return loraErrors.loraWrongShape({
     file,
     tensor: module.name,
-    expected: `${rows} × ${columns}`,
-    actual: `${size.rows ?? "any"} × ${size.columns ?? (module.kind === "ia3" ? module.count : "any")}`,
+    expected: `${room.rows} × ${room.columns}`,
+    actual: `${rows} × ${columns}`,
   });
+}
+
+const sizeFits = ({ size }: LoraModule, { rows, columns, padded }: Room): boolean =>
+  (size.rows ?? rows) === rows && (size.columns ?? columns) === columns - padded;
+
+/** What a kind's own tensors must be like. */
+function kindFits(module: LoraModule, { weight: { shape }, isTransposed }: TargetModule): boolean {
+  switch (module.kind) {
+    case "full":
+    case "set":
+      return true;
+    case "ia3":
+      return shape.length > 1 && (!module.isOnInput || module.count === (shape[1] ?? 0));
+    case "glora":
+      return shape.length > 1 && module.inUp.shape[0] === shape[isTransposed ? 0 : 1];
+    default:
+      return shape.length > 1; // only a full difference changes a vector
+  }
+}
+
+/** A bias of its own kind, a change of the target's, and the target's own. */
+function biasFits({ bias, biasChange }: LoraModule, target: TargetModule, { rows, columns }: Room): boolean {
+  if (bias !== undefined && product(bias.shape) !== rows * columns) return false;
+  if (biasChange !== undefined && !(takesBias(target) && product(biasChange.change.shape) === rows)) return false;
+  return target.bias === undefined || target.bias.shape[0] === rows;
 }
 
 /** Of the layers that may have a bias and have none, all multiply; tables and a projection by itself take no sum. */
 const takesBias = ({ bias, path, isTransposed }: TargetModule): boolean =>
   bias !== undefined || !(isTransposed || path.startsWith("embeddings."));
 
-function magnitudeFits({ magnitude }: LoraModule, rows: number, inputs: number): boolean {
+function magnitudeFits({ magnitude }: LoraModule, { weight, isTransposed }: TargetModule, { rows }: Room): boolean {
   if (!magnitude) return true;
+  const inputs = isTransposed ? (weight.shape[0] ?? 0) : (weight.shape[1] ?? 1);
   const { lengths, of } = magnitude;
   const values = product(lengths.shape);
   return lengths.shape.length <= 5 && (values === rows || (values === inputs && of === "inputs"));
