@@ -9,6 +9,14 @@ export interface RgbImage {
   readonly data: Uint8Array;
 }
 
+/** The same with alpha, 4 bytes a pixel; colours are not multiplied by it. */
+export interface RgbaImage {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 4;
+  readonly data: Uint8Array;
+}
+
 /** float32 values, row-major, with their shape. */
 export interface Tensor {
   readonly shape: readonly number[];

@@ -23,7 +23,6 @@ export type {
   PaintEvent,
   PaintOrder,
   PaintSize,
-  RgbaImage,
 } from "./orders/paint-order.ts";
 export type { UpscaleOrder } from "./orders/upscale-order.ts";
 export { enlargeWith } from "./pictures/enlarge-with.ts";

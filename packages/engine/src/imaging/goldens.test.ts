@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { RgbImage } from "@danfang/domain";
+import type { RgbaImage, RgbImage } from "@danfang/domain";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Golden, readGoldens, relativeError } from "../testing/read-goldens.ts";
 import { blurByBoxes } from "./box-blur.ts";
@@ -10,7 +10,7 @@ import { latentMaskOf } from "./masks/latent-mask.ts";
 import { fitBoxToShape } from "./masks/mask.ts";
 import { applyOverlay, overlayOf } from "./masks/overlay.ts";
 import { finishInpaint, planInpaint } from "./masks/plan-inpaint.ts";
-import { crop, type GreyImage, type Raster, type RgbaImage } from "./raster.ts";
+import { crop, type GreyImage, type Raster } from "./raster.ts";
 import { type Interpolation, interpolate } from "./sizes/interpolate.ts";
 import { type Filter, resize } from "./sizes/resample.ts";
 import { resizeModes, resizeTo } from "./sizes/resize-modes.ts";

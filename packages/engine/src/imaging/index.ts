@@ -24,7 +24,7 @@ export {
   outpaintSide,
   type Side,
 } from "./outpaint/outpaint.ts";
-export { type Box, blankGrey, crop, type GreyImage, paste, type Raster, type RgbaImage, type Size } from "./raster.ts";
+export { type Box, blankGrey, crop, type GreyImage, paste, type Raster, type Size } from "./raster.ts";
 export { type Interpolation, interpolate, latentUpscalers } from "./sizes/interpolate.ts";
 export { type Filter, resize } from "./sizes/resample.ts";
 export { type ResizeMode, type Resizer, resizeModes, resizeTo, sizeBeforeFitting } from "./sizes/resize-modes.ts";

@@ -12,11 +12,6 @@ export interface GreyImage extends Raster {
   readonly channels: 1;
 }
 
-/** Red, green, blue and alpha; colours are not multiplied by alpha. */
-export interface RgbaImage extends Raster {
-  readonly channels: 4;
-}
-
 /** A rectangle of pixels; right and bottom are the first that are outside. */
 export interface Box {
   readonly left: number;

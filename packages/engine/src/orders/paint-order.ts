@@ -2,6 +2,7 @@ import type {
   InitRequest,
   MaskRequest,
   Problem,
+  RgbaImage,
   RgbImage,
   SamplingKnobs,
   Seconds,
@@ -46,11 +47,6 @@ export interface PaintOrder {
 export interface PaintSize {
   readonly width: number;
   readonly height: number;
-}
-
-/** 8-bit RGBA, rows from the top, 4 bytes a pixel. */
-export interface RgbaImage extends PaintSize {
-  readonly data: Uint8Array;
 }
 
 /** A picture to start from, read. */

@@ -1,10 +1,16 @@
+import type { RgbaImage } from "@danfang/domain";
 import { describe, expect, it } from "vitest";
 import type { HiresOrder, InitOrder, PaintOrder } from "../orders/paint-order.ts";
 import { smallOrder } from "../testing/starter.ts";
 import { checkOrder } from "./check-order.ts";
 
 const rgb = (width: number, height: number) => ({ width, height, data: new Uint8Array(width * height * 3) });
-const rgba = (width: number, height: number) => ({ width, height, data: new Uint8Array(width * height * 4) });
+const rgba = (width: number, height: number): RgbaImage => ({
+  width,
+  height,
+  channels: 4,
+  data: new Uint8Array(width * height * 4),
+});
 const init: InitOrder = {
   image: rgb(61, 45),
   denoisingStrength: 0.5,

@@ -24,7 +24,7 @@ async function paintMasked(drawn: Drawn, fields: Partial<MaskOrder>, other: Part
 /** Pixels that differ, inside and outside of the blurred mask. */
 function changes(painted: RgbImage, { image, blur, invert, round }: MaskOrder) {
   const options = { isInverted: invert, blurX: blur, blurY: blur, isRounded: round };
-  const soft = readMask({ channels: 4, ...image }, options).data;
+  const soft = readMask(image, options).data;
   const counts = { inside: 0, outside: 0 };
   for (let i = 0; i < soft.length; i++) {
     const isSame = [0, 1, 2].every((k) => painted.data[i * 3 + k] === picture.data[i * 3 + k]);

@@ -1,3 +1,4 @@
+import type { RgbaImage } from "@danfang/domain";
 import { defined, pixelsPerLatentCell, type RgbImage, type Seed, type Tensor } from "@danfang/domain";
 import {
   adaptiveMask,
@@ -21,7 +22,7 @@ import { openBatchNoise, type Rng } from "../noise/index.ts";
 import type { LatentStart } from "../orders/denoise-order.ts";
 import type { EngineParts } from "../orders/engine-parts.ts";
 import type { LoadedModel, ModelSetup } from "../orders/model-setup.ts";
-import type { InitOrder, PaintSize, RgbaImage } from "../orders/paint-order.ts";
+import type { InitOrder, PaintSize } from "../orders/paint-order.ts";
 import { batchOf, imageOf } from "../tensors/latents.ts";
 import { channelsOf } from "./image-conditioning.ts";
 
@@ -147,25 +148,21 @@ const isSizedAsLatent = ({ resize, mask, image }: InitOrder, plan: InpaintPlan |
 function planOf(init: InitOrder, size: PaintSize): InpaintPlan | undefined {
   const { image, mask, resize } = init;
   if (!mask) return undefined;
-  return planInpaint(
-    image,
-    { channels: 4, ...mask.image },
-    {
-      size,
-      resize: resize === "latent" ? "stretch" : resize, // so the mask lies where the pulled latent has what it covers
-      content: contents[mask.content],
-      area: mask.area === "whole" ? { kind: "whole" } : { kind: "masked", padding: mask.padding },
-      blurX: mask.blur,
-      blurY: mask.blurY ?? mask.blur,
-      isInverted: mask.invert,
-      isRounded: isRounded(init),
-      latentMask: mask.latent && latentMaskOf(mask.latent),
-    },
-  );
+  return planInpaint(image, mask.image, {
+    size,
+    resize: resize === "latent" ? "stretch" : resize, // so the mask lies where the pulled latent has what it covers
+    content: contents[mask.content],
+    area: mask.area === "whole" ? { kind: "whole" } : { kind: "masked", padding: mask.padding },
+    blurX: mask.blur,
+    blurY: mask.blurY ?? mask.blur,
+    isInverted: mask.invert,
+    isRounded: isRounded(init),
+    latentMask: mask.latent && latentMaskOf(mask.latent),
+  });
 }
 
 /** As it is: neither turned nor blurred, its transparency is none. Source: AUTOMATIC1111 `init`, `self.latent_mask`. */
-const latentMaskOf = (mask: RgbaImage): GreyImage => toGrey({ channels: 4, ...mask });
+const latentMaskOf = (mask: RgbaImage): GreyImage => toGrey(mask);
 
 async function conditioningOf(
   engine: EngineParts,

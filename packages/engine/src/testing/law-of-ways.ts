@@ -42,6 +42,7 @@ const picture = (goldens: Goldens, name: string) => {
   const { shape, data } = goldens(`picture.${name}`);
   return { width: shape[1]!, height: shape[0]!, data: Uint8Array.from(data) };
 };
+const maskPicture = (goldens: Goldens, name: string) => ({ ...picture(goldens, name), channels: 4 as const });
 
 /** What is ordered for a golden, its checkpoints written to `files`. */
 async function paintOrderOf(way: Way, goldens: Goldens, files: string): Promise<PaintOrder> {
@@ -60,8 +61,8 @@ async function paintOrderOf(way: Way, goldens: Goldens, files: string): Promise<
         others: init.others?.map((name) => picture(goldens, name)),
         mask: init.mask && {
           ...init.mask,
-          image: picture(goldens, init.mask.image),
-          latent: init.mask.latent === undefined ? undefined : picture(goldens, init.mask.latent),
+          image: maskPicture(goldens, init.mask.image),
+          latent: init.mask.latent === undefined ? undefined : maskPicture(goldens, init.mask.latent),
         },
       },
     }),

@@ -1,5 +1,5 @@
-import type { RgbImage } from "@danfang/domain";
-import type { HiresOrder, InitOrder, MaskOrder, PaintOrder, RgbaImage } from "../orders/paint-order.ts";
+import type { RgbaImage, RgbImage } from "@danfang/domain";
+import type { HiresOrder, InitOrder, MaskOrder, PaintOrder } from "../orders/paint-order.ts";
 import { smallOrder } from "./starter.ts";
 
 /** A picture of gradients, no two channels alike. */
@@ -23,7 +23,7 @@ export const maskOf = (width: number, height: number, [left, top, right, bottom]
     const level = x >= left && x < right && y >= top && y < bottom ? 255 : 0;
     data.set([level, level, level, 255], i * 4);
   }
-  return { width, height, data };
+  return { width, height, channels: 4, data };
 };
 
 export const init = (image: RgbImage, fields: Partial<InitOrder> = {}): InitOrder => ({

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Bytes, Seconds } from "@danfang/domain";
+import type { Bytes, LatentCells, Seconds, Tensor } from "@danfang/domain";
 import { clipFlops, type Engine, unetFlops, vaeDecoderFlops } from "@danfang/engine";
 import { clipTokenizer, understandPrompt } from "@danfang/prompt";
 import { type Checkpoint, openCheckpoint, sd15Widths } from "@danfang/weights";
@@ -102,7 +102,7 @@ async function timeJob(run: Run, file: string): Promise<JobTimes> {
   const { latent, seconds } = await timeSteps(run, setup, encoding.value);
   await measurePeak();
   proceed("load the decoder");
-  await engine.decode(setup, { shape: [1, 4, 8, 8], data: new Float32Array(4 * 8 * 8) }, signal);
+  await engine.decode(setup, blankLatent(8), signal);
   proceed("decode");
   const decoding = await timed(() => engine.decode(setup, latent, signal));
   await measurePeak();
@@ -163,3 +163,9 @@ async function timed<T>(run: () => Promise<T>): Promise<{ value: T; seconds: Sec
   const value = await run();
   return { value, seconds: (performance.now() - start) / 1000 };
 }
+
+/** A latent of one value, `side` cells in each direction. */
+const blankLatent = (side: LatentCells): Tensor => ({
+  shape: [1, 4, side, side],
+  data: new Float32Array(4 * side * side),
+});

@@ -25,7 +25,7 @@ function loopStrength(
 /** A result may have another size than the picture that the mask was drawn on. */
 function maskFor(mask: GivenPictures["mask"], { width, height }: RgbImage): GivenPictures["mask"] {
   if (!mask || (mask.image.width === width && mask.image.height === height)) return mask;
-  return { ...mask, image: resize({ channels: 4, ...mask.image }, { width, height }, "lanczos") };
+  return { ...mask, image: resize(mask.image, { width, height }, "lanczos") };
 }
 
 /**

@@ -1,5 +1,6 @@
+import type { RgbaImage } from "@danfang/domain";
 import { type GenerationRequest, type InitRequest, seedAfter } from "@danfang/domain";
-import { type GreyImage, greyToRgb, type RgbaImage, toRgba } from "@danfang/engine";
+import { type GreyImage, greyToRgb, toRgba } from "@danfang/engine";
 
 /** An order of one batch of pictures that starts with the seed of picture `k`. In a variation the second seed rises. */
 export function passOrder(request: GenerationRequest, k: number, init: Partial<InitRequest> = {}): GenerationRequest {

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type GenerationEvent, GenerationRequest, type PaintedImage, type RgbImage, seedAfter } from "@danfang/domain";
+import {
+  type GenerationEvent,
+  GenerationRequest,
+  type PaintedImage,
+  type RgbaImage,
+  type RgbImage,
+  seedAfter,
+} from "@danfang/domain";
 import { resize } from "@danfang/engine";
 import { openFile, readSafetensors, readTensor } from "@danfang/formats";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -130,7 +137,8 @@ async function runPasses(name: string) {
   return { run, asked, events, images };
 }
 
-const opaque = ({ width, height, data }: Bytes) => ({
+const opaque = ({ width, height, data }: Bytes): RgbaImage => ({
+  channels: 4,
   width,
   height,
   data: Uint8Array.from({ length: data.length * 4 }, (_, i) => (i % 4 === 3 ? 255 : data[i >> 2]!)),

@@ -1,5 +1,4 @@
-import type { InitRequest, RgbImage } from "@danfang/domain";
-import type { RgbaImage } from "@danfang/engine";
+import type { InitRequest, RgbaImage, RgbImage } from "@danfang/domain";
 import type { Names } from "../names/names.ts";
 import { readMaskPicture, readPicture } from "./read-picture.ts";
 

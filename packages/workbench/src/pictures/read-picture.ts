@@ -1,7 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import type { RgbImage } from "@danfang/domain";
-import { reasonOf } from "@danfang/domain";
-import type { RgbaImage } from "@danfang/engine";
+import { type RgbaImage, type RgbImage, reasonOf } from "@danfang/domain";
 import sharp from "sharp";
 import { workbenchErrors } from "../errors.ts";
 
@@ -47,4 +45,4 @@ const badPicture = (file: string, error: unknown) =>
 export const readPicture = (picture: string | Uint8Array): Promise<RgbImage> => read(picture, 3);
 
 /** A mask, with its alpha. Errors: `workbench/badPicture`. */
-export const readMaskPicture = (file: string): Promise<RgbaImage> => read(file, 4);
+export const readMaskPicture = async (file: string): Promise<RgbaImage> => ({ ...(await read(file, 4)), channels: 4 });

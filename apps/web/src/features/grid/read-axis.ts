@@ -1,3 +1,4 @@
+import { pixelsPerLatentCell } from "@danfang/domain";
 import { type AxisFinding, type AxisNeed, type AxisValue, parseAxisValues, parseCsv } from "@danfang/prompt";
 import type { Draft } from "../draft/draft.ts";
 import type { AxisDraft } from "../draft/grid-draft.ts";
@@ -96,7 +97,9 @@ function wrongValues(
     }
     if (offer.label === "Size") {
       const sides = sizeText.exec(text)?.slice(1).map(Number);
-      return sides?.every((side) => side > 0 && side % 8 === 0) ? [] : [{ kind: "badSize", value: text }];
+      return sides?.every((side) => side > 0 && side % pixelsPerLatentCell === 0)
+        ? []
+        : [{ kind: "badSize", value: text }];
     }
     // A cell may have several styles at once: "a,b".
     const parts = offer.names === "style" ? text.split(",") : [text];

@@ -37,10 +37,13 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
   }
 }
 
+/** Of the bytes of a text in UTF-16 at least one in so many is a zero, as long as some of it is Latin. */
+const oneZeroIn = 8;
+
 /** Latin letters in UTF-16 have a zero beside each; nothing else that is text has. */
 function unmarkedUtf16(bytes: Uint8Array): string[] {
   const start = bytes.subarray(0, 512);
   const zeros = [0, 1].map((odd) => start.filter((byte, i) => i % 2 === odd && byte === 0).length);
-  if (bytes.length % 2 !== 0 || Math.max(...zeros) < start.length / 8) return [];
+  if (bytes.length % 2 !== 0 || Math.max(...zeros) < start.length / oneZeroIn) return [];
   return [(zeros[1] ?? 0) > (zeros[0] ?? 0) ? "utf-16le" : "utf-16be"];
 }

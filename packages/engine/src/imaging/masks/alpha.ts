@@ -1,5 +1,5 @@
-import type { RgbImage } from "@danfang/domain";
-import { dividedBy255, type GreyImage, mapPixels, pasteThrough, type Raster, type RgbaImage } from "../raster.ts";
+import type { RgbaImage, RgbImage } from "@danfang/domain";
+import { dividedBy255, type GreyImage, mapPixels, pasteThrough, type Raster } from "../raster.ts";
 
 /** Colours times alpha: what may be blurred, resized and cut out. */
 export interface PremultipliedImage extends Raster {

@@ -1,6 +1,6 @@
-import type { RgbImage } from "@danfang/domain";
+import type { RgbaImage, RgbImage } from "@danfang/domain";
 import { blurByBoxes } from "../box-blur.ts";
-import type { GreyImage, RgbaImage } from "../raster.ts";
+import type { GreyImage } from "../raster.ts";
 import { composite, cutOut, dropAlpha, unpremultiply } from "./alpha.ts";
 import { invertMask } from "./mask.ts";
 

@@ -1,6 +1,6 @@
-import type { RgbImage } from "@danfang/domain";
+import type { RgbaImage, RgbImage } from "@danfang/domain";
 import { blurMask } from "../gaussian-blur.ts";
-import { type Box, channelsOf, type GreyImage, mapPixels, type RgbaImage, type Size } from "../raster.ts";
+import { type Box, channelsOf, type GreyImage, mapPixels, type Size } from "../raster.ts";
 import { toGrey } from "./alpha.ts";
 
 export interface MaskOptions {

@@ -1,5 +1,5 @@
-import type { RgbImage } from "@danfang/domain";
-import { type Box, type GreyImage, paste, type RgbaImage } from "../raster.ts";
+import type { RgbaImage, RgbImage } from "@danfang/domain";
+import { type Box, type GreyImage, paste } from "../raster.ts";
 import { resizeTo } from "../sizes/resize-modes.ts";
 import { composite, cutOut, dropAlpha, toRgba, unpremultiply } from "./alpha.ts";
 import { invertMask } from "./mask.ts";

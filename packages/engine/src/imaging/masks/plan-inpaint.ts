@@ -1,5 +1,5 @@
-import type { RgbImage } from "@danfang/domain";
-import { type Box, crop, type GreyImage, type RgbaImage, type Size } from "../raster.ts";
+import type { RgbaImage, RgbImage } from "@danfang/domain";
+import { type Box, crop, type GreyImage, type Size } from "../raster.ts";
 import { type ResizeMode, type Resizer, resizeTo } from "../sizes/resize-modes.ts";
 import { fillMasked } from "./fill-masked.ts";
 import { latentMaskOf } from "./latent-mask.ts";
