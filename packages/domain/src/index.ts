@@ -1,4 +1,5 @@
 export * from "./file-inspection.ts";
+export * from "./ids.ts";
 export * from "./job.ts";
 export * from "./models/model-entry.ts";
 export { FolderLayout, ModelCounts, ModelFolder, ModelFolderCheck } from "./models/model-folder.ts";

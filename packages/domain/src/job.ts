@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { JobId, PictureId } from "./ids.ts";
 import { GenerationRequest } from "./order/order-schema.ts";
 import { ProblemBody } from "./problem-body.ts";
 
@@ -11,7 +12,7 @@ export type JobState = z.infer<typeof JobState>;
 
 /** One order in the queue, whatever became of it. Times are ISO 8601, UTC. */
 export const Job = z.object({
-  id: z.string(),
+  id: JobId,
   request: GenerationRequest,
   state: JobState,
   /** Higher goes first; equal ones in the order they came. */
@@ -27,7 +28,7 @@ export const Job = z.object({
   /** Set while it runs and ends with the batch that is being painted. */
   endsAfterBatch: z.literal(true).optional(),
   /** Ids of the pictures it has made, in order. */
-  pictures: z.array(z.string()),
+  pictures: z.array(PictureId),
   problem: ProblemBody.optional(),
   /** What of the order did not act as its author expects, each thing once; the pictures are painted without it. */
   notes: z.array(ProblemBody).optional(),

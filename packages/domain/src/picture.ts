@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { JobId, PictureId } from "./ids.ts";
 import { ProblemBody } from "./problem-body.ts";
 import { Recipe } from "./recipe.ts";
 
 /** A picture in the gallery. Its file is at `/v1/pictures/{id}/file`, small ones at `/v1/pictures/{id}/thumbnail`. */
 export const Picture = z.object({
-  id: z.string(),
-  jobId: z.string().optional(),
+  id: PictureId,
+  jobId: JobId.optional(),
   /** 0-based place in its job, those of skipped pictures counted; a grid's sheet comes after all its cells. */
   place: z.number().int().optional(),
   fileName: z.string(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { JobId } from "./ids.ts";
 import { Job, QueueStatus } from "./job.ts";
 import { Picture } from "./picture.ts";
 import { ProblemBody } from "./problem-body.ts";
@@ -9,7 +10,7 @@ export const StudioEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("job"), job: Job }),
   z.object({
     type: z.literal("progress"),
-    jobId: z.string(),
+    jobId: JobId,
     batch: z.number().int(),
     step: z.number().int(),
     steps: z.number().int(),

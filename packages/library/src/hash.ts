@@ -2,18 +2,17 @@ import { createHash } from "node:crypto";
 import { createReadStream, type Stats } from "node:fs";
 import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { defined } from "@danfang/domain";
+import { defined, Sha256 } from "@danfang/domain";
 import { ifReadable, readJsonFile, writeBytes } from "@danfang/formats";
 import { z } from "zod";
 
-const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const Cache = z.record(
   z.string(),
   z.object({
     size: z.number(),
     mtimeMs: z.number(),
-    sha256: Digest.optional(),
-    tensorSha256: Digest.optional(),
+    sha256: Sha256.optional(),
+    tensorSha256: Sha256.optional(),
     autoV1: z
       .string()
       .regex(/^[0-9a-f]{8}$/)
@@ -27,7 +26,7 @@ const largestCache = 64 * 1024 * 1024;
 const stretch = 4 * 1024 * 1024;
 
 /** SHA-256 of a whole file, hex. Errors: those of the file system; `signal` stops it. */
-export const sha256Of = (path: string, signal?: AbortSignal): Promise<string> => digestFrom(path, 0, signal);
+export const sha256Of = (path: string, signal?: AbortSignal): Promise<Sha256> => digestFrom(path, 0, signal);
 
 async function digestFrom(path: string, start: number, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash("sha256");
@@ -59,11 +58,11 @@ async function tensorsBegin(path: string): Promise<number> {
 
 /** Every hash that programs name a model by, hex. */
 export interface ModelHashes {
-  readonly sha256: string;
+  readonly sha256: Sha256;
   /** AUTOMATIC1111's first one, which many files share. */
   readonly autoV1: string;
   /** {@link sha256OfTensors}. */
-  readonly tensorSha256: string;
+  readonly tensorSha256: Sha256;
 }
 
 /** What AutoV1 looks at: so many bytes from there. Source: AUTOMATIC1111 `sd_models.model_hash`. */
@@ -94,15 +93,15 @@ async function hashesOf(path: string, signal?: AbortSignal): Promise<ModelHashes
 /** Hashes that are remembered as long as a file's size and time stay. */
 export interface Hashes {
   /** SHA-256, hex; AUTOMATIC1111 shows its first ten digits ("AutoV2"). */
-  sha256(path: string, signal?: AbortSignal): Promise<string>;
+  sha256(path: string, signal?: AbortSignal): Promise<Sha256>;
   /** {@link sha256OfTensors}, hex. */
-  tensorSha256(path: string, signal?: AbortSignal): Promise<string>;
+  tensorSha256(path: string, signal?: AbortSignal): Promise<Sha256>;
   /** All of them, in one read where any is not remembered. */
   all(path: string, signal?: AbortSignal): Promise<ModelHashes>;
   /** The remembered SHA-256 of the whole file, if there is any. */
-  known(path: string): Promise<string | undefined>;
+  known(path: string): Promise<Sha256 | undefined>;
   /** Calls `learn` with every file whose SHA-256 becomes known from now on. */
-  watch(learn: (path: string, sha256: string) => void): void;
+  watch(learn: (path: string, sha256: Sha256) => void): void;
 }
 
 type Entries = z.infer<typeof Cache>;
@@ -140,7 +139,7 @@ export function openHashes(cacheFile: string): Hashes {
     return entry?.size === size && entry.mtimeMs === mtimeMs ? entry[name] : undefined;
   }
 
-  const watchers: ((path: string, sha256: string) => void)[] = [];
+  const watchers: ((path: string, sha256: Sha256) => void)[] = [];
   async function hashed(path: string, name: Name, hash: () => Promise<string>): Promise<string> {
     const found = await remembered(path, name);
     if (found !== undefined) return found;

@@ -1,4 +1,4 @@
-import { type Problem, systemClock } from "@danfang/domain";
+import { type JobId, type Problem, systemClock } from "@danfang/domain";
 import { listBackends } from "@danfang/engine";
 import { backendNamed, foldersFor, inspectPieces, judgeBy, tellInspection } from "@danfang/workbench";
 import { attended } from "./health/attended.ts";
@@ -32,7 +32,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const bench = await openBench(options, home, news);
   const kept = openCollections(home, bench, news, modelRoots);
   const followRoots = attended(troubles, "model folders", kept.modelFolders.follow);
-  const onFailed = attended(troubles, "failed jobs", (id: string, failure: Problem) => care.missed.note(id, failure));
+  const onFailed = attended(troubles, "failed jobs", (id: JobId, failure: Problem) => care.missed.note(id, failure));
   const worker = beginWork(options, { home, bench, kept, news, onFailed });
   const care = beginCare(home, kept, bench.inputs, news);
   calls.mended = care.mended;

@@ -1,13 +1,14 @@
-import { defined, Job, JobState, JobSubmission } from "@danfang/domain";
+import { defined, Job, JobId, JobState, JobSubmission } from "@danfang/domain";
 import { Hono } from "hono";
 import { z } from "zod";
 import { serverErrors } from "../border/errors.ts";
+import { idText } from "../border/id-text.ts";
 import type { Studio } from "../border/studio.ts";
 import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
 
 const tag = "queue";
-export const IdOf = z.object({ id: z.string().min(1).max(200) });
+const JobOf = z.object({ id: idText.pipe(JobId) });
 /** `state=queued,running`. */
 const JobsQuery = z.object({
   state: z
@@ -21,7 +22,7 @@ const JobsQuery = z.object({
 const JobChange = z.object({
   priority: z.number().int().min(-100).max(100).optional(),
   /** The job that it is to run before; null: the last of its priority. */
-  before: z.string().nullable().optional(),
+  before: JobId.nullable().optional(),
 });
 
 /** Orders: given, watched, changed, taken back. */
@@ -56,13 +57,16 @@ export const jobs = ({ queue, judge }: Pick<Studio, "queue" | "judge">) => {
       describe({ summary: "Forget finished orders", tag, answer: z.object({ removed: z.number().int() }) }),
       async (c) => c.json({ removed: await queue.clearFinished() }),
     )
-    .get("/:id", describe({ summary: "One order", tag, answer: Job, mayMiss: true }), valid("param", IdOf), async (c) =>
-      c.json(found(await queue.get(c.req.valid("param").id))),
+    .get(
+      "/:id",
+      describe({ summary: "One order", tag, answer: Job, mayMiss: true }),
+      valid("param", JobOf),
+      async (c) => c.json(found(await queue.get(c.req.valid("param").id))),
     )
     .delete(
       "/:id",
       describe({ summary: "Cancel an order; cancelling twice is fine", tag, mayMiss: true }),
-      valid("param", IdOf),
+      valid("param", JobOf),
       async (c) => {
         found(await queue.cancel(c.req.valid("param").id));
         return c.body(null, 204);
@@ -78,19 +82,19 @@ export const jobs = ({ queue, judge }: Pick<Studio, "queue" | "judge">) => {
         description:
           "It ends between two steps; the next batch follows. A job that is not being painted stays as it is.",
       }),
-      valid("param", IdOf),
+      valid("param", JobOf),
       async (c) => c.json(found(await queue.skipBatch(c.req.valid("param").id))),
     )
     .post(
       "/:id/stop",
       describe({ summary: "Cancel what comes after the batch that is being painted", tag, answer: Job, mayMiss: true }),
-      valid("param", IdOf),
+      valid("param", JobOf),
       async (c) => c.json(found(await queue.cancelAfterBatch(c.req.valid("param").id))),
     )
     .post(
       "/:id/retry",
       describe({ summary: "Order the same once more", tag, answer: Job, mayMiss: true }),
-      valid("param", IdOf),
+      valid("param", JobOf),
       async (c) => {
         const { id, request } = found(await queue.get(c.req.valid("param").id));
         await judge.order(request);
@@ -100,7 +104,7 @@ export const jobs = ({ queue, judge }: Pick<Studio, "queue" | "judge">) => {
     .patch(
       "/:id",
       describe({ summary: "Change how soon an order is painted", tag, answer: Job, mayMiss: true }),
-      valid("param", IdOf),
+      valid("param", JobOf),
       valid("json", JobChange),
       async (c) => {
         const { id } = found(await queue.get(c.req.valid("param").id));

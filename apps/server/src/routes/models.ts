@@ -2,15 +2,16 @@ import { ModelEntry, ModelFolder, ModelFolderCheck, ModelView } from "@danfang/d
 import { Hono } from "hono";
 import { z } from "zod";
 import { serverErrors } from "../border/errors.ts";
+import { idText } from "../border/id-text.ts";
 import { immutable } from "../border/immutable.ts";
 import type { Studio } from "../border/studio.ts";
 import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
-import { IdOf } from "./jobs.ts";
 import { modelPages, shown } from "./model-pages.ts";
 import { pictureBody, pictureBytes } from "./picture-bytes.ts";
 
 const tag = "models";
+const IdOf = z.object({ id: idText });
 
 const PreviewQuery = z.object({
   size: z.coerce.number().int().min(64).max(1024).default(512),

@@ -5,7 +5,7 @@ import type { Studio } from "../border/studio.ts";
 import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
 import { found } from "./found-picture.ts";
-import { IdOf } from "./jobs.ts";
+import { PictureOf } from "./picture-of.ts";
 
 const tag = "gallery";
 
@@ -15,13 +15,13 @@ export const onePicture = ({ gallery }: Pick<Studio, "gallery">) =>
     .get(
       "/:id",
       describe({ summary: "One picture", tag, answer: Picture, mayMiss: true }),
-      valid("param", IdOf),
+      valid("param", PictureOf),
       async (c) => c.json(found(await gallery.get(c.req.valid("param").id))),
     )
     .patch(
       "/:id",
       describe({ summary: "Mark a picture, or no longer", tag, answer: Picture, mayMiss: true }),
-      valid("param", IdOf),
+      valid("param", PictureOf),
       valid("json", z.object({ favourite: z.boolean() })),
       async (c) => {
         const { id } = found(await gallery.get(c.req.valid("param").id));
@@ -32,7 +32,7 @@ export const onePicture = ({ gallery }: Pick<Studio, "gallery">) =>
     .delete(
       "/:id",
       describe({ summary: "Put a picture into the bin", tag, mayMiss: true }),
-      valid("param", IdOf),
+      valid("param", PictureOf),
       async (c) => {
         await gallery.remove(found(await gallery.get(c.req.valid("param").id)).id);
         return c.body(null, 204);
@@ -45,7 +45,7 @@ export const onePicture = ({ gallery }: Pick<Studio, "gallery">) =>
         tag,
         mayMiss: true,
       }),
-      valid("param", IdOf),
+      valid("param", PictureOf),
       async (c) => {
         await gallery.purge(found(await gallery.get(c.req.valid("param").id)).id);
         return c.body(null, 204);
@@ -54,7 +54,7 @@ export const onePicture = ({ gallery }: Pick<Studio, "gallery">) =>
     .post(
       "/:id/restore",
       describe({ summary: "Take a picture out of the bin", tag, answer: Picture, mayMiss: true }),
-      valid("param", IdOf),
+      valid("param", PictureOf),
       async (c) => {
         const { id } = c.req.valid("param");
         await gallery.restore(found(await gallery.get(id)).id);

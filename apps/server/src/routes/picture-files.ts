@@ -10,7 +10,7 @@ import type { Studio } from "../border/studio.ts";
 import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
 import { found } from "./found-picture.ts";
-import { IdOf } from "./jobs.ts";
+import { PictureOf } from "./picture-of.ts";
 
 const tag = "gallery";
 /** `?download`, or with a value. */
@@ -30,7 +30,7 @@ export const pictureFiles = ({ gallery }: Pick<Studio, "gallery">) =>
     .get(
       "/:id/file",
       describe({ summary: "The picture itself", tag, answer: "image/png", mayMiss: true }),
-      valid("param", IdOf),
+      valid("param", PictureOf),
       valid("query", FileQuery),
       async (c) => {
         const { id } = c.req.valid("param");
@@ -50,7 +50,7 @@ export const pictureFiles = ({ gallery }: Pick<Studio, "gallery">) =>
     .get(
       "/:id/thumbnail",
       describe({ summary: "The picture, small", tag, answer: "image/webp", mayMiss: true }),
-      valid("param", IdOf),
+      valid("param", PictureOf),
       valid("query", ThumbnailQuery),
       async (c) => {
         const { bytes, type } = found(await gallery.thumbnail(c.req.valid("param").id, c.req.valid("query").size));
@@ -65,7 +65,7 @@ export const pictureFiles = ({ gallery }: Pick<Studio, "gallery">) =>
         answer: z.object({ steps: z.array(TimelineStep) }),
         mayMiss: true,
       }),
-      valid("param", IdOf),
+      valid("param", PictureOf),
       async (c) => {
         const { id } = found(await gallery.get(c.req.valid("param").id));
         return c.json({ steps: await gallery.timeline(id) }, 200, { "Cache-Control": immutable });

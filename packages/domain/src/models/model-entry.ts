@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Sha256 } from "../ids.ts";
 import { ProblemBody } from "../problem-body.ts";
 import { listedKinds } from "./model-kinds.ts";
 
@@ -19,7 +20,7 @@ export const ModelEntry = z.object({
   /** First ten digits of its SHA-256, once it is known. */
   hash: z.string().optional(),
   /** All 64 of them. */
-  sha256: z.string().optional(),
+  sha256: Sha256.optional(),
   /** Whether it is the model that comes with Danfang. */
   isStarter: z.boolean(),
   /** Width and height it was trained at, pixels; for checkpoints. */

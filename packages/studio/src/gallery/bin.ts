@@ -1,5 +1,5 @@
 import { realpath, rm } from "node:fs/promises";
-import { type Clock, type Problem, problemOf, reasonOf } from "@danfang/domain";
+import { type Clock, type PictureId, type Problem, problemOf, reasonOf } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
 import { galleryErrors } from "../problems/gallery-errors.ts";
@@ -31,7 +31,7 @@ export interface BinOptions {
   /** Folders whose files are ours to delete. */
   readonly own: readonly string[];
   /** Removes what was made of a picture besides its file. */
-  readonly forget: (id: string) => Promise<void>;
+  readonly forget: (id: PictureId) => Promise<void>;
 }
 
 /** What was taken from the gallery, until it is deleted. */
@@ -43,7 +43,7 @@ export function openBin({ database, own, forget }: BinOptions): Pick<Gallery, "p
     return (path) => folders.some((folder) => isBelow(folder, path));
   }
   /** A file of another program is only forgotten: it was never ours to delete. */
-  async function purge(id: string): Promise<void> {
+  async function purge(id: PictureId): Promise<void> {
     const row = demandRow(database, id);
     if (row.deleted_at === null) throw galleryErrors.notInBin({ id });
     const path = await pathWithin(own, String(row.path));

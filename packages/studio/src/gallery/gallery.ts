@@ -1,4 +1,4 @@
-import type { Picture, PicturePage, PictureQuery, Problem, TimelineStep } from "@danfang/domain";
+import type { Picture, PictureId, PicturePage, PictureQuery, Problem, TimelineStep } from "@danfang/domain";
 
 /** What an import has done so far. */
 export interface ImportProgress {
@@ -47,19 +47,19 @@ export interface Facet {
 export interface Gallery {
   /** Newest first; those of one job as they were painted. */
   page(query: PictureQuery): Promise<PicturePage>;
-  get(id: string): Promise<Picture | undefined>;
+  get(id: PictureId): Promise<Picture | undefined>;
   /** Absolute path of its file, below a known folder once links are followed; undefined for anything else. */
-  file(id: string): Promise<string | undefined>;
+  file(id: PictureId): Promise<string | undefined>;
   /** WebP, no side longer than `size` pixels. */
-  thumbnail(id: string, size: number): Promise<{ readonly bytes: Uint8Array; readonly type: string } | undefined>;
+  thumbnail(id: PictureId, size: number): Promise<{ readonly bytes: Uint8Array; readonly type: string } | undefined>;
   /** How it came out of noise; empty where that was not kept. */
-  timeline(id: string): Promise<TimelineStep[]>;
-  setFavourite(id: string, isFavourite: boolean): Promise<Picture>;
+  timeline(id: PictureId): Promise<TimelineStep[]>;
+  setFavourite(id: PictureId, isFavourite: boolean): Promise<Picture>;
   /** Into the bin: not shown any more, its file untouched. Again is not an error. */
-  remove(id: string): Promise<Picture>;
-  restore(id: string): Promise<Picture>;
+  remove(id: PictureId): Promise<Picture>;
+  restore(id: PictureId): Promise<Picture>;
   /** For good: the file too, unless it lies in an imported folder. Errors: `gallery/notInBin`, `gallery/undeletable`. */
-  purge(id: string): Promise<void>;
+  purge(id: PictureId): Promise<void>;
   bin(): Promise<Bin>;
   /** Purges what is in the bin, or of that what was put there before a time (milliseconds since 1970). */
   emptyBin(before?: number): Promise<EmptyBinReport>;

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { type Picture, type Problem, Recipe } from "@danfang/domain";
+import { type JobId, type Picture, type PictureId, type Problem, Recipe } from "@danfang/domain";
 import { parseInfotext } from "@danfang/recipes";
 import { countOf, parseOrNothing, timeOf } from "../database/columns.ts";
 import type { Database, Row } from "../database/database.ts";
@@ -11,8 +11,8 @@ import { stackUnder } from "./stacks.ts";
 
 /** A picture before it has a row. Times are milliseconds since 1970. */
 export interface NewPicture {
-  readonly id: string;
-  readonly jobId: string | undefined;
+  readonly id: PictureId;
+  readonly jobId: JobId | undefined;
   readonly path: string;
   readonly width: number;
   readonly height: number;

@@ -1,25 +1,25 @@
-import type { Picture } from "@danfang/domain";
+import type { Picture, PictureId } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
 import { galleryErrors } from "../problems/gallery-errors.ts";
 import type { Facet } from "./gallery.ts";
 import { pictureOf } from "./picture-row.ts";
 
-export const rowOf = (database: Database, id: string): Row | undefined =>
+export const rowOf = (database: Database, id: PictureId): Row | undefined =>
   database.first(
     `SELECT * FROM pictures LEFT JOIN picture_details USING (number) LEFT JOIN picture_notes USING (number) WHERE id = ?`,
     id,
   );
 
 /** Errors: `gallery/notFound`. */
-export function demandRow(database: Database, id: string): Row {
+export function demandRow(database: Database, id: PictureId): Row {
   const row = rowOf(database, id);
   if (!row) throw galleryErrors.notFound({ id });
   return row;
 }
 
 /** Changes a picture, all that goes with it or nothing. Errors: `gallery/notFound`. */
-export async function changePicture(database: Database, id: string, work: (row: Row) => void): Promise<Picture> {
+export async function changePicture(database: Database, id: PictureId, work: (row: Row) => void): Promise<Picture> {
   await whenFree(database, () => database.transaction(() => work(demandRow(database, id))));
   return pictureOf(demandRow(database, id));
 }

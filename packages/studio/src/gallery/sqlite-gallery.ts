@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Clock, Picture } from "@danfang/domain";
+import type { Clock, Picture, PictureId } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { openBin, putInBin, takeFromBin } from "./bin.ts";
 import { findPictures } from "./find-pictures.ts";
@@ -22,28 +22,28 @@ export interface GalleryOptions {
 /** The gallery in `danfang.sqlite`, with its files where they are. */
 export function openGallery({ database, home, clock, onPicture }: GalleryOptions): Gallery {
   const thumbnails = openThumbnails(join(home, "cache", "thumbnails"));
-  const timelineOf = (id: string) => timelinePath(timelinesFolder(home), id);
+  const timelineOf = (id: PictureId) => timelinePath(timelinesFolder(home), id);
   const own = [outputsFolder(home), passingFolder(home)];
 
   /** Changes a picture and tells of it. */
-  async function change(id: string, work: (row: Row) => void): Promise<Picture> {
+  async function change(id: PictureId, work: (row: Row) => void): Promise<Picture> {
     const picture = await changePicture(database, id, work);
     onPicture(picture);
     return picture;
   }
-  async function file(id: string): Promise<string | undefined> {
+  async function file(id: PictureId): Promise<string | undefined> {
     const path = rowOf(database, id)?.path;
     return path === undefined ? undefined : pathWithin([...own, ...adoptedFolders(database)], String(path));
   }
-  async function forget(id: string): Promise<void> {
+  async function forget(id: PictureId): Promise<void> {
     await removeTimeline(timelineOf(id));
     await thumbnails.forget(id);
   }
-  async function get(id: string): Promise<Picture | undefined> {
+  async function get(id: PictureId): Promise<Picture | undefined> {
     const row = rowOf(database, id);
     return row && pictureOf(row);
   }
-  async function thumbnail(id: string, size: number) {
+  async function thumbnail(id: PictureId, size: number) {
     const path = await file(id);
     const bytes = path && (await thumbnails.of(id, path, size));
     return bytes ? { bytes, type: "image/webp" as const } : undefined;

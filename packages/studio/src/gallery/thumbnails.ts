@@ -1,3 +1,4 @@
+import type { PictureId } from "@danfang/domain";
 import sharp from "sharp";
 import { type BoundedFolder, openBoundedFolder } from "./bounded-folder.ts";
 
@@ -14,8 +15,8 @@ const atOnce = 4;
 
 export interface Thumbnails {
   /** WebP. Undefined for a file that is gone or broken. */
-  of(id: string, path: string, size: number): Promise<Uint8Array | undefined>;
-  forget(id: string): Promise<void>;
+  of(id: PictureId, path: string, size: number): Promise<Uint8Array | undefined>;
+  forget(id: PictureId): Promise<void>;
 }
 
 export function openThumbnails(folder: string): Thumbnails {

@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
-import type { RgbImage, TimelineStep } from "@danfang/domain";
+import type { PictureId, RgbImage, TimelineStep } from "@danfang/domain";
 import { contentOf, readWhole, writeBytes } from "@danfang/formats";
 import { pngDataUrl } from "@danfang/workbench";
 import { z } from "zod";
@@ -29,7 +29,7 @@ const pack = promisify(deflateRaw);
 const unpack = promisify(inflateRaw);
 
 /** Two letters of the id make the folder, so that none grows too long. */
-export const timelinePath = (folder: string, id: string): string => join(folder, id.slice(0, 2), `${id}.timeline`);
+export const timelinePath = (folder: string, id: PictureId): string => join(folder, id.slice(0, 2), `${id}.timeline`);
 
 /** Every n-th frame, counted from the last. */
 function thin(frames: readonly TimelineFrame[]): TimelineFrame[] {

@@ -1,4 +1,4 @@
-import type { Clock, PaintedImage, Problem, StudioEvent } from "@danfang/domain";
+import type { Clock, JobId, PaintedImage, Problem, StudioEvent } from "@danfang/domain";
 import type { CellPicture, Generate, GridPlan } from "@danfang/workbench";
 import type { TimelineFrame } from "../gallery/timeline-file.ts";
 import type { Troubles } from "../health/troubles.ts";
@@ -36,7 +36,7 @@ export interface JobPictures {
   /** Keeps one: file, row and the job's progress, or nothing. */
   readonly keep: (taken: TakenJob, image: PaintedImage, frames: readonly TimelineFrame[]) => Promise<void>;
   /** Those that a job has made, by their places. */
-  readonly cellsOf: (jobId: string) => Promise<ReadonlyMap<number, CellPicture>>;
+  readonly cellsOf: (jobId: JobId) => Promise<ReadonlyMap<number, CellPicture>>;
 }
 
 /** What is told while a job is worked off. */
@@ -59,5 +59,5 @@ interface WorkMoments {
   /** Between two jobs, when nothing uses the engine. */
   readonly onIdle: () => Promise<void>;
   /** A job has failed. */
-  readonly onFailed: (id: string, problem: Problem) => void;
+  readonly onFailed: (id: JobId, problem: Problem) => void;
 }

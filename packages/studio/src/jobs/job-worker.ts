@@ -1,4 +1,4 @@
-import { type Problem, problemOf, rest, unattended } from "@danfang/domain";
+import { type JobId, type Problem, problemOf, rest, unattended } from "@danfang/domain";
 import { openOutlast } from "../health/outlast.ts";
 import { insistentQueue } from "../queue/insistent-queue.ts";
 import type { TakenJob } from "../queue/queue.ts";
@@ -120,7 +120,7 @@ async function workOff(work: Work, taken: TakenJob): Promise<void> {
   }
 }
 
-async function concludeFailed({ queue, engine, moments }: Work, id: string, problem: Problem): Promise<void> {
+async function concludeFailed({ queue, engine, moments }: Work, id: JobId, problem: Problem): Promise<void> {
   if (!worthAnotherTry.has(problem.code)) {
     await queue.fail(id, problem);
     return moments.onFailed(id, problem);

@@ -1,10 +1,10 @@
-import type { Problem } from "@danfang/domain";
+import type { JobId, Problem } from "@danfang/domain";
 import type { Queue } from "../queue/queue.ts";
 
 /** Jobs that failed for want of a file while a folder was gone: they are tried again when it is back. */
 export interface MissedJobs {
   /** A job has failed. */
-  note(id: string, problem: Problem): Promise<void>;
+  note(id: JobId, problem: Problem): Promise<void>;
   tryAgain(): Promise<void>;
 }
 

@@ -1,9 +1,10 @@
+import type { Sha256 } from "@danfang/domain";
 import type { Hashes } from "@danfang/library";
 import type { Database, Row } from "../database/database.ts";
 
 /** Files that hold the same, byte for byte. */
 export interface DuplicateGroup {
-  readonly sha256: string;
+  readonly sha256: Sha256;
   readonly sizeBytes: number;
   readonly items: readonly { readonly id: string; readonly name: string; readonly path: string }[];
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isListedKind, listedKinds, type ModelCounts, type ShelfKind } from "@danfang/domain";
+import { isListedKind, listedKinds, type ModelCounts, type Sha256, type ShelfKind } from "@danfang/domain";
 import { type Hashes, type PassedOver, stampOf } from "@danfang/library";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
@@ -44,7 +44,7 @@ const wordEvery = 500;
 
 /** Digits of a SHA-256 that AUTOMATIC1111 shows. */
 const shortHash = 10;
-export const hashFields = (sha256: string) => ({ hash: sha256.slice(0, shortHash), sha256 });
+export const hashFields = (sha256: Sha256) => ({ hash: sha256.slice(0, shortHash), sha256 });
 
 export function openListing(options: ListingOptions): Listing {
   const { database, hashes, roots, troubles, signal } = options;
@@ -100,7 +100,7 @@ export function openListing(options: ListingOptions): Listing {
     return entry;
   }
   /** Once folders are looked through: a look that has passed the file already would forget its hash. */
-  async function learn(path: string, sha256: string): Promise<void> {
+  async function learn(path: string, sha256: Sha256): Promise<void> {
     await scanning?.catch(() => undefined); // whoever asked for the look is told
     await changed(path, hashFields(sha256));
   }

@@ -9,7 +9,9 @@ import type {
   ModelQuery,
   ModelView,
   Recipe,
+  Sha256,
 } from "@danfang/domain";
+
 import type { PassedOver } from "@danfang/library";
 import type { ModelDetails } from "./model-details.ts";
 import type { PreviewConsent } from "./model-previews.ts";
@@ -99,7 +101,7 @@ export interface Models {
   /** As it was before the last of these changes. */
   undoPreview(id: string): Promise<ListedModel>;
   /** SHA-256 of the whole file, hex; reads it once. */
-  hash(id: string): Promise<string>;
+  hash(id: string): Promise<Sha256>;
   /** SHA-256 of its tensors alone, by which `Lora hashes` name it ("AutoV3"), hex; reads it once. */
-  tensorHash(id: string): Promise<string>;
+  tensorHash(id: string): Promise<Sha256>;
 }

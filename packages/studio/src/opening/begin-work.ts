@@ -1,4 +1,4 @@
-import type { Problem } from "@danfang/domain";
+import type { JobId, Problem } from "@danfang/domain";
 import { type Generate, pngDataUrl } from "@danfang/workbench";
 import { timelinesFolder } from "../gallery/folders.ts";
 import { keptCells } from "../gallery/kept-cells.ts";
@@ -23,7 +23,7 @@ export interface WorkParts {
   readonly bench: Bench;
   readonly kept: Collections;
   readonly news: News;
-  readonly onFailed: (id: string, problem: Problem) => void;
+  readonly onFailed: (id: JobId, problem: Problem) => void;
 }
 
 /** Has the queue's jobs worked off, by what the options paint with or the workbench. */

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { defined, Recipe } from "@danfang/domain";
+import { defined, type JobId, type PictureId, Recipe } from "@danfang/domain";
 import { partStartOf, readImageText } from "@danfang/formats";
 import { removeIfEmpty } from "@danfang/workbench";
 import { z } from "zod";
@@ -14,7 +14,7 @@ import type { SqliteQueue } from "../queue/sqlite-queue.ts";
 
 /** What is written down before a picture's file is: enough to finish the work, or undo it, after a crash. */
 export interface PendingPicture {
-  readonly jobId: string;
+  readonly jobId: JobId;
   readonly index: number;
   readonly picture: NewPicture;
 }
@@ -64,14 +64,14 @@ export function keepPromise(database: Database, queue: SqliteQueue, { jobId, ind
 }
 
 /** An import may have found the file in the moment before it had its row. */
-export function forgetPath(database: Database, path: string, id: string): void {
+export function forgetPath(database: Database, path: string, id: PictureId): void {
   const number = database.first("SELECT number FROM pictures WHERE path = ? AND id <> ?", path, id)?.number;
   if (number === undefined) return;
   hideFromSearch(database, Number(number));
   database.run("DELETE FROM pictures WHERE number = ?", number);
 }
 
-export function breakPromise(database: Database, id: string): void {
+export function breakPromise(database: Database, id: PictureId): void {
   database.run("DELETE FROM pending_pictures WHERE id = ?", id);
 }
 
@@ -82,7 +82,7 @@ export function breakPromise(database: Database, id: string): void {
 export async function settlePromises(
   database: Database,
   queue: SqliteQueue,
-  timelineOf: (id: string) => string,
+  timelineOf: (id: PictureId) => string,
 ): Promise<void> {
   for (const row of database.all("SELECT * FROM pending_pictures ORDER BY job_id, job_index")) {
     const picture = jsonOf(PromisedPicture, row.picture);

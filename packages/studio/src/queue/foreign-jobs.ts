@@ -1,3 +1,4 @@
+import type { JobId } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 
 /** Finds out which jobs other processes on the same home have changed. */
@@ -5,7 +6,7 @@ export interface ForeignJobs {
   /** Ids of the jobs that are not as they were at the last look. */
   changed(): string[];
   /** A job is as we know it: the change was ours. */
-  know(id: string): void;
+  know(id: JobId): void;
 }
 
 /** What of a job shows, and is in the database: the steps of one that is painted elsewhere are not. */

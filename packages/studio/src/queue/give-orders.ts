@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Clock, type Job, JobSubmission } from "@danfang/domain";
+import { type Clock, type Job, type JobId, JobSubmission } from "@danfang/domain";
 import { withSeeds } from "@danfang/workbench";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
@@ -17,7 +17,7 @@ export interface OrdersOptions {
   readonly clock: Clock;
   readonly teller: JobTeller;
   /** What is wanted of a job that this process paints. */
-  readonly wishesOf: (id: string) => WishList | undefined;
+  readonly wishesOf: (id: JobId) => WishList | undefined;
 }
 
 const mostListed = 1_000_000;
@@ -25,7 +25,7 @@ const mostListed = 1_000_000;
 /** The queue as those use it who order pictures. */
 export function openOrders({ database, clock, teller, wishesOf }: OrdersOptions): Queue {
   const free = <T>(change: () => T): Promise<T> => whenFree(database, () => database.transaction(change));
-  const happens = (id: string, event: JobEvent): Promise<Standing | undefined> =>
+  const happens = (id: JobId, event: JobEvent): Promise<Standing | undefined> =>
     free(() => happen(database, id, event, { now: clock.now() }));
 
   async function submit(submission: JobSubmission, { source = "studio", keepInGallery = true }: SubmitOptions = {}) {
@@ -44,7 +44,7 @@ export function openOrders({ database, clock, teller, wishesOf }: OrdersOptions)
     await free(() => table.insertJob(database, job));
     return teller.changed(job.id);
   }
-  async function cancel(id: string): Promise<Job | undefined> {
+  async function cancel(id: JobId): Promise<Job | undefined> {
     const now = await happens(id, { is: "cancelled" });
     if (now?.state === "cancelled") return teller.changed(id);
     wishesOf(id)?.stop();
@@ -59,18 +59,18 @@ export function openOrders({ database, clock, teller, wishesOf }: OrdersOptions)
     teller.changedTogether(ids);
     return ids.length;
   }
-  async function skipBatch(id: string): Promise<Job | undefined> {
+  async function skipBatch(id: JobId): Promise<Job | undefined> {
     const own = wishesOf(id);
     if (own) own.skip();
     else await happens(id, { is: "batchSkipped" });
     return teller.get(id);
   }
-  async function cancelAfterBatch(id: string): Promise<Job | undefined> {
+  async function cancelAfterBatch(id: JobId): Promise<Job | undefined> {
     const now = await happens(id, { is: "cancelledAfterBatch" });
     if (now?.state === "running") wishesOf(id)?.endAfterBatch();
     return now ? teller.changed(id) : teller.get(id);
   }
-  async function retry(id: string): Promise<Job> {
+  async function retry(id: JobId): Promise<Job> {
     const row = table.demandRow(database, id);
     if (!requestOf(row)) throw queueErrors.unreadable({ id, parts: ["order"] });
     await free(() => {
@@ -80,12 +80,12 @@ export function openOrders({ database, clock, teller, wishesOf }: OrdersOptions)
     });
     return teller.changed(id);
   }
-  async function setPriority(id: string, priority: number): Promise<Job> {
+  async function setPriority(id: JobId, priority: number): Promise<Job> {
     table.demandRow(database, id);
     await free(() => table.setPriority(database, id, priority));
     return teller.changed(id);
   }
-  async function move(id: string, beforeId: string | undefined): Promise<Job> {
+  async function move(id: JobId, beforeId: JobId | undefined): Promise<Job> {
     await free(() => table.moveRow(database, id, beforeId));
     return teller.changed(id);
   }

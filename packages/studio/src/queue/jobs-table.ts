@@ -1,22 +1,29 @@
-import { type GenerationRequest, type JobState, type Seed, seedAfter } from "@danfang/domain";
+import {
+  type GenerationRequest,
+  type JobId,
+  type JobState,
+  type PictureId,
+  type Seed,
+  seedAfter,
+} from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { queueErrors } from "../problems/queue-errors.ts";
 import type { JobSource } from "./queue.ts";
 
 /** What the queue asks of the table `jobs`, and does to it; {@link happen} alone changes how a job stands. */
 
-export const rowOf = (database: Database, id: string): Row | undefined =>
+export const rowOf = (database: Database, id: JobId): Row | undefined =>
   database.first("SELECT * FROM jobs WHERE id = ?", id);
 
 /** Errors: `queue/notFound`. */
-export function demandRow(database: Database, id: string): Row {
+export function demandRow(database: Database, id: JobId): Row {
   const row = rowOf(database, id);
   if (!row) throw queueErrors.notFound({ id });
   return row;
 }
 
 /** Errors: `queue/notFound`, `queue/notQueued`. */
-function demandQueued(database: Database, id: string): Row {
+function demandQueued(database: Database, id: JobId): Row {
   const row = demandRow(database, id);
   if (row.state !== "queued") throw queueErrors.notQueued({ id, state: String(row.state) });
   return row;
@@ -24,7 +31,7 @@ function demandQueued(database: Database, id: string): Row {
 
 /** A job as it is submitted. */
 export interface NewJob {
-  readonly id: string;
+  readonly id: JobId;
   readonly request: GenerationRequest;
   readonly seed: number;
   readonly source: JobSource;
@@ -104,29 +111,29 @@ export function countAlive(database: Database): { readonly queued: number; reado
 }
 
 /** As one that comes anew: behind the others, with nothing said of it yet. */
-export const putBehind = (database: Database, id: string): number =>
+export const putBehind = (database: Database, id: JobId): number =>
   database.run(
     "UPDATE jobs SET position = (SELECT max(position) + 1 FROM jobs), notes = '[]', step = 0 WHERE id = ?",
     id,
   );
 
-export const setPriority = (database: Database, id: string, priority: number): number =>
+export const setPriority = (database: Database, id: JobId, priority: number): number =>
   database.run("UPDATE jobs SET priority = ? WHERE id = ?", priority, id);
 
 /** Puts a waiting job just before another, or behind all. Errors: `queue/notFound`, `queue/notQueued`. */
-export function moveRow(database: Database, id: string, beforeId: string | undefined): void {
+export function moveRow(database: Database, id: JobId, beforeId: JobId | undefined): void {
   demandQueued(database, id);
   if (beforeId === id) return;
   if (beforeId === undefined) moveBehindAll(database, id);
   else moveBefore(database, id, demandQueued(database, beforeId));
 }
 
-function moveBefore(database: Database, id: string, { priority = 0, position = 0 }: Row): void {
+function moveBefore(database: Database, id: JobId, { priority = 0, position = 0 }: Row): void {
   database.run("UPDATE jobs SET position = position + 1 WHERE position >= ?", position);
   database.run("UPDATE jobs SET position = ?, priority = ? WHERE id = ?", position, priority, id);
 }
 
-function moveBehindAll(database: Database, id: string): void {
+function moveBehindAll(database: Database, id: JobId): void {
   database.run(
     `UPDATE jobs SET position = (SELECT max(position) + 1 FROM jobs),
        priority = (SELECT min(priority) FROM jobs WHERE state = 'queued') WHERE id = ?`,
@@ -135,21 +142,21 @@ function moveBehindAll(database: Database, id: string): void {
 }
 
 /** Records the next picture, unless it is not the next one; what makes pictures is not in vain. */
-export const addPicture = (database: Database, id: string, index: number, picture: string): number =>
+export const addPicture = (database: Database, id: JobId, index: number, picture: PictureId): number =>
   database.run(
     `UPDATE jobs SET pictures = json_insert(pictures, '$[#]', :picture), fruitless = 0
      WHERE id = :id AND json_array_length(pictures) + skipped = :index`,
     { id, index, picture },
   );
 
-export const skipTo = (database: Database, id: string, index: number): number =>
+export const skipTo = (database: Database, id: JobId, index: number): number =>
   database.run("UPDATE jobs SET skipped = max(skipped, ? - json_array_length(pictures)) WHERE id = ?", index, id);
 
-export const setNotes = (database: Database, id: string, notes: readonly unknown[]): number =>
+export const setNotes = (database: Database, id: JobId, notes: readonly unknown[]): number =>
   database.run("UPDATE jobs SET notes = ? WHERE id = ?", JSON.stringify(notes), id);
 
 /** The wish of another process was heard. */
-export const forgetSkip = (database: Database, id: string): number =>
+export const forgetSkip = (database: Database, id: JobId): number =>
   database.run("UPDATE jobs SET skipping = 0 WHERE id = ?", id);
 
 export const deleteFinished = (database: Database): number =>

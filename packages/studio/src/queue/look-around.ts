@@ -1,3 +1,4 @@
+import type { JobId } from "@danfang/domain";
 import type { Database } from "../database/database.ts";
 import { forgetSkip, rowOf } from "./jobs-table.ts";
 import type { Ownership } from "./ownership.ts";
@@ -28,7 +29,7 @@ export function openLookAround({ database, teller, ownership, inHand, onForeignC
   };
 
   /** What other processes want of a job that this one paints. */
-  function hear(id: string, wanted: InHand["wanted"]): void {
+  function hear(id: JobId, wanted: InHand["wanted"]): void {
     const row = rowOf(database, id);
     if (row?.owner !== ownership.token || row.cancelling === 1) wanted.stop();
     if (row?.is_last_batch === 1) wanted.endAfterBatch();

@@ -1,4 +1,4 @@
-import type { Job, JobState, JobSubmission, Problem, QueueStatus, Seed } from "@danfang/domain";
+import type { Job, JobId, JobState, JobSubmission, PictureId, Problem, QueueStatus, Seed } from "@danfang/domain";
 import type { Wishes } from "./wishes.ts";
 
 export type JobSource = "studio" | "sdapi";
@@ -18,7 +18,7 @@ export interface SubmitOptions {
  */
 export interface Queue {
   submit(submission: JobSubmission, options?: SubmitOptions): Promise<Job>;
-  get(id: string): Promise<Job | undefined>;
+  get(id: JobId): Promise<Job | undefined>;
   /** Running ones, then queued ones in the order they will be painted, then finished ones, newest first. */
   list(query?: {
     readonly states?: readonly JobState[];
@@ -26,21 +26,21 @@ export interface Queue {
     readonly offset?: number;
   }): Promise<Job[]>;
   /** A queued job is cancelled at once, a running one between two steps. Cancelling again is not an error. */
-  cancel(id: string): Promise<Job | undefined>;
+  cancel(id: JobId): Promise<Job | undefined>;
   /** Cancels every job that waits; what is painted goes on. Gives how many. */
   cancelWaiting(): Promise<number>;
   /**
    * Ends the batch that is being painted, between two steps; what it had of pictures stays, and the next batch follows.
    * A job that is not being painted stays as it is.
    */
-  skipBatch(id: string): Promise<Job | undefined>;
+  skipBatch(id: JobId): Promise<Job | undefined>;
   /** Lets the batch in hand be painted to its end and cancels the rest; a queued job is cancelled at once. */
-  cancelAfterBatch(id: string): Promise<Job | undefined>;
+  cancelAfterBatch(id: JobId): Promise<Job | undefined>;
   /** Queues a failed or cancelled job again, behind the others; its pictures stay, its notes do not. Errors: `queue/notRetryable`. */
-  retry(id: string): Promise<Job>;
-  setPriority(id: string, priority: number): Promise<Job>;
+  retry(id: JobId): Promise<Job>;
+  setPriority(id: JobId, priority: number): Promise<Job>;
   /** Puts a queued job just before another (and gives it that one's priority), or behind all of them. */
-  move(id: string, beforeId: string | undefined): Promise<Job>;
+  move(id: JobId, beforeId: JobId | undefined): Promise<Job>;
   /** No further job is begun until {@link resume}, restarts included; a running one is painted to its end. */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -48,7 +48,7 @@ export interface Queue {
   /** Forgets done, failed and cancelled jobs; their pictures stay. Gives how many. */
   clearFinished(): Promise<number>;
   /** The job once it is done, failed or cancelled. Rejects with the signal's reason. */
-  wait(id: string, signal?: AbortSignal): Promise<Job>;
+  wait(id: JobId, signal?: AbortSignal): Promise<Job>;
 }
 
 /** A job in a worker's hands, and what is wanted of it meanwhile. */
@@ -73,21 +73,21 @@ export interface WorkerQueue extends Queue {
   /** The next job, now running; undefined while there is none, the queue is paused, or another worker holds it. */
   take(): Promise<TakenJob | undefined>;
   /** Tells where a job is; kept in memory, so it may be called often. */
-  report(id: string, progress: StepProgress): void;
+  report(id: JobId, progress: StepProgress): void;
   /** Records the job's next picture; `index` is its place, those of skipped ones counted. */
-  addPicture(id: string, index: number, pictureId: string): void | Promise<void>;
+  addPicture(id: JobId, index: number, pictureId: PictureId): void | Promise<void>;
   /** Records what is to be said of the job, and tells listeners; the same again is not heard. */
-  addNote(id: string, note: Problem): void | Promise<void>;
+  addNote(id: JobId, note: Problem): void | Promise<void>;
   /** Gives up the places before `index` that have no picture yet. */
-  skipTo(id: string, index: number): Promise<void>;
-  finish(id: string): Promise<void>;
-  fail(id: string, problem: Problem): Promise<void>;
+  skipTo(id: JobId, index: number): Promise<void>;
+  finish(id: JobId): Promise<void>;
+  fail(id: JobId, problem: Problem): Promise<void>;
   /** The job was cancelled, and has stopped. */
-  stopped(id: string): Promise<void>;
+  stopped(id: JobId): Promise<void>;
   /** Back to its old place in the queue; with a problem, that attempt counts as fruitless if it made no picture. */
-  putBack(id: string, problem?: Problem): Promise<void>;
+  putBack(id: JobId, problem?: Problem): Promise<void>;
   /** Tells listeners how a job stands now. */
-  announce(id: string): void;
+  announce(id: JobId): void;
   /** Whether this worker is the one that paints. */
   holds(): boolean;
   /** Calls back when there may be something to take. */

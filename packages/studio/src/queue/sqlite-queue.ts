@@ -1,4 +1,12 @@
-import { type Clock, defined, isPassing, type Job, type QueueStatus } from "@danfang/domain";
+import {
+  type Clock,
+  defined,
+  isPassing,
+  type Job,
+  type JobId,
+  type PictureId,
+  type QueueStatus,
+} from "@danfang/domain";
 import type { ProcessIdentity } from "@danfang/workbench";
 import type { Database } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
@@ -28,7 +36,7 @@ export interface SqliteQueueOptions {
 
 /** A picture is recorded in the caller's transaction: this one writes at once. */
 export type SqliteQueue = Omit<WorkerQueue, "addPicture"> & {
-  addPicture(id: string, index: number, pictureId: string): void;
+  addPicture(id: JobId, index: number, pictureId: PictureId): void;
 };
 
 /** Signs of life are written, and other processes' changes looked for, this often, milliseconds. */

@@ -1,4 +1,4 @@
-import { JobState } from "@danfang/domain";
+import { type JobId, JobState } from "@danfang/domain";
 import { countOf, jsonOf } from "../database/columns.ts";
 import type { Database, Row } from "../database/database.ts";
 import { KeptProblem } from "../problems/kept-problem.ts";
@@ -34,7 +34,7 @@ export interface Happening {
  * Changes a job's row as its event says, inside the caller's transaction. Gives how it stands then; undefined where nothing
  * happened: it is not there, in another state, or in another worker's hands.
  */
-export function happen(database: Database, id: string, event: JobEvent, how: Happening): Standing | undefined {
+export function happen(database: Database, id: JobId, event: JobEvent, how: Happening): Standing | undefined {
   const row = database.first("SELECT * FROM jobs WHERE id = ?", id);
   const before = row && standingOf(row);
   const isForeign = how.worker !== undefined && event.is !== "taken" && row?.owner !== how.worker;
@@ -46,7 +46,7 @@ export function happen(database: Database, id: string, event: JobEvent, how: Hap
 /** A problem that nobody can read stays while the job is begun. */
 function write(
   database: Database,
-  id: string,
+  id: JobId,
   { before, after }: { readonly before: Standing; readonly after: Standing },
   { worker, progress }: Happening,
 ): void {

@@ -1,4 +1,4 @@
-import type { Job, QueueStatus } from "@danfang/domain";
+import type { Job, JobId, QueueStatus } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { queueErrors } from "../problems/queue-errors.ts";
 import { type ForeignJobs, watchJobs } from "./foreign-jobs.ts";
@@ -12,19 +12,19 @@ export interface TellingOptions {
   readonly onJob: (job: Job) => void;
   readonly onStatus: (status: QueueStatus) => void;
   /** How far a job is that this process paints. */
-  readonly progressOf: (id: string) => StepProgress | undefined;
+  readonly progressOf: (id: JobId) => StepProgress | undefined;
 }
 
 /** Tells of jobs: whoever asks, whoever listens, whoever waits. */
 export interface JobTeller {
-  get(id: string): Job | undefined;
+  get(id: JobId): Job | undefined;
   list(query: JobsQuery): Job[];
   status(): QueueStatus;
-  wait(id: string, signal: AbortSignal | undefined): Promise<Job>;
+  wait(id: JobId, signal: AbortSignal | undefined): Promise<Job>;
   /** A job has changed here: everybody is told. Errors: `queue/notFound`. */
-  changed(id: string): Job;
+  changed(id: JobId): Job;
   /** Several have at once: everybody is told of each, and of the queue once. */
-  changedTogether(ids: readonly string[]): void;
+  changedTogether(ids: readonly JobId[]): void;
   /** So have others, elsewhere, which are told as far as they are still there. */
   changedElsewhere(): void;
   tellStatus(): void;
@@ -38,7 +38,7 @@ export function openTeller({ database, onJob, onStatus, progressOf }: TellingOpt
   const foreign: ForeignJobs = watchJobs(database);
   const listeners = new Set<() => void>();
   const toJob = (row: Row, ahead: number) => jobOf(row, ahead, progressOf(String(row.id)));
-  const get = (id: string) => {
+  const get = (id: JobId) => {
     const row = rowOf(database, id);
     return row && toJob(row, aheadOf(database, row));
   };
@@ -48,7 +48,7 @@ export function openTeller({ database, onJob, onStatus, progressOf }: TellingOpt
     for (const listener of [...listeners]) listener();
   };
 
-  function changed(id: string): Job {
+  function changed(id: JobId): Job {
     const job = get(id);
     if (!job) throw queueErrors.notFound({ id });
     foreign.know(id);
@@ -58,7 +58,7 @@ export function openTeller({ database, onJob, onStatus, progressOf }: TellingOpt
     if (job.state === "queued") wake();
     return job;
   }
-  function changedTogether(ids: readonly string[]): void {
+  function changedTogether(ids: readonly JobId[]): void {
     for (const id of ids) {
       foreign.know(id);
       const job = get(id);

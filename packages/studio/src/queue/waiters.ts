@@ -1,12 +1,12 @@
-import type { Job } from "@danfang/domain";
+import type { Job, JobId } from "@danfang/domain";
 import { queueErrors } from "../problems/queue-errors.ts";
 import { finishedStates } from "./queue.ts";
 
 /** Those who wait for jobs to end. */
 export interface Waiters {
-  wait(id: string, get: (id: string) => Job | undefined, signal: AbortSignal | undefined): Promise<Job>;
+  wait(id: JobId, get: (id: JobId) => Job | undefined, signal: AbortSignal | undefined): Promise<Job>;
   /** Looks again at every job that somebody waits for, or at one. */
-  look(get: (id: string) => Job | undefined, id?: string): void;
+  look(get: (id: JobId) => Job | undefined, id?: string): void;
 }
 
 export function openWaiters(): Waiters {

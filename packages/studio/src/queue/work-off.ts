@@ -1,4 +1,4 @@
-import type { Clock } from "@danfang/domain";
+import type { Clock, JobId } from "@danfang/domain";
 import type { Database, Row } from "../database/database.ts";
 import { whenFree } from "../database/when-free.ts";
 import { readNotes, withNote } from "./job-notes.ts";
@@ -59,7 +59,7 @@ export function openWork(options: WorkOptions): Work {
 /** Something happens to a job in hand; one that another worker has taken over is not ours to change. */
 async function conclude(
   { database, clock, teller, ownership, inHand }: WorkOptions,
-  id: string,
+  id: JobId,
   event: JobEvent,
 ): Promise<void> {
   const progress = inHand.get(id)?.progress ?? { step: 0, batch: 0 };

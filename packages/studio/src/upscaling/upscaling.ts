@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Clock, Picture, UpscaleRequest } from "@danfang/domain";
+import type { Clock, Picture, PictureId, UpscaleRequest } from "@danfang/domain";
 import { writeBytes } from "@danfang/formats";
 import type { EnlargeContext } from "@danfang/workbench";
 import { dayOf, type EnlargedPicture, enlargeBytes, reserveName } from "@danfang/workbench";
@@ -16,7 +16,7 @@ import { galleryErrors } from "../problems/gallery-errors.ts";
 import { inputsErrors } from "../problems/inputs-errors.ts";
 
 /** A picture of the gallery, or one that was handed in. */
-export type UpscaleSource = { readonly pictureId: string } | { readonly input: string };
+export type UpscaleSource = { readonly pictureId: PictureId } | { readonly input: string };
 
 /** Makes pictures larger, one at a time; a job that is being painted goes on beside it. Errors: see {@link enlargeBytes}. */
 export interface Upscaling {
