@@ -38,6 +38,12 @@ const draft: Draft = {
 };
 const inUse = (...kinds: Field["kind"][]) =>
   onPage.filter((path) => kinds.includes(fieldAt(path).kind) && isInUse(path, draft));
+/** Seeds of 64 bits are more than a number of JavaScript's holds: they are typed as text. */
+const numbersInUse = () =>
+  inUse("number", "whole").filter((path) => {
+    const field = fieldAt(path);
+    return !("bits" in field && field.bits);
+  });
 
 /** All of these fields, each in a place of its own. */
 async function showFields(paths: readonly DraftField[]): Promise<void> {
@@ -61,7 +67,7 @@ async function key(element: HTMLElement, name: string, more: KeyboardEventInit =
 }
 
 it("the control of every number offers exactly the field's range, and its usual value until somebody turns it", async () => {
-  const paths = inUse("number", "whole");
+  const paths = numbersInUse();
   expect(paths.length).toBeGreaterThan(40);
   await showFields(paths);
   for (const at of paths) {
@@ -76,7 +82,7 @@ it("the control of every number offers exactly the field's range, and its usual 
 });
 
 it("a slider stands beside every number whose usual range is known, over that range and in its steps", async () => {
-  const paths = inUse("number", "whole");
+  const paths = numbersInUse();
   await showFields(paths);
   for (const at of paths) {
     const field = numberAt(at);
