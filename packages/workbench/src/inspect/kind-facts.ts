@@ -25,9 +25,10 @@ const rowsOf = (shape: readonly number[]): number => (shape.length === 1 ? 1 : (
 function layersOf(tensors: Tensors): string[] {
   const byWidth = new Map<string, number[]>();
   for (const { name, shape } of tensors.values()) {
-    const [, width, half] = /^(\d+)\.(\d)\.linear\w*\.?\d*\.?weight$/.exec(name) ?? [];
+    const [, width, half, last = ""] = /^(\d+)\.(\d)\.linear([\w.]*)$/.exec(name) ?? [];
     const [out] = shape;
-    if (width === undefined || half !== "0" || shape.length !== 2 || out === undefined) continue;
+    if (width === undefined || half !== "0" || !last.endsWith("weight") || shape.length !== 2 || out === undefined)
+      continue;
     byWidth.set(width, [...(byWidth.get(width) ?? [Number(width)]), out]);
   }
   return [...byWidth.values()].map((widths) => widths.join(" → "));
