@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ByteSource, blobSource, bytesSource } from "./byte-source.ts";
 import { openFile } from "./file-source.ts";
-import { openHttp } from "./http-source.ts";
+import { openHttp } from "./http/http-source.ts";
 import { rangeServer } from "./testing/range-server.ts";
 
 const content = Uint8Array.from({ length: 1000 }, (_, i) => (7 * i + 3) % 256);
@@ -20,7 +20,7 @@ const sources: Record<string, () => Promise<ByteSource>> = {
   array: async () => bytesSource(content, "data.bin"),
   blob: async () => blobSource(new Blob([content]), "data.bin"),
   file: () => openFile(join(folder, "data.bin")),
-  http: () => openHttp("http://host/data.bin", { fetch: rangeServer(content) }),
+  http: () => openHttp("http://host/data.bin", { get: rangeServer(content) }),
 };
 
 describe.each(Object.entries(sources))("a source over %s", (_, open) => {

@@ -67,6 +67,43 @@ export const sourceErrors = defineErrors("formats", {
     },
     zh: { message: `${d.url} 不能分段读取：${d.reason.zh}。`, hint: "请把整个文件下载下来，再从硬盘打开。" },
   }),
+  httpPage: (d: { file: string; url: string }) => ({
+    en: {
+      message: `${d.url} answered with a web page, not with a file.`,
+      hint: "Often the site asks for a login or for consent first. Open the model's page in a browser, and copy the address of the download itself.",
+    },
+    zh: {
+      message: `${d.url} 返回的是网页，不是文件。`,
+      hint: "多半要先登录或同意条款。请在浏览器里打开模型页面，复制真正的下载地址。",
+    },
+  }),
+  httpSilent: (d: { url: string; seconds: number }) => ({
+    en: { message: `${d.url} said nothing for ${d.seconds} seconds.`, hint: "Check the connection, then try again." },
+    zh: { message: `${d.url} 有 ${d.seconds} 秒没有回应。`, hint: "检查网络，再试一次。" },
+  }),
+  addressRefused: (d: { url: string; why: "protocol" | "private" | "loopback" }) => ({
+    en: {
+      message:
+        d.why === "protocol"
+          ? `${d.url} is not an address of the web.`
+          : `${d.url} leads ${d.why === "loopback" ? "to this machine" : "into a private network"}, where links from elsewhere have no business.`,
+      hint: "Addresses begin with http:// or https:// and lead to a public server. Copy the file here, then name its path.",
+    },
+    zh: {
+      message:
+        d.why === "protocol"
+          ? `${d.url} 不是网址。`
+          : `${d.url} 指向${d.why === "loopback" ? "这台机器自己" : "内网"}，外来的链接不该通到那里。`,
+      hint: "网址要以 http:// 或 https:// 开头，并且是公网上的。可以先把文件复制过来，再写出它的路径。",
+    },
+  }),
+  tooManyRedirects: (d: { url: string; most: number }) => ({
+    en: {
+      message: `${d.url} redirects more than ${d.most} times.`,
+      hint: "Open the address in a browser, and copy the address of the download itself.",
+    },
+    zh: { message: `${d.url} 跳转了 ${d.most} 次以上。`, hint: "请在浏览器里打开，复制真正的下载地址。" },
+  }),
   pieceMissing: (d: { file: string; offset: Bytes; length: Bytes }) => ({
     en: {
       message: `${d.length} bytes of ${d.file} at ${d.offset} were not sent.`,

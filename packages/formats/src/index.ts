@@ -12,7 +12,7 @@ export { parseJsonText, readJsonFile, readTextFile, type TextFile } from "./file
 export { readWhole } from "./files/read-whole.ts";
 export { sweepParts } from "./files/sweep-parts.ts";
 export { type GgufHeader, readGguf } from "./gguf/read-gguf.ts";
-export { type HttpOptions, openHttp } from "./http-source.ts";
+export { type HttpOptions, openHttp } from "./http/http-source.ts";
 export { imageErrors } from "./image/errors.ts";
 export { printExif, readUserComment } from "./image/exif.ts";
 export { type ImageFormat, infotextKeyword, readImageText, writeImageText } from "./image/image-text.ts";

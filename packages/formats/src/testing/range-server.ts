@@ -16,7 +16,8 @@ export function rangeServer(content: Uint8Array<ArrayBuffer>, faults: ServerFaul
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(new Headers(init?.headers).get("range") ?? "") ?? [];
     const etag = faults.etag?.() ?? '"v1"';
     if (faults.status) return new Response("no", { status: faults.status });
-    if (from === undefined || faults.ignoresRanges) return new Response(content, { headers: { etag } });
+    if (from === undefined || faults.ignoresRanges)
+      return new Response(content, { headers: { etag, ...faults.headers } });
     if (Number(from) >= content.length)
       return new Response(null, { status: 416, headers: { "content-range": `bytes */${content.length}` } });
     const part = content.slice(Number(from), Number(to) + 1);

@@ -88,4 +88,5 @@ async function hashesOf(path: string, hashes: Hashes, { withHashes = false }: In
   return { sha256, autoV1, autoV2: sha256.slice(0, autoV2Digits), autoV3: tensorSha256.slice(0, autoV3Digits) };
 }
 
-const isUrl = (path: string) => /^https?:\/\//i.test(path);
+/** Of any protocol: those that are none of the web are refused by their own sentence. */
+const isUrl = (path: string) => /^[a-z][a-z\d+.-]+:\/\//i.test(path);

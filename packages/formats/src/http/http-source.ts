@@ -1,14 +1,19 @@
 import type { Bytes } from "@danfang/domain";
-import { defined, type Reason, reasonOf } from "@danfang/domain";
-import { type ByteSource, checkRange } from "./byte-source.ts";
-import { sourceErrors } from "./errors.ts";
+import { DanfangError, defined, type Reason, reasonOf } from "@danfang/domain";
+import { type ByteSource, checkRange } from "../byte-source.ts";
+import { sourceErrors } from "../errors.ts";
+import { type Get, guardedGet } from "./guarded-get.ts";
 
 export interface HttpOptions {
-  readonly fetch?: typeof fetch;
+  /** Who asks the server; without it, whatever leads into a private network is refused. */
+  readonly get?: Get;
   /** Sent with every request: an access token, for instance. They never appear in messages. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
+
+/** Of what is no address at all, and may be of any length. */
+const longestShown = 200;
 
 /** Fetched by the first request and kept: the header of nearly every model lies in it. */
 const prefixLength: Bytes = 256 * 1024;
@@ -17,10 +22,11 @@ const prefixLength: Bytes = 256 * 1024;
  * A source over a file on an HTTP server, read by range requests; only the first 256 KiB are kept in memory.
  *
  * Every answer must be a range of the same file: size and validator (ETag, else Last-Modified) may not change.
- * Errors: `formats/httpFailed`, `formats/httpStatus`, `formats/httpNoRanges`, `formats/httpChanged`; an aborted signal
- * throws its own reason. Source: RFC 9110, sections 8.8 and 14.
+ * Errors: `formats/httpFailed`, `httpStatus`, `httpNoRanges`, `httpPage`, `httpChanged`, `httpSilent`, `addressRefused`,
+ * `tooManyRedirects`; an aborted signal throws its own reason. Source: RFC 9110, sections 8.8 and 14.
  */
 export async function openHttp(url: string | URL, options: HttpOptions = {}): Promise<ByteSource> {
+  if (!URL.canParse(url)) throw sourceErrors.addressRefused({ url: `${url}`.slice(0, longestShown), why: "protocol" });
   const remote = describe(new URL(url), options);
   const first = await request(remote, 0, prefixLength);
   const source = { name: remote.facts.file, size: first.size };
@@ -98,9 +104,9 @@ function changeBetween(first: Answer, now: Answer): Reason | undefined {
 }
 
 async function request(remote: Remote, offset: Bytes, length: Bytes): Promise<Answer> {
-  const { fetch: send = fetch, headers, signal } = remote.options;
+  const { get = guardedGet, headers, signal } = remote.options;
   const range = `bytes=${offset}-${offset + length - 1}`;
-  const response = await send(remote.url, {
+  const response = await get(remote.url, {
     headers: { ...headers, range, "accept-encoding": "identity" },
     ...defined({ signal }),
   }).catch((cause: unknown) => failed(remote, cause));
@@ -116,6 +122,7 @@ function answerIn({ facts }: Remote, { status, headers, body }: Response, offset
   const validator = headers.get("etag") ?? headers.get("last-modified") ?? undefined;
   const contentRange = headers.get("content-range") ?? "";
   if (status === 416 && contentRange === "bytes */0") return { size: 0, validator, body: null };
+  if (status === 200 && /^text\/html\b/i.test(headers.get("content-type") ?? "")) throw sourceErrors.httpPage(facts);
   if (status === 200)
     throw sourceErrors.httpNoRanges({
       ...facts,
@@ -157,6 +164,7 @@ async function fill(remote: Remote, answer: Answer, target: Uint8Array): Promise
 
 function failed({ facts, options }: Remote, cause: unknown): never {
   if (options.signal?.aborted) throw options.signal.reason;
+  if (cause instanceof DanfangError) throw cause; // a refusal says more than a broken connection
   const inner = cause instanceof Error ? (cause.cause ?? cause) : cause; // fetch wraps the reason in "fetch failed"
   throw sourceErrors.httpFailed({ ...facts, reason: reasonOf(inner) }, cause);
 }

@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
+import { rangeServer, type ServerFaults } from "../testing/range-server.ts";
 import { openHttp } from "./http-source.ts";
-import { rangeServer, type ServerFaults } from "./testing/range-server.ts";
 
 const content = Uint8Array.from({ length: 600_000 }, (_, i) => (11 * i + 5) % 251);
 const url = "https://user:secret@host/folder/model.safetensors?token=secret";
-const open = (faults: ServerFaults, headers = {}) => openHttp(url, { fetch: rangeServer(content, faults), headers });
+const open = (faults: ServerFaults, headers = {}) => openHttp(url, { get: rangeServer(content, faults), headers });
 
 const same = (a: Uint8Array) => (b: Uint8Array) => Buffer.compare(a, b) === 0; // toEqual takes seconds here
 
@@ -22,7 +22,7 @@ describe("openHttp", () => {
       sent = `${input} ${new Headers(init?.headers).get("authorization")}`;
       return rangeServer(content)(input, init);
     };
-    await openHttp(url, { fetch });
+    await openHttp(url, { get: fetch });
     expect(sent).toBe("https://host/folder/model.safetensors?token=secret Basic dXNlcjpzZWNyZXQ=");
   });
 
@@ -32,14 +32,14 @@ describe("openHttp", () => {
       requests++;
       return rangeServer(content)(input, init);
     };
-    const source = await openHttp(url, { fetch });
+    const source = await openHttp(url, { get: fetch });
     await source.read(0, 8);
     await source.read(8, 200_000);
     expect(requests).toBe(1);
   });
 
   it("opens an empty file", async () => {
-    expect((await openHttp(url, { fetch: rangeServer(new Uint8Array()) })).size).toBe(0);
+    expect((await openHttp(url, { get: rangeServer(new Uint8Array()) })).size).toBe(0);
   });
 
   it.each<[string, ServerFaults, string]>([
@@ -49,6 +49,11 @@ describe("openHttp", () => {
     ["answers another range", { headers: { "content-range": "bytes 5-9/600000" } }, "formats/httpNoRanges"],
     ["sends too much", { headers: { "content-range": "bytes 0-9/10" } }, "formats/httpNoRanges"],
     ["breaks off at once", { breaksAfter: 0 }, "formats/httpFailed"],
+    [
+      "shows a page",
+      { ignoresRanges: true, headers: { "content-type": "text/html; charset=utf-8" } },
+      "formats/httpPage",
+    ],
     ["wants a login", { status: 401 }, "formats/httpStatus"],
     ["has a problem", { status: 503 }, "formats/httpStatus"],
   ])("refuses a server that %s, and never tells the token", async (_, faults, code) => {
@@ -65,7 +70,7 @@ describe("openHttp", () => {
 
   it("lets an aborted signal throw its own reason", async () => {
     const signal = AbortSignal.abort("enough");
-    await expect(openHttp(url, { fetch: rangeServer(content), signal })).rejects.toBe("enough");
+    await expect(openHttp(url, { get: rangeServer(content), signal })).rejects.toBe("enough");
   });
 
   it("names the reason when nobody listens", async () => {
