@@ -1,4 +1,5 @@
 export { type ByteSource, blobSource, bytesSource } from "./byte-source.ts";
+export { containerError } from "./containers.ts";
 export { sourceErrors } from "./errors.ts";
 export { openFile } from "./file-source.ts";
 export { type Append, writeBytes, writeFileAtomically } from "./files/atomic-file.ts";

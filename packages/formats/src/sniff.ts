@@ -20,6 +20,9 @@ export type FileKind =
   | "program"
   | "gguf"
   | "onnx"
+  | "tflite"
+  | "openvino"
+  | "ncnn"
   | "png"
   | "jpeg"
   | "webp"
@@ -46,6 +49,7 @@ export function sniffBytes(bytes: Uint8Array): FileKind {
   if (looksLikeSafetensors(bytes)) return "safetensors";
   for (const [kind, beginning] of magicNumbers) if (head.startsWith(beginning)) return kind;
   for (const [kind, pattern] of textBeginnings) if (pattern.test(head)) return kind;
+  if (head.startsWith("TFL3", 4)) return "tflite";
   if (head.startsWith("ftyp", 4) && /^(avif|avis)|^mif1.*avif/s.test(head.slice(8, 32))) return "avif";
   if (head.startsWith("ftyp", 4) && /^(hei[cxms]|hevc|mif1)/.test(head.slice(8, 12))) return "heic";
   if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
@@ -86,6 +90,9 @@ const magicNumbers: readonly (readonly [FileKind, string])[] = [
   ["hdf5", "\x89HDF\r\n\x1a\n"],
   ["tensorrt", "ftrt"], // serialized engines of TensorRT 8 and later
   ["program", "\x7fELF"],
+  ["tensorrt", "ptrt"], // older ones
+  ["gguf", "ggjt"], // before GGUF
+  ["ncnn", "7767517\n"],
   ["lfsPointer", "version https://git-lfs.github.com/spec/"],
 ];
 
@@ -93,6 +100,7 @@ const magicNumbers: readonly (readonly [FileKind, string])[] = [
 const leastZeros = 64;
 
 const textBeginnings: readonly (readonly [FileKind, RegExp])[] = [
+  ["openvino", /^(?:\xef\xbb\xbf)?\s*<(?:\?xml[^>]*>\s*<)?net\s+name=/],
   ["html", /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|head|body|\?xml)/i],
   ["json", /^(?:\xef\xbb\xbf)?\s*[{[]\s*["\]}{[]/],
 ];

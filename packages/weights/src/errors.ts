@@ -33,6 +33,16 @@ export const weightsErrors = defineErrors("weights", {
       hint: "文件坏了，或是融合时出了错。请下载原来的文件。",
     },
   }),
+  packedNumbers: (d: { file: string; tensor: string; packing: string; of: string }) => ({
+    en: {
+      message: `${d.file} keeps its weights as ${d.packing}, the way of ${d.of}: numbers that need others beside them ("${short(d.tensor)}"), which is not read here.`,
+      hint: "Take the version of the model in fp16, bf16, fp32, or plain fp8 without scales.",
+    },
+    zh: {
+      message: `${d.file} 的权重是 ${d.packing}，按 ${d.of} 的方式存的：数值要和旁边的（「${short(d.tensor)}」）一起才有意义，这里读不了。`,
+      hint: "请用这个模型的 fp16、bf16、fp32 版本，或者不带缩放的 fp8 版本。",
+    },
+  }),
   unsupportedPrecision: (d: { file: string; tensor: string; dtype: string }) => ({
     en: {
       message: `${d.file}: tensor "${d.tensor}" is stored as ${d.dtype}, which cannot be run.`,

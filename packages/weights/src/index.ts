@@ -38,6 +38,7 @@ export {
   readCheckpoint,
   readVae,
 } from "./open-checkpoint.ts";
+export { packedError } from "./packing.ts";
 export type { PredictionSource } from "./prediction.ts";
 export { type TensorScope, tensorScope, type WeightTensor } from "./tensor-scope.ts";
 export type { TextEncoder } from "./text-encoder.ts";

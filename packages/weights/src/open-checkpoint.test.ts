@@ -123,7 +123,7 @@ it("families that are only known are refused by their names", () => {
 it("weights that are only right with scales beside them are refused before anything is painted", () => {
   for (const marker of ["scaled_fp8", "model.diffusion_model.time_embed.0.scale_weight"])
     expect(() => opened("sdxl", { markers: [marker] })).toThrow(
-      expect.objectContaining({ code: "weights/unsupportedPrecision", message: expect.stringContaining(marker) }),
+      expect.objectContaining({ code: "weights/packedNumbers", message: expect.stringContaining(marker) }),
     );
 });
 

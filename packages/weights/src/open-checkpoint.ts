@@ -10,6 +10,7 @@ import { identify } from "./identify/identify.ts";
 import type { Identity } from "./identify/identity.ts";
 import { type LdmConfig, mergeConfigs, readLdmYaml, readMetadataConfig } from "./ldm-config.ts";
 import { type ModelHeader, readModelHeader } from "./model-header.ts";
+import { packedError } from "./packing.ts";
 import { decidePrediction, type PredictionSource } from "./prediction.ts";
 import { type TensorScope, tensorScope, type WeightTensor } from "./tensor-scope.ts";
 import { openTextEncoder, type TextEncoder } from "./text-encoder.ts";
@@ -63,7 +64,7 @@ const defaultBetas = { linearStart: 0.00085, linearEnd: 0.012, timesteps: 1000 }
  * of the family, in this order of trust for what shapes cannot tell.
  *
  * Errors: `formats/…`, `weights/notACheckpoint`, `weights/unsupportedFamily`, `weights/missingTensor`,
- * `weights/badHeads`, `weights/badConfiguration`, `weights/unsupportedPrecision`, `weights/inputChannels`,
+ * `weights/badHeads`, `weights/badConfiguration`, `weights/packedNumbers`, `weights/inputChannels`,
  * `weights/conditionWidth`.
  */
 export async function openCheckpoint(path: string, choices?: CheckpointChoices): Promise<Checkpoint> {
@@ -83,6 +84,7 @@ export function readCheckpoint(
   const tensors = toLdmNames(stored);
   const identity = identify(tensors);
   const rules = rulesOf(identity.family);
+  checkPacking(file, stored);
   const missing = (["unet", "textEncoder"] as const).filter((part) => !identity.parts.includes(part));
   if (identity.kind !== "checkpoint") throw weightsErrors.notACheckpoint({ file, found: foundText(identity) });
   if (!rules) throw weightsErrors.unsupportedFamily({ file, family: familyNames[identity.family] });
@@ -92,7 +94,6 @@ export function readCheckpoint(
       found: { en: `it has no ${missing.join(" and no ")}`, zh: `里面没有 ${missing.join("、")}` },
     });
 
-  checkPrecision(file, stored);
   const told = readMetadataConfig(metadata);
   const config = mergeConfigs(yaml, told);
   const { prediction, from } = decidePrediction({
@@ -145,11 +146,10 @@ function headRule(unet: TensorScope, config: LdmConfig, rules: FamilyRules): Hea
   return isMatrix ? { channelsPerHead: 64 } : rules.heads;
 }
 
-/** Weights that are only right together with scales beside them. Errors: `weights/unsupportedPrecision`. */
-function checkPrecision(file: string, tensors: Tensors): void {
-  for (const { name, dtype } of tensors.values())
-    if (/(^|\.)(scaled_fp8|scale_weight|weight_scale|absmax)$|\.quant_state\./.test(name))
-      throw weightsErrors.unsupportedPrecision({ file, tensor: name, dtype: `scaled values (${dtype})` });
+/** Weights that are only right together with others beside them. Errors: `weights/packedNumbers`. */
+function checkPacking(file: string, tensors: Tensors): void {
+  const packed = packedError(file, tensors.keys());
+  if (packed) throw packed;
 }
 
 /** Channels beside the latent: a mask and the masked picture; a picture to edit. */
@@ -209,6 +209,7 @@ export const openVae = async (file: string): Promise<TensorScope> => readVae(fil
 
 /** {@link openVae} of a header that was read already. Errors: `weights/notAVae`. */
 export function readVae(file: string, { tensors: stored }: Pick<ModelHeader, "tensors">): TensorScope {
+  checkPacking(file, stored);
   const tensors = toLdmNames(stored);
   if (tensors.has("decoder.conv_in.weight")) return tensorScope(file, tensors.values());
   const baked = bakedVae(file, tensors);

@@ -1,5 +1,6 @@
 import type { Bytes } from "@danfang/domain";
 import type { ByteSource } from "../byte-source.ts";
+import { containerError } from "../containers.ts";
 import { largestHeader, sniff } from "../sniff.ts";
 import { safetensorsErrors } from "./errors.ts";
 import type { Header, HeaderEntry } from "./parse-header.ts";
@@ -16,7 +17,7 @@ export async function readHeaderLength(source: ByteSource): Promise<Bytes> {
   if (looksLike === "html" || looksLike === "json") throw safetensorsErrors.webPage({ file, looksLike });
   if (looksLike === "lfsPointer") throw safetensorsErrors.lfsPointer({ file });
   if (looksLike !== "safetensors" && looksLike !== "unknown")
-    throw safetensorsErrors.notSafetensors({ file, looksLike });
+    throw containerError(file, looksLike) ?? safetensorsErrors.notSafetensors({ file, looksLike });
   checkLength(source, 10); // the shortest header is {}
   const start = await source.read(0, 9);
   const length = new DataView(start.buffer).getBigUint64(0, true);

@@ -24,6 +24,16 @@ export const torchErrors = defineErrors("formats", {
       hint: "除非认识作者，也不要用别的软件打开它。请下载这个模型的 .safetensors 版本。",
     },
   }),
+  unreadObjects: (d: { file: string; objects: readonly string[] }) => ({
+    en: {
+      message: `${d.file} holds ${listed(d.objects)}, whose contents are not read here. All other tensors are.`,
+      hint: "If the model does not look as it should, load it in the program that made it and save it as .safetensors.",
+    },
+    zh: {
+      message: `${d.file} 里有 ${listZh(d.objects.slice(0, mostListed).map(shown))}${d.objects.length > mostListed ? "等" : ""}，里面的内容这里读不了；其余的张量照常读取。`,
+      hint: "效果不对的话，请在做出它的程序里打开，另存为 .safetensors。",
+    },
+  }),
   notTorch: (d: { file: string; looksLike: FileKind }) => ({
     en: {
       message: `${d.file} is not a file that PyTorch wrote${d.looksLike === "unknown" ? "" : `; it looks like ${d.looksLike}`}.`,

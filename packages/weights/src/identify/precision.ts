@@ -1,4 +1,5 @@
 import type { Dtype, TensorTable } from "@danfang/formats";
+import { packings } from "../packing.ts";
 import type { Outline } from "./outline.ts";
 
 export interface Precision {
@@ -16,21 +17,14 @@ const names: Partial<Record<Dtype, string>> = {
   F8_E5M2: "fp8",
 };
 
-/** What stands beside packed or scaled numbers and tells how they are read. */
-const companions: readonly (readonly [ending: RegExp, precision: string, valuesPerNumber: number])[] = [
-  [/\.quant_state\.bitsandbytes__nf4$/, "nf4", 2],
-  [/\.quant_state\.bitsandbytes__fp4$/, "fp4", 2],
-  [/\.SCB$/, "int8", 1],
-  [/\.(?:wscales|smooth_factor|smooth)$/, "svdq int4", 2],
-  [/(?:^|\.)(?:scaled_fp8|scale_weight|weight_scale|scale_input|input_scale)$/, "fp8 scaled", 1],
-];
 const isCompanion =
   /\.(?:absmax|quant_map|nested_absmax|nested_quant_map|quant_state\.\w+|SCB|wscales|smooth|smooth_orig)$/;
 
 /** Of everything in a file; what only says how others are read is not counted. */
 export function precisionOf(table: TensorTable, outline: Outline): Precision {
   const patterns = [...outline.patterns];
-  const [, packing, perNumber = 1] = companions.find(([ending]) => patterns.some((name) => ending.test(name))) ?? [];
+  const { precision: packing, valuesPerNumber: perNumber = 1 } =
+    packings.find(({ ending }) => patterns.some((name) => ending.test(name))) ?? {};
   const hasCompanions = patterns.some((name) => isCompanion.test(name));
   const counts = new Map<Dtype, number>();
   let parameters = 0;

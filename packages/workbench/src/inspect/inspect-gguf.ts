@@ -1,6 +1,6 @@
-import { type ByteSource, readGguf, tensorTable } from "@danfang/formats";
+import { type ByteSource, containerError, readGguf, tensorTable } from "@danfang/formats";
 import { identifyTable } from "@danfang/weights";
-import { type Inspection, inspectionOf } from "./inspection.ts";
+import { findingOf, type Inspection, inspectionOf } from "./inspection.ts";
 import { placeOf } from "./places.ts";
 
 /** What llama.cpp calls language models, whose tensors have names of its own. Source: llama.cpp `LLM_ARCH_NAMES`. */
@@ -22,6 +22,7 @@ export async function inspectGguf(path: string, source: ByteSource): Promise<Ins
         evidence: [`general.architecture: ${named}`],
       }
     : identity;
+  const container = containerError(path, "gguf");
   return {
     path,
     ...inspectionOf(known),
@@ -29,6 +30,6 @@ export async function inspectGguf(path: string, source: ByteSource): Promise<Ins
     sizeBytes: source.size,
     metadata: header.metadata,
     place: placeOf(known) ?? {},
-    findings: [],
+    findings: container ? [findingOf(container)] : [],
   };
 }

@@ -11,6 +11,7 @@ import {
   type Identity,
   identify,
   openCheckpoint,
+  packedError,
   readCheckpoint,
   readUpscaler,
   trainingTagsOf,
@@ -92,11 +93,17 @@ const tensorLine = ({ name, dtype, shape }: { name: string; dtype: string; shape
   shape,
 });
 
+/** Of a checkpoint it is said when that is opened. */
+function packedIn(path: string, file: ModelFile): Finding[] {
+  const packed = packedError(path, file.tensors.keys());
+  return packed ? [findingOf(packed)] : [];
+}
+
 /** What else its tensors say, or why it cannot be used. */
 async function lookInside(path: string, { kind }: Identity, file: ModelFile, look: Look): Promise<Inside> {
   try {
     if (kind === "upscaler") return { scale: readUpscaler(path, file).scale, findings: [] };
-    if (kind !== "checkpoint") return { findings: [] };
+    if (kind !== "checkpoint") return { findings: packedIn(path, file) };
     const checkpoint = look.isRemote ? readCheckpoint(path, file) : await openCheckpoint(path);
     return { parts: checkpointParts(checkpoint), findings: checkpoint.findings.map(findingOf) };
   } catch (error) {

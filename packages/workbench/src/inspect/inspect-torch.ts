@@ -20,7 +20,9 @@ export async function inspectTorch(path: string, source: ByteSource, look: Look)
     return { path, what, kind: "unknown", sizeBytes: source.size, ...verdict };
   }
   const inspection = await inspectTensors(path, { ...survey, source }, look, survey.calls);
-  return { ...inspection, ...verdict, findings: [...verdict.findings, ...inspection.findings] };
+  const { unread: objects } = survey;
+  const unread = objects.length > 0 ? [findingOf(torchErrors.unreadObjects({ file: path, objects }))] : [];
+  return { ...inspection, ...verdict, findings: [...verdict.findings, ...unread, ...inspection.findings] };
 }
 
 type Verdict = Pick<Inspection, "safe" | "verdict" | "calls" | "globals" | "findings">;

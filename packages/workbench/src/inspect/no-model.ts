@@ -37,6 +37,10 @@ const told: Readonly<Partial<Record<FileKind, Told>>> = {
   bzip2: archive("bzip2"),
   hdf5: madeFor("Keras"),
   tensorrt: madeFor("TensorRT"),
+  onnx: madeFor("ONNX"),
+  tflite: madeFor("TensorFlow Lite"),
+  openvino: madeFor("OpenVINO"),
+  ncnn: madeFor("ncnn"),
 };
 
 /** What a file is that is no model, and what to do about it; undefined for kinds that somebody else reads. */
