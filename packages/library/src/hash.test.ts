@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openHashes, sha256Of, sha256OfTensors } from "./hash.ts";
+import { openFileHashes, sha256Of, sha256OfTensors } from "./hash.ts";
 import { plantFiles } from "./testing/plant-files.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -43,8 +43,8 @@ describe("remembered hashes", () => {
   it("of both kinds are remembered beside each other", async () => {
     const root = await plantFiles("model");
     const cache = join(root, "hashes.json");
-    await openHashes(cache).sha256(join(root, "model"));
-    await openHashes(cache).tensorSha256(join(root, "model"));
+    await openFileHashes(cache).sha256(join(root, "model"));
+    await openFileHashes(cache).tensorSha256(join(root, "model"));
     expect(JSON.parse(await readFile(cache, "utf8"))[join(root, "model")]).toMatchObject({
       sha256: sha256("model"),
       tensorSha256: sha256("model"),
@@ -54,16 +54,16 @@ describe("remembered hashes", () => {
   it("are known to the next program, even where the cache's folder was not there yet", async () => {
     const root = await plantFiles("model");
     const cache = join(root, "home/cache/hashes.json");
-    const first = openHashes(cache);
+    const first = openFileHashes(cache);
     expect(await first.known(join(root, "model"))).toBeUndefined();
     expect(await first.sha256(join(root, "model"))).toBe(sha256("model"));
-    expect(await openHashes(cache).known(join(root, "model"))).toBe(sha256("model"));
+    expect(await openFileHashes(cache).known(join(root, "model"))).toBe(sha256("model"));
   });
 
   it("are forgotten when the file changes in size or time", async () => {
     const root = await plantFiles("model");
     const file = join(root, "model");
-    const hashes = openHashes(join(root, "hashes.json"));
+    const hashes = openFileHashes(join(root, "hashes.json"));
     await hashes.sha256(file);
     await writeFile(file, "other model");
     expect(await hashes.known(file)).toBeUndefined();
@@ -82,7 +82,7 @@ describe("remembered hashes", () => {
     const root = await plantFiles("model", "hashes.json");
     const cache = join(root, "hashes.json");
     await writeFile(cache, text);
-    expect(await openHashes(cache).sha256(join(root, "model"))).toBe(sha256("model"));
+    expect(await openFileHashes(cache).sha256(join(root, "model"))).toBe(sha256("model"));
     expect(JSON.parse(await readFile(cache, "utf8"))).toMatchObject({
       [join(root, "model")]: { sha256: sha256("model") },
     });
@@ -90,22 +90,22 @@ describe("remembered hashes", () => {
 
   it("of one cache are not those of another, both of which were broken", async () => {
     const root = await plantFiles("model", "one.json", "two.json");
-    await openHashes(join(root, "one.json")).sha256(join(root, "model"));
-    expect(await openHashes(join(root, "two.json")).known(join(root, "model"))).toBeUndefined();
+    await openFileHashes(join(root, "one.json")).sha256(join(root, "model"));
+    expect(await openFileHashes(join(root, "two.json")).known(join(root, "model"))).toBeUndefined();
   });
 
   it("are worked out all the same where nothing can be written", async () => {
     const root = await plantFiles("model", "file");
-    const hashes = openHashes(join(root, "file/hashes.json"));
+    const hashes = openFileHashes(join(root, "file/hashes.json"));
     expect(await hashes.sha256(join(root, "model"))).toBe(sha256("model"));
   });
 
   it("of two files asked for at once are both remembered", async () => {
     const root = await plantFiles("a", "b");
     const cache = join(root, "hashes.json");
-    const hashes = openHashes(cache);
+    const hashes = openFileHashes(cache);
     await Promise.all(["a", "b"].map((name) => hashes.sha256(join(root, name))));
-    const next = openHashes(cache);
+    const next = openFileHashes(cache);
     expect(await Promise.all(["a", "b"].map((name) => next.known(join(root, name))))).toEqual([
       sha256("a"),
       sha256("b"),

@@ -129,8 +129,8 @@ function openCache(cacheFile: string) {
   return { load, save };
 }
 
-/** Hashes remembered in one JSON file; a file that cannot be read or written only costs the time to hash again. */
-export function openHashes(cacheFile: string): Hashes {
+/** Of files alone; see {@link withFolders}. A cache that cannot be read or written only costs the time to hash again. */
+export function openFileHashes(cacheFile: string): Hashes {
   const { load, save } = openCache(cacheFile);
   type Name = keyof ModelHashes;
   async function remembered(path: string, name: Name): Promise<string | undefined> {

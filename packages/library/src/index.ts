@@ -14,7 +14,7 @@ export {
 export { fittingVaes, type LatentKind } from "./fitting-vaes.ts";
 export { type PathSurroundings, parseFolderPath } from "./folder-path.ts";
 export { foldersOf } from "./folders.ts";
-export { type Hashes, type ModelHashes, openHashes, sha256Of, sha256OfTensors } from "./hash.ts";
+export { type Hashes, type ModelHashes, sha256Of, sha256OfTensors } from "./hash.ts";
 export {
   demandFolder,
   demandNewFolder,
@@ -32,6 +32,7 @@ export {
   readLoraAlias,
   upscalerName,
 } from "./network-names.ts";
+export { openHashes } from "./open-hashes.ts";
 export { listVaes, type PairedVae, pairVae, readVaeChoice, type VaeReason, type VaeSettings } from "./pair-vae.ts";
 export { type PreviewVae, previewVaesAmong } from "./preview-vaes.ts";
 export { notFound, openShelf, type Shelf, type ShelfOptions, withPaths } from "./shelf.ts";

@@ -79,7 +79,7 @@ export async function byHash(
 ): Promise<ModelFile | undefined> {
   const wanted = hash.toLowerCase();
   for (const read of [hashes.known, hashes.sha256])
-    for (const file of files) if (!file.isFolder && (await read(file.path))?.startsWith(wanted)) return file;
+    for (const file of files) if ((await read(file.path))?.startsWith(wanted)) return file;
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type DanfangError, nearest, type ShelfKind } from "@danfang/domain";
 import { type CallFinder, calledAmong, mentionedAmong } from "./called.ts";
 import { libraryErrors } from "./errors.ts";
@@ -130,7 +130,8 @@ export const withPaths = (shelf: Shelf): Shelf => ({
   find: async (kind, words) => (await fileAt(resolve(words))) ?? (await shelf.find(kind, words)),
 });
 
-async function fileAt(path: string): Promise<ModelFile | undefined> {
+async function fileAt(named: string): Promise<ModelFile | undefined> {
+  const path = basename(named) === "model_index.json" ? dirname(named) : named; // of a pipeline, which is its folder
   const info = await stat(path).catch(() => undefined);
   if (info?.isFile()) return { path, name: basename(path), stem: stemOf(path) };
   const isPipeline =

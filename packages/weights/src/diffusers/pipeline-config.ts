@@ -3,6 +3,7 @@ import { z } from "zod";
 import { faultOf } from "../configuration-text.ts";
 import { weightsErrors } from "../errors.ts";
 import type { LdmConfig } from "../ldm-config.ts";
+import type { TextKind } from "./to-ldm-names.ts";
 
 const positiveInt = z.number().int().positive();
 
@@ -21,7 +22,19 @@ const Scheduler = z.object({
   rescale_betas_zero_snr: z.boolean().nullish(),
 });
 const Vae = z.object({ scaling_factor: z.number().positive().nullish() });
-const Text = z.object({ num_attention_heads: positiveInt.nullish() });
+const Text = z.object({ num_attention_heads: positiveInt.nullish(), hidden_act: z.string().nullish() });
+
+/**
+ * Whose CLIP a text encoder is, by the activation that its configuration names: OpenAI's approximates the GELU, OpenCLIP's
+ * does not. Undefined where nothing is said. Errors: `weights/badConfiguration`.
+ */
+export function parseTextKind(
+  found: { readonly text: string; readonly file: string } | undefined,
+): TextKind | undefined {
+  const activation = found && parseJson(Text, found.text, found.file).hidden_act;
+  if (!activation) return undefined;
+  return activation === "quick_gelu" ? "clip" : "open-clip";
+}
 
 export type PipelineFile = "unet" | "scheduler" | "vae" | "text_encoder";
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { LdmConfig } from "../ldm-config.ts";
 import { type ModelHeader, readModelHeader } from "../model-header.ts";
 import { chooseWeights, readText } from "./choose-weights.ts";
-import { type PipelineFile, parsePipelineConfig } from "./pipeline-config.ts";
+import { type PipelineFile, parsePipelineConfig, parseTextKind } from "./pipeline-config.ts";
 import { type DiffusersParts, joinParts } from "./to-ldm-names.ts";
 
 /** Where a pipeline lies, if `path` is one: the folder itself, or the `model_index.json` in it. */
@@ -64,5 +64,9 @@ export async function readPipelineFolder(folder: string): Promise<PipelineFolder
     const found = await stat(file).catch(() => undefined);
     if (found?.isFile()) texts[part] = { text: await readText(file), file };
   }
-  return { header: { metadata: {}, tensors: joinParts(parts) }, config: parsePipelineConfig(texts), weights };
+  return {
+    header: { metadata: {}, tensors: joinParts(parts, parseTextKind(texts.text_encoder)) },
+    config: parsePipelineConfig(texts),
+    weights,
+  };
 }

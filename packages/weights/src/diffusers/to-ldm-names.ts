@@ -14,6 +14,9 @@ export interface DiffusersParts {
   readonly text_encoder_2: readonly Entry[];
 }
 
+/** Whose CLIP a pipeline's only text encoder is, where its configuration tells. */
+export type TextKind = "clip" | "open-clip";
+
 const unetHead = "unet.conv_in.weight";
 const vaeBody = "decoder.up_blocks.0.resnets.0.conv1.weight";
 const partNames = ["unet", "vae", "text_encoder", "text_encoder_2"] as const;
@@ -23,22 +26,26 @@ const renamed = (entries: readonly Entry[], root: string, rename: (name: string)
   entries.map((entry) => ({ ...entry, name: root + (rename(entry.name) ?? entry.name) }));
 
 /** Roots of the text encoders, by which of them there are: XL has both, its refiner the second, SD 1.x and 2.x the first. */
-function textRootsOf({ unet, text_encoder, text_encoder_2 }: DiffusersParts): { first: string; second: string } {
+function textRootsOf(
+  { unet, text_encoder, text_encoder_2 }: DiffusersParts,
+  kind: TextKind | undefined,
+): { first: string; second: string } {
   if (text_encoder_2.length > 0)
     return text_encoder.length > 0
       ? { first: "conditioner.embedders.0.transformer.", second: "conditioner.embedders.1.model." }
       : { first: "", second: "conditioner.embedders.0.model." };
   const projection = unet.find(({ name }) => name.endsWith(".proj_in.weight")); // a matrix in 2.x, a convolution in 1.x
+  const isOpenClip = kind === undefined ? projection?.shape.length === 2 : kind === "open-clip";
   return {
-    first: projection?.shape.length === 2 ? "cond_stage_model.model." : "cond_stage_model.transformer.",
+    first: isOpenClip ? "cond_stage_model.model." : "cond_stage_model.transformer.",
     second: "",
   };
 }
 
 /** A pipeline's tensors as the one LDM checkpoint that it could have been saved as; the bytes stay where they are. */
-export function joinParts(parts: DiffusersParts): Map<string, Entry> {
+export function joinParts(parts: DiffusersParts, kind?: TextKind): Map<string, Entry> {
   const { unet, vae, text_encoder, text_encoder_2 } = parts;
-  const roots = textRootsOf(parts);
+  const roots = textRootsOf(parts, kind);
   const same = (name: string) => name;
   const all = [
     ...renamed(unet, unetRoot, unetNames(unet.map(({ name }) => name))),
