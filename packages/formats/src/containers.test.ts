@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { bytesSource } from "./byte-source.ts";
-import { containerError } from "./containers.ts";
+import { containerError } from "./safetensors/container-error.ts";
 import { readSafetensors } from "./safetensors/read-safetensors.ts";
 
 const latin1 = (text: string) => Uint8Array.from(text.padEnd(64, "\0"), (c) => c.charCodeAt(0));

@@ -1,4 +1,3 @@
-import { defineErrors } from "@danfang/domain";
 import type { FileKind } from "./sniff.ts";
 
 /** A container of weights that is known and not read: what its users call it, and what it is for. */
@@ -41,30 +40,15 @@ const containers: { readonly [K in FileKind]?: Container } = {
   bzip2: packed("bzip2"),
 };
 
-export const containerErrors = defineErrors("formats", {
-  otherContainer: (d: { file: string; container: string; looksLike: FileKind }) => ({
-    en: {
-      message: `${d.file} is a file of ${d.container} (${containers[d.looksLike]?.en ?? "another program"}), which is not read here, whatever its name says.`,
-      hint: takeEn(d.looksLike),
-    },
-    zh: {
-      message: `${d.file} 不管叫什么名字，其实是 ${d.container} 的文件（${containers[d.looksLike]?.zh ?? "别的程序用的"}），这里读不了。`,
-      hint: takeZh(d.looksLike),
-    },
-  }),
-});
+/** What such a file is; undefined of every other kind. */
+export const containerOf = (kind: FileKind): Container | undefined => containers[kind];
 
-const takeEn = (kind: FileKind) =>
+/** What to take instead. */
+export const insteadEn = (kind: FileKind): string =>
   archives.has(kind)
     ? "Unpack it, and take the model that is inside."
     : "Take the model's .safetensors version instead, in fp16, bf16, fp8 or fp32; its page usually has one.";
-const takeZh = (kind: FileKind) =>
+export const insteadZh = (kind: FileKind): string =>
   archives.has(kind)
     ? "请先解压，再用里面的模型。"
     : "请改用这个模型的 .safetensors 版本（fp16、bf16、fp8 或 fp32），发布页面上一般都有。";
-
-/** What is to be said of a file that is such a container; undefined of every other. `formats/otherContainer`. */
-export function containerError(file: string, looksLike: FileKind) {
-  const container = containers[looksLike];
-  return container && containerErrors.otherContainer({ file, container: container.name, looksLike });
-}

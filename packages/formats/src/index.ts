@@ -1,5 +1,4 @@
 export { type ByteSource, blobSource, bytesSource } from "./byte-source.ts";
-export { containerError } from "./containers.ts";
 export { sourceErrors } from "./errors.ts";
 export { openFile } from "./file-source.ts";
 export { type Append, writeBytes, writeFileAtomically } from "./files/atomic-file.ts";
@@ -25,6 +24,7 @@ export { readWebpExif, writeWebpText } from "./image/webp.ts";
 export { readWithoutPixels } from "./image/without-pixels.ts";
 export * from "./onnx/index.ts";
 export { type FilePiece, type PiecesSource, piecesSource } from "./pieces-source.ts";
+export { containerError } from "./safetensors/container-error.ts";
 export { safetensorsErrors } from "./safetensors/errors.ts";
 export { readSafetensors, readTensor, type Safetensors } from "./safetensors/read-safetensors.ts";
 export { type ScannedSafetensors, scanHeaderBytes, scanSafetensors } from "./safetensors/scan-safetensors.ts";

@@ -5,6 +5,7 @@ const again = {
   zh: "文件坏了，或是写错了：请重新下载；还是这样的话，告诉发布它的人。",
 };
 
+import { containerOf, insteadEn, insteadZh } from "../containers.ts";
 import { countOfBytes } from "../errors.ts";
 import type { FileKind } from "../sniff.ts";
 
@@ -45,6 +46,16 @@ export const safetensorsErrors = defineErrors("formats", {
     zh: {
       message: `${d.file} 只是 Git LFS 的一张「字条」，写着模型在哪里，不是模型本身。`,
       hint: "在它的文件夹里运行「git lfs pull」，或到网站上直接下载。",
+    },
+  }),
+  otherContainer: (d: { file: string; container: string; looksLike: FileKind }) => ({
+    en: {
+      message: `${d.file} is a file of ${d.container} (${containerOf(d.looksLike)?.en ?? "another program"}), which is not read here, whatever its name says.`,
+      hint: insteadEn(d.looksLike),
+    },
+    zh: {
+      message: `${d.file} 不管叫什么名字，其实是 ${d.container} 的文件（${containerOf(d.looksLike)?.zh ?? "别的程序用的"}），这里读不了。`,
+      hint: insteadZh(d.looksLike),
     },
   }),
   notSafetensors: (d: { file: string; looksLike: FileKind }) => ({

@@ -1,7 +1,7 @@
 import type { Bytes } from "@danfang/domain";
 import type { ByteSource } from "../byte-source.ts";
-import { containerError } from "../containers.ts";
 import { largestHeader, sniff } from "../sniff.ts";
+import { containerError } from "./container-error.ts";
 import { safetensorsErrors } from "./errors.ts";
 import type { Header, HeaderEntry } from "./parse-header.ts";
 
