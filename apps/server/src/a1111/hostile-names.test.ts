@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { type FakeApp, fakeApp } from "../testing/fake-app.ts";
-import { greyPng } from "../testing/fake-studio.ts";
+import { greyPng } from "../testing/grey-png.ts";
 import { axesOf } from "./scripts/xyz-plot.ts";
 
 let app: FakeApp | undefined;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { printPng } from "@danfang/workbench";
 import { afterEach, expect, it } from "vitest";
 import { type FakeApp, fakeApp } from "../testing/fake-app.ts";
-import { greyPng } from "../testing/fake-studio.ts";
+import { greyPng } from "../testing/grey-png.ts";
 
 let app: FakeApp | undefined;
 afterEach(() => app?.close());

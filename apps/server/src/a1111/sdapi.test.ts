@@ -1,7 +1,7 @@
 import { writeImageText } from "@danfang/formats";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeApp, fakeApp } from "../testing/fake-app.ts";
-import { greyPng } from "../testing/fake-studio.ts";
+import { greyPng } from "../testing/grey-png.ts";
 
 let app: FakeApp;
 beforeEach(() => {

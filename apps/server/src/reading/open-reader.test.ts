@@ -1,6 +1,6 @@
 import { writeImageText } from "@danfang/formats";
 import { afterAll, describe, expect, it } from "vitest";
-import { greyPng } from "../testing/fake-studio.ts";
+import { greyPng } from "../testing/grey-png.ts";
 import { openReader } from "./open-reader.ts";
 import { readings } from "./readings.ts";
 

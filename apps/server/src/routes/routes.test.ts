@@ -2,7 +2,7 @@ import { Job, ModelEntry, ModelView, Picture, PicturePage, Settings } from "@dan
 import { writeImageText } from "@danfang/formats";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FakeApp, fakeApp } from "../testing/fake-app.ts";
-import { greyPng } from "../testing/fake-studio.ts";
+import { greyPng } from "../testing/grey-png.ts";
 
 let app: FakeApp;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import type { ListedKind } from "@danfang/domain";
 import { expect, it } from "vitest";
 import { fakeApp } from "../../testing/fake-app.ts";
-import { fakeModels } from "../../testing/fake-studio.ts";
+import { fakeModels } from "../../testing/fake-models.ts";
 
 /** Where AUTOMATIC1111's clients ask for each kind: one without a list does not compile. */
 const routeOf: Readonly<Record<ListedKind, string>> = {

@@ -2,7 +2,8 @@ import { readImageText } from "@danfang/formats";
 import { parseInfotext } from "@danfang/recipes";
 import { afterEach, describe, expect, it } from "vitest";
 import { type FakeApp, fakeApp } from "../../testing/fake-app.ts";
-import { greyPng, unpaintable } from "../../testing/fake-studio.ts";
+import { unpaintable } from "../../testing/fake-studio.ts";
+import { greyPng } from "../../testing/grey-png.ts";
 import { axesOf } from "./xyz-plot.ts";
 
 let app: FakeApp | undefined;
