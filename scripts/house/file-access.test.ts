@@ -15,7 +15,6 @@ const mayTouchFiles: Readonly<Record<string, string>> = {
   "packages/workbench/src/processes/process-identity.ts": "asks the system who runs",
   "packages/workbench/src/processes/engine-records.ts":
     "which engines run: made anew at each start, half of a note is none",
-  "packages/studio/src/gallery/read-picture-file.ts": "pictures: what cannot be read is listed as failed",
   "packages/workbench/src/pictures/read-picture.ts": "pictures: what cannot be read is refused",
   "packages/studio/src/outputs/pending-pictures.ts": "pictures: looks whether one is whole after a crash",
   "packages/studio/src/upscaling/upscaling.ts": "pictures: what cannot be read is refused",

@@ -16,7 +16,7 @@ export { type HttpOptions, openHttp } from "./http/http-source.ts";
 export { imageErrors } from "./image/errors.ts";
 export { printExif, readUserComment } from "./image/exif.ts";
 export { type ImageFormat, infotextKeyword, readImageText, writeImageText } from "./image/image-text.ts";
-export { type ImageText, type ImageTexts, readImageTexts } from "./image/image-texts.ts";
+export { type ImageText, type ImageTexts, isPictureKind, readImageTexts } from "./image/image-texts.ts";
 export { type JpegTexts, readJpegTexts, writeJpegText } from "./image/jpeg.ts";
 export { type PngTexts, readPngTexts, writePngText } from "./image/png.ts";
 export { readStealthText } from "./image/stealth.ts";

@@ -54,6 +54,10 @@ export const recipeFindings = defineFindings("recipes", {
     en: `"${d.text}" stands beside the recipe and is not part of it.`,
     zh: `「${d.text}」写在配方旁边，不属于配方。`,
   }),
+  readBeside: (d: { file: string }) => ({
+    en: `The picture itself says nothing; this is from ${d.file} beside it.`,
+    zh: `图片本身没有写，这是旁边的 ${d.file} 里的。`,
+  }),
   seedTooLarge: (d: { seed: number | string }) => ({
     en: `The seed ${d.seed} is too large to paint with here; unless you choose one, a random seed is used.`,
     zh: `种子 ${d.seed} 太大，这里用不了；如果不另选一个，就用随机种子。`,

@@ -108,14 +108,18 @@ function printVersion(source: Recipe["source"]): string | undefined {
 }
 
 /** What A1111's parser would end too early, trim, unquote or drop: it is printed as a JSON string. */
-const needsQuotes = /[,:\n]|^["\s]|\s$|^$/;
+const needsQuotes = /[,:\r\n\u0085\u2028\u2029\u00a0\u202f\u200b\u2060\ufeff]|^["\s]|\s$|^$/;
+/** What pages and chats put into a text, and readers take out of it or for a line's end: these were meant. */
+const unseen = /[\u0085\u2028\u2029\u00a0\u202f\u200b\u2060\ufeff]/g;
+export const printPlainJson = (value: unknown): string =>
+  JSON.stringify(value).replace(unseen, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** A value equal to its key prints the key alone, as AUTOMATIC1111 does. */
 function printField(key: string, value: InfotextValue): string[] {
   if (value === undefined) return [];
   const text = printValue(value);
   if (text === key) return [key];
-  return [`${key}: ${needsQuotes.test(text) ? JSON.stringify(text) : text}`];
+  return [`${key}: ${needsQuotes.test(text) ? printPlainJson(text) : text}`];
 }
 
 function printValue(value: string | number | boolean): string {

@@ -4,6 +4,7 @@ import { type FakeIoOptions, fakeIo } from "../testing/fake-io.ts";
 import { fakeServeStudio } from "../testing/fake-serve-studio.ts";
 import { fakeWorkbench } from "../testing/fake-workbench.ts";
 
+const infotext = "a fox\nSteps: 20, Sampler: Restart, Seed: 18446744073709551615, Model: a.safetensors, RNG: CPU";
 const swarm = JSON.stringify({ sui_image_params: { prompt: "cat", steps: 9 } });
 
 async function run(argv: readonly string[], options: FakeIoOptions = {}) {
@@ -24,6 +25,17 @@ it("each of many recipes is answered on a line of its own", async () => {
   expect(read.map((line) => JSON.parse(line).recipe.prompt)).toEqual(["cat", "a fox"]);
 });
 
+it("texts of every program are answered in their order, one a line", async () => {
+  const texts = [swarm, "{broken", infotext, "", "<html><p>an owl</p><p>Steps: 8, Seed: 5, Size: 8x8</p></html>", "[]"];
+  const input = texts.map((text) => `${JSON.stringify(text)}\n`).join("");
+  const { stdout } = await run(["recipe", "read", "-", "--jsonl"], { input });
+  const steps = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line).recipe.steps);
+  expect(steps).toEqual([9, undefined, 20, undefined, 8, undefined]);
+});
+
 it.each([["recipe"], ["recipe", "read"], ["recipe", "paint", "a"], ["recipe", "write"], ["recipe", "read", "a", "b"]])(
   "of %j %j is said what is missing",
   async (...argv) => {
@@ -32,8 +44,6 @@ it.each([["recipe"], ["recipe", "read"], ["recipe", "paint", "a"], ["recipe", "w
     expect(stderr).toContain("read FILE|-");
   },
 );
-
-const infotext = "a fox\nSteps: 20, Sampler: Restart, Seed: 18446744073709551615, Model: a.safetensors, RNG: CPU";
 
 it.each(["a1111", "comfyui", "json"])("a recipe written as %s is that recipe again", async (form) => {
   const { status, stdout, stderr } = await run(["recipe", "write", "-", "--as", form], { input: infotext });

@@ -1,10 +1,9 @@
 import { type Finding, findingIn } from "@danfang/domain";
-import { decodeText, openFile, sniffBytes } from "@danfang/formats";
 import {
   type PictureRecipe,
   type RecipeForm,
-  readPictureRecipe,
-  readRecipe,
+  readRecipeFile,
+  readTextRecipe,
   recipeForms,
   writeRecipe,
 } from "@danfang/recipes";
@@ -34,7 +33,7 @@ const read = async ({ options, io, texts }: CommandContext, file: string): Promi
     });
   if (options.jsonl) {
     if (file !== "-") throw cliErrors.missingOperand({ command: "recipe read --jsonl", operand: "-" });
-    for await (const text of readJsonLines(io.stdin)) io.stdout.write(printJson(ofText(text)));
+    for await (const text of readJsonLines(io.stdin)) io.stdout.write(printJson(readTextRecipe(text)));
     return 0;
   }
   const found = await readAny(file, io);
@@ -66,22 +65,9 @@ function formOf(written: string | undefined): RecipeForm {
   throw cliErrors.badValue({ option: "--as", value: written, expected: { kind: "choice", choices: recipeForms } });
 }
 
-const readAny = async (file: string, io: CommandContext["io"]): Promise<PictureRecipe> =>
-  file === "-" ? ofText(await readText(io.stdin)) : ofFile(file);
-
-const ofText = (text: string): PictureRecipe => ({ ...readRecipe(text), infotext: text });
-
 /** Errors: `formats/fileMissing` and its kin, `formats/notAnImage` for what is neither a picture nor a text. */
-async function ofFile(path: string): Promise<PictureRecipe> {
-  const source = await openFile(path);
-  try {
-    const bytes = await source.read(0, source.size);
-    const text = sniffBytes(bytes) === "unknown" ? decodeText(bytes)?.text : undefined;
-    return text === undefined ? readPictureRecipe(bytes, path) : ofText(text);
-  } finally {
-    await source.close();
-  }
-}
+const readAny = async (file: string, io: CommandContext["io"]): Promise<PictureRecipe> =>
+  file === "-" ? readTextRecipe(await readText(io.stdin)) : readRecipeFile(file);
 
 const printJson = ({ value: recipe, findings, infotext }: PictureRecipe): string =>
   `${JSON.stringify({ recipe, findings, infotext })}\n`;

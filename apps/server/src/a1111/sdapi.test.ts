@@ -1,4 +1,5 @@
 import { writeImageText } from "@danfang/formats";
+import { printPng, printStealthPng, printTextChunk } from "@danfang/formats/testing/print-pictures.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeApp, fakeApp } from "../testing/fake-app.ts";
 import { greyPng } from "../testing/grey-png.ts";
@@ -225,6 +226,19 @@ describe("png-info", () => {
       Emphasis: "Original",
       "Hires resize-1": 0,
     });
+  });
+
+  const novelai = { steps: 28, sampler: "k_euler_ancestral", scale: 5, seed: 7, uc: "bad", width: 512, height: 768 };
+  const carried = { Software: "NovelAI", Description: "elk", Comment: JSON.stringify(novelai) };
+  it.each([
+    ["its keywords", printPng(Object.entries(carried).map(([key, text]) => printTextChunk("tEXt", key, text)))],
+    ["its pixels", printStealthPng(JSON.stringify(carried), "alpha", "packed")],
+  ])("tells NovelAI's pictures by %s, in AUTOMATIC1111's words", async (_, picture) => {
+    const { info, parameters } = await (await post("png-info", { image: base64(picture) })).json();
+    expect(info).toBe(
+      "elk\nNegative prompt: bad\nSteps: 28, Sampler: Euler a, CFG scale: 5, Seed: 7, Size: 512x768, Clip skip: 2, ENSD: 31337",
+    );
+    expect(parameters).toMatchObject({ Prompt: "elk", Sampler: "Euler a", "Clip skip": "2", ENSD: "31337" });
   });
 
   it("of a picture without any is empty", async () => {

@@ -1,5 +1,5 @@
 import { clipTokenizer, readPrompt, understandPrompt } from "@danfang/prompt";
-import { type RecipeForm, readPictureRecipe, readRecipe, writeRecipe } from "@danfang/recipes";
+import { type RecipeForm, readPictureRecipe, readTextRecipe, writeRecipe } from "@danfang/recipes";
 import { readPictureTexts } from "./picture-texts.ts";
 
 /** For which prompt editing is read, as there is no picture yet: the longest text among the steps counts. */
@@ -17,10 +17,10 @@ export const readings = {
     const { tokenCount, tokenLimit } = readPrompt(text, { tokenizer, steps: countedSteps });
     return JSON.stringify({ attention, chunks, tokenCount, tokenLimit });
   },
-  recipe: (text: string) => readRecipe(text),
+  recipe: (text: string) => readTextRecipe(text),
   /** A text's recipe for another program, with what was not understood and what has no place there. */
   writtenRecipe({ text, as }: { readonly text: string; readonly as: RecipeForm }) {
-    const { value, findings } = readRecipe(text);
+    const { value, findings } = readTextRecipe(text);
     const written = writeRecipe(value, as);
     return { text: written.text, findings: [...findings, ...written.findings] };
   },

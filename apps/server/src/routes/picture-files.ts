@@ -22,6 +22,8 @@ const types: Readonly<Record<string, string>> = {
   ".jpg": "image/jpeg",
   ".jpeg": "image/jpeg",
   ".webp": "image/webp",
+  ".gif": "image/gif",
+  ".avif": "image/avif",
 };
 
 /** A picture's bytes: itself, small, and on its way out of noise. */

@@ -1,5 +1,5 @@
 import { FindingBody, fields, GenerationRequest, InitRequest, MaskRequest, ModelEntry, Recipe } from "@danfang/domain";
-import { decodeText, sniffBytes } from "@danfang/formats";
+import { decodeText, isPictureKind, sniffBytes } from "@danfang/formats";
 import { type PictureRecipe, recipeFindings, recipeForms } from "@danfang/recipes";
 import { orderOfRecipe } from "@danfang/studio";
 import { Hono } from "hono";
@@ -65,7 +65,9 @@ export const recipes = ({ models }: Pick<Studio, "models">, reader: Reader) =>
           value: recipe,
           findings,
           infotext,
-        } = await (isFile ? readFile(await c.req.formData(), reader) : readText(await bodyText(c.req.json()), reader));
+        } = await (isFile
+          ? readFile(await c.req.formData(), reader)
+          : reader.read("recipe", await bodyText(c.req.json())));
         if (infotext === undefined) {
           const told = [...findings, serverFindings.noInfotext({})];
           return c.json({ recipe: {}, request: {}, findings: told, missing: [], unused: [] });
@@ -105,21 +107,16 @@ async function writeBody(json: Promise<unknown>): Promise<z.infer<typeof WriteBo
   throw serverErrors.badRequest({ where: "body", issues: [{ path: "as", message }] });
 }
 
-const readText = async (text: string, reader: Reader): Promise<PictureRecipe> => ({
-  ...(await reader.read("recipe", text)),
-  infotext: text,
-});
-
 async function readFile(form: FormData, reader: Reader): Promise<PictureRecipe> {
   const file = form.get("file");
   if (!(file instanceof File))
     throw serverErrors.badRequest({ where: "body", issues: [{ path: "file", message: "must be a file" }] });
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const kind = sniffBytes(bytes);
-  if (kind === "unknown" && bytes.length > longestFile && !bytes.includes(0))
+  const isPicture = isPictureKind(sniffBytes(bytes));
+  if (!isPicture && bytes.length > longestFile && !bytes.includes(0))
     throw serverErrors.textTooLong({ field: file.name, most: longestText });
-  const text = kind === "unknown" ? decodeText(bytes)?.text : undefined;
+  const text = isPicture ? undefined : decodeText(bytes)?.text;
   if (text === undefined) return reader.read("pictureRecipe", { bytes, name: file.name }); // which says of what is no picture what it is
   if (text.length > longestText) throw serverErrors.textTooLong({ field: file.name, most: longestText });
-  return readText(text, reader);
+  return reader.read("recipe", text);
 }

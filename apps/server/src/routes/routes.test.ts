@@ -1,5 +1,14 @@
 import { Job, ModelEntry, ModelView, Picture, PicturePage, Settings } from "@danfang/domain";
 import { writeImageText } from "@danfang/formats";
+import {
+  printGif,
+  printHeif,
+  printJpeg,
+  printJxl,
+  printStealthPng,
+  printTiff,
+  printWebp,
+} from "@danfang/formats/testing/print-pictures.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FakeApp, fakeApp } from "../testing/fake-app.ts";
 import { greyPng } from "../testing/grey-png.ts";
@@ -270,6 +279,24 @@ describe("a recipe", () => {
       const read = await json(app.ask("/v1/recipes/read", { method: "POST", body: form }));
       expect(read).toMatchObject({ infotext, recipe: { seed: 7 } });
     }
+  });
+
+  const exif = printTiff({ UserComment: Buffer.from(infotext) });
+  it.each<[string, Uint8Array]>([
+    ["a.jpg", printJpeg({ exif })],
+    ["a.webp", printWebp({ exif })],
+    ["a.avif", printHeif({ exif })],
+    ["a.heic", printHeif({ exif }, "heic")],
+    ["a.jxl", printJxl({ exif })],
+    ["a.gif", printGif({ comment: infotext })],
+    ["stealth.png", printStealthPng(infotext, "rgb", "packed")],
+    ["a.html", Buffer.from(`<!DOCTYPE html><pre>${infotext}</pre>`)],
+    ["ours.json", Buffer.from(JSON.stringify({ recipe: { prompt: "fox in snow", seed: 7 }, findings: [] }))],
+  ])("is read from every container, %s", async (name, bytes) => {
+    const form = new FormData();
+    form.set("file", new File([bytes.slice()], name));
+    const read = await json(app.ask("/v1/recipes/read", { method: "POST", body: form }));
+    expect(read.recipe).toMatchObject({ prompt: "fox in snow", seed: 7 });
   });
 
   it.each([

@@ -36,6 +36,9 @@ const readers: { readonly [K in FileKind]?: (bytes: Uint8Array, file: string, fo
   gif: readGifParts,
 };
 
+/** Whether a file is a picture whose texts can be read. */
+export const isPictureKind = (kind: FileKind): boolean => readers[kind] !== undefined;
+
 /**
  * Every text that a PNG, JPEG, WebP, AVIF, HEIC, JPEG XL or GIF carries, under its key, wherever it stands. A broken text is a finding, and the
  * others are read; of a file that ends early, what stands before the end. Errors: `formats/notAnImage`.

@@ -38,10 +38,14 @@ const beginning =
 /** A line that names its settings more often than this is tried no further. */
 const mostBeginnings = 8;
 
+/** A value in quotation marks; what looks like a setting in there is part of it. */
+const quotedValue = /[:：]\s?"(?:[^"\\]|\\.)*"(?=\s{0,4}(?:,|$))/g;
+
 /** Where in a line its settings begin, up to the line's end; undefined where there are none. */
 export function settingsStart(line: string): number | undefined {
   let tried = 0;
-  for (const { index } of line.matchAll(beginning)) {
+  const plain = line.replace(quotedValue, (value) => value.replace(/[^"]/g, " "));
+  for (const { index } of plain.matchAll(beginning)) {
     if (tried++ >= mostBeginnings) return undefined;
     if (isSettings(plainSettings(line.slice(index)))) return index;
   }

@@ -3,7 +3,17 @@ import fc from "fast-check";
 
 const word = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 12 }),
-  fc.constantFrom("a, b", 'says "x": y', "Steps: 5", "Negative prompt: z", "Seed: 7, Size: 8x8", "__proto__", "v"),
+  fc.constantFrom(
+    "a, b",
+    'says "x": y',
+    "Steps: 5",
+    "Negative prompt: z",
+    "Seed: 7, Size: 8x8",
+    "__proto__",
+    "v",
+    "a\u2028Seed: 7, Size: 8x8",
+    "\ufeffb\u00a0c",
+  ),
 );
 const words = fc.array(word, { maxLength: 4 }).map((parts) => parts.join(" "));
 const hash = fc.stringMatching(/^[0-9a-f]{8,64}$/);

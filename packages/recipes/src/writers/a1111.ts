@@ -1,6 +1,6 @@
 import { defined, type Recipe, type Ref } from "@danfang/domain";
 import { mentionOf } from "@danfang/prompt";
-import { type InfotextValue, printInfotext } from "../infotext.ts";
+import { type InfotextValue, printInfotext, printPlainJson } from "../infotext.ts";
 import { isNamedInVersion } from "../names/programs.ts";
 import { printPythonNumber } from "../python.ts";
 import { readA1111 } from "../readers/a1111.ts";
@@ -84,7 +84,7 @@ function withMentions({ prompt = "", loras = [], hypernetworks = [] }: Recipe): 
       ({ name, weight }) => ({ kind: "hypernetwork", name, weight, clipWeight: undefined }) as const,
     ),
   ].flatMap(({ kind, name, weight, clipWeight = weight }) => {
-    if (name === undefined || weight === undefined || there.has(`${kind}:${name}`)) return [];
+    if (name === undefined || !canBeMentioned(name) || weight === undefined || there.has(`${kind}:${name}`)) return [];
     const unet = printPythonNumber(weight);
     const both = clipWeight === weight ? unet : `${printPythonNumber(clipWeight ?? weight)}:${unet}`;
     return [mentionOf(kind, name, both)];
@@ -92,12 +92,15 @@ function withMentions({ prompt = "", loras = [], hypernetworks = [] }: Recipe): 
   return [prompt, ...mentions].filter((part) => part !== "").join(" ");
 }
 
+/** A name that would end its mention or the line early cannot be said in one. */
+const canBeMentioned = (name: string): boolean => !/[:<>\r\n\u0085\u2028\u2029]/.test(name);
+
 function civitaiTails(recipe: Recipe): string[] {
   const hashes = hashesOf(recipe);
   const resources = resourcesOf(recipe);
   return [
-    ...(Object.keys(hashes).length > 0 ? [`Hashes: ${JSON.stringify(hashes)}`] : []),
-    ...(resources.length > 0 ? [`Civitai resources: ${JSON.stringify(resources)}`] : []),
+    ...(Object.keys(hashes).length > 0 ? [`Hashes: ${printPlainJson(hashes)}`] : []),
+    ...(resources.length > 0 ? [`Civitai resources: ${printPlainJson(resources)}`] : []),
   ];
 }
 

@@ -286,6 +286,18 @@ describe("importing", () => {
     expect(await gallery.importFolder(source)).toMatchObject({ added: 0, known: 3 });
   });
 
+  it("takes whatever a browser shows, with the text beside it where the picture says nothing", async () => {
+    const { gallery, find } = openNew();
+    const source = join(folder, `shown-${serial}`);
+    await mkdir(source);
+    await writeFile(join(source, "a.gif"), await png(5).gif().toBuffer());
+    await writeFile(join(source, "a.json"), JSON.stringify({ sui_image_params: { prompt: "a pear", steps: 9 } }));
+    await writeFile(join(source, "b.avif"), await png(6).avif().toBuffer());
+    await writeFile(join(source, "b.txt"), "a pear\nSteps: 9, Sampler: Heun, Seed: 12");
+    expect(await gallery.importFolder(source)).toEqual({ added: 2, known: 0, failed: [] });
+    expect(await find({ text: "pear" })).toHaveLength(2);
+  });
+
   it("writes nothing there", async () => {
     const { gallery, source } = await planted();
     const before = await readdir(source, { recursive: true });

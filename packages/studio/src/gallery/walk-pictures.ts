@@ -4,7 +4,7 @@ import { extname, join } from "node:path";
 import { type Problem, problemOf } from "@danfang/domain";
 import { galleryErrors } from "../problems/gallery-errors.ts";
 
-const suffixes: ReadonlySet<string> = new Set([".png", ".jpg", ".jpeg", ".webp"]);
+const suffixes: ReadonlySet<string> = new Set([".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"]);
 const deepest = 16;
 const mostFiles = 1_000_000;
 

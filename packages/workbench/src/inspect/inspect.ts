@@ -1,6 +1,6 @@
-import { type ByteSource, openFile, openHttp, sniff } from "@danfang/formats";
+import { type ByteSource, isPictureKind, openFile, openHttp, sniff } from "@danfang/formats";
 import type { Hashes } from "@danfang/library";
-import { readPictureRecipe } from "@danfang/recipes";
+import { readPictureFile, readPictureSource } from "@danfang/recipes";
 import { pipelineFolderOf } from "@danfang/weights";
 import { inspectFindings } from "./findings.ts";
 import { inspectFolder } from "./inspect-folder.ts";
@@ -12,14 +12,11 @@ import type { InspectWishes, Look } from "./look.ts";
 import { inspectNoModel, isModelName, unfinishedName } from "./no-model.ts";
 
 const torchKinds: ReadonlySet<string> = new Set(["torchZip", "torchPickle", "torchTar"]);
-const imageKinds: ReadonlySet<string> = new Set(["png", "jpeg", "webp", "avif", "heic", "jxl", "gif"]);
-/** Pictures are read whole. */
-const largestImage = 256 * 1024 * 1024;
 
-async function inspectImage(path: string, kind: string, source: ByteSource): Promise<Inspection> {
+/** What it says in words, or the text beside it does. */
+async function inspectImage(path: string, kind: string, source: ByteSource, look: Look): Promise<Inspection> {
   const image = { path, what: "image", kind, sizeBytes: source.size, safe: true } as const;
-  if (source.size > largestImage) return { ...image, findings: [] };
-  const { value, findings, infotext } = readPictureRecipe(await source.read(0, source.size), path);
+  const { value, findings, infotext } = await (look.isRemote ? readPictureSource(source) : readPictureFile(path));
   if (infotext === undefined) return { ...image, findings };
   return { ...image, recipe: value, metadata: { infotext }, findings };
 }
@@ -29,7 +26,7 @@ const isPickleName = (path: string) => /\.(?:pkl|pickle|joblib|ckpt|pt|pth|bin|d
 
 async function lookAt(path: string, source: ByteSource, look: Look): Promise<Inspection> {
   const kind = await sniff(source);
-  if (imageKinds.has(kind)) return inspectImage(path, kind, source);
+  if (isPictureKind(kind)) return inspectImage(path, kind, source, look);
   if (torchKinds.has(kind)) return inspectTorch(path, source, look);
   const other = kind === "gguf" ? await inspectGguf(path, source) : await inspectNoModel(path, kind, source);
   if (other) return other;

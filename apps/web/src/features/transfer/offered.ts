@@ -16,13 +16,33 @@ export function readOffered(data: DataTransfer): Offered {
   );
   const files = [...data.files].filter(({ name }) => !folders.has(name));
   const html = data.getData("text/html");
-  const text = data.getData("text/plain") || data.getData("text/uri-list") || (html && wordsOfHtml(html));
+  const text = dataInHtml(html) ?? (data.getData("text/plain") || data.getData("text/uri-list") || wordsOfHtml(html));
   return { files, folders: [...folders], text };
 }
 
-/** The words of a page's piece; nothing in it runs or is fetched. */
-const wordsOfHtml = (html: string): string =>
-  new DOMParser().parseFromString(html, "text/html").body.textContent?.trim() ?? "";
+const pageOf = (html: string): HTMLElement => new DOMParser().parseFromString(html, "text/html").body;
+
+/** What breaks a line; the words of a page stand in no more than these. */
+const breaks = "br, p, div, li, pre, tr, h1, h2, h3, h4, dt, dd";
+
+/** The words of a page's piece, its lines as they were; nothing in it runs or is fetched. */
+function wordsOfHtml(html: string): string {
+  const page = pageOf(html);
+  for (const block of page.querySelectorAll(breaks)) block.append("\n");
+  for (const line of page.querySelectorAll("br")) line.replaceWith("\n");
+  return (page.textContent ?? "").replace(/\n[ \t]*(?:\n[ \t]*)+/g, "\n").trim();
+}
+
+/** Civitai copies its data beside the words that people read. Source: civitai `src/utils/metadata`. */
+function dataInHtml(html: string): string | undefined {
+  if (!html.includes("data-civitai-metadata")) return undefined;
+  const data = pageOf(html).querySelector("[data-civitai-metadata]")?.getAttribute("data-civitai-metadata");
+  try {
+    return data ? decodeURIComponent(data) : undefined;
+  } catch {
+    return undefined; // not written by Civitai after all
+  }
+}
 
 /**
  * Whether a paste into a text field is the field's own: words are, also where a picture of them comes along, as office

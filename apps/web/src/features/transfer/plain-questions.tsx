@@ -14,6 +14,7 @@ import { longestText } from "./text-kind.ts";
 
 const icons: Readonly<Record<FileKind, TablerIcon>> = {
   picture: IconPhoto,
+  saidPicture: IconPhoto,
   foreignPicture: IconPhoto,
   model: IconBox,
   text: IconFileText,

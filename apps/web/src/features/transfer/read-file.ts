@@ -28,7 +28,8 @@ const refuse = ({ name }: File, why: Extract<Subject, { kind: "refused" }>["why"
 });
 
 const readers: Readonly<Record<FileKind, (file: File) => Promise<Subject>>> = {
-  picture: readPicture,
+  picture: (file) => readPicture(file, "all"),
+  saidPicture: (file) => readPicture(file, "recipe"),
   model: inspectFile,
   text: readText,
   foreignPicture: async (file) => refuse(file, { code: "foreignPicture" }),
@@ -39,12 +40,13 @@ const readers: Readonly<Record<FileKind, (file: File) => Promise<Subject>>> = {
   },
 };
 
-async function readPicture(file: File): Promise<Subject> {
+async function readPicture(file: File, use: "all" | "recipe"): Promise<Subject> {
   if (file.size > heaviestPicture) return refuse(file, { code: "tooHeavy", size: file.size });
   const size = pictureSize(new Uint8Array(await file.slice(0, sizeWindow).arrayBuffer()));
   const reading = await api.readRecipeFile(file, file.name);
   const isSaid = isRecipe(reading) || (reading.infotext ?? "").trim() !== "";
-  return { kind: "picture", file, size, reading: isSaid ? reading : undefined };
+  if (!isSaid && use === "recipe") return refuse(file, { code: "foreignPicture" });
+  return { kind: "picture", file, use, size, reading: isSaid ? reading : undefined };
 }
 
 async function readText(file: File): Promise<Subject> {

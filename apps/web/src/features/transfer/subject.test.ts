@@ -11,7 +11,13 @@ const reading = (request: RecipeReading["request"]): RecipeReading => ({
   infotext: "fox",
 });
 const file = new File(["x"], "a.png");
-const picture = (said?: RecipeReading): Subject => ({ kind: "picture", file, size: undefined, reading: said });
+const picture = (said?: RecipeReading): Subject => ({
+  kind: "picture",
+  file,
+  use: "all",
+  size: undefined,
+  reading: said,
+});
 const text = (words: string): Subject => ({ kind: "text", text: words, what: kindOfText(words) });
 const empty: Standing = { hasPrompt: false, hasStart: false };
 const full: Standing = { hasPrompt: true, hasStart: true };
@@ -19,6 +25,12 @@ const full: Standing = { hasPrompt: true, hasStart: true };
 describe("what a pasted or dropped thing can be", () => {
   it.each<[string, Subject, Standing, readonly Choice[]]>([
     ["a picture with a recipe", picture(reading({ prompt: "fox", steps: 9 })), empty, ["fill", "start", "look"]],
+    [
+      "one that nothing starts from",
+      { ...picture(reading({ steps: 9 })), use: "recipe" } as Subject,
+      full,
+      ["fill", "look"],
+    ],
     ["the same beside a start picture", picture(reading({ steps: 9 })), full, ["fill", "start", "mask", "look"]],
     ["a photo", picture(), empty, ["start"]],
     ["a photo beside a start picture", picture(), full, ["start", "mask"]],

@@ -10,6 +10,8 @@ export type Subject =
   | {
       readonly kind: "picture";
       readonly file: File;
+      /** Of some containers the recipe alone is of use. */
+      readonly use: "all" | "recipe";
       readonly size: PictureSize | undefined;
       /** Undefined where it carries none. */
       readonly reading: RecipeReading | undefined;
@@ -59,8 +61,8 @@ export function choicesOf(subject: Subject, { hasPrompt, hasStart }: Standing): 
       const canFill = subject.reading !== undefined && isRecipe(subject.reading);
       return [
         ...(canFill ? (["fill"] as const) : []),
-        "start",
-        ...(hasStart ? (["mask"] as const) : []),
+        ...(subject.use === "all" ? (["start"] as const) : []),
+        ...(subject.use === "all" && hasStart ? (["mask"] as const) : []),
         ...(isSaid ? (["look"] as const) : []),
       ];
     }

@@ -65,7 +65,8 @@ export const dropEn = {
         "This text has {{length}} characters. Generation data and prompts have at most {{most}}: copy only the part you need.",
       tooHeavy: "It is {{size}}. Pictures may be up to 64 MB, texts up to 4 MB.",
       notText: "This is not text: neither UTF-8 nor UTF-16 nor GBK. Save it as UTF-8 and try again.",
-      foreignPicture: "Pictures are read as PNG, JPEG or WebP. Save it as one of these and try again.",
+      foreignPicture:
+        "There is no recipe in it, and painting starts from PNG, JPEG or WebP. Save it as one of these and try again.",
       otherFile: "Pictures (PNG, JPEG, WebP), texts and models (.safetensors, .ckpt, .pt …) can be dropped here.",
     },
   },

@@ -65,7 +65,7 @@ export const dropZh: Words<typeof dropEn> = {
       tooLong: "这段文字有 {{length}} 个字符。生成数据和提示词最多 {{most}} 个字符，请只复制需要的部分。",
       tooHeavy: "它有 {{size}}。图片最大 64 MB，文本最大 4 MB。",
       notText: "这不是文本：既不是 UTF-8、UTF-16，也不是 GBK。请另存为 UTF-8 再试。",
-      foreignPicture: "图片只能读 PNG、JPEG、WebP。请另存为其中一种再试。",
+      foreignPicture: "里面没有配方，图生图也只能用 PNG、JPEG、WebP。请另存为其中一种再试。",
       otherFile: "可以拖进来的有：图片（PNG、JPEG、WebP）、文本、模型（.safetensors、.ckpt、.pt 等）。",
     },
   },
