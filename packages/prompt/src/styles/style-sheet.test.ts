@@ -30,6 +30,20 @@ describe("a table of styles", () => {
     );
   });
 
+  it("has a saved style once, where the first of its name stood, or at the end", () => {
+    fc.assert(
+      fc.property(sheets, style, fc.nat(3), fc.nat(3), ({ header, records }, saved, times, above) => {
+        const column = header.lastIndexOf("name");
+        const old = header.map((_, i) => (i === column ? saved.name : "old"));
+        const others = records.filter((record) => record[column] !== saved.name);
+        const before = [...others.slice(0, above), ...Array.from({ length: times }, () => old), ...others.slice(above)];
+        const { records: after } = withStyle({ header, records: before }, saved.name, saved);
+        const places = after.flatMap((record, i) => (record[column] === saved.name ? [i] : []));
+        expect(places).toEqual([times > 0 ? Math.min(above, others.length) : others.length]);
+      }),
+    );
+  });
+
   it("has a saved style, and of everything else nothing changed", () => {
     fc.assert(
       fc.property(sheets, style, (sheet, saved) => {
