@@ -178,3 +178,27 @@ describe("a graph for ComfyUI", () => {
     expect(findings.flatMap(({ facts }) => facts?.fields)).toContain(field);
   });
 });
+
+describe("the networks of a graph for ComfyUI", () => {
+  const kinds = [
+    { list: "loras", type: "LoraLoader", name: "lora_name", strengths: ["strength_model", "strength_clip"] },
+    { list: "hypernetworks", type: "HypernetworkLoader", name: "hypernetwork_name", strengths: ["strength"] },
+  ] as const;
+
+  it.each(kinds)("are loaded once each, as strong as the recipe says, 1 where it does not: $list", (kind) => {
+    const models = [{ name: "ink", weight: 0.7 }, { name: "oil" }];
+    const loaders = nodesOf({ prompt: "fox", [kind.list]: models }, kind.type).map(({ inputs }) => [
+      String(inputs[kind.name]).replace(/\.\w+$/, ""),
+      ...kind.strengths.map((strength) => inputs[strength]),
+    ]);
+    expect(loaders).toEqual([
+      ["ink", ...kind.strengths.map(() => 0.7)],
+      ["oil", ...kind.strengths.map(() => 1)],
+    ]);
+  });
+
+  it.each(kinds)("are of their own kind alone: $list", (kind) => {
+    const others = kinds.filter(({ list }) => list !== kind.list);
+    for (const { type } of others) expect(nodesOf({ prompt: "fox", [kind.list]: [{ name: "ink" }] }, type)).toEqual([]);
+  });
+});
