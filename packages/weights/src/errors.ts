@@ -63,6 +63,16 @@ export const weightsErrors = defineErrors("weights", {
       hint: "其余的照常使用。如果做出这个文件的程序用到了它们，两边画出来的会不一样。",
     },
   }),
+  predictionByName: (d: { file: string }) => ({
+    en: {
+      message: `${d.file}: its name says v-prediction, and nothing inside does; it is painted as a model that predicts noise.`,
+      hint: "If pictures are nothing but noise or flat colours, set what the model predicts to v.",
+    },
+    zh: {
+      message: `${d.file} 的文件名说是 v-prediction，但文件里没有写明，所以按预测噪声的模型来画。`,
+      hint: "如果画出来全是噪点或一片纯色，请把「模型预测什么」设成 v。",
+    },
+  }),
   longPositions: (d: { file: string; positions: number; used: number }) => ({
     en: {
       message: `${d.file}: its text encoder has ${d.positions} positions; prompts are read in chunks of ${d.used}, and the others are not used.`,

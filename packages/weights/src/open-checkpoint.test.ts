@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parsePipelineConfig } from "./diffusers/pipeline-config.ts";
 import { parseLdmYaml } from "./ldm-config.ts";
 import { ldmTensors, sd2Widths, sd15Widths, sdxlRefinerWidths, sdxlWidths } from "./ldm-tensors.ts";
+import { headerOf } from "./lora/testing/invented-loras.ts";
 import { type CheckpointChoices, readCheckpoint } from "./open-checkpoint.ts";
 
 const widths = { sd1: sd15Widths, sd2: sd2Widths, sdxl: sdxlWidths, "sdxl-refiner": sdxlRefinerWidths };
@@ -139,4 +140,17 @@ it("diffusers' attention_head_dim is a number of heads, in a list for each level
   expect(() => parsePipelineConfig({ unet: { text: '{"attention_head_dim": "many"}', file: "c.json" } })).toThrow(
     expect.objectContaining({ code: "weights/badConfiguration" }),
   );
+});
+
+it("v-prediction that only the file's name tells is said, not assumed", () => {
+  const codes = (file: string, marker: string[] = []) => {
+    const shapes = Object.fromEntries(ldmTensors(sdxlWidths).map(({ name, shape }) => [name, shape]));
+    const header = headerOf({ ...shapes, ...Object.fromEntries(marker.map((name) => [name, [1]])) });
+    const { findings, prediction } = readCheckpoint(file, header);
+    return [prediction, ...findings.map(({ code }) => code)];
+  };
+  expect(codes("noob_vpred_1.safetensors")).toEqual(["epsilon", "weights/predictionByName"]);
+  expect(codes("Noob-V-Pred.safetensors")).toEqual(["epsilon", "weights/predictionByName"]);
+  expect(codes("noob_vpred_1.safetensors", ["v_pred"])).toEqual(["v"]);
+  expect(codes("vpredators.safetensors")).toEqual(["epsilon"]);
 });

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { DanfangError, Reason } from "@danfang/domain";
 import { kindWithinEn, kindWithinZh } from "@danfang/words";
 import { pipelineFolderOf, readPipelineFolder } from "./diffusers/read-folder.ts";
@@ -133,7 +134,12 @@ export function readCheckpoint(
     nativeSize: nativeSizes[prediction],
     nativeSizes,
     stored: [...stored.values()].map((entry) => ({ ...entry, file: entry.file ?? file })),
-    findings: text.flatMap(({ tensors: encoder }) => encoderFindings(encoder)),
+    findings: [
+      ...text.flatMap(({ tensors: encoder }) => encoderFindings(encoder)),
+      ...(from === "family" && prediction === "epsilon" && isNamedV(file)
+        ? [weightsErrors.predictionByName({ file })]
+        : []),
+    ],
   };
 }
 
@@ -151,6 +157,9 @@ function checkPacking(file: string, tensors: Tensors): void {
   const packed = packedError(file, tensors.keys());
   if (packed) throw packed;
 }
+
+/** What authors call models that predict v. A name is no proof: merges keep those of their parents. */
+const isNamedV = (file: string): boolean => /v[-_ ]?pred(?:iction)?(?![a-z])/i.test(basename(file));
 
 /** Channels beside the latent: a mask and the masked picture; a picture to edit. */
 const shownBeside: Readonly<Record<Sees, number>> = { nothing: 0, inpainting: 5, edit: 4 };

@@ -9,6 +9,7 @@ import {
   hypernetworkNote,
   type LoraMatch,
   type TextEncoder,
+  weightsErrors,
 } from "@danfang/weights";
 import type { LoraUse, ModelSetup } from "../orders/model-setup.ts";
 import type { NetworkFiles } from "./network-files.ts";
@@ -86,9 +87,15 @@ async function fittingHypernetworks(
     const note = hypernetworkNote(hypernetwork, unet.layout, widthOf);
     if (note) notes.push(note);
     else fitting.push({ hypernetwork, weight });
+    if (!note && hypernetwork.unread.length > 0) notes.push(unusedIn(file, hypernetwork.unread));
   }
   return { fitting, notes };
 }
+
+/** Names that a note carries, of however many. */
+const toldNames = 20;
+const unusedIn = (file: string, names: readonly string[]): Problem =>
+  problemOf(weightsErrors.unusedTensors({ file, count: names.length, names: names.slice(0, toldNames) }));
 
 /** Those of files, then those that come with LoRAs under a name that no file has. */
 async function fittingEmbeddings(
@@ -103,6 +110,7 @@ async function fittingEmbeddings(
     const note = embedding && embeddingNote(embedding, text);
     if (note) notes.push(note);
     else if (embedding) fitting.push(embedding);
+    if (!note && embedding && embedding.unread.length > 0) notes.push(unusedIn(embedding.file, embedding.unread));
   };
   for (const named of embeddings) take(await files.embedding(named));
   for (const { lora } of loras.map(({ match }) => match))

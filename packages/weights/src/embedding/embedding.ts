@@ -22,6 +22,8 @@ export interface Embedding {
   readonly width: number;
   readonly parts: readonly EmbeddingPart[];
   readonly metadata: Readonly<Record<string, string>>;
+  /** Names of tensors that no text encoder here takes: T5's, for one. */
+  readonly unread: readonly string[];
 }
 
 type Encoder = Pick<TextEncoder, "name"> & { readonly layout: Pick<TextEncoder["layout"], "width"> };

@@ -29,6 +29,7 @@ export function joinParts(
     width: parts.reduce((sum, { width }) => sum + width, 0),
     parts,
     metadata,
+    unread: [],
   };
 }
 

@@ -43,11 +43,16 @@ interface EmbeddingFile {
 /** An embedding from the tensors of a file, or of a part of one: a LoRA may carry embeddings. */
 export async function readEmbedding(source: ByteSource, file: EmbeddingFile, name: string): Promise<Embedding> {
   const parts: EmbeddingPart[] = [];
-  for (const { encoder, entry } of chooseTensors(source.name, unwrapNames(file.tensors))) {
+  const tensors = unwrapNames(file.tensors);
+  const chosen = chooseTensors(source.name, tensors);
+  for (const { encoder, entry } of chosen) {
     const { width } = sizeOf(source.name, entry);
     parts.push({ encoder, width, data: toFloat32(entry.dtype, await readTensor({ source }, entry)) });
   }
-  return joinParts(source.name, name, parts, file.metadata);
+  const unread = [...tensors.values()].flatMap((entry) =>
+    chosen.some((one) => one.entry === entry) ? [] : [entry.name],
+  );
+  return { ...joinParts(source.name, name, parts, file.metadata), unread };
 }
 
 interface ChosenTensor {

@@ -22,6 +22,8 @@ export interface Hypernetwork {
   /** By the width of what an attention makes keys and values of: 768 for the text of SD 1.x, 320 for its widest cells. */
   readonly modules: ReadonlyMap<number, { readonly k: HypernetworkModule; readonly v: HypernetworkModule }>;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Names of tensors below the widths that no layer of the description asks for. */
+  readonly unread: readonly string[];
 }
 
 /** Widths of the text and of the cells that a UNet attends to, ascending. */

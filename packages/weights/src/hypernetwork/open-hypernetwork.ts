@@ -1,6 +1,7 @@
 import { openFile, type PickleValue, readTorch, type TorchFile } from "@danfang/formats";
 import { stemOf } from "../embedding/read-embedding.ts";
 import { weightsErrors } from "../errors.ts";
+import { tensorsOf as everyTensorOf } from "../lora/module.ts";
 import { type TensorScope, tensorScope, type WeightTensor } from "../tensor-scope.ts";
 import { hypernetworkErrors } from "./errors.ts";
 import type { Hypernetwork, HypernetworkModule, HypernetworkStep } from "./hypernetwork.ts";
@@ -47,7 +48,9 @@ export function readHypernetwork(file: string, { tree, tensors, metadata }: Torc
       found: { en: "it has no layers for any width", zh: "没有任何宽度的层" },
     });
   const { name = stemOf(file), ...notes } = metadata;
-  return { file, name, modules, metadata: notes };
+  const used = new Set([...modules.values()].flatMap(everyTensorOf).map((tensor) => tensor.name));
+  const unread = [...tensors.keys()].filter((key) => /^\d+\./.test(key) && !used.has(key));
+  return { file, name, modules, metadata: notes, unread };
 }
 
 /** The entries that are named by text, as an object to be parsed. */
