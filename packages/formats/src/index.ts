@@ -1,3 +1,5 @@
+export { type NumpyFile, readNpy, readNpz } from "./archive/read-npz.ts";
+export { type ListedMember, listZip } from "./archive/zip-listing.ts";
 export { type ByteSource, blobSource, bytesSource } from "./byte-source.ts";
 export { sourceErrors } from "./errors.ts";
 export { openFile } from "./file-source.ts";
@@ -35,6 +37,7 @@ export {
   type TensorStream,
   writeSafetensors,
 } from "./safetensors/write-safetensors.ts";
+export { sliceSource } from "./slice-source.ts";
 export { type FileKind, sniff, sniffBytes } from "./sniff.ts";
 export * from "./sqlite/index.ts";
 export { byteLengthOf, type Dtype, isDtype } from "./tensors/dtype.ts";
@@ -47,3 +50,4 @@ export { isKind, type PickleValue, type TorchTensor } from "./torch/pickle-value
 export { type ReadTorchOptions, readTorch, type TorchFile } from "./torch/read-torch.ts";
 export { entryOf } from "./torch/state-dict.ts";
 export { surveyPickle, surveyTorch, type TorchSurvey } from "./torch/survey-torch.ts";
+export { locateMember, readMember } from "./torch/zip.ts";

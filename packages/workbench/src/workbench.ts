@@ -7,6 +7,7 @@ import { generate } from "./generate/generate.ts";
 import type { GenerateContext } from "./generate/generate-context.ts";
 import type { GridPlan } from "./grid/plan-grid.ts";
 import { type GridOrder, prepareGrid } from "./grid/prepare-grid.ts";
+import { type FolderFiles, filesIn } from "./inspect/files-in.ts";
 import { inspect } from "./inspect/inspect.ts";
 import type { Inspection } from "./inspect/inspection.ts";
 import type { InspectWishes } from "./inspect/look.ts";
@@ -41,6 +42,8 @@ export interface Workbench {
   saveImage(image: SavedImage, target: { readonly path: string }): Promise<string>;
   saveLatent(latents: readonly Tensor[], path: string): Promise<void>;
   inspect(path: string, wishes?: InspectWishes): Promise<Inspection>;
+  /** Of a folder that is no pipeline: the files to inspect in it. */
+  filesIn(path: string): Promise<FolderFiles | undefined>;
   bench(options: { readonly onProgress?: (text: string) => void; readonly signal?: AbortSignal }): Promise<BenchReport>;
   doctor(): Promise<Check[]>;
   /** What is wrong with the folders that it was opened with: not there, unreadable, without models. */
@@ -92,6 +95,7 @@ export function workbenchOver({ engine, hashes, places, names, adopted = [] }: W
     saveImage,
     saveLatent,
     inspect: (path, wishes) => inspect(path, hashes, wishes),
+    filesIn,
     bench: (options) => runBench({ ...options, engine }),
     doctor: async () => doctor(await places(), engine),
     rootProblems: async () => (await Promise.all(adopted.map(bareRootProblem))).filter((one) => one !== undefined),

@@ -14,12 +14,17 @@ export const command: Command = async (context) => {
   const wishes = { withTensors: options.tensors === true, withHashes: options.hash === true };
   const inspections = await withWorkbench(context, async (workbench) => {
     const found: Inspection[] = [];
-    for (const path of operands)
-      found.push(
-        operands.length === 1
-          ? await workbench.inspect(path, wishes)
-          : await inspectAmongOthers(workbench, path, wishes),
-      );
+    for (const path of operands) {
+      const folder = await workbench.filesIn(path);
+      const isAlone = operands.length === 1 && folder === undefined;
+      if (folder) found.push({ path, what: "unknown", kind: "folder", findings: folder.findings });
+      for (const file of folder?.files ?? [path])
+        found.push(
+          await (isAlone
+            ? workbench.inspect(file, wishes)
+            : inspectAmongOthers(workbench, file, { ...wishes, isOneOfMany: folder !== undefined })),
+        );
+    }
     return found;
   });
   if (options.json) io.stdout.write(`${JSON.stringify(inspections)}\n`);

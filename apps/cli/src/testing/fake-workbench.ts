@@ -38,6 +38,7 @@ export function fakeWorkbench(overrides: Partial<Workbench> = {}): FakeWorkbench
       return path;
     },
     saveLatent: (latents, path) => writeFile(path, `${latents.length} latents`),
+    filesIn: async () => undefined,
     inspect: async (path) => ({ path, what: "unknown", findings: [] }),
     bench: async () => ({ rows: [], peakGflops: 1, peakRssBytes: 1, backend: "cpu", threads: 2 }),
     doctor: async () => [],

@@ -43,7 +43,7 @@ export const torchErrors = defineErrors("formats", {
   }),
   damagedArchive: (d: { file: string; reason: Reason }) => ({
     en: {
-      message: `${d.file} is a PyTorch archive, but ${d.reason.en}.`,
+      message: `${d.file} is an archive, but ${d.reason.en}.`,
       hint: "The file is incomplete or damaged. Resume the download, or fetch the file again.",
     },
     zh: { message: `${d.file} 已损坏：${d.reason.zh}。`, hint: "文件没有下完或者坏了，请重新下载。" },

@@ -35,19 +35,21 @@ const damaged = (source: ByteSource, reason: Reason) =>
     reason: { en: reason.en.slice(0, longestReason), zh: reason.zh.slice(0, longestReason) },
   });
 
-/**
- * The directory of a zip archive, ZIP64 included; two or three short reads from its end.
- *
- * Every member lies before the directory, and no name stands twice. Errors: `formats/damagedArchive` and those of the
- * source. Source: PKWARE APPNOTE 6.3.10, sections 4.3 and 4.5.
- */
-export async function readZipDirectory(source: ByteSource): Promise<ReadonlyMap<string, ZipMember>> {
+/** An entry of an archive's directory as it stands there, whatever it is packed with. */
+export interface DirectoryEntry extends Omit<ZipMember, "isCompressed"> {
+  readonly packing: "stored" | "deflated" | "other";
+  /** Of its name, which says in no reliable way in which encoding. */
+  readonly nameBytes: Uint8Array;
+}
+
+/** Every entry of the directory, in its order. Errors: as {@link readZipDirectory}, but for what makes one unreadable. */
+export async function readDirectoryEntries(source: ByteSource): Promise<readonly DirectoryEntry[]> {
   const { offset, length, count } = await findDirectory(source);
   if (length > largestDirectory || offset + length > source.size)
     throw damaged(source, { en: "its directory is cut off", zh: "目录被截断了" });
   const bytes = await source.read(offset, length);
   const view = viewOf(bytes);
-  const members = new Map<string, ZipMember>();
+  const entries: DirectoryEntry[] = [];
   let at = 0;
   for (let i = 0; i < count; i++) {
     if (at + entryLength > length || view.getUint32(at, true) !== signatures.entry)
@@ -55,19 +57,33 @@ export async function readZipDirectory(source: ByteSource): Promise<ReadonlyMap<
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
     const next = at + entryLength + nameLength! + extraLength! + commentLength!;
     if (next > length) throw damaged(source, { en: "its directory is broken", zh: "目录坏了" });
-    const member = parseEntry(source, bytes.subarray(at, next), nameLength!, extraLength!);
-    if (members.has(member.name))
+    const entry = parseEntry(source, bytes.subarray(at, next), nameLength!, extraLength!);
+    if (entry.header + localHeaderLength + entry.length > offset)
       throw damaged(source, {
-        en: `it has two members called ${JSON.stringify(member.name)}`,
-        zh: `有两个成员都叫 ${JSON.stringify(member.name)}`,
+        en: `its member ${JSON.stringify(entry.name)} is cut off`,
+        zh: `成员 ${JSON.stringify(entry.name)} 被截断了`,
       });
-    if (member.header + localHeaderLength + member.length > offset)
-      throw damaged(source, {
-        en: `its member ${JSON.stringify(member.name)} is cut off`,
-        zh: `成员 ${JSON.stringify(member.name)} 被截断了`,
-      });
-    members.set(member.name, member);
+    entries.push(entry);
     at = next;
+  }
+  return entries;
+}
+
+/**
+ * The directory of a zip archive, ZIP64 included; two or three short reads from its end.
+ *
+ * Every member lies before the directory, and no name stands twice. Errors: `formats/damagedArchive` and those of the
+ * source. Source: PKWARE APPNOTE 6.3.10, sections 4.3 and 4.5.
+ */
+export async function readZipDirectory(source: ByteSource): Promise<ReadonlyMap<string, ZipMember>> {
+  const members = new Map<string, ZipMember>();
+  for (const entry of await readDirectoryEntries(source)) {
+    if (members.has(entry.name))
+      throw damaged(source, {
+        en: `it has two members called ${JSON.stringify(entry.name)}`,
+        zh: `有两个成员都叫 ${JSON.stringify(entry.name)}`,
+      });
+    members.set(entry.name, memberOf(source, entry));
   }
   return members;
 }
@@ -118,22 +134,28 @@ const encrypted = 0x1;
 const stored = 0;
 const deflated = 8;
 
-function parseEntry(source: ByteSource, bytes: Uint8Array, nameLength: number, extraLength: number): ZipMember {
+function parseEntry(source: ByteSource, bytes: Uint8Array, nameLength: number, extraLength: number): DirectoryEntry {
   const view = viewOf(bytes);
-  const name = latin1Of(bytes.subarray(entryLength, entryLength + nameLength)); // torch's own names are ASCII
-  const method = view.getUint16(10, true);
-  if ((view.getUint16(8, true) & encrypted) !== 0 || (method !== stored && method !== deflated))
-    throw damaged(source, {
-      en: `its member ${JSON.stringify(name)} is encrypted or packed in an unusual way`,
-      zh: `成员 ${JSON.stringify(name)} 加了密，或压缩方式不常见`,
-    });
+  const nameBytes = bytes.subarray(entryLength, entryLength + nameLength);
+  const method = (view.getUint16(8, true) & encrypted) === 0 ? view.getUint16(10, true) : undefined;
   const extra = bytes.subarray(entryLength + nameLength, entryLength + nameLength + extraLength);
   const [size, length, header] = in64(source, extra, [
     view.getUint32(24, true),
     view.getUint32(20, true),
     view.getUint32(42, true),
   ]);
-  const isCompressed = method !== stored;
+  const packing = method === stored ? "stored" : method === deflated ? "deflated" : "other";
+  return { name: latin1Of(nameBytes), nameBytes, packing, length, size, header }; // torch's own names are ASCII
+}
+
+/** How to get at the bytes of an entry. Errors: `formats/damagedArchive` where it is encrypted, or lies about its length. */
+function memberOf(source: ByteSource, { name, packing, length, size, header }: DirectoryEntry): ZipMember {
+  if (packing === "other")
+    throw damaged(source, {
+      en: `its member ${JSON.stringify(name)} is encrypted or packed in an unusual way`,
+      zh: `成员 ${JSON.stringify(name)} 加了密，或压缩方式不常见`,
+    });
+  const isCompressed = packing === "deflated";
   if (!isCompressed && size !== length)
     throw damaged(source, {
       en: `its member ${JSON.stringify(name)} has two lengths`,

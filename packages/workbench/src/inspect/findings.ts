@@ -1,4 +1,4 @@
-import { defineFindings, printBytes } from "@danfang/domain";
+import { defineFindings, printBytes, type Reason } from "@danfang/domain";
 
 /** What is to be known about a file before it is used: one line a language. */
 export const inspectFindings = defineFindings("workbench", {
@@ -57,6 +57,10 @@ export const inspectFindings = defineFindings("workbench", {
   moreMembers: (d: { count: number }) => ({
     en: `There are ${d.count} more, which are not listed.`,
     zh: `另外还有 ${d.count} 个没有列出。`,
+  }),
+  unreadFolder: (d: { folder: string; reason: Reason }) => ({
+    en: `The folder ${d.folder} could not be read: ${d.reason.en}.`,
+    zh: `读不了文件夹 ${d.folder}：${d.reason.zh}。`,
   }),
   sidecarOf: (d: { model: string; isThere: boolean }) => ({
     en: `This describes the model ${d.model}${d.isThere ? ", beside which it is" : ", which is not here: keep both in one folder, under one name"}.`,

@@ -27,7 +27,8 @@ export async function inspectTorch(path: string, source: ByteSource, look: Look)
 
 type Verdict = Pick<Inspection, "safe" | "verdict" | "calls" | "globals" | "findings">;
 
-function verdictOf(path: string, { calls, problem }: Pick<TorchSurvey, "calls" | "problem">): Verdict {
+/** What a pickle may do, as a verdict and in words. */
+export function verdictOf(path: string, { calls, problem }: Pick<TorchSurvey, "calls" | "problem">): Verdict {
   const refused = calls.filter(({ grade }) => grade !== "harmless").map(({ name }) => name);
   const findings = problem ? [findingOf(problem)] : [];
   const told = { verdict: worstGrade(calls), calls, findings };

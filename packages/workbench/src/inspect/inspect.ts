@@ -3,13 +3,16 @@ import type { Hashes } from "@danfang/library";
 import { readPictureFile, readPictureSource } from "@danfang/recipes";
 import { pipelineFolderOf } from "@danfang/weights";
 import { inspectFindings } from "./findings.ts";
+import { inspectNumpy, inspectZip } from "./inspect-archive.ts";
 import { inspectFolder } from "./inspect-folder.ts";
 import { inspectGguf } from "./inspect-gguf.ts";
 import { inspectSafetensors } from "./inspect-model.ts";
 import { inspectPickle, inspectTorch } from "./inspect-torch.ts";
 import { findingOf, type Inspection } from "./inspection.ts";
+import { isUrl } from "./is-url.ts";
 import type { InspectWishes, Look } from "./look.ts";
 import { inspectNoModel, isModelName, unfinishedName } from "./no-model.ts";
+import { withModelBeside } from "./sidecar.ts";
 
 const torchKinds: ReadonlySet<string> = new Set(["torchZip", "torchPickle", "torchTar"]);
 
@@ -28,6 +31,8 @@ async function lookAt(path: string, source: ByteSource, look: Look): Promise<Ins
   const kind = await sniff(source);
   if (isPictureKind(kind)) return inspectImage(path, kind, source, look);
   if (torchKinds.has(kind)) return inspectTorch(path, source, look);
+  if (kind === "npz" || kind === "npy") return inspectNumpy(path, kind, source, look);
+  if (kind === "zip" && !look.isInside) return inspectZip(path, source, look, inspectSource);
   const other = kind === "gguf" ? await inspectGguf(path, source) : await inspectNoModel(path, kind, source);
   if (other) return other;
   const pickle = kind === "unknown" && isPickleName(path) ? await inspectPickle(path, source, "pickle") : undefined;
@@ -64,9 +69,10 @@ export async function inspect(path: string, hashes: Hashes, wishes: InspectWishe
   const { withTensors = false } = wishes;
   const look = isUrl(path)
     ? { isRemote: true, withTensors }
-    : { isRemote: false, withTensors, hashes: () => hashesOf(path, hashes, wishes) };
+    : { isRemote: false, withTensors, hashes: async () => hashesOf(path, hashes, wishes) };
   try {
-    return await inspectSource(path, source, look);
+    const inspection = await inspectSource(path, source, look);
+    return look.isRemote ? inspection : await withModelBeside(inspection);
   } finally {
     await source.close();
   }
@@ -76,7 +82,8 @@ export async function inspect(path: string, hashes: Hashes, wishes: InspectWishe
 const autoV2Digits = 10;
 const autoV3Digits = 12;
 
-async function hashesOf(path: string, hashes: Hashes, { withHashes = false }: InspectWishes) {
+async function hashesOf(path: string, hashes: Hashes, { withHashes = false, isOneOfMany = false }: InspectWishes) {
+  if (isOneOfMany && !withHashes) return undefined;
   if (!withHashes) {
     const sha256 = await hashes.sha256(path);
     return { sha256, autoV2: sha256.slice(0, autoV2Digits) };
@@ -84,6 +91,3 @@ async function hashesOf(path: string, hashes: Hashes, { withHashes = false }: In
   const { sha256, autoV1, tensorSha256 } = await hashes.all(path);
   return { sha256, autoV1, autoV2: sha256.slice(0, autoV2Digits), autoV3: tensorSha256.slice(0, autoV3Digits) };
 }
-
-/** Of any protocol: those that are none of the web are refused by their own sentence. */
-const isUrl = (path: string) => /^[a-z][a-z\d+.-]+:\/\//i.test(path);
