@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pickleOf, printZip } from "@danfang/formats/testing/print-torch.ts";
 import { openHashes } from "@danfang/library";
 import { expect, it } from "vitest";
-import { pickleOf, printZip } from "@danfang/formats/testing/print-torch.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { filesIn } from "./files-in.ts";
 import { inspect } from "./inspect.ts";

@@ -7,7 +7,23 @@ const suffixes = {
   /** Pictures that may say their recipe, but that nothing starts from. */
   saidPicture: ["gif", "avif", "heic", "heif", "jxl"],
   foreignPicture: ["bmp", "tif", "tiff", "svg", "psd", "mp4", "webm", "mov"],
-  model: ["safetensors", "sft", "ckpt", "pt", "pth", "bin", "gguf", "onnx", "th", "pkl"],
+  model: [
+    "safetensors",
+    "sft",
+    "ckpt",
+    "pt",
+    "pth",
+    "bin",
+    "gguf",
+    "onnx",
+    "th",
+    "pkl",
+    "zip",
+    "7z",
+    "rar",
+    "npz",
+    "npy",
+  ],
   text: ["txt", "json", "yaml", "yml", "md", "csv", "log", "caption", "info"],
 } as const satisfies Partial<Record<FileKind, readonly string[]>>;
 

@@ -1,4 +1,4 @@
-import { type FileInspection, findingIn, type ModelEntry } from "@danfang/domain";
+import { type FileInspection, findingIn, type ModelEntry, ownValue } from "@danfang/domain";
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -10,6 +10,7 @@ import { printBytes } from "../../ui/bytes.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { say, sayProblem } from "../../ui/toasts.ts";
+import { ModelKnown } from "./model-known.tsx";
 import type { Subject } from "./subject.ts";
 import { useKindWord } from "./use-kind-word.ts";
 
@@ -39,6 +40,7 @@ export function ModelQuestion({ subject: { file, inspection, folders } }: { subj
           {t("drop.alreadyHere", { name: here.name })}
         </p>
       )}
+      <ModelKnown inspection={inspection} />
       {inspection.what === "model" && here === undefined && <Places inspection={inspection} folders={folders} />}
       {inspection.parts !== undefined && Object.keys(inspection.parts).length > 0 && (
         <details className="question-parts small">
@@ -90,7 +92,9 @@ function Warnings({ inspection: { findings, safe } }: { inspection: FileInspecti
 /** The folders that it could be put into, then what other programs call them. */
 function Places({ inspection, folders }: { inspection: FileInspection; folders: readonly string[] }): ReactElement {
   const { t } = useTranslation();
-  const { webui, comfyui } = inspection.place ?? {};
+  const places = Object.entries(inspection.place ?? {}).filter(
+    ([name, way]) => name !== "forge" || way !== webuiOf(inspection),
+  );
   return (
     <section className="question-places">
       {folders.length > 0 && <h3 className="section-title">{t("drop.putHere")}</h3>}
@@ -102,9 +106,11 @@ function Places({ inspection, folders }: { inspection: FileInspection; folders: 
           </IconAction>
         </p>
       ))}
-      {webui !== undefined && <ProgramPlace program="WebUI / Forge" folder={webui} />}
-      {comfyui !== undefined && <ProgramPlace program="ComfyUI" folder={comfyui} />}
-      {folders.length === 0 && webui !== undefined && <p className="small faded question-text">{t("drop.notRun")}</p>}
+      {places.length > 0 && <h3 className="section-title">{t("drop.otherPrograms")}</h3>}
+      {places.map(([program, folder]) => (
+        <ProgramPlace key={program} program={ownValue(programNames, program) ?? program} folder={folder} />
+      ))}
+      {folders.length === 0 && places.length > 0 && <p className="small faded question-text">{t("drop.notRun")}</p>}
       {folders.length > 0 && (
         <Button
           data-answer
@@ -120,6 +126,17 @@ function Places({ inspection, folders }: { inspection: FileInspection; folders: 
     </section>
   );
 }
+
+const webuiOf = ({ place }: FileInspection): string | undefined => place?.webui;
+
+const programNames: Readonly<Record<string, string>> = {
+  webui: "WebUI / Forge",
+  forge: "Forge",
+  comfyui: "ComfyUI",
+  invokeai: "InvokeAI",
+  swarmui: "SwarmUI",
+  stabilityMatrix: "Stability Matrix",
+};
 
 const ProgramPlace = ({ program, folder }: { readonly program: string; readonly folder: string }) => (
   <p className="question-path small">
