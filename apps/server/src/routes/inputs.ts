@@ -3,15 +3,14 @@ import { Readable } from "node:stream";
 import { inputsErrors } from "@danfang/studio";
 import { Hono } from "hono";
 import { z } from "zod";
-import { idText } from "../border/id-text.ts";
 import { immutable } from "../border/immutable.ts";
 import type { Studio } from "../border/studio.ts";
 import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
+import { IdOf } from "./id-of.ts";
 import { pictureBody, pictureBytes } from "./picture-bytes.ts";
 
 const tag = "queue";
-const IdOf = z.object({ id: idText });
 const InputPicture = z.object({
   /** `input:…`, as orders name it in `init.image` and `init.mask.image`. */
   id: z.string(),
