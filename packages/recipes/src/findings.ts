@@ -54,6 +54,10 @@ export const recipeFindings = defineFindings("recipes", {
     en: `"${d.text}" stands beside the recipe and is not part of it.`,
     zh: `「${d.text}」写在配方旁边，不属于配方。`,
   }),
+  onlyFirst: (d: { what: "loras" | "settings" | "passes"; most: number }) => ({
+    en: `There are more ${{ loras: "models", settings: "settings", passes: "passes" }[d.what]} than a recipe holds; only the first ${d.most} are read.`,
+    zh: `${{ loras: "模型", settings: "设置", passes: "采样遍数" }[d.what]}太多，一份配方装不下，只读了前 ${d.most} 个。`,
+  }),
   readBeside: (d: { file: string }) => ({
     en: `The picture itself says nothing; this is from ${d.file} beside it.`,
     zh: `图片本身没有写，这是旁边的 ${d.file} 里的。`,

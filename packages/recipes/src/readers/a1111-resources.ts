@@ -1,12 +1,13 @@
 import { defined, ownValue, type Recipe, type RecipeKind, type RecipePlace, type Ref } from "@danfang/domain";
 import { recipeFindings } from "../findings.ts";
 import { chosen, plainHash } from "../json/fields.ts";
+import { mostModels } from "../most.ts";
 import { versionInAir } from "../names/air.ts";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding } from "../reading.ts";
 import type { InfotextFields } from "./a1111-fields.ts";
 import { number, text } from "./a1111-fields.ts";
-import { parseNetworkTags } from "./network-tags.ts";
+import { hasMoreTags, parseNetworkTags } from "./network-tags.ts";
 
 type Weighted = Ref & { weight?: number; clipWeight?: number };
 /** A model that some field names. One without a name can only be the one of its kind. */
@@ -51,6 +52,17 @@ export const unknownResources = (fields: InfotextFields): Finding[] =>
 
 /** Models of one kind by name, so that a hash from one field joins the weight from another. */
 type Shelf = Map<string, Weighted>;
+
+/** Whether there are models beyond those that are read. */
+export function hasMoreResources({ prompt, settings, embedded }: InfotextFields): boolean {
+  const lists = ["Lora hashes", "TI hashes", "Lora weights"].map((key) => text(settings, key) ?? "");
+  const sizes = embedded.map(({ json }) => (isObject(json) ? Object.keys(json).length : 0));
+  return (
+    hasMoreTags(prompt) ||
+    lists.some((list) => list.split(",", mostModels + 1).length > mostModels) ||
+    sizes.some((size) => size > mostModels)
+  );
+}
 
 function put(shelf: Shelf, model: Weighted): void {
   const key = model.name ?? model.air ?? String(model.versionId);
@@ -108,7 +120,7 @@ const parseHashList = (list: string | undefined): Ref[] => parsePairs(list).map(
 
 const parsePairs = (list: string | undefined): [string, string | undefined][] =>
   (list ?? "")
-    .split(",")
+    .split(",", mostModels)
     .map((part) => splitAtColon(part))
     .filter(([name]) => name !== "");
 
@@ -148,9 +160,9 @@ const embedded = (fields: InfotextFields, key: string): unknown =>
 
 /** `{"vae": h, "model": h, "lora:NAME": h, "embed:NAME": h, "hypernet:NAME": h}`. Source: sd_civitai_extension gen_hashing. */
 const hashesIn = (json: unknown): [string, string][] =>
-  Object.entries(isObject(json) ? json : {}).flatMap(([key, hash]) =>
-    typeof hash === "string" ? [[key, plainHash(hash) ?? ""]] : [],
-  );
+  Object.entries(isObject(json) ? json : {})
+    .slice(0, mostModels)
+    .flatMap(([key, hash]) => (typeof hash === "string" ? [[key, plainHash(hash) ?? ""]] : []));
 
 /** Kinds by the names that Civitai and programs that print hashes have for them. */
 const kinds: Readonly<Record<string, RecipeKind>> = {
@@ -186,17 +198,20 @@ interface CivitaiResource {
 
 /** Source: Civitai's on-site generator; older pictures name a resource by `air` alone. What has the wrong type is left out. */
 const civitaiResourcesIn = (json: unknown): CivitaiResource[] =>
-  (Array.isArray(json) ? json : []).filter(isObject).map((resource) =>
-    defined({
-      type: stringOf(resource.type),
-      name: stringOf(resource.modelName),
-      weight: numberOf(resource.weight),
-      versionId: Number.isSafeInteger(resource.modelVersionId)
-        ? numberOf(resource.modelVersionId)
-        : versionInAir(stringOf(resource.air)),
-      air: stringOf(resource.air),
-    }),
-  );
+  (Array.isArray(json) ? json : [])
+    .slice(0, mostModels)
+    .filter(isObject)
+    .map((resource) =>
+      defined({
+        type: stringOf(resource.type),
+        name: stringOf(resource.modelName),
+        weight: numberOf(resource.weight),
+        versionId: Number.isSafeInteger(resource.modelVersionId)
+          ? numberOf(resource.modelVersionId)
+          : versionInAir(stringOf(resource.air)),
+        air: stringOf(resource.air),
+      }),
+    );
 
 const isObject = (json: unknown): json is Record<string, unknown> => typeof json === "object" && json !== null;
 const stringOf = (json: unknown): string | undefined => (typeof json === "string" ? json : undefined);

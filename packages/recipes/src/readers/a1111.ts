@@ -1,13 +1,14 @@
 import { defined, ownValue, type Recipe } from "@danfang/domain";
 import { recipeFindings } from "../findings.ts";
 import { chosen } from "../json/fields.ts";
+import { mostModels } from "../most.ts";
 import { splitSampler } from "../names/a1111-sampler-split.ts";
 import { drawsItsOwnNoise, programOf } from "../names/programs.ts";
 import { samplerNamed } from "../names/sampler-names.ts";
 import { parsePythonNumber } from "../python.ts";
 import type { Finding, Reading } from "../reading.ts";
 import { type FieldValue, parseInfotextFields, text } from "./a1111-fields.ts";
-import { readResources, unknownResources } from "./a1111-resources.ts";
+import { hasMoreResources, readResources, unknownResources } from "./a1111-resources.ts";
 
 /** Fields that a recipe has its own places for, beside those read as numbers; every other goes to `extra`. */
 const placedFields = [
@@ -38,11 +39,13 @@ const placedFields = [
 export function readA1111(infotext: string): Reading<Recipe> {
   const { value: fields, findings } = parseInfotextFields(infotext);
   const settings = new Settings(fields.settings);
+  if (hasMoreResources(fields)) settings.findings.push(recipeFindings.onlyFirst({ what: "loras", most: mostModels }));
   const prompts: Recipe = {
     prompt: fields.prompt,
     ...(fields.negativePrompt ? { negativePrompt: fields.negativePrompt } : {}),
   };
-  if (fields.settings.size === 0) return { value: { ...prompts, ...readResources(fields) }, findings };
+  if (fields.settings.size === 0)
+    return { value: { ...prompts, ...readResources(fields) }, findings: [...findings, ...settings.findings] };
   const recipe: Recipe = {
     ...prompts,
     ...settings.whole("steps", "Steps"),

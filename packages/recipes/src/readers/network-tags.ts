@@ -1,5 +1,6 @@
 import type { TaggedKind } from "@danfang/domain";
 import { parseExtraNetworks, readArguments } from "@danfang/prompt";
+import { mostModels } from "../most.ts";
 import { parsePythonNumber } from "../python.ts";
 
 /** One `<lora:ink:0.8>` of a prompt. `weight` acts on the UNet, `clipWeight` on the text encoder. */
@@ -16,7 +17,7 @@ export interface NetworkTag {
  */
 export function parseNetworkTags(prompt: string): readonly NetworkTag[] {
   const tags = new Map<string, NetworkTag>();
-  for (const network of parseExtraNetworks(prompt).networks) {
+  for (const network of parseExtraNetworks(firstTags(prompt)).networks) {
     const read = readArguments(network);
     if (read === undefined) continue;
     const { kind, te, unet } = read;
@@ -25,6 +26,18 @@ export function parseNetworkTags(prompt: string): readonly NetworkTag[] {
     tags.set(`${kind}:${name}`, { kind, name, weight: weight(unet.at(-1)?.text) ?? clipWeight, clipWeight });
   }
   return [...tags.values()];
+}
+
+/** Whether a prompt has more tags than are read. */
+export const hasMoreTags = (prompt: string): boolean => firstTags(prompt).length < prompt.length;
+
+const tag = /<\w+:[^<>]*>/g;
+
+/** A prompt up to the most tags that are read. */
+function firstTags(prompt: string): string {
+  let count = 0;
+  for (const { index } of prompt.matchAll(tag)) if (count++ >= mostModels) return prompt.slice(0, index);
+  return prompt;
 }
 
 const weight = (text: string | undefined): number | undefined =>

@@ -1,3 +1,4 @@
+import { mostLines } from "../most.ts";
 import { type LabelKey, type LabelledLine, labelAt } from "./labels.ts";
 import { withoutEmptyEnd } from "./prompts.ts";
 import { parseSettings } from "./settings.ts";
@@ -59,6 +60,7 @@ function blockOf(lines: readonly string[], labels: readonly Labelled[]): { start
 export function settingsAtEnd(
   lines: readonly string[],
 ): { before: readonly string[]; settings: string; after: readonly string[] } | undefined {
+  if (lines.length > mostLines) return undefined;
   const labels = lines.map((line) => labelAt(line));
   const block = blockOf(lines, labels);
   if (block === undefined) return undefined;
@@ -78,6 +80,7 @@ export function settingsAtEnd(
 
 /** A text whose prompt has a label; undefined where it has none, or where nothing else has one. */
 export function readLabelledText(lines: readonly string[]): LabelledText | undefined {
+  if (lines.length > mostLines) return undefined;
   for (const bare of ["needs a colon", "may stand alone"] as const) {
     const labels = lines.map((line) => labelAt(line, bare));
     const found = sections(lines, labels);

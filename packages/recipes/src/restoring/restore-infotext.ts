@@ -1,3 +1,4 @@
+import { mostLines } from "../most.ts";
 import { readLabelledText, settingsAtEnd } from "./labelled-text.ts";
 import { labelAt } from "./labels.ts";
 import { type Prompts, splitPrompts, splitRunTogether } from "./prompts.ts";
@@ -70,7 +71,7 @@ function ofLabels(lines: readonly string[]): RestoredInfotext | undefined {
 
 /** Settings that begin inside of a line, because the break before them was lost. */
 function ofRunTogether(lines: readonly string[]): RestoredInfotext | undefined {
-  for (let i = lines.length - 1; i >= 0; i--) {
+  for (let i = lines.length - 1; i >= Math.max(0, lines.length - mostLines); i--) {
     const line = lines[i]!;
     const start = settingsStart(line);
     if (start === undefined) continue;

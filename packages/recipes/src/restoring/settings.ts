@@ -1,4 +1,5 @@
 import { recipeFindings } from "../findings.ts";
+import { mostSettings } from "../most.ts";
 import type { Finding, Reading, Span } from "../reading.ts";
 
 export interface Field {
@@ -8,7 +9,8 @@ export interface Field {
 }
 
 /** Python's `\w`: letters and numbers of any script, and the underscore. */
-const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}_]/u.test(character);
+const isWord = (character: string | undefined): boolean =>
+  character !== undefined && (/^[A-Za-z0-9_]$/.test(character) || /[\p{L}\p{N}_]/u.test(character));
 const isKey = (character: string | undefined): boolean =>
   isWord(character) || (character !== undefined && " -/".includes(character));
 
@@ -44,6 +46,9 @@ export function parseSettings(line: string): Reading<readonly Field[]> {
     else fields.push({ key: run.key, value, span });
     at = end + 1;
     unread = at;
+    if (fields.length + findings.length < mostSettings) continue;
+    findings.push(recipeFindings.onlyFirst({ what: "settings", most: mostSettings }));
+    return { value: fields, findings };
   }
   skipped(line.length);
   return { value: fields, findings };

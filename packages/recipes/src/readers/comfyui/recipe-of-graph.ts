@@ -1,5 +1,6 @@
 import type { Recipe } from "@danfang/domain";
 import { recipeFindings } from "../../findings.ts";
+import { mostModels, mostPasses } from "../../most.ts";
 import type { Reading } from "../../reading.ts";
 import { buildRecipe, extraOf } from "../build-recipe.ts";
 import type { Graph, GraphNode } from "./graph/graph.ts";
@@ -68,7 +69,11 @@ function recipeOfPicture(reader: Reader, picture: Picture, base: Pass): Reading<
         detailersOf(reader, picture.places),
       ),
     },
-    [...new Set([...picture.unknown, ...reader.unknown])].map((node) => recipeFindings.unknownNode({ node })),
+    [
+      ...(model.loras.length >= mostModels ? [recipeFindings.onlyFirst({ what: "loras", most: mostModels })] : []),
+      ...(picture.passes.length > mostPasses ? [recipeFindings.onlyFirst({ what: "passes", most: mostPasses })] : []),
+      ...[...new Set([...picture.unknown, ...reader.unknown])].map((node) => recipeFindings.unknownNode({ node })),
+    ],
   );
 }
 

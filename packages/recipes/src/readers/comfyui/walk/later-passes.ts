@@ -1,5 +1,6 @@
 import { defined, ownValue, type Recipe } from "@danfang/domain";
 import { chosen, numberOf, textOf } from "../../../json/fields.ts";
+import { mostPasses } from "../../../most.ts";
 import type { GraphNode } from "../graph/graph.ts";
 import { inputNamed, linksOf } from "../graph/inputs.ts";
 import type { Reader } from "../graph/places.ts";
@@ -9,9 +10,6 @@ import { enlargingOf, hiresOf, isEnlarging } from "./enlarging.ts";
 import { modelChain } from "./models.ts";
 import { isSampler, type Pass, passOf } from "./passes.ts";
 import { chain, upstream } from "./upstream.ts";
-
-/** More passes than anybody paints. */
-const mostPasses = 50;
 
 export interface LaterPasses {
   readonly hires?: Recipe["hires"];

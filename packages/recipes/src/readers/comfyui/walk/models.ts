@@ -1,5 +1,6 @@
 import type { Recipe } from "@danfang/domain";
 import { chosen, textOf } from "../../../json/fields.ts";
+import { mostModels } from "../../../most.ts";
 import type { GraphNode } from "../graph/graph.ts";
 import { inputOf } from "../graph/inputs.ts";
 import type { Place, Reader } from "../graph/places.ts";
@@ -14,17 +15,14 @@ export interface ModelChain {
   readonly loras: Loras;
 }
 
-/** More LoRAs than anybody uses at once. */
-const mostLoras = 2000;
-
 export function modelChain(reader: Reader, from: Place | undefined): ModelChain {
   const loras: Loras[] = [];
   let count = 0;
   for (const { node } of chain(reader, from)) {
     const own = lorasOf(reader, node);
-    if (own) loras.push(own.slice(0, mostLoras - count));
+    if (own) loras.push(own.slice(0, mostModels - count));
     count += own?.length ?? 0;
-    if (count > mostLoras) break;
+    if (count > mostModels) break;
     const isOverridden = rowOf(node.type)?.inputs?.model !== undefined && inputOf(node, "model") !== undefined;
     const name = isOverridden ? undefined : checkpointIn(reader, node);
     if (name !== undefined) return { checkpoint: { name }, loras: loras.reverse().flat() };
