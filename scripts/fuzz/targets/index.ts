@@ -1,3 +1,4 @@
+import { containerTargets } from "./containers.ts";
 import { folderTargets } from "./folders.ts";
 import { headerTargets } from "./headers.ts";
 import { pictureTargets } from "./pictures.ts";
@@ -13,4 +14,5 @@ export const targets: readonly Target[] = [
   ...pictureTargets,
   ...textTargets,
   ...folderTargets,
+  ...containerTargets,
 ];

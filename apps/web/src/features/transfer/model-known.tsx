@@ -1,4 +1,4 @@
-import type { FileInspection } from "@danfang/domain";
+import { type FileInspection, isModelKind } from "@danfang/domain";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { printBytes } from "../../ui/bytes.ts";
@@ -48,8 +48,8 @@ function useInsideFacts({ triggerWords, tags, layers, calls = [], contents = [] 
   const risky = (["dangerous", "unknown"] as const).flatMap((grade) =>
     calls.filter((call) => call.grade === grade).map(({ name }) => `${name}: ${t(`drop.known.${grade}Call`)}`),
   );
-  const inside = contents.map(({ name, sizeBytes, baseModel }) =>
-    [name, printBytes(sizeBytes), ...(baseModel === undefined ? [] : [baseModel])].join(" · "),
+  const inside = contents.map(({ name, sizeBytes, kind, baseModel = "" }) =>
+    [name, printBytes(sizeBytes), isModelKind(kind) ? t(`kind.${kind}`) : "", baseModel].filter(Boolean).join(" · "),
   );
   return [
     [t("drop.known.triggerWords"), triggerWords?.join(", ")],
