@@ -1,9 +1,12 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { HTTPException } from "hono/http-exception";
+import { getPath } from "hono/utils/url";
 import { a1111Response } from "./a1111/bodies/errors.ts";
+import { gradio } from "./a1111/gradio.ts";
 import { sdapi } from "./a1111/sdapi.ts";
 import { serverErrors } from "./border/errors.ts";
+import { notFound } from "./border/not-found.ts";
 import { problemResponse } from "./border/problem.ts";
 import type { Studio } from "./border/studio.ts";
 import { docs } from "./docs/openapi.ts";
@@ -25,6 +28,7 @@ import { styles } from "./routes/styles.ts";
 import { upscale } from "./routes/upscale.ts";
 import type { Credentials } from "./security/basic-auth.ts";
 import { bodyLimits, jsonOnly } from "./security/bodies.ts";
+import { type AllowedOrigin, corsHeaders } from "./security/cors.ts";
 import { guard } from "./security/guard.ts";
 import { securityHeaders } from "./security/headers.ts";
 import { plainJson } from "./security/plain-json.ts";
@@ -39,6 +43,8 @@ export interface AppOptions {
   /** Folder of the built page. */
   readonly page: string;
   readonly credentials?: Credentials | undefined;
+  /** Other pages that may use the studio; none unless told. */
+  readonly isAllowedOrigin?: AllowedOrigin | undefined;
   /** Where settings made through AUTOMATIC1111's API are kept. */
   readonly optionsFile?: string | undefined;
   /** Aborted when the server closes: streams end. */
@@ -47,11 +53,13 @@ export interface AppOptions {
 
 /** The studio over HTTP: `/v1`, AUTOMATIC1111's API, `/docs`, and the page for everything else. */
 export function buildApp(studio: Studio, options: AppOptions): Hono {
-  const { version, home, host, port, page, credentials, optionsFile, closing } = options;
+  const { version, home, host, port, page, credentials, isAllowedOrigin, optionsFile, closing } = options;
   const reader = openReader(closing);
-  const app = new Hono();
+  // A slash at the end is the same address: Starlette sends clients there, with method and body.
+  const app = new Hono({ getPath: (request) => withoutSlash(getPath(request)) });
   app.onError((error, c) => (/^\/(sdapi|internal)\//.test(c.req.path) ? a1111Response(error) : problem(error)));
-  app.use(securityHeaders, guard({ host, credentials }), jsonOnly, bodyLimits, plainJson);
+  app.use(securityHeaders, corsHeaders(isAllowedOrigin), guard({ host, credentials, isAllowedOrigin }));
+  app.use(bodyLimits, jsonOnly, plainJson);
   app.use("/v1/*", fresh);
   for (const path of ["/v1/clip-merges", "/v1/models", "/v1/pictures", "/openapi.json"]) app.use(path, compress());
   app
@@ -75,7 +83,9 @@ export function buildApp(studio: Studio, options: AppOptions): Hono {
   app.all("/v1/*", () => {
     throw serverErrors.notFound({ what: "such address" });
   });
+  app.route("/", gradio(studio));
   app.get("*", staticPage(page));
+  app.notFound(notFound);
   return app;
 
   function problem(error: unknown): Response {
@@ -89,6 +99,8 @@ export function buildApp(studio: Studio, options: AppOptions): Hono {
     return { api: true, nowebui: false, listen: isOpen, port, server_name: host, data_dir: home, subpath: null };
   }
 }
+
+const withoutSlash = (path: string) => (path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path);
 
 /** The validator's only complaint of its own: a body that cannot be parsed. */
 const notJson = (cause: HTTPException) =>

@@ -1,6 +1,7 @@
 import type { Problem, TroubleNews } from "@danfang/domain";
 import { defined } from "@danfang/domain";
 import { attended, openStudio } from "@danfang/studio";
+import type { OriginsToAllow } from "./security/cors.ts";
 import { type RunningServer, serveStudio } from "./serve-studio.ts";
 
 export interface StartOptions {
@@ -9,6 +10,7 @@ export interface StartOptions {
   readonly host: string;
   readonly port: number;
   readonly apiAuth: string | undefined;
+  readonly cors?: OriginsToAllow;
   readonly onTrouble?: (news: TroubleNews) => void;
   readonly onNotice?: (problem: Problem) => void;
 }

@@ -6,6 +6,7 @@ import { serverErrors } from "./border/errors.ts";
 import type { Studio } from "./border/studio.ts";
 import { listen } from "./listen.ts";
 import { credentialsOf } from "./security/basic-auth.ts";
+import { allowedOrigins, type OriginsToAllow } from "./security/cors.ts";
 import { isLoopback } from "./security/hosts.ts";
 
 export interface ServeOptions {
@@ -15,6 +16,8 @@ export interface ServeOptions {
   readonly port: number;
   /** `USER:PASS[,USER:PASS]`; demanded beyond loopback. */
   readonly apiAuth?: string | undefined;
+  /** Pages of other origins that may use it. */
+  readonly cors?: OriginsToAllow | undefined;
   /** Opens the studio, once it is certain that it can be served. */
   readonly openStudio: () => Promise<Studio>;
 }
@@ -31,10 +34,18 @@ const builtPage = fileURLToPath(new URL("../../web/dist", import.meta.url));
 /**
  * A studio on the network, loopback unless told.
  *
- * Errors: `server/needsAuth`, `server/badAuth`, `server/portTaken`, `server/cannotListen`; those of opening a studio.
+ * Errors: `server/needsAuth`, `server/badAuth`, `server/badOrigin`, `server/portTaken`, `server/cannotListen`; those of opening a studio.
  */
-export async function serveStudio({ home, host, port, apiAuth, openStudio }: ServeOptions): Promise<RunningServer> {
+export async function serveStudio({
+  home,
+  host,
+  port,
+  apiAuth,
+  cors = {},
+  openStudio,
+}: ServeOptions): Promise<RunningServer> {
   const credentials = apiAuth === undefined ? undefined : credentialsOf(apiAuth);
+  const isAllowedOrigin = allowedOrigins(cors);
   if (!credentials && !isLoopback(host)) throw serverErrors.needsAuth({ host });
   const closing = new AbortController();
   // The port first: a second studio on the same home must find that out before it touches the queue.
@@ -55,6 +66,7 @@ export async function serveStudio({ home, host, port, apiAuth, openStudio }: Ser
       host,
       port: listening.port,
       credentials,
+      isAllowedOrigin,
       page: builtPage,
       optionsFile: join(home, "sdapi.json"),
       closing: closing.signal,

@@ -81,7 +81,7 @@ const painting = {
 export const commands = {
   studio: {
     options: {
-      network: ["host", "port", "open", "api-auth-file", "api-auth"],
+      network: ["host", "port", "open", "api-auth-file", "api-auth", "cors-allow-origins", "cors-allow-origins-regex"],
       models: ["models", "home"],
       result: ["json"],
     },

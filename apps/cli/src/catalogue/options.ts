@@ -32,6 +32,8 @@ const ownShapes = {
   open: {},
   "api-auth": { value: "USER:PASS" },
   "api-auth-file": { value: "FILE" },
+  "cors-allow-origins": { value: "ORIGIN,…" },
+  "cors-allow-origins-regex": { value: "REGEX" },
   backend: { value: "auto|cpu|webgpu|…" },
   threads: { value: "N" },
   json: {},

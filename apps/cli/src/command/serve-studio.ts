@@ -7,6 +7,8 @@ export interface ServeStudioOptions {
   readonly host: string;
   readonly port: number;
   readonly apiAuth: string | undefined;
+  /** Pages of other origins that may use it. */
+  readonly cors: { readonly origins?: string; readonly pattern?: string };
   readonly onTrouble: (news: TroubleNews) => void;
   readonly onNotice: (problem: Problem) => void;
 }
@@ -19,6 +21,7 @@ interface ServedStudio {
 /**
  * How the command line comes by a running studio: the server's main, or in tests one that serves nothing.
  *
- * Errors: `server/portTaken`, `server/needsAuth`, `server/badAuth`, `server/cannotListen`.
+ * Errors: `server/portTaken`, `server/needsAuth`, `server/badAuth`, `server/badOrigin`,
+ * `server/cannotListen`.
  */
 export type ServeStudio = (options: ServeStudioOptions) => Promise<ServedStudio>;

@@ -1,3 +1,4 @@
+import { defined } from "@danfang/domain";
 import { readApiAuth } from "../arguments/api-auth.ts";
 import { homeFolder } from "../arguments/home.ts";
 import { wholeNumberOf } from "../arguments/values.ts";
@@ -32,6 +33,7 @@ export const command: Command = async ({ options, io, texts, serveStudio, signal
     host: options.host || usualHost,
     port,
     apiAuth: pairs,
+    cors: defined({ origins: options["cors-allow-origins"], pattern: options["cors-allow-origins-regex"] }),
     onNotice: (problem) => io.stderr.write(printNote(problem, texts, io.stderr)),
     onTrouble: (news) => io.stderr.write(printTrouble(news, texts, io.stderr)),
   });

@@ -82,6 +82,8 @@ export const en = {
     open: "open the page in the browser",
     "api-auth": "the same on the command line, where every user of this machine can see it",
     "api-auth-file": "names and passwords to ask for, USER:PASS a line (else DANFANG_API_AUTH)",
+    "cors-allow-origins": "web pages that may use the studio, such as http://localhost:5001; * is every page",
+    "cors-allow-origins-regex": "the same as a regular expression that all of an origin has to fit",
     backend: "what computes (auto)",
     threads: "CPU threads (as many as help)",
     json: "one JSON document on stdout, errors too",

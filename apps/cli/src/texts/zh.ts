@@ -77,6 +77,8 @@ export const zh: Texts = {
     open: "在浏览器中打开页面",
     "api-auth": "同样的内容直接写在命令行里，但这台机器上的所有用户都看得到",
     "api-auth-file": "访问者须输入的用户名和密码，每行一个 用户名:密码（否则用 DANFANG_API_AUTH）",
+    "cors-allow-origins": "允许使用工作台的网页来源，例如 http://localhost:5001；* 表示所有网页",
+    "cors-allow-origins-regex": "同上，写成正则表达式，须匹配整个来源",
     backend: "用什么计算（auto）",
     threads: "CPU 线程数（默认取合适的）",
     json: "标准输出只有一个 JSON 文档，出错时也是",

@@ -5,7 +5,8 @@ import { describeSdapi } from "./bodies/describe.ts";
 import { exception } from "./bodies/errors.ts";
 import { dictIn } from "./bodies/fields.ts";
 import { findCheckpoint, titleOf } from "./lists/checkpoints.ts";
-import { isOption, isOptionValue, type OptionStore, type OptionValue, restrictedOptions } from "./settings/options.ts";
+import type { OptionValue } from "./settings/kept-settings.ts";
+import { isOption, isOptionValue, type OptionStore, restrictedOptions } from "./settings/options.ts";
 
 export interface OptionsContext {
   readonly studio: Pick<Studio, "models" | "settings">;

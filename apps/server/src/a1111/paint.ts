@@ -21,7 +21,7 @@ import { exception } from "./bodies/errors.ts";
 import type { GenerationBody } from "./bodies/txt2img-fields.ts";
 import type { TaskIds } from "./progress/task-ids.ts";
 import type { OrderContext } from "./requests/generation-order.ts";
-import { notFollowed } from "./requests/not-followed.ts";
+import { notFollowed, strangeStyles } from "./requests/not-followed.ts";
 import { checkPlot, gridPictures } from "./scripts/grid-answer.ts";
 import { scriptOf } from "./scripts/selectable.ts";
 import { isOption, type OptionStore, type OptionValues } from "./settings/options.ts";
@@ -69,8 +69,13 @@ export async function paint(
   const made = found.filter((picture) => picture !== undefined);
   const pictures = plot ? await gridPictures(plot, job.request, made, studio.gallery) : made;
   const images = body.send_images ? await Promise.all(pictures.map((one) => fileOf(studio.gallery, one, made[0]))) : [];
-  const unread = body.styles?.length ? (await studio.styles.look()).problems : [];
-  const notes = [...(job.notes ?? []), ...unread, ...notFollowed(body, values, models)];
+  const looked = body.styles?.length ? await studio.styles.look() : undefined;
+  const notes = [
+    ...(job.notes ?? []),
+    ...(looked?.problems ?? []),
+    ...strangeStyles(body, looked?.styles ?? []),
+    ...notFollowed(body, values, models),
+  ];
   const timestamp = timestampOf(start);
   return { images, info: printInfo({ body, order, pictures, seed, subseed, notes, timestamp, version }) };
 }

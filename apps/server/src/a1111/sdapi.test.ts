@@ -63,15 +63,22 @@ describe("lists", () => {
   it("scripts and embeddings have their shape", async () => {
     const passes = ["loopback", "outpainting mk2", "poor man's outpainting", "sd upscale"];
     const img2img = ["x/y/z plot", ...passes, "soft inpainting"];
-    expect(await get("scripts")).toEqual({ txt2img: ["x/y/z plot"], img2img });
+    const builtIn = ["comments", "extra options", "hypertile", "refiner", "sampler", "seed"];
+    expect(await get("scripts")).toEqual({
+      txt2img: ["x/y/z plot", ...builtIn],
+      img2img: [...img2img, ...builtIn],
+    });
     const info = (await get("script-info")) as { args: { label: string; choices: string[] | null }[] }[];
     expect(info).toMatchObject([
       { name: "x/y/z plot", is_alwayson: false, is_img2img: false },
       { name: "x/y/z plot", is_img2img: true },
       ...passes.map((name) => ({ name, is_alwayson: false, is_img2img: true })),
       { name: "soft inpainting", is_alwayson: true, is_img2img: true },
+      ...builtIn.flatMap((name) =>
+        [false, true].map((isImg2img) => ({ name, is_alwayson: true, is_img2img: isImg2img })),
+      ),
     ]);
-    expect(info.map(({ args }) => args.length)).toEqual([18, 18, 4, 6, 4, 4, 7]);
+    expect(info.map(({ args }) => args.length)).toEqual([18, 18, 4, 6, 4, 4, 7, ...Array(12).fill(0)]);
     expect(info.slice(0, 2).map(({ args }) => args[0]?.choices?.[5])).toEqual(["Hires steps", "CFG Scale"]);
     const [step, sd_checkpoint, sd_checkpoint_name] = [500, "0f1e2d3c", "sd15"];
     const easynegative = { step, sd_checkpoint, sd_checkpoint_name, shape: 768, vectors: 8 };

@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import { notFound } from "../border/not-found.ts";
 import type { Studio } from "../border/studio.ts";
 import type { Reader } from "../reading/open-reader.ts";
 import { a1111Response } from "./bodies/errors.ts";
@@ -38,7 +39,6 @@ export function sdapi(studio: Studio, { version, optionsFile, cmdFlags, closing,
   const options = openOptions({ file: optionsFile, report: studio.troubles });
   const tasks = taskIds();
   const running = followRunningJob(studio, closing);
-  const notFound = () => Response.json({ detail: "Not Found" }, { status: 404 });
   const painting = { studio, options, tasks, version: `danfang ${version}`, closing };
   const routes = [
     txt2img(painting),

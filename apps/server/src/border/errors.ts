@@ -85,6 +85,16 @@ export const serverErrors = defineErrors("server", {
     },
     do: "setPassword",
   }),
+  badOrigin: (d: { origin: string }) => ({
+    en: {
+      message: `"${d.origin}" is not the origin of a web page.`,
+      hint: "Write scheme, name and port, such as http://localhost:5001; several are separated by commas, * is every page.",
+    },
+    zh: {
+      message: `「${d.origin}」不是可以放行的网页来源。`,
+      hint: "要写协议、主机名和端口，例如 http://localhost:5001；有几个就用逗号隔开，* 表示所有网页。",
+    },
+  }),
   badAuth: (_: Record<string, never>) => ({
     en: {
       message: "The name and password that were set are not of the form USER:PASSWORD.",

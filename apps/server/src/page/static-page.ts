@@ -3,6 +3,8 @@ import { extname, join, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { ownValue } from "@danfang/domain";
 import type { Handler } from "hono";
+import { notFound } from "../border/not-found.ts";
+import { isOfPage } from "./addresses.ts";
 import { notBuiltPage } from "./not-built.ts";
 
 const types: Readonly<Record<string, string>> = {
@@ -31,7 +33,8 @@ const packed = [
 const isHashed = (path: string) => path.startsWith("/assets/");
 
 /**
- * The built page in `folder`: its files, and `index.html` for every other address, because those are the page's own.
+ * The built page in `folder`: its files, and `index.html` for the page's own addresses. Any other is not there, and says so
+ * in a form that programs read: they ask for addresses of extensions to find out what is installed.
  * Names with a hash are kept for ever, the rest is asked for anew. Nothing outside of the folder is ever read.
  */
 export const staticPage =
@@ -39,8 +42,7 @@ export const staticPage =
   async (c) => {
     const path = decoded(c.req.path);
     const file = path === undefined ? undefined : await fileAt(folder, path);
-    if (file === undefined && extname(c.req.path) !== "" && !c.req.header("Accept")?.includes("text/html"))
-      return c.text("Not found", 404);
+    if (file === undefined && !isOfPage(c.req.path)) return notFound();
     const index = file ?? (await fileAt(folder, "/index.html"));
     if (index === undefined) return c.html(notBuiltPage, 200, { "Cache-Control": "no-store" });
     const accepted = (c.req.header("Accept-Encoding") ?? "").split(",").map((name) => name.trim().split(";")[0]);

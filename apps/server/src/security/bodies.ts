@@ -42,15 +42,28 @@ async function readUpTo(body: ReadableStream<Uint8Array>, limit: Bytes): Promise
   return Buffer.concat(parts);
 }
 
+/** What a form can be sent as, from any page and unasked. */
+const formKinds: ReadonlySet<string> = new Set([
+  "text/plain",
+  "application/x-www-form-urlencoded",
+  "multipart/form-data",
+]);
+
 /**
- * Refuses bodies that a foreign page's form can send: everything but JSON, and what says nothing of its kind (programs
- * do, browsers never). Multipart only where files are taken. Errors: `server/notJson`.
+ * Refuses bodies that a foreign page's form can send, multipart only where no files are taken; and on our own routes
+ * everything that does not call itself JSON or nothing at all. Where there is no body, nothing is said of it: axios calls
+ * it a form, .NET a text. Errors: `server/notJson`.
  */
 export const jsonOnly: MiddlewareHandler = async (c, next) => {
   const kind = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const isJson = kind === "" || kind === "application/json" || kind.endsWith("+json");
-  const isFile = isForm(kind) && takesFiles(c.req.path);
-  if (!["GET", "HEAD", "DELETE"].includes(c.req.method) && !isJson && !isFile)
-    throw serverErrors.notJson({ contentType: kind.slice(0, 100) });
+  const isTaken = isJson || (isForm(kind) && takesFiles(c.req.path)) || (isWebui(c.req.path) && !formKinds.has(kind));
+  if (!isTaken && hasBody(c.req.raw)) throw serverErrors.notJson({ contentType: kind.slice(0, 100) });
   await next();
 };
+
+/** Clients of AUTOMATIC1111 call JSON many things. */
+const isWebui = (path: string) => path.startsWith("/sdapi/") || path.startsWith("/internal/");
+
+const hasBody = ({ method, headers, body }: Request): boolean =>
+  !["GET", "HEAD", "DELETE"].includes(method) && headers.get("Content-Length") !== "0" && body !== null;

@@ -4,6 +4,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import { serverErrors } from "../border/errors.ts";
 import type { Credentials } from "./basic-auth.ts";
+import { type AllowedOrigin, preflightAnswer } from "./cors.ts";
 import { openDoor } from "./door.ts";
 import { isOwnHost } from "./hosts.ts";
 
@@ -11,6 +12,8 @@ export interface GuardOptions {
   /** The host it listens on. */
   readonly host: string;
   readonly credentials?: Credentials | undefined;
+  /** Other pages that may come in. */
+  readonly isAllowedOrigin?: AllowedOrigin | undefined;
   /** For tests: time. */
   readonly clock?: Clock | undefined;
 }
@@ -24,22 +27,25 @@ const Connection = z.object({ incoming: z.object({ socket: z.object({ remoteAddr
 export const isApi = (path: string): boolean => /^\/(v1|sdapi|internal)(\/|$)|^\/openapi\.json$/.test(path);
 
 /**
- * Who may come in: only requests to this machine's own names (DNS rebinding), only from its own pages or from outside
- * of a browser (cross-site posts and reads), and with a password where one is set.
+ * Who may come in: only requests to this machine's own names (DNS rebinding), only from its own pages, allowed ones or from
+ * outside of a browser (cross-site posts and reads), and with a password where one is set.
  *
  * Errors: `server/foreignHost`, `server/foreignOrigin`, `server/unauthorised`, `server/tooManyGuesses`.
  */
-export function guard({ host, credentials, clock = systemClock }: GuardOptions): MiddlewareHandler {
+export function guard({ host, credentials, isAllowedOrigin, clock = systemClock }: GuardOptions): MiddlewareHandler {
   const door = credentials && openDoor(credentials, clock);
   return async (c, next) => {
     const asked = c.req.header("Host") ?? new URL(c.req.url).host;
     if (!isOwnHost(asked, host)) throw serverErrors.foreignHost({ host: asked.slice(0, 100) });
     const origin = c.req.header("Origin");
-    if (origin !== undefined && hostOf(origin) !== asked.toLowerCase())
+    const isAllowed = origin !== undefined && isAllowedOrigin?.(origin) === true;
+    const preflight = isAllowed ? preflightAnswer(c.req.raw) : undefined;
+    if (preflight) return preflight;
+    if (origin !== undefined && !isAllowed && hostOf(origin) !== asked.toLowerCase())
       throw serverErrors.foreignOrigin({ origin: origin.slice(0, 100) });
     const site = c.req.header("Sec-Fetch-Site");
     const isVisit = c.req.method === "GET" && c.req.header("Sec-Fetch-Mode") === "navigate" && !isApi(c.req.path);
-    if (site !== undefined && site !== "same-origin" && site !== "none" && !isVisit)
+    if (!isAllowed && site !== undefined && site !== "same-origin" && site !== "none" && !isVisit)
       throw serverErrors.foreignOrigin({ origin: origin ?? `another site (${site.slice(0, 20)})` });
     // A ping tells nothing but that somebody is there; AUTOMATIC1111 asks for no password either.
     if (!door || c.req.path === "/internal/ping") return next();

@@ -4,6 +4,7 @@ import type { ModelDetails } from "@danfang/studio";
 import { Hono } from "hono";
 import type { Studio } from "../../border/studio.ts";
 import { describeSdapi } from "../bodies/describe.ts";
+import { builtInInfo, builtInTitles } from "../scripts/built-in.ts";
 import { passesInfo } from "../scripts/passes.ts";
 import { selectableScripts, upscalerNames } from "../scripts/selectable.ts";
 import { softInpaintingInfo, softInpaintingTitle } from "../scripts/soft-inpainting.ts";
@@ -52,7 +53,7 @@ const plainUpscalers = ["None", "Lanczos", "Nearest"].map((name) => ({
 }));
 /** What AUTOMATIC1111 calls the network of every file in its ESRGAN folder, and how much it takes it to enlarge. */
 const esrgan = { model_name: "ESRGAN_4x", scale: 4 };
-const latentUpscaleModes = [
+export const latentUpscaleModes = [
   "Latent",
   "Latent (antialiased)",
   "Latent (bicubic)",
@@ -109,14 +110,14 @@ export const lists = ({ models, styles, settings }: Pick<Studio, "models" | "sty
   for (const path of ["face-restorers", "realesrgan-models", "extensions"])
     routes.get(`/${path}`, describeSdapi(`${path}: none`), (c) => c.json([]));
   const scripts = {
-    txt2img: selectableScripts("txt2img"),
-    img2img: [...selectableScripts("img2img"), softInpaintingTitle],
+    txt2img: [...selectableScripts("txt2img"), ...builtInTitles],
+    img2img: [...selectableScripts("img2img"), softInpaintingTitle, ...builtInTitles],
   };
   routes
     .get("/scripts", describeSdapi("Scripts"), (c) => c.json(scripts))
     .get("/script-info", describeSdapi("Scripts and their arguments"), async (c) => {
       const passes = passesInfo(upscalerNames(await models.list("upscaler")));
-      return c.json([...xyzPlotInfo, ...passes, softInpaintingInfo]);
+      return c.json([...xyzPlotInfo, ...passes, softInpaintingInfo, ...builtInInfo]);
     });
   for (const path of ["refresh-checkpoints", "refresh-vae", "refresh-loras", "refresh-embeddings"])
     routes.post(`/${path}`, describeSdapi("Look into the folders again"), async (c) => {

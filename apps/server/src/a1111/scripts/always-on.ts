@@ -1,5 +1,6 @@
 import type { SoftInpaintRequest } from "@danfang/domain";
 import { httpException } from "../bodies/errors.ts";
+import { isBuiltIn } from "./built-in.ts";
 import { selectableScripts } from "./selectable.ts";
 import { softInpaintingOf, softInpaintingTitle } from "./soft-inpainting.ts";
 import type { Tab } from "./tab.ts";
@@ -16,6 +17,7 @@ export function alwaysOnOf(scripts: Readonly<Record<string, unknown>>, tab: Tab)
     const title = name.toLowerCase();
     if (selectableScripts(tab).includes(title))
       throw httpException(422, "Cannot have a selectable script in the always on scripts params");
+    if (isBuiltIn(title)) continue;
     if (title !== softInpaintingTitle || tab !== "img2img") throw httpException(422, `Script '${name}' not found`);
     const { args } = (value ?? {}) as { args?: unknown };
     soft = args === undefined ? undefined : softInpaintingOf(args);

@@ -2,11 +2,10 @@ import { problemOf } from "@danfang/domain";
 import { contentOf, type FileReading, filesErrors, parseJsonText } from "@danfang/formats";
 import { type KeptFile, openKeptFile } from "@danfang/studio";
 import type { Studio } from "../../border/studio.ts";
+import { keptSettings, type OptionValue } from "./kept-settings.ts";
 import { usualSettings } from "./setting-of.ts";
 import { unfollowedSettings } from "./settings.ts";
 
-/** A setting's value, in AUTOMATIC1111's names. */
-export type OptionValue = string | number | boolean | null | readonly string[];
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /**
@@ -17,6 +16,7 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
  * `return_grid` (pictures of a batch come without a grid of them before).
  */
 export const optionDefaults: OptionValues = {
+  ...keptSettings,
   ...usualSettings,
   ...unfollowedSettings,
   sd_checkpoint_hash: "",

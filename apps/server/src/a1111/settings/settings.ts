@@ -136,6 +136,7 @@ export const settings = {
  * that AUTOMATIC1111 v1.10.1 only has by an extension of its own.
  */
 export const unfollowedSettings: Readonly<Record<string, SettingValue>> = {
+  enable_batch_seeds: true,
   enable_quantization: false,
   enable_prompt_comments: true,
   face_restoration: false,
