@@ -110,6 +110,12 @@ it("a LoRA whose shapes leave its family open is of that which its author wrote"
   expect(identify(tensors, { ss_base_model_version: "sd_v1" })).toMatchObject({ kind: "lora", family: "sd1" });
 });
 
+it("a LoRA of queries in Flux's single blocks alone is Flux's, not that of a family whose width it does not have", () => {
+  const module = "transformer.single_transformer_blocks.7.attn.to_q";
+  const tensors = tensorsOf({ [`${module}.lora_A.weight`]: [4, 3072], [`${module}.lora_B.weight`]: [3072, 4] });
+  expect(identify(tensors)).toMatchObject({ kind: "lora", family: "flux" });
+});
+
 describe("additions to a checkpoint are known by their tensors", () => {
   it.each([
     ["embedding", "sd1", { "string_to_param.*": [4, 768] }],

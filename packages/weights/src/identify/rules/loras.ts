@@ -107,7 +107,7 @@ export const loraRules: readonly Rule[] = [
   {
     ...lora,
     family: "flux2",
-    has: ["single_blocks_#_linear1 | single_transformer_blocks_#"],
+    has: ["single_blocks_#_linear1 | single_blocks_#_linear2 | single_transformer_blocks_#_attn_to_out"],
     shapes: {
       "single_blocks_#_linear1 | single_blocks_#_linear2 | single_transformer_blocks_#_attn_to_out":
         "*, 4096|6144|12288|16384|24576",
