@@ -9,7 +9,7 @@ export { type DecodedText, decodeText, type TextEncoding } from "./files/decode-
 export { filesErrors } from "./files/errors.ts";
 export { contentOf, type FileReading, ifReadable } from "./files/file-reading.ts";
 export { makeFolder } from "./files/make-folder.ts";
-export { partStartOf } from "./files/part-name.ts";
+export { partNameOf, partStartOf } from "./files/part-name.ts";
 export { parseJsonText, readJsonFile, readTextFile, type TextFile } from "./files/read-text-file.ts";
 export { readWhole } from "./files/read-whole.ts";
 export { sweepParts } from "./files/sweep-parts.ts";

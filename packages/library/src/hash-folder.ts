@@ -57,6 +57,7 @@ export function withFolders(files: Hashes): Hashes {
       const digest = await sha256(path, signal);
       return { sha256: digest, tensorSha256: digest, autoV1: digest.slice(0, oldDigits) };
     },
+    renamed: files.renamed,
     watch(learn) {
       watchers.push(learn);
       files.watch(learn);

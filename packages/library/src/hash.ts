@@ -100,6 +100,8 @@ export interface Hashes {
   all(path: string, signal?: AbortSignal): Promise<ModelHashes>;
   /** The remembered SHA-256 of the whole file, if there is any. */
   known(path: string): Promise<Sha256 | undefined>;
+  /** Files that have other names now keep what is known of them. */
+  renamed(files: readonly { readonly from: string; readonly to: string }[]): Promise<void>;
   /** Calls `learn` with every file whose SHA-256 becomes known from now on. */
   watch(learn: (path: string, sha256: Sha256) => void): void;
 }
@@ -168,8 +170,16 @@ export function openFileHashes(cacheFile: string): Hashes {
     return found;
   }
 
+  async function renamed(files: Parameters<Hashes["renamed"]>[0]): Promise<void> {
+    const all = await load();
+    const known = files.filter(({ from }) => all[from] !== undefined);
+    for (const { from, to } of known) Object.assign(all, { [to]: all[from] });
+    if (known.length > 0) await save(all);
+  }
+
   return {
     all,
+    renamed,
     known: (path) => remembered(path, "sha256"),
     sha256: (path, signal) => hashed(path, "sha256", () => sha256Of(path, signal)),
     tensorSha256: (path, signal) => hashed(path, "tensorSha256", () => sha256OfTensors(path, signal)),

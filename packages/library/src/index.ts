@@ -13,7 +13,7 @@ export {
 } from "./find-models.ts";
 export { fittingVaes, type LatentKind } from "./fitting-vaes.ts";
 export { type PathSurroundings, parseFolderPath } from "./folder-path.ts";
-export { foldersOf } from "./folders.ts";
+export { findPlaces, foldersOf } from "./folders.ts";
 export { type Hashes, type ModelHashes, sha256Of, sha256OfTensors } from "./hash.ts";
 export {
   demandFolder,
@@ -22,6 +22,7 @@ export {
   judgeFolder,
   passedOverWarnings,
 } from "./judge-folder.ts";
+export { layoutOf } from "./layout.ts";
 export { byHash, type Candidates, meantBy, namesAmong } from "./meant-by.ts";
 export { type ModelTitle, readTitle } from "./model-title.ts";
 export {

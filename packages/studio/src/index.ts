@@ -9,12 +9,14 @@ export type { Library, LibraryItem, LibraryOptions, Verified } from "./library.t
 export type { ModelDetails } from "./models/model-details.ts";
 export type { ModelFolders } from "./models/model-folders.ts";
 export type { ListedModel, Models } from "./models/models.ts";
+export type { MoveReport, Moves } from "./models/moving/moves.ts";
 export { openStudio } from "./open-studio.ts";
 export { openLibrary } from "./opening/open-library.ts";
 export { databaseErrors } from "./problems/database-errors.ts";
 export { galleryErrors } from "./problems/gallery-errors.ts";
 export { inputsErrors } from "./problems/inputs-errors.ts";
 export { modelsErrors } from "./problems/models-errors.ts";
+export { movingErrors } from "./problems/moving-errors.ts";
 export { queueErrors } from "./problems/queue-errors.ts";
 export { settingsErrors } from "./problems/settings-errors.ts";
 export type { JobSource, Queue, SubmitOptions } from "./queue/queue.ts";

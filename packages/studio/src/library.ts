@@ -2,6 +2,7 @@ import type { ModelFilter, Problem } from "@danfang/domain";
 import type { ModelHashes } from "@danfang/library";
 import type { DuplicateGroup } from "./models/find-duplicates.ts";
 import type { ListedModel, Models } from "./models/models.ts";
+import type { Moves } from "./models/moving/moves.ts";
 
 /** A model with everything that a program asks of it. */
 export interface LibraryItem extends ListedModel {
@@ -28,11 +29,15 @@ export interface Library {
   facets(filter: ModelFilter): ReturnType<Models["facets"]>;
   /** Looks through the folders. */
   scan(): Promise<void>;
-  /** The models that names mean, of any kind; all of them without names. Errors: `library/notFound`. */
+  /** The models that names mean, of any kind, shelved ones last; all of them without names. Errors: `library/notFound`. */
   named(names: readonly string[]): Promise<readonly LibraryItem[]>;
+  /** The models of the shelf that names mean. Errors: `library/notFound`. */
+  shelved(names: readonly string[]): Promise<readonly LibraryItem[]>;
   hash(item: LibraryItem, signal?: AbortSignal): Promise<ModelHashes>;
   verify(item: LibraryItem, signal?: AbortSignal): Promise<Verified>;
   duplicates(signal?: AbortSignal): Promise<readonly DuplicateGroup[]>;
+  /** Moves files, and takes moves back. */
+  readonly moves: Moves;
   close(): Promise<void>;
 }
 

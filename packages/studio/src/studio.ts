@@ -7,6 +7,7 @@ import type { Troubles } from "./health/troubles.ts";
 import type { Inputs } from "./inputs/input-store.ts";
 import type { ModelFolders } from "./models/model-folders.ts";
 import type { Models } from "./models/models.ts";
+import type { Moves } from "./models/moving/moves.ts";
 import type { Queue } from "./queue/queue.ts";
 import type { SettingsStore } from "./settings/settings-store.ts";
 import type { Styles } from "./styles/style-store.ts";
@@ -19,6 +20,8 @@ export interface Studio {
   readonly queue: Queue;
   readonly gallery: Gallery;
   readonly models: Models;
+  /** Moves model files, and takes moves back. */
+  readonly moves: Moves;
   readonly modelFolders: ModelFolders;
   readonly settings: SettingsStore;
   readonly styles: Styles;

@@ -26,7 +26,7 @@ export { inputsFolder, type Places, placesOf, starterRoot } from "./places/place
 export { pngDataUrl } from "./png/png-data-url.ts";
 export { printPng } from "./png/print-png.ts";
 export { endLeftEngines, recordEngines } from "./processes/engine-records.ts";
-export { isAlive, ownIdentity, type ProcessIdentity } from "./processes/process-identity.ts";
+export { isAlive, ownIdentity, ProcessIdentity } from "./processes/process-identity.ts";
 export { recipeOf, withHashes } from "./resolve/recipe-of.ts";
 export { resolveOrder } from "./resolve/resolve-order.ts";
 export { withSeeds } from "./seeds/seeds.ts";

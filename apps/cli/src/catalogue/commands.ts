@@ -191,11 +191,29 @@ export const commands = {
     endsAtOnce: true,
   },
   models: {
-    operands: "list, scan, hash [NAME…], verify [NAME…], duplicates",
-    options: { models: ["kind", "family", "search", "limit", "cursor", "models", "home"], result: ["json"] },
+    operands:
+      "list, scan, hash [NAME…], verify [NAME…], duplicates, place FILE…, shelve NAME…, restore NAME…, undo [ID]",
+    options: {
+      models: [
+        "kind",
+        "family",
+        "search",
+        "limit",
+        "cursor",
+        "into",
+        "move",
+        "copy",
+        "link",
+        "dry-run",
+        "models",
+        "home",
+      ],
+      result: ["json"],
+    },
     examples: [
       "danfang models list --kind lora --search 水墨",
       "danfang models verify dreamshaper_8",
+      "danfang models place ~/Downloads/*.safetensors --dry-run",
       "danfang models duplicates --models ~/stable-diffusion-webui --json",
     ],
   },

@@ -79,9 +79,32 @@ it("files that hold the same are found, and what changed since it was hashed", a
   expect((await run("verify", "copy")).status).toBe(1);
 });
 
-it.each([[[]], [["paint"]], [["list", "x"]], [["list", "--kind", "cat"]]])(
-  "of %j is said what is wrong",
-  async (argv) => {
-    expect(await run(...argv)).toMatchObject({ status: 2, stdout: "" });
-  },
-);
+it("a downloaded file is placed, shelved, restored, and all of it undone", async () => {
+  const file = join(folder, "spring.safetensors");
+  await writeFile(file, lora);
+  const asked = await json("place", file, "--dry-run");
+  const { actions, undoId } = await json("place", file);
+  expect(actions).toEqual(asked.actions);
+  expect(actions).toEqual([
+    { do: "move", from: file, to: join(folder, "home/models/Lora/spring.safetensors"), bytes: lora.length },
+  ]);
+  await json("shelve", "spring");
+  expect((await json("list", "--search", "spring")).items).toMatchObject([{ shelved: true }]);
+  await json("restore", "spring");
+  expect((await json("list", "--search", "spring")).items).toMatchObject([{ shelved: false, path: actions[0].to }]);
+  expect(await run("undo", undoId)).toMatchObject({ status: 0, stdout: expect.stringContaining(file) });
+  expect((await json("list", "--search", "spring")).total).toBe(0);
+  expect(await run("undo", undoId)).toMatchObject({ status: 1 });
+});
+
+it.each([
+  [["place"]],
+  [["shelve"]],
+  [["undo", "a", "b"]],
+  [[]],
+  [["paint"]],
+  [["list", "x"]],
+  [["list", "--kind", "cat"]],
+])("of %j is said what is wrong", async (argv) => {
+  expect(await run(...argv)).toMatchObject({ status: 2, stdout: "" });
+});

@@ -1,5 +1,5 @@
 import { defined, isListedKind, listedKinds, ModelQuery, printBytes } from "@danfang/domain";
-import type { Library, LibraryItem, Verified } from "@danfang/studio";
+import type { Library, LibraryItem, MoveReport, Verified } from "@danfang/studio";
 import { homeFolder } from "../arguments/home.ts";
 import { countOf } from "../arguments/values.ts";
 import type { Command, CommandContext } from "../command/command.ts";
@@ -18,14 +18,27 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["hash", hash],
   ["verify", verify],
   ["duplicates", duplicates],
+  ["place", place],
+  ["shelve", shelve],
+  ["restore", restore],
+  ["undo", undo],
 ]);
+
+/** How many names follow: none, any number, at least one, at most one. */
+const operandsOf: ReadonlyMap<string, (count: number) => boolean> = new Map([
+  ["hash", () => true],
+  ["verify", () => true],
+  ["undo", (count: number) => count <= 1],
+  ...["place", "shelve", "restore"].map((name) => [name, (count: number) => count > 0] as const),
+]);
+const takes = (verb: string, count: number): boolean => operandsOf.get(verb)?.(count) ?? count === 0;
 
 /** Lists, hashes and verifies the models of a home and of the folders that `--models` names. */
 export const command: Command = async (context) => {
   const { operands, options, io, texts } = context;
   const [name = "", ...names] = operands;
   const verb = verbs.get(name);
-  if (!verb || (names.length > 0 && !["hash", "verify"].includes(name)))
+  if (!verb || !takes(name, names.length))
     throw cliErrors.missingOperand({ command: "models", operand: [...verbs.keys()].join("|") });
   const { openLibrary } = await import("@danfang/studio");
   const library = await openLibrary({
@@ -63,9 +76,9 @@ async function list(library: Library, _: readonly string[], context: CommandCont
   return 0;
 }
 
-function printItem({ kind, name, family, sizeBytes, problem }: LibraryItem, texts: Texts): string {
+function printItem({ kind, name, family, sizeBytes, problem, isShelved }: LibraryItem, texts: Texts): string {
   const known = family === "unknown" ? texts.models.unknownFamily : family;
-  const fault = problem ? wordsIn(texts.language, problem).message : "";
+  const fault = isShelved ? texts.models.shelved : problem ? wordsIn(texts.language, problem).message : "";
   return [kind.padEnd(13), printBytes(sizeBytes).padStart(9), name, known, fault].join("  ").trimEnd();
 }
 
@@ -90,7 +103,7 @@ function toldItem({ id, name, path, root, kind, family, precision, sizeBytes, ..
     modifiedAt,
     hashes,
     ...defined({ vae, triggerWords, broken: problem }),
-    shelved: false,
+    shelved: model.isShelved ?? false,
   };
 }
 
@@ -138,6 +151,45 @@ async function duplicates(library: Library, _: readonly string[], context: Comma
   else {
     for (const { sha256, items } of groups) printLines(context, [sha256, ...items.map(({ path }) => `  ${path}`)]);
     printLines(context, [context.texts.models.duplicates({ groups: groups.length, bytes: printBytes(bytes) })]);
+  }
+  return 0;
+}
+
+async function place(library: Library, files: readonly string[], context: CommandContext): Promise<ExitStatus> {
+  const { into, copy, link, "dry-run": isDryRun } = context.options;
+  const how = copy ? "copy" : link ? "link" : "move";
+  const { signal } = context;
+  return tellMove(await library.moves.place(files, { into, how, isDryRun, signal }), context);
+}
+
+async function shelve(library: Library, names: readonly string[], context: CommandContext): Promise<ExitStatus> {
+  const { options, signal } = context;
+  const models = await library.named(names);
+  return tellMove(await library.moves.shelve(models, { isDryRun: options["dry-run"], signal }), context);
+}
+
+async function restore(library: Library, names: readonly string[], context: CommandContext): Promise<ExitStatus> {
+  const { options, signal } = context;
+  const models = await library.shelved(names);
+  return tellMove(await library.moves.restore(models, { isDryRun: options["dry-run"], signal }), context);
+}
+
+async function undo(library: Library, [id]: readonly string[], context: CommandContext): Promise<ExitStatus> {
+  const { options, signal } = context;
+  return tellMove(await library.moves.undo(id, { isDryRun: options["dry-run"], signal }), context);
+}
+
+function tellMove(report: MoveReport, context: CommandContext): ExitStatus {
+  const { options, texts } = context;
+  if (options.json) printJson(context, report);
+  else {
+    const { actions, undoId } = report;
+    printLines(
+      context,
+      actions.map(({ do: what, from, to }) => `${texts.models.actions[what]}  ${from} → ${to}`),
+    );
+    if (options["dry-run"]) printLines(context, [texts.models.wouldDo]);
+    if (undoId !== undefined) printLines(context, [texts.models.undoWith({ id: undoId })]);
   }
   return 0;
 }

@@ -49,6 +49,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
 };
 const endings: readonly (readonly [RegExp, ContentfulStatusCode])[] = [
   [/^disk\/|^storage\//, 503], // the studio's own trouble with a drive: nobody asked for anything wrong
+  [/^moving\/(?!notFound)/, 409], // until what is in the way is gone
   [/^files\/|^styles\/(nameless|openQuote)$/, 409], // until somebody mends the file that is in the way
   [/\/(notFound|unknownJob|unknownPicture|unknownModel|\w*Missing)$/, 404],
   [/\/(unknown|bad|not)\w*$/, 422],

@@ -6,6 +6,7 @@ import type { Studio } from "../border/studio.ts";
 import { valid } from "../border/valid.ts";
 import { describe } from "../docs/describe.ts";
 import { IdOf } from "./id-of.ts";
+import { modelMoves } from "./model-moves.ts";
 import { modelPages, shown } from "./model-pages.ts";
 import { modelPreviews } from "./model-previews.ts";
 
@@ -22,10 +23,16 @@ const Folders = z.object({ folders: z.array(ModelFolder) });
 const FolderQuestion = z.object({ folder: z.string().max(4096) });
 
 /** The model files that there are. */
-export const models = ({ models, modelFolders, gallery }: Pick<Studio, "models" | "modelFolders" | "gallery">) =>
+export const models = ({
+  models,
+  moves,
+  modelFolders,
+  gallery,
+}: Pick<Studio, "models" | "moves" | "modelFolders" | "gallery">) =>
   new Hono()
     .route("/", modelPages({ models }))
     .route("/", modelPreviews({ models, gallery }))
+    .route("/", modelMoves({ models, moves, modelFolders }))
     .get("/folders", describe({ summary: "Folders that models are read from", tag, answer: Folders }), async (c) =>
       c.json({ folders: await modelFolders.list() }),
     )

@@ -18,6 +18,7 @@ import { inspectPieces, judgeBy, planGrid, tellInspection } from "@danfang/workb
 import type { Studio } from "../border/studio.ts";
 import { type EventLog, openEventLog } from "./event-log.ts";
 import { fakeFolders, fakeModelsOf, fakeShelf } from "./fake-models.ts";
+import { fakeMoves } from "./fake-moves.ts";
 import { greyPng } from "./grey-png.ts";
 import { missing } from "./missing.ts";
 
@@ -238,6 +239,7 @@ export function fakeStudio({ isHeld = false, problem, notes }: FakeStudioOptions
       importFolder: async () => ({ added: 2, known: 3, failed: [] }),
       facets: async () => ({ checkpoints: [{ name: "starter", count: 1 }], samplers: [] }),
     },
+    moves: fakeMoves,
     models: fakeModelsOf(chosenPreviews),
     modelFolders: fakeFolders,
     upscaling: {

@@ -48,6 +48,8 @@ export const ModelEntry = z.object({
   uses: z.number().int().optional(),
   /** Whether its drive or folder is away. */
   isAbsent: z.boolean().optional(),
+  /** Whether it stands by on the shelf: nothing is painted with it until it is restored. */
+  isShelved: z.boolean().optional(),
   /** Where the picture that lies beside it is shown; another address after it changed. `&size=` asks for a small one. */
   previewUrl: z.string().optional(),
   /** Why it cannot be used, where it cannot. */

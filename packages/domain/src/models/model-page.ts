@@ -30,6 +30,8 @@ export const ModelFilter = z.object({
   starter: flag,
   /** A checkpoint's family, in words: what is of it, and what does not tell its own. */
   fits: z.string().max(200).optional(),
+  /** Those on the shelf, and no others; left out they are not meant. */
+  shelved: flag,
 });
 export type ModelFilter = z.infer<typeof ModelFilter>;
 

@@ -15,6 +15,8 @@ export interface ListingOptions {
   readonly hashes: Hashes;
   /** In the order they are searched; asked each time, for settings may change. */
   readonly roots: () => Promise<readonly string[]>;
+  /** A folder of models that stand by: they are listed as shelved, and found by no name. */
+  readonly shelf?: string;
   readonly onChange: () => void;
   /** Told of what nobody asked for: looking through the folders, remembering what was found. */
   readonly troubles: Pick<Troubles, "begin" | "over">;
@@ -47,7 +49,7 @@ const shortHash = 10;
 export const hashFields = (sha256: Sha256) => ({ hash: sha256.slice(0, shortHash), sha256 });
 
 export function openListing(options: ListingOptions): Listing {
-  const { database, hashes, roots, troubles, signal } = options;
+  const { database, hashes, roots, shelf, troubles, signal } = options;
   const word = openWord(options.onChange);
   let report: ScanReport | undefined;
   let scanning: Promise<void> | undefined;
@@ -59,7 +61,7 @@ export function openListing(options: ListingOptions): Listing {
     const wanted = await roots();
     const reader = openEntryReader();
     try {
-      report = await scanRoots(wanted, { database, hashes, reader, signal, onChange: word.later });
+      report = await scanRoots(wanted, { database, hashes, reader, shelf, signal, onChange: word.later });
     } finally {
       await reader.close();
     }

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import type { ModelFilter } from "@danfang/domain";
 import { contentOf, ifReadable } from "@danfang/formats";
 import { modelsErrors } from "../problems/models-errors.ts";
 import { previewFinder } from "./find-preview.ts";
@@ -28,7 +29,9 @@ export interface ModelsOptions extends ListingOptions {
 export function openModels(options: ModelsOptions): Models {
   const { database, hashes, previews, listing = openListing(options) } = options;
   const { ready, begun, refresh, changed } = listing;
-  const find = async (id: string) => modelOf(database, id, await ready());
+  const shelves = options.shelf === undefined ? [] : [options.shelf];
+  const find = async (id: string) => modelOf(database, id, [...(await ready()), ...shelves]);
+  const rootsOf = ({ shelved }: ModelFilter, roots: readonly string[]) => (shelved ? shelves : roots);
   async function demand(id: string): Promise<Indexed> {
     const found = await find(id);
     if (!found) throw modelsErrors.notFound({ id });
@@ -48,9 +51,9 @@ export function openModels(options: ModelsOptions): Models {
     isScanning: listing.isScanning,
     async page(query) {
       const roots = await begun();
-      return { ...findModelPage(database, query, roots), scanning: listing.isScanning() };
+      return { ...findModelPage(database, query, rootsOf(query, roots)), scanning: listing.isScanning() };
     },
-    facets: async (filter) => facets(filter, await begun()),
+    facets: async (filter) => facets(filter, rootsOf(filter, await begun())),
     paths: async (id) => pathsOf(database, await demand(id)),
     async mark(id, mark) {
       const found = await demand(id);

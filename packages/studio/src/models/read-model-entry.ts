@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { DanfangError, type ListedKind, type ModelEntry, problemOf } from "@danfang/domain";
+import { DanfangError, defined, type ListedKind, type ModelEntry, problemOf } from "@danfang/domain";
 import { openFile, scanSafetensors, sniff } from "@danfang/formats";
 import type { ModelFile } from "@danfang/library";
 import {
@@ -37,7 +37,7 @@ type Facts = FileFacts;
 const unknown: Facts = { family: familyNames.unknown, precision: "unknown" };
 
 /** Stable for as long as the path is. */
-const modelId = (path: string): string => createHash("sha256").update(path).digest("hex").slice(0, 16);
+export const modelId = (path: string): string => createHash("sha256").update(path).digest("hex").slice(0, 16);
 
 /** Undefined for a picture among embeddings that is only a picture. */
 async function readFacts(path: string, kind: ListedKind): Promise<Facts | undefined> {
@@ -55,7 +55,7 @@ async function readFacts(path: string, kind: ListedKind): Promise<Facts | undefi
 }
 
 /** What a file is. Of kinds whose tensors nobody else asks for, a header is only scanned: `header` is not there. */
-async function readIdentity(path: string, kind: ListedKind) {
+async function readIdentity(path: string, kind?: ListedKind) {
   if (kind === "checkpoint" || kind === "upscaler") return identified(await readModelHeader(path));
   const source = await openFile(path);
   try {
@@ -65,6 +65,15 @@ async function readIdentity(path: string, kind: ListedKind) {
   } finally {
     await source.close();
   }
+}
+
+/** What a file is and how it is built, by its header alone; undefined for a picture that is no embedding. */
+export async function readPlaced(
+  path: string,
+): Promise<{ readonly kind: string; readonly architecture?: string } | undefined> {
+  if (/\.(png|webp|avif|jxl)$/i.test(path)) return (await openEmbedding(path)) && { kind: "embedding" };
+  const { identity } = await readIdentity(path);
+  return { kind: identity.kind, ...defined({ architecture: identity.architecture }) };
 }
 
 const identified = (header: ModelHeader) => ({

@@ -26,7 +26,8 @@ export interface Care {
   stop(): void;
 }
 
-export function beginCare(home: Home, kept: Collections, inputs: Inputs, { notices, troubles }: News): Care {
+export function beginCare(home: Home, kept: Collections, inputs: Inputs, news: News): Care {
+  const { notices, troubles } = news;
   const { clock, closing, database, settings, trying } = home;
   const later = (about: string, work: () => unknown) => eventually(trying, about, work);
   const { gallery } = kept;
@@ -39,6 +40,9 @@ export function beginCare(home: Home, kept: Collections, inputs: Inputs, { notic
   const sweepStrays = later("strays", () => sweepParts(home.home, levelsOfHome));
   if (notices.some(({ code }) => code.startsWith("database/"))) adopt();
   refill();
+  later("moves", async () => {
+    for (const problem of await kept.moves.recover()) news.notice(problem);
+  })();
   const { folders, missed } = careForFolders(home, kept, troubles);
   const stopSweeping = clock.every(binMilliseconds, sweepOld);
   const cancelQuiet = clock.after(quietMilliseconds, () => {

@@ -15,6 +15,7 @@ import { type EngineHolder, type EngineSettings, type HolderOptions, holdEngine 
 import { type Inputs, openInputs } from "../inputs/input-store.ts";
 import { openIndexShelf } from "../models/index-shelf.ts";
 import { type Listing, openListing } from "../models/listing.ts";
+import { shelfOf } from "../models/moving/open-moves.ts";
 import { openNamesListed } from "../names/names-listed.ts";
 import type { StudioOptions } from "../studio.ts";
 import type { Home } from "./open-home.ts";
@@ -61,6 +62,7 @@ export async function openBench(
     hashes,
     troubles,
     roots: async () => (await places()).roots,
+    shelf: shelfOf(home.home),
     onChange: () => events.publish({ type: "models" }),
     signal: home.closing.signal,
   });

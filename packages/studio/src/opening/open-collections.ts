@@ -8,6 +8,7 @@ import { attended } from "../health/attended.ts";
 import { type ModelFolders, openModelFolders } from "../models/model-folders.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import type { Models } from "../models/models.ts";
+import { openMoves, type RecoveringMoves, shelfOf } from "../models/moving/open-moves.ts";
 import { openModels } from "../models/open-models.ts";
 import { openSqliteQueue, type SqliteQueue } from "../queue/sqlite-queue.ts";
 import { openStyles, type Styles } from "../styles/style-store.ts";
@@ -21,6 +22,7 @@ export interface Collections {
   readonly queue: SqliteQueue;
   readonly gallery: Gallery;
   readonly models: Models;
+  readonly moves: RecoveringMoves;
   readonly modelFolders: ModelFolders;
   readonly upscaling: Upscaling;
   readonly styles: Styles;
@@ -59,7 +61,7 @@ function openShelves(
   { events, troubles }: News,
   commandLine: readonly string[],
 ) {
-  const { database, places, settings, closing } = home;
+  const { clock, database, places, settings, closing } = home;
   const onChange = () => events.publish({ type: "models" });
   const models = openModels({
     database,
@@ -69,8 +71,10 @@ function openShelves(
     onChange,
     previews: openModelPreviews({ home: home.home, cache: join(home.home, "cache") }),
     roots: async () => (await places()).roots,
+    shelf: shelfOf(home.home),
     signal: closing.signal,
   });
+  const moves = openMoves({ home: home.home, clock, database, hashes, refresh: models.refresh });
   const modelFolders = openModelFolders({
     models,
     troubles,
@@ -79,7 +83,7 @@ function openShelves(
     own: join(home.home, "models"),
     chosen: async () => (await settings.get()).modelRoots,
   });
-  return { models, modelFolders };
+  return { models, moves, modelFolders };
 }
 
 /** Tells of the pictures that another process has made. */

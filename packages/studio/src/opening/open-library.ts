@@ -4,11 +4,13 @@ import { type Hashes, openHashes, sha256Of } from "@danfang/library";
 import { placesOf } from "@danfang/workbench";
 import type { Library, LibraryItem, LibraryOptions, Verified } from "../library.ts";
 import { findDuplicates } from "../models/find-duplicates.ts";
+import { findModelPage } from "../models/index/find-page.ts";
 import { rowOfModel } from "../models/index/one-model.ts";
 import { openIndexShelf } from "../models/index-shelf.ts";
 import { openListing } from "../models/listing.ts";
 import { openModelPreviews } from "../models/model-previews.ts";
 import type { ListedModel } from "../models/models.ts";
+import { openMoves, shelfOf } from "../models/moving/open-moves.ts";
 import { openModels } from "../models/open-models.ts";
 import { type Home, openHome } from "./open-home.ts";
 import { type News, openNews } from "./open-news.ts";
@@ -21,12 +23,13 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const news = openNews(options, systemClock);
   const home = await openHome(options, systemClock, news, { mended: () => undefined, settings: () => undefined });
   const { database, closing } = home;
-  const { hashes, listing, models } = openModelsOf(home, news);
+  const { hashes, listing, models, shelf } = openModelsOf(home, news);
+  const moves = openMoves({ home: home.home, clock: systemClock, database, hashes, refresh: models.refresh });
+  for (const problem of await moves.recover()) news.notice(problem);
   const itemOf = (model: ListedModel): LibraryItem => ({ ...model, ...rowOfModel(database, model.id) });
   const page: Library["page"] = async (query) => {
-    await listing.ready();
-    const found = await models.page(query);
-    return { ...found, items: found.items.map(itemOf) };
+    const found = findModelPage(database, query, [...(await listing.ready()), shelf]);
+    return { ...found, items: found.items.map(itemOf), scanning: listing.isScanning() };
   };
   async function everything(): Promise<LibraryItem[]> {
     const all: LibraryItem[] = [];
@@ -37,11 +40,16 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       cursor = nextCursor;
     }
   }
+  /** Among what is painted with, then on the shelf. */
   async function find(name: string): Promise<LibraryItem> {
-    const shelf = openIndexShelf({ database, hashes, listing, roots: await listing.ready() });
+    const roots = await listing.ready();
+    return await findIn(roots, name).catch((refusal) => findIn([shelf], name).catch(() => Promise.reject(refusal)));
+  }
+  async function findIn(roots: readonly string[], name: string): Promise<LibraryItem> {
+    const shelves = openIndexShelf({ database, hashes, listing, roots });
     let refusal: unknown;
     for (const kind of listedKinds) {
-      const file = await shelf.find(kind, name).catch((error) => {
+      const file = await shelves.find(kind, name).catch((error) => {
         if (!(error instanceof DanfangError && error.code === "library/notFound")) throw error;
         refusal ??= error;
       });
@@ -53,9 +61,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   }
   return {
     page,
+    moves,
     facets: models.facets,
     scan: models.refresh,
     named: async (names) => (names.length === 0 ? everything() : Promise.all(names.map(find))),
+    shelved: (names) => Promise.all(names.map((name) => findIn([shelf], name))),
     hash: ({ path }, signal) => hashes.all(path, signal),
     verify: (item, signal) => verify(item, hashes, signal),
     duplicates: async (signal) => findDuplicates(database, { hashes, roots: await listing.ready(), signal }),
@@ -70,10 +80,12 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
 function openModelsOf({ home, database, places, closing }: Home, { troubles }: News) {
   const hashes = openHashes(placesOf({ home: home }).hashCache);
   const roots = async () => (await places()).roots;
+  const shelf = shelfOf(home);
   const listing = openListing({
     database,
     hashes,
     roots,
+    shelf,
     troubles,
     onChange: () => undefined,
     signal: closing.signal,
@@ -82,12 +94,13 @@ function openModelsOf({ home, database, places, closing }: Home, { troubles }: N
     database,
     hashes,
     roots,
+    shelf,
     listing,
     troubles,
     onChange: () => undefined,
     previews: openModelPreviews({ home: home, cache: join(home, "cache") }),
   });
-  return { hashes, listing, models };
+  return { hashes, listing, models, shelf };
 }
 
 /** Reads the file anew, whatever is remembered of it. */

@@ -9,6 +9,7 @@ import { databaseErrors } from "./database-errors.ts";
 import { galleryErrors } from "./gallery-errors.ts";
 import { inputsErrors } from "./inputs-errors.ts";
 import { modelsErrors } from "./models-errors.ts";
+import { movingErrors } from "./moving-errors.ts";
 import { queueErrors } from "./queue-errors.ts";
 import { settingsErrors } from "./settings-errors.ts";
 
@@ -17,7 +18,7 @@ const files = [sourceErrors, filesErrors, imageErrors, safetensorsErrors, torchE
 const weights = [weightsErrors, embeddingErrors, hypernetworkErrors, loraErrors, upscalerErrors];
 const painting = [promptErrors, engineErrors, graphErrors, samplingErrors, libraryErrors];
 const workbench = [workbenchErrors, gridErrors, outputsErrors, stylesErrors];
-const studio = [databaseErrors, galleryErrors, inputsErrors, modelsErrors, queueErrors, settingsErrors];
+const studio = [databaseErrors, galleryErrors, inputsErrors, modelsErrors, movingErrors, queueErrors, settingsErrors];
 
 /** Every family whose problems may be kept: with a job, a picture or a model. A test compares it with all there are. */
 const keptFamilies = [...disk, ...files, ...weights, ...painting, ...workbench, ...studio];

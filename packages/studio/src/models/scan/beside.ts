@@ -7,7 +7,10 @@ const cards = ["json", "civitai.info", "metadata.json", "cm-info.json", "swarm.j
 const stemOf = (path: string) => basename(path).replace(/\.[^.]+$/, "");
 
 /** Names that a card or a picture of a model may have, which change what is listed of it. */
-const besideNames = (stem: string): string[] => [...previewNames(stem), ...cards.map((suffix) => `${stem}.${suffix}`)];
+export const besideNames = (stem: string): string[] => [
+  ...previewNames(stem),
+  ...cards.map((suffix) => `${stem}.${suffix}`),
+];
 
 /** Cards and pictures of a model as they lie beside it: what changes when one of them does. `isThere` knows the folder. */
 export async function besideStamp(path: string, isThere: (path: string) => boolean): Promise<string> {

@@ -32,6 +32,8 @@ export interface ScanOptions {
   readonly database: Database;
   readonly hashes: Pick<Hashes, "known">;
   readonly reader: EntryReader;
+  /** Looked through last; its models are marked as shelved. */
+  readonly shelf?: string | undefined;
   /** Told after each batch in which something changed. */
   readonly onChange: () => void;
   /** Aborted when nobody wants it any more: then it ends where it is. */
@@ -82,7 +84,7 @@ export async function scanRoots(roots: readonly string[], options: ScanOptions):
   };
   const passedOver = new Map<string, PassedOver>();
   const seen = new Map<ShelfKind, Map<string, string>>();
-  for (const root of roots) {
+  for (const root of [...roots, ...(options.shelf === undefined ? [] : [options.shelf])]) {
     if (options.signal?.aborted) break;
     if (!(await isThere(root))) {
       await noteAbsent(root, scan);
@@ -253,13 +255,16 @@ async function foundOf(
     name: file.name,
     stem: file.stem,
     isCopy,
-    entry: entry && (await withBesides(entry, file.path, stamp, scan)),
+    entry: entry && {
+      ...(await withBesides(entry, file.path, stamp, scan)),
+      ...(root === scan.shelf ? { isShelved: true } : {}),
+    },
   };
 }
 
 /** With what lies beside a file, as it is now. */
 async function withBesides(entry: ListedModel, path: string, { beside }: FileStamp, scan: Scan): Promise<ListedModel> {
-  const { previewVersion: _, wordsBeside: __, vaeChoice: ___, tags: ____, ...own } = entry;
+  const { previewVersion: _, wordsBeside: __, vaeChoice: ___, tags: ____, isShelved: _____, ...own } = entry;
   const names = new Set(beside.split("|").map((one) => one.replace(/:[^:]*:[^:]*$/, "")));
   const stem = basename(path).replace(/\.[^.]+$/, "");
   const cards = beside === "" ? {} : await readCardFacts(path, (suffix) => names.has(`${stem}.${suffix}`));
