@@ -22,7 +22,7 @@ export interface MoveOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface PlaceOptions extends MoveOptions {
+interface PlaceOptions extends MoveOptions {
   /** The installation or folder of models it goes into; Danfang's own where absent. */
   readonly into?: string | undefined;
   /** `move` where absent. */
@@ -30,7 +30,7 @@ export interface PlaceOptions extends MoveOptions {
 }
 
 /** A move that can be undone. */
-export interface PastMove {
+interface PastMove {
   readonly id: string;
   readonly what: "place" | "shelve" | "restore";
   /** Milliseconds since 1970. */
