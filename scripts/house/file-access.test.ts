@@ -12,6 +12,7 @@ const mayTouchFiles: Readonly<Record<string, string>> = {
   "packages/formats/src/files/read-whole.ts": "the primitive",
   "packages/formats/src/files/atomic-file.ts": "the primitive",
   "packages/studio/src/database/replace-file.ts": "sets a damaged database aside, by name",
+  "packages/studio/src/models/moving/rename-free.ts": "gives whole files another name, and never another's",
   "packages/workbench/src/processes/process-identity.ts": "asks the system who runs",
   "packages/workbench/src/processes/engine-records.ts":
     "which engines run: made anew at each start, half of a note is none",
