@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { answered, ask, queries, queryClient } from "./api/queries.ts";
-import { makeFirstChoice } from "./features/draft/first-choice.ts";
+import { askToBegin, makeFirstChoice } from "./features/draft/first-choice.ts";
 import { galleryFilter } from "./features/gallery/gallery-state.ts";
 import { CreatePage } from "./features/generate/create-page.tsx";
 import { fetchOpenGrid } from "./features/grid/grid-section.tsx";
@@ -11,7 +11,7 @@ const root = createRootRoute({
   component: Shell,
   notFoundComponent: NotFound,
   async loader() {
-    await answered([ask(queries.settings), ask(queries.models), ask(queries.queue), ask(queries.status)]);
+    await answered([ask(queries.settings), askToBegin(), ask(queries.queue), ask(queries.status)]);
     makeFirstChoice();
   },
 });

@@ -97,7 +97,7 @@ const states: readonly { name: string; path: string; reach: (page: Page) => Prom
     name: "a model looked at closely",
     path: "/models",
     reach: async (page) => {
-      await page.locator(".model-open").first().click();
+      await page.locator(".wall-open").first().click();
       await page.locator(".model-metadata").waitFor();
       await page.locator(".model-metadata summary").click();
     },

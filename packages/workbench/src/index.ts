@@ -12,7 +12,7 @@ export { checkCellSize } from "./grid/sheet-size.ts";
 export { paintSubSheets, type SubSheet } from "./grid/sub-sheets.ts";
 export { foldersFor } from "./inspect/folders-for.ts";
 export { inspectPieces, tellInspection } from "./inspect/inspect-pieces.ts";
-export type { Inspection } from "./inspect/inspection.ts";
+export { type Inspection, inspectionOf } from "./inspect/inspection.ts";
 export type { InspectWishes } from "./inspect/look.ts";
 export { type Judge, judgeBy } from "./judge/judge.ts";
 export { type Names, namesWithPaths } from "./names/names.ts";

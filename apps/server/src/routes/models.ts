@@ -69,4 +69,16 @@ export const models = ({
       valid("param", IdOf),
       valid("json", Mark),
       async (c) => c.json(shown(await models.mark(c.req.valid("param").id, c.req.valid("json")))),
+    )
+    .post(
+      "/:id/hash",
+      describe({ summary: "Hash a model: reads its whole file, once", tag, answer: ModelEntry, mayMiss: true }),
+      valid("param", IdOf),
+      async (c) => {
+        const { id } = c.req.valid("param");
+        await models.hash(id);
+        const entry = await models.get(id);
+        if (!entry) throw serverErrors.notFound({ what: "model" });
+        return c.json(shown(entry));
+      },
     );

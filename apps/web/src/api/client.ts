@@ -6,9 +6,15 @@ import type {
   Job,
   JobState,
   ModelEntry,
+  ModelFacets,
+  ModelFilter,
   ModelFolder,
   ModelFolderCheck,
+  ModelName,
+  ModelPage,
+  ModelSort,
   ModelView,
+  NamedModels,
   Picture,
   PicturePage,
   Problem,
@@ -20,6 +26,13 @@ import type {
 } from "@danfang/domain";
 import { defined } from "@danfang/domain";
 import { ProblemError, unreachable } from "../ui/problem.ts";
+
+/** What somebody says of a model; what is left out stays. */
+export interface ModelMark {
+  readonly isFavourite?: boolean;
+  readonly notes?: string;
+  readonly tags?: readonly string[];
+}
 
 export interface StudioStatus {
   readonly version: string;
@@ -235,8 +248,18 @@ export const api = {
     signal?: AbortSignal,
   ) => send<Picture>("POST", "/v1/upscale", order, signal),
 
-  models: () => send<{ models: ModelEntry[] }>("GET", "/v1/models").then(({ models }) => models),
-  refreshModels: () => send<{ models: ModelEntry[] }>("POST", "/v1/models/refresh").then(({ models }) => models),
+  modelPage: (wish: ModelFilter & { sort?: ModelSort; offset?: number; limit: number }, signal?: AbortSignal) =>
+    send<ModelPage>("GET", `/v1/models/page${query(wish)}`, undefined, signal),
+  modelFacets: (filter: ModelFilter, signal?: AbortSignal) =>
+    send<ModelFacets>("GET", `/v1/models/facets${query(filter)}`, undefined, signal),
+  /** What names mean, each in its place, and embeddings that a text names. */
+  resolveModels: (names: readonly ModelName[], text = "") =>
+    send<NamedModels>("POST", "/v1/models/resolve", { names, text }),
+  /** Looks into the folders again. */
+  scanModels: () => send<void>("POST", "/v1/models/scan"),
+  markModel: (id: string, mark: ModelMark) => send<ModelEntry>("PATCH", `/v1/models/${id}`, mark),
+  /** Reads the whole file. */
+  hashModel: (id: string) => send<ModelEntry>("POST", `/v1/models/${id}/hash`),
   modelFolders: () => send<{ folders: ModelFolder[] }>("GET", "/v1/models/folders").then(({ folders }) => folders),
   /** What a folder would bring; it is not added yet. */
   checkModelFolder: (folder: string) => send<ModelFolderCheck>("POST", "/v1/models/folders/check", { folder }),

@@ -1,6 +1,7 @@
 import type { Job, Picture, QueueStatus, StudioEvent } from "@danfang/domain";
 import { QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { modelQueries } from "./model-queries.ts";
 import { applyConnection, applyEvent, queries, queryClient } from "./queries.ts";
 
 const job = (state: Job["state"]) => ({ id: "j1", state, pictures: [] }) as unknown as Job;
@@ -66,10 +67,10 @@ const cases: Readonly<Record<string, Case>> = {
     ],
   },
   "models were found": {
-    query: queries.models,
+    query: modelQueries.starter,
     event: { type: "models" },
-    before: { models: models("old") },
-    after: { models: models("new") },
+    before: { items: models("old") },
+    after: { items: models("new") },
     kept: [models("old"), models("new")],
   },
 };

@@ -1,6 +1,7 @@
 import type { Job } from "@danfang/domain";
 import { beforeEach, expect, it } from "vitest";
 import { connection, stoppedJob, stoppingJobs } from "./live.ts";
+import { modelQueries } from "./model-queries.ts";
 import { applyConnection, applyEvent, queries, queryClient } from "./queries.ts";
 
 const isStale = (query: { readonly queryKey: readonly unknown[] }) =>
@@ -10,13 +11,17 @@ beforeEach(() => {
   queryClient.clear();
   queryClient.setQueryData(queries.activeJobs.queryKey, []);
   queryClient.setQueryData(queries.queue.queryKey, { paused: false, queued: 0, running: 0 });
-  queryClient.setQueryData(queries.models.queryKey, []);
+  queryClient.setQueryData(modelQueries.starter.queryKey, []);
 });
 
 it("asks again for the jobs that may have come between the first question and the first event", () => {
   connection.set("connecting");
   applyConnection(true);
-  expect([isStale(queries.activeJobs), isStale(queries.queue), isStale(queries.models)]).toEqual([true, true, false]);
+  expect([isStale(queries.activeJobs), isStale(queries.queue), isStale(modelQueries.starter)]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 it("asks again for everything after the studio was away, and for nothing while it is there", () => {
@@ -26,7 +31,7 @@ it("asks again for everything after the studio was away, and for nothing while i
   applyConnection(false);
   expect(connection.get()).toBe("lost");
   applyConnection(true);
-  expect([isStale(queries.activeJobs), isStale(queries.models)]).toEqual([true, true]);
+  expect([isStale(queries.activeJobs), isStale(modelQueries.starter)]).toEqual([true, true]);
 });
 
 it("knows at once what does not work, and that it is over, with the rest of the status as it was", () => {

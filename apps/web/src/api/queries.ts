@@ -38,7 +38,6 @@ const picturePageKept = 20_000;
 export const queries = {
   status: queryOptions({ queryKey: ["status"], queryFn: api.status }),
   queue: queryOptions({ queryKey: ["queue"], queryFn: api.queue }),
-  models: queryOptions({ queryKey: ["models"], queryFn: api.models }),
   modelFolders: queryOptions({ queryKey: ["models", "folders"], queryFn: api.modelFolders }),
   model: (id: string) => queryOptions({ queryKey: ["models", id], queryFn: () => api.model(id) }),
   samplers: queryOptions({ queryKey: ["samplers"], queryFn: api.samplers, staleTime: Number.POSITIVE_INFINITY }),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type GenerationRequest, Settings } from "@danfang/domain";
 import { json } from "./answers.ts";
 import { merge } from "./merge.ts";
+import { modelListRoutes } from "./model-list-routes.ts";
 import { samplerList } from "./models.ts";
 import { pictureRoutes } from "./picture-routes.ts";
 import { readRecipe } from "./read-recipe.ts";
@@ -125,7 +126,7 @@ const studioRoutes: readonly Route[] = [
       json(response, 200, state.status);
     },
   ],
-  ["GET /v1/models", ({ state: { models }, response }) => json(response, 200, { models })],
+  ...modelListRoutes,
   [
     "GET /v1/models/folders",
     ({ state: { settings, models }, response }) => {
@@ -154,7 +155,13 @@ const studioRoutes: readonly Route[] = [
         model: state.models.find((model) => model.id === id),
         problems: [],
         notes: { triggerWords: ["gold coin", "shiny"], description: "Turns everything into gold." },
-        ...{ tensors: 288, metadata: { ss_output_name: "gold" }, isOwn: false },
+        ...{
+          tensors: 288,
+          metadata: { ss_output_name: "gold" },
+          isOwn: false,
+          own: { notes: "", tags: [] },
+          paths: [],
+        },
       }),
   ],
   [
@@ -188,7 +195,6 @@ const studioRoutes: readonly Route[] = [
       json(response, 200, model);
     },
   ],
-  ["POST /v1/models/refresh", ({ state: { models }, response }) => json(response, 200, { models })],
   ["GET /v1/samplers", ({ response }) => json(response, 200, samplerList)],
   ["GET /v1/settings", ({ state, response }) => json(response, 200, state.settings)],
   [

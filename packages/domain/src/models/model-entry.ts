@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FileInspection } from "../file-inspection.ts";
 import { Sha256 } from "../ids.ts";
 import { ProblemBody } from "../problem-body.ts";
 import { listedKinds } from "./model-kinds.ts";
@@ -36,6 +37,8 @@ export const ModelEntry = z.object({
     .optional(),
   /** Words that call up what it learnt, as its file or a card beside it says; for LoRAs. */
   triggerWords: z.array(z.string()).optional(),
+  /** The strength that its card recommends. */
+  preferredWeight: z.number().optional(),
   /** What it is made for, in its author's or its hub's words: "SDXL 1.0", "Illustrious". */
   baseModel: z.string().optional(),
   /** What its author or its hub calls it. */
@@ -50,6 +53,8 @@ export const ModelEntry = z.object({
   isAbsent: z.boolean().optional(),
   /** Whether it stands by on the shelf: nothing is painted with it until it is restored. */
   isShelved: z.boolean().optional(),
+  /** Other names of files that hold the same, byte for byte. */
+  alsoNamed: z.array(z.string()).optional(),
   /** Where the picture that lies beside it is shown; another address after it changed. `&size=` asks for a small one. */
   previewUrl: z.string().optional(),
   /** Why it cannot be used, where it cannot. */
@@ -96,6 +101,16 @@ export const ModelView = z.object({
   isOwn: z.boolean(),
   /** What its owner says of it here. */
   own: z.object({ notes: z.string(), tags: z.array(z.string()) }).default({ notes: "", tags: [] }),
+  /** How its tensors tell what it is. */
+  identity: FileInspection.pick({
+    confidence: true,
+    evidence: true,
+    variant: true,
+    orFamilies: true,
+    architecture: true,
+    algorithm: true,
+    rank: true,
+  }).optional(),
   /** Every path of its file. */
   paths: z.array(z.string()).default([]),
 });

@@ -26,6 +26,8 @@ export const ModelFilter = z.object({
   /** Nothing was ever painted with them here. */
   unused: flag,
   absent: flag,
+  /** Of files that hold the same, byte for byte, only the first, as far as their hashes are known; not while words are searched. */
+  once: flag,
   /** Those that come with Danfang. */
   starter: flag,
   /** A checkpoint's family, in words: what is of it, and what does not tell its own. */
@@ -42,6 +44,8 @@ export type ModelSort = (typeof modelSorts)[number];
 export const ModelQuery = ModelFilter.extend({
   sort: z.enum(modelSorts).default("name"),
   limit: z.coerce.number().int().min(1).max(largestPage).default(usualPage),
+  /** So many are left out before it: for whoever leaps to a place of a long list. */
+  offset: z.coerce.number().int().min(0).default(0),
   /** Where the page before ended: its `nextCursor`. */
   cursor: z.string().max(4096).optional(),
 });

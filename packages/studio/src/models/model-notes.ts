@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { ModelNotes, ownValue, type Problem, problemOf } from "@danfang/domain";
+import { defined, ModelNotes, ownValue, type Problem, problemOf } from "@danfang/domain";
 import { type FileReading, ifReadable, readTextBeside } from "@danfang/formats";
 import { triggerWordsOf } from "@danfang/weights";
 import type { z } from "zod";
@@ -61,7 +61,6 @@ function notesOf(
   const ofTrainer = triggerWordsOf(metadata);
   const ofHub = civitai?.trainedWords ?? connected?.TrainedWords ?? [];
   const triggerWords = words([user?.["activation text"] ?? ""], ofHub, ofTrainer);
-  const weight = user?.["preferred weight"] ?? 0;
   const hubText = civitai?.description || manager?.modelDescription || connected?.ModelDescription || "";
   const page = { model: civitai?.modelId ?? connected?.ModelId, version: civitai?.id ?? connected?.VersionId };
   return ModelNotes.parse({
@@ -77,7 +76,7 @@ function notesOf(
     ...filled("description", user?.description || plain || described || withoutTags(hubText)),
     ...filled("notes", user?.notes || manager?.notes),
     ...filled("negativeText", user?.["negative text"]),
-    ...(weight > 0 && weight <= 10 ? { preferredWeight: weight } : {}),
+    ...defined({ preferredWeight: weightOf(user) }),
     ...(page.model === undefined ? {} : { civitai: page }),
   });
 }
@@ -100,6 +99,7 @@ export interface CardFacts {
   readonly baseModel?: string;
   readonly title?: string;
   readonly tags?: string[];
+  readonly preferredWeight?: number;
   /** The VAE that somebody chose for this checkpoint. */
   readonly vaeChoice?: string;
 }
@@ -130,6 +130,7 @@ export async function readCardFacts(
     ...(tags.length > 0 ? { tags: [...new Set(tags)].slice(0, mostCardTags) } : {}),
     ...filled("baseModel", baseModelOf({ civitai, manager, connected }, {})),
     ...filled("title", title),
+    ...defined({ preferredWeight: weightOf(user) }),
     ...filled("vaeChoice", user?.vae),
   };
 }
@@ -164,4 +165,10 @@ const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 async function readText(path: string, suffix: string): Promise<FileReading<string>> {
   const reading = await readTextBeside(path, `${stemOf(path)}.${suffix}`, largestSidecar);
   return reading.is === "value" ? { is: "value", value: reading.value.text } : reading;
+}
+
+/** The weight of a card, if it is one; 0 stands for none. */
+function weightOf(user: z.infer<typeof UserMetadata> | undefined): number | undefined {
+  const weight = user?.["preferred weight"] ?? 0;
+  return weight > 0 && weight <= 10 ? weight : undefined;
 }

@@ -1,5 +1,6 @@
-import { type ModelView, problemOf } from "@danfang/domain";
-import { type ModelHeader, readModelHeader } from "@danfang/weights";
+import { defined, type ModelView, problemOf } from "@danfang/domain";
+import { identify, type ModelHeader, readModelHeader } from "@danfang/weights";
+import { inspectionOf } from "@danfang/workbench";
 import { previewFinder } from "./find-preview.ts";
 import type { ModelDetails } from "./model-details.ts";
 import { readModelNotes } from "./model-notes.ts";
@@ -34,7 +35,26 @@ export async function viewModel(
       ? { embedding: { name: details.name, vectors: details.vectors, width: details.width } }
       : {}),
     ...(details?.kind === "upscaler" ? { scale: details.scale } : {}),
+    ...(header ? { identity: identityOf(header) } : {}),
     metadata: Object.fromEntries(fields),
     isOwn,
   };
+}
+
+/** Evidence that is told; more of it says the same. */
+const mostEvidence = 12;
+
+function identityOf({ tensors, metadata }: ModelHeader): NonNullable<ModelView["identity"]> {
+  const { confidence, evidence, variant, orFamilies, architecture, algorithm, rank } = inspectionOf(
+    identify(tensors, metadata),
+  );
+  return defined({
+    confidence,
+    evidence: evidence?.slice(0, mostEvidence),
+    variant,
+    orFamilies: orFamilies && [...orFamilies],
+    architecture,
+    algorithm,
+    rank,
+  });
 }

@@ -1,5 +1,6 @@
 import type { ModelEntry, Settings } from "@danfang/domain";
-import { queries, queryClient } from "../../api/queries.ts";
+import { modelQueries } from "../../api/model-queries.ts";
+import { ask, queries, queryClient } from "../../api/queries.ts";
 import { type Draft, emptyDraft, starterDefaults } from "./draft.ts";
 import { draftStore, settleDraft } from "./draft-store.ts";
 
@@ -33,10 +34,35 @@ function ownDefaults(settings: Settings | undefined): Partial<Draft> {
   );
 }
 
+/** Checkpoints that Create may begin with, as far as they are known; undefined before they are. */
+export function checkpointsToBegin(settings: Settings): readonly ModelEntry[] | undefined {
+  const real = queryClient.getQueryData(modelQueries.firstReal.queryKey);
+  const starter = queryClient.getQueryData(modelQueries.starter.queryKey);
+  const wanted = settings.defaults.checkpoint;
+  const named =
+    wanted === undefined ? null : queryClient.getQueryData(modelQueries.named("checkpoint", wanted).queryKey);
+  if (real === undefined || starter === undefined || named === undefined) return undefined;
+  return [...(named === null ? [] : [named]), ...real.items, ...starter];
+}
+
+/** Asks for what Create may begin with, and for what is chosen. */
+export async function askToBegin(): Promise<void> {
+  const chosen = draftStore.get().checkpoint;
+  await Promise.all([
+    ask(modelQueries.firstReal),
+    ask(modelQueries.starter),
+    chosen === undefined ? undefined : ask(modelQueries.named("checkpoint", chosen)),
+    ask(queries.settings).then(() => {
+      const wanted = queryClient.getQueryData(queries.settings.queryKey)?.defaults.checkpoint;
+      return wanted === undefined ? undefined : ask(modelQueries.named("checkpoint", wanted));
+    }),
+  ]);
+}
+
 /** Where nothing is chosen yet and it is known what there is, chooses. Before the first drawing, if the studio is quick. */
 export function makeFirstChoice(): void {
-  const models = queryClient.getQueryData(queries.models.queryKey) ?? [];
   const settings = queryClient.getQueryData(queries.settings.queryKey);
-  const isChosen = draftStore.get().checkpoint !== undefined;
-  if (!isChosen && settings !== undefined && models.length > 0) settleDraft(firstChoice(models, settings));
+  if (draftStore.get().checkpoint !== undefined || settings === undefined) return;
+  const models = checkpointsToBegin(settings);
+  if (models !== undefined && models.length > 0) settleDraft(firstChoice(models, settings));
 }

@@ -4,7 +4,8 @@ import { IconFolder, IconPhotoPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ChangeEvent, type ReactElement, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { forgetPictures, queries } from "../../api/queries.ts";
+import { modelQueries } from "../../api/model-queries.ts";
+import { forgetPictures } from "../../api/queries.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { problemFrom } from "../../ui/problem.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -29,7 +30,7 @@ const scaleRange = { min: 1, max: 8, step: 0.05 } as const;
 /** Pictures made larger as they are, one, several or a folder of them: what the WebUI calls Extras. */
 export function EnlargeDialog({ first }: { first: readonly EnlargeSource[] }): ReactElement {
   const { t } = useTranslation();
-  const { data: models = [] } = useQuery(queries.models);
+  const { data: models = [] } = useQuery(modelQueries.usable("upscaler"));
   const upscaler = upscalerOf(models, useStore(chosenUpscaler));
   const [scale, setScale] = useState(2);
   const [sources, setSources] = useState(first);

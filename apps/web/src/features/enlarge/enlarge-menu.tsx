@@ -1,9 +1,13 @@
 import type { Picture } from "@danfang/domain";
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconArrowsMaximize } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { currentUpscaler, enlargeDialog, enlargeNow } from "./enlarge-now.ts";
+import { modelQueries } from "../../api/model-queries.ts";
+import { useStore } from "../../ui/store.ts";
+import { enlargeDialog, enlargeNow } from "./enlarge-now.ts";
+import { chosenUpscaler, upscalerOf } from "./upscaler-choice.ts";
 
 const scales = [2, 4] as const;
 
@@ -17,6 +21,8 @@ interface EnlargeMenuProps {
 export function EnlargeMenu({ picture, onPaint }: EnlargeMenuProps): ReactElement {
   const { t } = useTranslation();
   const { width, height } = picture;
+  const { data: models = [] } = useQuery(modelQueries.usable("upscaler"));
+  const upscaler = upscalerOf(models, useStore(chosenUpscaler));
   return (
     <Menu position="top-end" width={280}>
       <Menu.Target>
@@ -25,7 +31,7 @@ export function EnlargeMenu({ picture, onPaint }: EnlargeMenuProps): ReactElemen
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t("enlarge.asItIs", { upscaler: currentUpscaler() })}</Menu.Label>
+        <Menu.Label>{t("enlarge.asItIs", { upscaler })}</Menu.Label>
         {scales.map((scale) => (
           <Menu.Item
             key={scale}

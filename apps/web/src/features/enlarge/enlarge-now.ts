@@ -1,6 +1,7 @@
 import type { Picture } from "@danfang/domain";
 import i18next from "i18next";
-import { forgetPictures, queries, queryClient } from "../../api/queries.ts";
+import { modelQueries } from "../../api/model-queries.ts";
+import { ask, forgetPictures, queryClient } from "../../api/queries.ts";
 import { createStore } from "../../ui/store.ts";
 import { say, sayProblem } from "../../ui/toasts.ts";
 import { shownPictureId } from "../submit/submit.ts";
@@ -11,12 +12,15 @@ import { chosenUpscaler, upscalerOf } from "./upscaler-choice.ts";
 export const enlargeDialog = createStore<readonly EnlargeSource[] | undefined>(undefined);
 
 /** Whom pictures are enlarged by now. */
-export const currentUpscaler = (): string =>
-  upscalerOf(queryClient.getQueryData(queries.models.queryKey) ?? [], chosenUpscaler.get());
+export async function currentUpscaler(): Promise<string> {
+  const query = modelQueries.usable("upscaler");
+  await ask(query);
+  return upscalerOf(queryClient.getQueryData(query.queryKey) ?? [], chosenUpscaler.get());
+}
 
 /** Makes a picture larger as it is, and shows the result. */
 export async function enlargeNow(picture: Picture, scale: number): Promise<void> {
-  const upscaler = currentUpscaler();
+  const upscaler = await currentUpscaler();
   say(i18next.t("enlarge.begun", { upscaler }));
   const { made, failed } = await enlargePictures(
     [{ picture }],

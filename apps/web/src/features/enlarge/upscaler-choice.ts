@@ -1,6 +1,5 @@
 import type { ModelEntry } from "@danfang/domain";
 import { createKeptStore } from "../../ui/store.ts";
-import { findModels } from "../model-choice/find-models.ts";
 
 /** Whom pictures are enlarged by, by name; an empty text until somebody chose. */
 export const chosenUpscaler = createKeptStore<string>("danfang.upscaler", "", (kept) =>
@@ -12,9 +11,7 @@ const plain = ["Lanczos", "Nearest"] as const;
 
 /** Whoever can enlarge a picture, those with a model first. */
 export const upscalersFor = (models: readonly ModelEntry[]): string[] => [
-  ...findModels(models, "upscaler")
-    .filter(({ problem }) => problem === undefined)
-    .map(({ stem }) => stem),
+  ...models.filter(({ kind, problem }) => kind === "upscaler" && problem === undefined).map(({ stem }) => stem),
   ...plain,
 ];
 

@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PictureFilter } from "../../api/client.ts";
 import { queries } from "../../api/queries.ts";
+import { Facet } from "../../ui/facet.tsx";
 import { useStore } from "../../ui/store.ts";
 import { galleryFilter } from "./gallery-state.ts";
 
@@ -54,21 +55,5 @@ export function Facets(): ReactElement {
         );
       })}
     </div>
-  );
-}
-
-function Facet(props: {
-  isOn: boolean;
-  label: string;
-  icon?: ReactNode;
-  count?: number;
-  onClick: () => void;
-}): ReactElement {
-  return (
-    <button type="button" className="facet" aria-pressed={props.isOn} title={props.label} onClick={props.onClick}>
-      {props.icon}
-      <span className="clip grow">{props.label}</span>
-      {props.count !== undefined && <span className="tiny tabular">{props.count.toLocaleString()}</span>}
-    </button>
   );
 }

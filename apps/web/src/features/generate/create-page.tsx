@@ -13,7 +13,7 @@ import { useEver } from "../../ui/use-ever.ts";
 import { useWide } from "../../ui/use-wide.ts";
 import { draftStore } from "../draft/draft-store.ts";
 import { UndoButtons } from "../draft/undo-buttons.tsx";
-import { modelNamed } from "../model-choice/find-models.ts";
+import { useNamedModel } from "../model-choice/use-named-model.ts";
 import { AddNetwork } from "../networks/add-network.tsx";
 import { NetworkSliders } from "../networks/network-sliders.tsx";
 import { PromptField } from "../prompt/prompt-field.tsx";
@@ -100,8 +100,8 @@ function useStage() {
   const { data: active = [] } = useQuery(queries.activeJobs);
   const { data: finished = [] } = useQuery(queries.finishedJobs);
   const { data: recent } = useQuery(queries.recentPictures);
-  const { data: models = [] } = useQuery(queries.models);
   const { checkpoint } = useStore(draftStore);
+  const entry = useNamedModel("checkpoint", checkpoint);
   const progress = useStore(liveProgress);
   const chosenId = useStore(shownPictureId);
   const lastJob = useStore(lastJobId);
@@ -109,7 +109,7 @@ function useStage() {
   const chosen = pictures.find(({ id }) => id === chosenId);
   const current = active.find(({ state }) => state === "running") ?? active[0];
   const failed = finished.find(({ id, state }) => id === lastJob && state === "failed");
-  const isStarter = checkpoint === undefined || modelNamed(models, "checkpoint", checkpoint)?.isStarter === true;
+  const isStarter = checkpoint === undefined || entry?.isStarter === true;
   return {
     pictures,
     job: chosen === undefined ? current : undefined,

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { modelQueries } from "../../api/model-queries.ts";
 import { queries } from "../../api/queries.ts";
 import { createKeptStore, useStore } from "../../ui/store.ts";
 
@@ -12,11 +13,9 @@ const dismissed = createKeptStore("danfang.firstRunDismissed", false, (kept) => 
 export function FirstRun(): ReactElement | null {
   const { t } = useTranslation();
   const isDismissed = useStore(dismissed);
-  const { data: models } = useQuery(queries.models);
+  const { data: real } = useQuery(modelQueries.firstReal);
   const { data: status } = useQuery(queries.status);
-  if (models === undefined || isDismissed) return null;
-  if (models.some(({ kind, isStarter, problem }) => kind === "checkpoint" && !isStarter && problem === undefined))
-    return null;
+  if (real === undefined || real.total > 0 || isDismissed) return null;
   const folder = `${status?.home ?? "~/.danfang"}/models/Stable-diffusion`;
   return (
     <div className="first-run-frame">

@@ -1,17 +1,15 @@
 import { fields } from "@danfang/domain";
 import { Select } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { queries } from "../../api/queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
 import { markedFields } from "../draft/draft-path.ts";
 import { draftStore, setDraft } from "../draft/draft-store.ts";
 import { KnobFrame } from "../knobs/knob.tsx";
 import { NumberField } from "../knobs/range-knob.tsx";
-import { modelNamed } from "../model-choice/find-models.ts";
+import { useNamedModel } from "../model-choice/use-named-model.ts";
 import { aspects, sizeOf } from "./sizes.ts";
 
 /** Width and height, swapped or by shape. */
@@ -19,8 +17,7 @@ export function SizeKnob(): ReactElement {
   const { t } = useTranslation();
   const { width, height, checkpoint } = useStore(draftStore);
   const marked = useStore(markedFields);
-  const { data: models = [] } = useQuery(queries.models);
-  const side = (checkpoint === undefined ? undefined : modelNamed(models, "checkpoint", checkpoint)?.nativeSize) ?? 512;
+  const side = useNamedModel("checkpoint", checkpoint)?.nativeSize ?? 512;
   const field = (label: string, value: number, put: (value: number) => void) => (
     <NumberField
       label={label}

@@ -2,7 +2,7 @@ import type { AxisName } from "@danfang/prompt";
 import type { Draft } from "../draft/draft.ts";
 import { axisNames } from "../draft/grid-draft.ts";
 import { requestOf } from "../draft/order.ts";
-import { type KnownNames, namesFor } from "./axis-names.ts";
+import { judgedNames, type KnownNames } from "./axis-names.ts";
 import { offerOf } from "./axis-offers.ts";
 import { type GridSize, gridLimits, gridSize, isTooLarge } from "./grid-size.ts";
 import { type AxisReading, readAxis } from "./read-axis.ts";
@@ -24,7 +24,7 @@ export function readGrid(draft: Draft, known: KnownNames): GridReading {
   const axes = Object.fromEntries(
     used.map((name) => {
       const offer = offerOf(draft.grid[name].axis);
-      return [name, readAxis(draft.grid[name], draft, offer && namesFor(offer, known))];
+      return [name, readAxis(draft.grid[name], draft, offer && judgedNames(offer, known))];
     }),
   ) as GridReading["axes"];
   const size = gridSize(requestOf({ ...draft, grid: { ...draft.grid, isOn: true } }));

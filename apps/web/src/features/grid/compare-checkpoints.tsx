@@ -1,17 +1,16 @@
-import type { ModelEntry } from "@danfang/domain";
 import { Button, Checkbox, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { modelQueries } from "../../api/model-queries.ts";
 import { Dialog } from "../../ui/dialog.tsx";
-import { findModels } from "../model-choice/find-models.ts";
-import { familyWords } from "../models/family-words.ts";
+import { familyWords } from "../model-choice/family-words.ts";
 import { compareOnGrid } from "./put-on-grid.ts";
 import "./grid.css";
 
 interface CompareCheckpointsProps {
-  readonly models: readonly ModelEntry[];
   /** The one in use: compared with the others unless it is taken out. */
   readonly chosen: string | undefined;
   readonly onClose: () => void;
@@ -21,13 +20,15 @@ interface CompareCheckpointsProps {
 const searchedFrom = 8;
 
 /** Several checkpoints, put on the X axis of a grid. */
-export function CompareCheckpoints({ models, chosen, onClose }: CompareCheckpointsProps): ReactElement {
+export function CompareCheckpoints({ chosen, onClose }: CompareCheckpointsProps): ReactElement {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [search, setSearch] = useState("");
   const [picked, setPicked] = useState<readonly string[]>(chosen === undefined ? [] : [chosen]);
-  const all = findModels(models, "checkpoint").filter(({ problem }) => problem === undefined);
-  const found = findModels(all, "checkpoint", search);
+  const { data: found = [] } = useQuery({
+    ...modelQueries.usable("checkpoint", search.trim()),
+    placeholderData: keepPreviousData,
+  });
   function compare() {
     compareOnGrid(picked);
     onClose();
@@ -37,7 +38,7 @@ export function CompareCheckpoints({ models, chosen, onClose }: CompareCheckpoin
     <Dialog opened onClose={onClose} title={t("grid.compareTitle")}>
       <div className="stack">
         <p className="small faded grid-note">{t("grid.compareHint")}</p>
-        {all.length >= searchedFrom && (
+        {(found.length >= searchedFrom || search !== "") && (
           <TextInput
             type="search"
             aria-label={t("top.searchCheckpoint")}

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { modelQueries } from "../../api/model-queries.ts";
 import { queries } from "../../api/queries.ts";
 import { CompareSlider } from "../gallery/compare-slider.tsx";
 import { ShortcutKeys } from "../shell/shortcut-list.tsx";
@@ -99,7 +100,7 @@ function TopicArticle({ topic }: { topic: Topic }): ReactElement {
 function TryIt({ topic }: { topic: Topic }): ReactElement | null {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { data: models = [] } = useQuery(queries.models);
+  const { data: models = [] } = useQuery(modelQueries.starter);
   const starter = models.find(({ kind, isStarter }) => kind === "checkpoint" && isStarter);
   if (starter === undefined) return null;
   const vae = topic === "vae" ? models.find(isStarterVae) : undefined;

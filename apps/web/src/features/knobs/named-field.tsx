@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { DraftField } from "../draft/draft-place.ts";
 import { ChoiceControl } from "./choice-knob.tsx";
 import type { KnobFrameProps } from "./knob.tsx";
+import { ModelField } from "./model-field.tsx";
 import { useNamed } from "./use-choices.ts";
 
 interface NamedFieldProps extends Omit<KnobFrameProps, "children"> {
@@ -22,6 +23,8 @@ export function NamedField({ at, field, ...control }: NamedFieldProps): ReactEle
     at === "init.passes.upscale.upscaler" ? named.filter(({ value }) => !value.startsWith("Latent")) : named;
   const empty =
     field.absent === "kept" ? t("sections.same") : field.absent === "refused" ? t("common.none") : undefined;
+  if (field.names === "checkpoint" || field.names === "vae")
+    return <ModelField {...control} kind={field.names} empty={empty} />;
   return (
     <ChoiceControl
       {...control}

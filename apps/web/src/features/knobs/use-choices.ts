@@ -1,8 +1,8 @@
 import type { Named } from "@danfang/domain";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { modelQueries } from "../../api/model-queries.ts";
 import { queries } from "../../api/queries.ts";
-import { findModels } from "../model-choice/find-models.ts";
 import { plainUpscalers } from "../model-choice/upscalers.ts";
 import type { Choice } from "./choice-knob.tsx";
 
@@ -12,7 +12,7 @@ const asTheyAre = (name: string): Choice => ({ value: name, label: name });
 export function useNamed(kind: Named | undefined): readonly Choice[] {
   const { t } = useTranslation();
   const { data: list } = useQuery(queries.samplers);
-  const { data: models = [] } = useQuery(queries.models);
+  const { data: upscalers = [] } = useQuery({ ...modelQueries.usable("upscaler"), enabled: kind === "upscaler" });
   switch (kind) {
     case "sampler":
       return list?.samplers.map(({ name }) => asTheyAre(name)) ?? [];
@@ -23,13 +23,10 @@ export function useNamed(kind: Named | undefined): readonly Choice[] {
           label: name === "automatic" ? t("common.automatic") : label,
         })) ?? []
       );
+    case "upscaler":
+      return [...plainUpscalers, ...upscalers.map(({ stem }) => stem)].map(asTheyAre);
     case "checkpoint":
     case "vae":
-      return findModels(models, kind)
-        .filter(({ problem }) => problem === undefined)
-        .map(({ name, stem }) => ({ value: name, label: stem }));
-    case "upscaler":
-      return [...plainUpscalers, ...findModels(models, "upscaler").map(({ stem }) => stem)].map(asTheyAre);
     case "style":
     case "picture":
     case undefined:

@@ -1,7 +1,7 @@
 import type { ModelEntry } from "@danfang/domain";
 import i18next from "i18next";
 import { api, type PreviewConsent } from "../../api/client.ts";
-import { queries, queryClient } from "../../api/queries.ts";
+import { queryClient } from "../../api/queries.ts";
 import { problemFrom } from "../../ui/problem.ts";
 import { ask } from "../../ui/question.ts";
 import { sayProblem, sayWithUndo } from "../../ui/toasts.ts";
@@ -49,4 +49,4 @@ async function change(
   });
 }
 
-const forgetModel = () => void queryClient.invalidateQueries({ queryKey: queries.models.queryKey });
+const forgetModel = () => void queryClient.invalidateQueries({ queryKey: ["models"] });

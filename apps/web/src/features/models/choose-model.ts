@@ -16,7 +16,7 @@ export const isChoosable = (model: ModelEntry): model is Choosable => isChosenKi
 
 /** Chooses a checkpoint, VAE or upscaler, or writes a network into the prompt; says what else that changed. */
 export function chooseModel(model: ModelEntry): DraftStep | undefined {
-  if (isWrittenKind(model.kind)) return insertNetwork(model.kind, model.stem);
+  if (isWrittenKind(model.kind)) return insertNetwork(model.kind, model.stem, model.preferredWeight);
   if (!isChoosable(model)) return undefined;
   const before = draftStore.get();
   const change = changeFor(model, before, queryClient.getQueryData(queries.settings.queryKey));

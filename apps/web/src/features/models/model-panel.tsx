@@ -1,27 +1,44 @@
-import type { ModelEntry, ModelView } from "@danfang/domain";
+import type { ModelEntry, ModelPage, ModelView } from "@danfang/domain";
+import { defined } from "@danfang/domain";
 import { Button, CloseButton, FileButton } from "@mantine/core";
-import { IconCopy, IconExternalLink, IconPhotoPlus, IconPhotoX } from "@tabler/icons-react";
+import {
+  IconColumns3,
+  IconCopy,
+  IconExternalLink,
+  IconFingerprint,
+  IconPhotoPlus,
+  IconPhotoX,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactElement, ReactNode } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactElement, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { queries } from "../../api/queries.ts";
+import { api } from "../../api/client.ts";
+import { modelQueries } from "../../api/model-queries.ts";
+import { queries, queryClient } from "../../api/queries.ts";
 import { printBytes } from "../../ui/bytes.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { useStore } from "../../ui/store.ts";
+import { sayProblem } from "../../ui/toasts.ts";
+import { draftStore } from "../draft/draft-store.ts";
+import { compareOnGrid } from "../grid/put-on-grid.ts";
+import { familyWords, precisionWords } from "../model-choice/family-words.ts";
+import { ModelPicture } from "../model-choice/model-picture.tsx";
+import { whyAutomatic } from "../model-choice/why-automatic.ts";
 import { insertWord } from "../prompt/put-words.ts";
 import { choosePreview, removePreview } from "./change-preview.ts";
-import { familyWords, precisionWords } from "./family-words.ts";
-import { fittingModels } from "./fitting-models.ts";
-import { ModelPicture } from "./model-picture.tsx";
+import { OwnWords } from "./own-words.tsx";
 import { UseModel } from "./use-model.tsx";
 
 /**
  * What is known of a model, in the order in which one asks: what is it, where did it come from, how do I use it, what fits
  * with it, what is inside, what can I do with the file.
  */
-export function ModelPanel({ model, onClose }: { model: ModelEntry; onClose?: () => void }): ReactElement {
+export function ModelPanel({ model: listed, onClose }: { model: ModelEntry; onClose?: () => void }): ReactElement {
   const { t } = useTranslation();
-  const { data: view } = useQuery(queries.model(model.id));
+  const { data: view } = useQuery(queries.model(listed.id));
+  const model = view?.model ?? listed;
   return (
     <div className="model-panel">
       {onClose !== undefined && (
@@ -38,6 +55,7 @@ export function ModelPanel({ model, onClose }: { model: ModelEntry; onClose?: ()
       <What model={model} view={view} />
       <Whence model={model} view={view} />
       <How model={model} view={view} />
+      <OwnWords key={view?.model.id} model={model} view={view} />
       <Fitting model={model} />
       <Inside model={model} view={view} />
       <FileDeeds model={model} />
@@ -66,7 +84,7 @@ function FactList({ facts }: { facts: Facts }): ReactElement {
   return (
     <dl className="model-facts small">
       {facts
-        .filter(([, value]) => value !== undefined && value !== "")
+        .filter(([, value]) => value !== undefined && value !== "" && value !== false)
         .map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -89,10 +107,43 @@ function What({ model, view }: PartProps): ReactElement {
           [t("models.size"), `${printBytes(model.sizeBytes)} · ${precisionWords(model, t)}`],
           [t("models.native"), model.nativeSize && `${model.nativeSize} × ${model.nativeSize}`],
           [t("models.version"), view?.notes.version],
+          [t("wall.algorithm"), view?.identity?.algorithm],
+          [t("wall.orFamilies"), view?.identity?.orFamilies?.join(", ")],
+          [t("wall.uses"), model.uses && t("wall.uses", { count: model.uses })],
         ]}
       />
+      <Evidence view={view} />
       {view?.notes.description !== undefined && <p className="model-text small">{view.notes.description}</p>}
     </Part>
+  );
+}
+
+function Lines({ lines }: { lines: readonly string[] }): ReactElement {
+  return (
+    <>
+      {lines.map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+    </>
+  );
+}
+
+/** What decided what it is, and how sure that is. */
+function Evidence({ view }: Pick<PartProps, "view">): ReactElement | null {
+  const { t } = useTranslation();
+  const { confidence, evidence = [] } = view?.identity ?? {};
+  if (confidence === undefined || evidence.length === 0) return null;
+  return (
+    <details className="model-metadata tiny">
+      <summary>
+        {t("wall.evidence")}: {t(`wall.confidence.${confidence}`)}
+      </summary>
+      <ul className="model-evidence mono">
+        {evidence.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -118,6 +169,8 @@ function Whence({ model, view }: PartProps): ReactElement {
           [t("models.trainedOn"), view?.notes.trainedOn],
           [t("models.file"), model.name],
           [t("models.folder"), model.folder],
+          [t("wall.paths"), view && view.paths.length > 1 && <Lines lines={view.paths} />],
+          [t("wall.hash"), model.sha256 && <span className="mono tiny">{model.sha256}</span>],
         ]}
       />
     </Part>
@@ -156,16 +209,19 @@ function How({ model, view }: PartProps): ReactElement | null {
 
 function Fitting({ model }: { model: ModelEntry }): ReactElement | null {
   const { t } = useTranslation();
-  const { data: models = [] } = useQuery(queries.models);
+  const kind = model.kind === "checkpoint" ? "lora" : "checkpoint";
+  const fits = model.family === "unknown" || model.kind === "upscaler" ? undefined : model.family;
+  const wish = { kind, broken: false, sort: "handy", ...defined({ fits }) } as const;
+  const { data: found } = useQuery({ ...modelQueries.page(wish, 0), enabled: model.problem === undefined });
   if (model.problem !== undefined) return null;
-  const { kind, found } = fittingModels(model, models);
   const { automaticVae: vae } = model;
   return (
     <Part title={t("models.fits")}>
       <FactList
         facts={[
           [t("top.vae"), vae && (vae.name ?? (vae.why === "baked" ? t("top.vaeBaked") : t("top.vaeMissing")))],
-          [t(`kind.${kind}`), found.length === 0 ? t("models.fitsNone") : listed(found.map(({ stem }) => stem))],
+          [t("wall.whyVae"), vae && t(whyAutomatic[vae.why])],
+          [t(`kind.${kind}`), found && (found.total === 0 ? t("models.fitsNone") : listed(found))],
         ]}
       />
     </Part>
@@ -173,8 +229,11 @@ function Fitting({ model }: { model: ModelEntry }): ReactElement | null {
 }
 
 const mostListed = 5;
-const listed = (names: readonly string[]): string =>
-  names.slice(0, mostListed).join(", ") + (names.length > mostListed ? ` … +${names.length - mostListed}` : "");
+const listed = ({ items, total }: Pick<ModelPage, "items" | "total">): string =>
+  items
+    .slice(0, mostListed)
+    .map(({ stem }) => stem)
+    .join(", ") + (total > mostListed ? ` … +${(total - mostListed).toLocaleString()}` : "");
 
 function Inside({ view }: PartProps): ReactElement | null {
   const { t } = useTranslation();
@@ -210,6 +269,13 @@ function Inside({ view }: PartProps): ReactElement | null {
 function FileDeeds({ model }: { model: ModelEntry }): ReactElement {
   const { t } = useTranslation();
   const look = { size: "compact-sm", variant: "default" } as const;
+  const navigate = useNavigate();
+  const { checkpoint } = useStore(draftStore);
+  const { isHashing, hash } = useHashing(model);
+  function compare() {
+    if (checkpoint !== undefined) compareOnGrid([checkpoint, model.name]);
+    void navigate({ to: "/" });
+  }
   return (
     <Part title={t("models.deeds")}>
       <div className="row-wrap" style={{ gap: 6 }}>
@@ -234,6 +300,24 @@ function FileDeeds({ model }: { model: ModelEntry }): ReactElement {
             {t("models.removePreview")}
           </Button>
         )}
+        {model.kind === "checkpoint" &&
+          model.problem === undefined &&
+          checkpoint !== undefined &&
+          checkpoint !== model.name && (
+            <Button {...look} leftSection={<IconColumns3 size={15} stroke={1.5} />} onClick={compare}>
+              {t("wall.compare")}
+            </Button>
+          )}
+        {model.hash === undefined && (
+          <Button
+            {...look}
+            leftSection={<IconFingerprint size={15} stroke={1.5} />}
+            disabled={isHashing}
+            onClick={() => void hash()}
+          >
+            {isHashing ? t("wall.hashing") : t("wall.hashNow")}
+          </Button>
+        )}
         {model.hash !== undefined && (
           <Button
             {...look}
@@ -254,4 +338,20 @@ function FileDeeds({ model }: { model: ModelEntry }): ReactElement {
       {!model.isStarter && <p className="small faded model-hint">{t("models.previewHint")}</p>}
     </Part>
   );
+}
+
+/** Reads the whole file for its hash, which the list then shows. */
+function useHashing({ id }: ModelEntry) {
+  const [isHashing, setHashing] = useState(false);
+  async function hash() {
+    setHashing(true);
+    try {
+      await api.hashModel(id);
+    } catch (error) {
+      sayProblem(error);
+    }
+    setHashing(false);
+    await queryClient.invalidateQueries({ queryKey: ["models"] });
+  }
+  return { isHashing, hash };
 }

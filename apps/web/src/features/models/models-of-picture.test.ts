@@ -1,5 +1,5 @@
-import { defined, type ModelEntry, type Picture, type Recipe } from "@danfang/domain";
-import { describe, expect, it } from "vitest";
+import type { ModelEntry, Picture, Recipe } from "@danfang/domain";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { modelsOfPicture } from "./models-of-picture.ts";
 
 const model = (kind: ModelEntry["kind"], stem: string, more: Partial<ModelEntry> = {}): ModelEntry => ({
@@ -26,38 +26,42 @@ const painted = (recipe: Recipe): Picture => ({
   hasTimeline: false,
   createdAt: "2026-05-17T11:23:42Z",
 });
-const idsOf = (recipe: Recipe, models: readonly ModelEntry[]) =>
-  modelsOfPicture(painted(recipe), models).map(({ id }) => id);
-
-const places = [
-  { kind: "checkpoint", of: (ref: object): Recipe => ({ checkpoint: ref }) },
-  { kind: "lora", of: (ref: object): Recipe => ({ loras: [ref] }) },
-  { kind: "hypernetwork", of: (ref: object): Recipe => ({ hypernetworks: [ref] }) },
-  { kind: "embedding", of: (ref: object): Recipe => ({ embeddings: [ref] }) },
-] as const;
-
-describe.each(places)("of a picture's recipe, a $kind", ({ kind, of }) => {
-  const [ink, oil] = [model(kind, "ink", { hash: "9c8a11ff02" }), model(kind, "oil", { hash: "0f1e2d3c4b" })];
-  const all = [ink, oil];
-
-  it.each([
-    { said: "its name", name: "ink" },
-    { said: "its hash", hash: "9c8a11ff02" },
-    { said: "its hash, were it renamed since", name: "oil", hash: "9c8a11ff02" },
-    { said: "its name, where its hash is not known here", name: "ink", hash: "ffffffffff" },
-  ])("is found by $said", ({ name, hash }) => {
-    expect(idsOf(of(defined({ name, hash })), all)).toEqual([ink.id]);
+/** Asks a studio that has these models under these names; gives what was asked, and what was found. */
+async function ask(recipe: Recipe, found: readonly (ModelEntry | null)[]) {
+  const asked: unknown[] = [];
+  vi.stubGlobal("fetch", async (_: string, { body }: RequestInit) => {
+    asked.push(...JSON.parse(String(body)).names);
+    return Response.json({ models: found, mentioned: [] });
   });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const ids = (await modelsOfPicture(painted(recipe))).map(({ id }) => id);
+  return { asked, ids };
+}
 
-  it("is none where it is not here, names nothing, is of another kind, or came with Danfang", () => {
-    expect(idsOf(of({ name: "water" }), all)).toEqual([]);
-    expect(idsOf(of({}), all)).toEqual([]);
-    expect(idsOf(of({ name: "ink" }), [model("upscaler", "ink")])).toEqual([]);
-    expect(idsOf(of({ name: "ink" }), [{ ...ink, isStarter: true }])).toEqual([]);
+it("everything that a recipe names is looked up at once, by name and hash, the checkpoint before the others", async () => {
+  const recipe: Recipe = {
+    loras: [{ name: "ink", weight: 1 }],
+    embeddings: [{ hash: "0f1e2d3c4b" }],
+    checkpoint: { name: "photo", hash: "9c8a11ff02" },
+  };
+  const found = [model("checkpoint", "photo"), model("lora", "ink"), null];
+  expect(await ask(recipe, found)).toEqual({
+    asked: [
+      { kind: "checkpoint", name: "photo", hash: "9c8a11ff02" },
+      { kind: "lora", name: "ink" },
+      { kind: "embedding", hash: "0f1e2d3c4b" },
+    ],
+    ids: ["checkpoint-photo", "lora-ink"],
   });
 });
 
-it("a model that a recipe names twice is told once, the checkpoint before the others", () => {
-  const recipe: Recipe = { loras: [{ name: "ink" }, { name: "ink" }], checkpoint: { name: "photo" } };
-  expect(idsOf(recipe, [model("lora", "ink"), model("checkpoint", "photo")])).toEqual(["checkpoint-photo", "lora-ink"]);
+it("a model that is named twice is told once, and what came with Danfang not at all", async () => {
+  const ink = model("lora", "ink");
+  const starter = model("checkpoint", "starter", { isStarter: true });
+  const recipe: Recipe = { checkpoint: { name: "starter" }, loras: [{ name: "ink" }, { name: "Ink" }] };
+  expect((await ask(recipe, [starter, ink, ink])).ids).toEqual(["lora-ink"]);
+});
+
+it("nothing is asked of a picture that names nothing", async () => {
+  expect(await ask({ prompt: "fox" }, [])).toEqual({ asked: [], ids: [] });
 });

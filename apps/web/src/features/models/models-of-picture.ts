@@ -1,13 +1,13 @@
-import { type ModelEntry, type Picture, type Ref, refsIn, writtenKinds } from "@danfang/domain";
-import { modelNamed } from "../model-choice/find-models.ts";
+import { defined, type ModelEntry, type Picture, refsIn, writtenKinds } from "@danfang/domain";
+import { api } from "../../api/client.ts";
 
 /** The models that a picture was painted with and that are here and may get a picture. */
-export function modelsOfPicture({ recipe }: Picture, models: readonly ModelEntry[]): ModelEntry[] {
-  const meant = (kind: ModelEntry["kind"], { name, hash }: Ref) =>
-    (hash === undefined ? undefined : modelNamed(models, kind, hash)) ??
-    (name === undefined ? undefined : modelNamed(models, kind, name));
-  const found = (["checkpoint", ...writtenKinds] as const).flatMap((kind) =>
-    refsIn(recipe, kind).flatMap((ref) => meant(kind, ref) ?? []),
+export async function modelsOfPicture({ recipe }: Picture): Promise<ModelEntry[]> {
+  const names = (["checkpoint", ...writtenKinds] as const).flatMap((kind) =>
+    refsIn(recipe, kind).map(({ name, hash }) => ({ kind, ...defined({ name, hash }) })),
   );
-  return [...new Set(found)].filter(({ isStarter }) => !isStarter);
+  if (names.length === 0) return [];
+  const { models } = await api.resolveModels(names);
+  const found = new Map(models.flatMap((model) => (model && !model.isStarter ? [[model.id, model] as const] : [])));
+  return [...found.values()];
 }

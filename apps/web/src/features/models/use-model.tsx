@@ -9,11 +9,20 @@ import type { Draft } from "../draft/draft.ts";
 import { draftStore } from "../draft/draft-store.ts";
 import { chooseModel, isChoosable } from "./choose-model.ts";
 
-/** Chooses a checkpoint or VAE, writes the others into the prompt. */
+/** Chooses a checkpoint or VAE, and goes where it is used; writes the others into the prompt. */
+export function useModelNow(): (model: ModelEntry) => void {
+  const navigate = useNavigate();
+  return (model) => {
+    chooseModel(model);
+    if (isChoosable(model)) void navigate({ to: "/" });
+  };
+}
+
+/** The button that does so, or that it is so already. */
 export function UseModel({ model }: { model: ModelEntry }): ReactElement {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const draft = useStore(draftStore);
+  const use = useModelNow();
   if (isUsed(model, draft))
     return (
       <span className="row jade tiny" style={{ gap: 4, height: 26 }}>
@@ -21,20 +30,10 @@ export function UseModel({ model }: { model: ModelEntry }): ReactElement {
         {t("models.inUse")}
       </span>
     );
-  const isChoice = isChoosable(model);
-  function use() {
-    chooseModel(model);
-    if (isChoice) void navigate({ to: "/" });
-  }
+  const words = isChoosable(model) ? t("models.use") : t("models.insert");
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      className="model-use"
-      onClick={use}
-      aria-label={`${isChoice ? t("models.use") : t("models.insert")}: ${model.stem}`}
-    >
-      {isChoice ? t("models.use") : t("models.insert")}
+    <Button size="compact-md" aria-label={`${words}: ${model.stem}`} onClick={() => use(model)}>
+      {words}
     </Button>
   );
 }

@@ -4,10 +4,14 @@ import { draftStore } from "../draft/draft-store.ts";
 import { fillDraft } from "../draft/undo.ts";
 import { type NetworkInPrompt, withNetwork, withoutNetwork } from "./networks-in-prompt.ts";
 
-/** Names a network at the prompt's end. */
-export const insertNetwork = (kind: NetworkInPrompt["kind"], stem: string): DraftStep | undefined =>
+/** Names a network at the prompt's end, with the strength that its card recommends. */
+export const insertNetwork = (
+  kind: NetworkInPrompt["kind"],
+  stem: string,
+  strength?: number | undefined,
+): DraftStep | undefined =>
   fillDraft(
-    { prompt: withNetwork(draftStore.get().prompt, kind, stem) },
+    { prompt: withNetwork(draftStore.get().prompt, kind, stem, strength) },
     "network",
     i18next.t("undo.said.network", { name: stem }),
   );

@@ -12,7 +12,17 @@ const models = [
   { id: "b", kind: "embedding", name: "easynegative.pt", stem: "easynegative" },
   { id: "c", kind: "hypernetwork", name: "gone.pt", stem: "gone" },
 ];
-const answers = { "GET /v1/models": { models } };
+const answers = {
+  "POST /v1/models/resolve": (body: unknown) => {
+    const { names, text } = body as { names: { kind: string; name: string }[]; text: string };
+    return {
+      models: names.map(({ kind, name }) =>
+        models.find((one) => one.kind === kind && [one.stem, one.name].includes(name)),
+      ),
+      mentioned: models.filter(({ kind, stem }) => kind === "embedding" && text.includes(stem)),
+    };
+  },
+};
 const sliders = () =>
   all('input[type="range"]').map((slider) => [
     slider.getAttribute("aria-label"),
@@ -35,8 +45,8 @@ it("has a slider for each, in both prompts; an embedding's does not go below not
   expect(all(".network-slider[data-missing]")).toEqual([]);
 });
 
-it("says which are not here: the name counts, in any case, and the kind", async () => {
-  setDraft({ ...emptyDraft, prompt: "<lora:ink:1> <lora:gone:1> <hypernet:gone:1> <lora:style/Ink.safetensors:1>" });
+it("says which are not here: the name counts, and the kind", async () => {
+  setDraft({ ...emptyDraft, prompt: "<lora:Ink:1> <lora:gone:1> <hypernet:gone:1> <lora:style/Ink.safetensors:1>" });
   await show(<NetworkSliders />, { answers });
   expect(all(".network-slider").map(({ dataset }) => dataset.missing)).toEqual([
     undefined,

@@ -1,13 +1,15 @@
 import type { ModelEntry } from "@danfang/domain";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { queries } from "../../api/queries.ts";
+import { modelQueries } from "../../api/model-queries.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { useStore } from "../../ui/store.ts";
 import { draftStore, setDraft } from "../draft/draft-store.ts";
 import { NumberField } from "../knobs/range-knob.tsx";
+import { useNamedModel } from "../model-choice/use-named-model.ts";
 import { removeNetwork } from "./change-networks.ts";
 import { type NetworkInPrompt, networksIn, withStrength } from "./networks-in-prompt.ts";
 import "./networks.css";
@@ -15,15 +17,17 @@ import "./networks.css";
 /** Where the slider ends; other strengths can be typed. */
 const slider = { min: -1, max: 2, step: 0.05 } as const;
 const noModels: readonly ModelEntry[] = [];
+/** Typing rests this long before its embeddings are looked for, milliseconds. */
+const searchAfter = 120;
+/** Characters that are looked through. */
+const longestText = 20_000;
 
 /** What the two prompts lay over the checkpoint, each with its strength: turning it edits the prompt. */
 export function NetworkSliders(): ReactElement | null {
-  const { data: models } = useQuery(queries.models);
   const { prompt, negativePrompt } = useStore(draftStore);
-  const embeddings = useMemo(
-    () => (models ?? noModels).filter(({ kind }) => kind === "embedding").map(({ stem }) => stem),
-    [models],
-  );
+  const [text] = useDebouncedValue(`${prompt}\n${negativePrompt}`.slice(0, longestText), searchAfter);
+  const { data: mentioned = noModels } = useQuery({ ...modelQueries.mentioned(text), enabled: text.trim() !== "" });
+  const embeddings = useMemo(() => mentioned.map(({ stem }) => stem), [mentioned]);
   const fields = [
     ["prompt", prompt, networksIn(prompt, embeddings)],
     ["negativePrompt", negativePrompt, networksIn(negativePrompt, embeddings)],
@@ -38,7 +42,6 @@ export function NetworkSliders(): ReactElement | null {
             key={`${field}:${network.kind}:${network.name}:${i}`}
             network={network}
             isNegative={field === "negativePrompt"}
-            isMissing={models !== undefined && !isThere(models, network)}
             onStrength={(strength) => setDraft({ [field]: withStrength(text, network, strength) })}
             onRemove={() => removeNetwork(field, network)}
           />
@@ -48,22 +51,17 @@ export function NetworkSliders(): ReactElement | null {
   );
 }
 
-const isThere = (models: readonly ModelEntry[], { kind, name }: NetworkInPrompt) =>
-  models.some(
-    (model) => model.kind === kind && [model.stem, model.name].some((one) => one.toLowerCase() === name.toLowerCase()),
-  );
-
 interface NetworkSliderProps {
   readonly network: NetworkInPrompt;
   readonly isNegative: boolean;
-  readonly isMissing: boolean;
   readonly onStrength: (strength: number) => void;
   readonly onRemove: () => void;
 }
 
-function NetworkSlider({ network, isNegative, isMissing, onStrength, onRemove }: NetworkSliderProps): ReactElement {
+function NetworkSlider({ network, isNegative, onStrength, onRemove }: NetworkSliderProps): ReactElement {
   const { t } = useTranslation();
   const { kind, name, strength } = network;
+  const isMissing = useNamedModel(kind, name) === null;
   const min = kind === "embedding" ? 0 : slider.min;
   const label = t("networks.strength", { name });
   const share = (100 * (Math.min(slider.max, Math.max(min, strength)) - min)) / (slider.max - min);

@@ -73,7 +73,17 @@ export function withoutNetwork(prompt: string, { from, to }: NetworkInPrompt): s
 }
 
 /** The prompt with a network named at its end. */
-export function withNetwork(prompt: string, kind: NetworkInPrompt["kind"], stem: string): string {
-  const words = mentionOf(kind, stem);
+export function withNetwork(
+  prompt: string,
+  kind: NetworkInPrompt["kind"],
+  stem: string,
+  strength?: number | undefined,
+): string {
+  const words = withOwnStrength(mentionOf(kind, stem), kind, stem, strength);
   return prompt.trim() === "" ? words : `${withoutEnd(prompt)}, ${words}`;
+}
+
+function withOwnStrength(words: string, kind: NetworkInPrompt["kind"], stem: string, strength: number | undefined) {
+  const [network] = strength === undefined ? [] : networksIn(words, kind === "embedding" ? [stem] : []);
+  return network === undefined || strength === undefined ? words : withStrength(words, network, strength);
 }

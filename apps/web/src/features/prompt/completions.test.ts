@@ -1,11 +1,29 @@
 import { expect, it } from "vitest";
-import { completionsAt } from "./completions.ts";
+import { askedOf, type CompletionName, completionsOf, wantedAt } from "./completions.ts";
 
 const names = [
   { kind: "lora", stem: "made-of-gold" },
   { kind: "embedding", stem: "blue-ink" },
   { kind: "hypernetwork", stem: "graphite" },
 ] as const;
+
+function completionsAt(before: string, all: readonly CompletionName[], isAsked: boolean) {
+  const wanted = wantedAt(before, isAsked);
+  const options = wanted === undefined ? [] : completionsOf(wanted, all);
+  return wanted === undefined || options.length === 0 ? undefined : { from: wanted.from, options };
+}
+
+it("asks for the kinds that a tag can mean, and for the letters of a name", () => {
+  const asked = (before: string) => {
+    const wanted = wantedAt(before, true);
+    return wanted && askedOf(wanted);
+  };
+  expect(asked("fox, ink")).toEqual({ kinds: ["lora", "hypernetwork", "embedding"], text: "ink" });
+  expect(asked("<lora:ink")).toEqual({ kinds: ["lora"], text: "ink" });
+  expect(asked("<lyco:")).toEqual({ kinds: ["lora"], text: "" });
+  expect(asked("<hyp")).toEqual({ kinds: ["hypernetwork"], text: "" });
+  expect(asked("<fox")).toEqual({ kinds: ["lora", "hypernetwork"], text: "fox" });
+});
 
 it("offers networks after an angle bracket and replaces the whole tag", () => {
   expect(completionsAt("apple, <lora:go", names, false)).toEqual({

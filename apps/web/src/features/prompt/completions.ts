@@ -1,4 +1,4 @@
-import { isTaggedKind, type WrittenKind } from "@danfang/domain";
+import { isTaggedKind, kindOfTag, modelKinds, taggedKinds, type WrittenKind, writtenKinds } from "@danfang/domain";
 import { mentionOf } from "@danfang/prompt";
 
 /** What can be written into a prompt by its name: a model, or a style, which is written out. */
@@ -39,22 +39,41 @@ function isOfTag(name: CompletionName, kind: string | undefined, wanted: string)
   return tagsOf(name).includes(kind) && isCalled(name, wanted);
 }
 
-/**
- * What can complete a prompt that ends in `before`: after `<` the networks, in a word the embeddings and networks that
- * contain it. `isAsked` (Ctrl+Space) offers everything.
- */
-export function completionsAt(
-  before: string,
-  names: readonly CompletionName[],
-  isAsked: boolean,
-): { from: number; options: Completion[] } | undefined {
+/** What is being written where a prompt ends. */
+export interface WantedName {
+  /** Where it begins. */
+  readonly from: number;
+  /** Whether it is in angle brackets, and what stands before the colon there. */
+  readonly tag: { readonly kind: string | undefined } | undefined;
+  /** Its letters, in lower case. */
+  readonly text: string;
+}
+
+/** What a prompt that ends in `before` begins to name: after `<` a network, else a word. `isAsked` (Ctrl+Space): anything. */
+export function wantedAt(before: string, isAsked: boolean): WantedName | undefined {
   const tag = /<(?:([a-z]*):)?([^<>:]*)$/i.exec(before);
   const word = /(?<![\p{L}\p{N}_.-])[\p{L}\p{N}_.-]*$/u.exec(before)?.[0] ?? "";
   if (tag === null && word.length < shortestWord && !isAsked) return undefined;
-  const wanted = (tag?.[2] ?? word).toLowerCase();
-  const options = names
-    .filter((name) => (tag === null ? isCalled(name, wanted) : isOfTag(name, tag[1]?.toLowerCase(), wanted)))
+  return {
+    from: tag === null ? before.length - word.length : tag.index,
+    tag: tag === null ? undefined : { kind: tag[1]?.toLowerCase() },
+    text: (tag?.[2] ?? word).toLowerCase(),
+  };
+}
+
+/** Kinds of which names may be wanted, and the letters that they have. */
+export function askedOf({ tag, text }: WantedName): { readonly kinds: readonly WrittenKind[]; readonly text: string } {
+  if (tag === undefined) return { kinds: writtenKinds, text };
+  const kind = tag.kind === undefined ? undefined : kindOfTag(tag.kind);
+  if (kind !== undefined) return { kinds: [kind], text };
+  const begun = taggedKinds.filter((one) => modelKinds[one].tags.some((own) => own.startsWith(text)));
+  return begun.length > 0 ? { kinds: begun, text: "" } : { kinds: taggedKinds, text };
+}
+
+/** What can complete what is wanted: the networks after `<`, in a word embeddings and networks that contain it. */
+export function completionsOf({ tag, text }: WantedName, names: readonly CompletionName[]): Completion[] {
+  return names
+    .filter((name) => (tag === undefined ? isCalled(name, text) : isOfTag(name, tag.kind, text)))
     .slice(0, mostShown)
     .map((name) => ({ label: name.stem, insert: textOf(name), detail: name.kind }));
-  return options.length === 0 ? undefined : { from: tag === null ? before.length - word.length : tag.index, options };
 }

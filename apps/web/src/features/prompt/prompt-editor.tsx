@@ -17,14 +17,16 @@ import {
 } from "@codemirror/view";
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import { changeAttention } from "./attention.ts";
-import { type CompletionName, completionsAt } from "./completions.ts";
+import { type CompletionName, completionsOf, wantedAt } from "./completions.ts";
+import { findNames } from "./find-names.ts";
 import { promptTokens } from "./prompt-tokens.ts";
 
 export interface PromptEditorProps {
   readonly value: string;
   readonly label: string;
   readonly hint: string;
-  readonly names: readonly CompletionName[];
+  /** What else than models can be written by its name. */
+  readonly styles: readonly CompletionName[];
   /** Where the cursor stands in the plain field that this replaces; undefined when it is elsewhere. */
   readonly cursor: () => number | undefined;
   readonly onChange: (value: string, by: "hand" | "history") => void;
@@ -154,7 +156,7 @@ function extensionsOf(latest: { current: PromptEditorProps }, labels: Compartmen
       ]),
     ),
     history(),
-    autocompletion({ override: [(context) => complete(context, latest.current.names)], icons: false }),
+    autocompletion({ override: [(context) => complete(context, latest.current.styles)], icons: false }),
     keymap.of([...completionKeymap, ...historyKeymap, { key: "Escape", run: leave }, ...defaultKeymap]),
     EditorView.lineWrapping,
     colours,
@@ -167,12 +169,17 @@ function extensionsOf(latest: { current: PromptEditorProps }, labels: Compartmen
   ];
 }
 
-function complete(context: CompletionContext, names: readonly CompletionName[]): CompletionResult | null {
-  const found = completionsAt(context.state.doc.sliceString(0, context.pos), names, context.explicit);
-  if (found === undefined) return null;
+async function complete(
+  context: CompletionContext,
+  styles: readonly CompletionName[],
+): Promise<CompletionResult | null> {
+  const wanted = wantedAt(context.state.doc.sliceString(0, context.pos), context.explicit);
+  if (wanted === undefined) return null;
+  const options = completionsOf(wanted, [...(await findNames(wanted)), ...styles]);
+  if (options.length === 0 || context.aborted) return null;
   return {
-    from: found.from,
-    options: found.options.map(({ label, insert, detail }) => ({ label, apply: insert, detail })),
+    from: wanted.from,
+    options: options.map(({ label, insert, detail }) => ({ label, apply: insert, detail })),
     filter: false,
   };
 }

@@ -1,4 +1,3 @@
-import { isWrittenKind } from "@danfang/domain";
 import { Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ComponentType, type ReactElement, useEffect, useId, useMemo, useRef, useState } from "react";
@@ -46,7 +45,7 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
   useEffect(() => {
     if (isWanted) void fetchEditor();
   }, [isWanted]);
-  const names = useCompletionNames(name, isReached);
+  const styles = useStyleNames(name, isReached);
   const change = (text: string, by: "hand" | "history" = "hand") =>
     void setDraft({ [name]: text }, "edit", by === "history" ? sameTime : Date.now());
   return (
@@ -82,7 +81,7 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
             value={value}
             label={label}
             hint={hint}
-            names={names}
+            styles={styles}
             cursor={() => (document.activeElement === plain.current ? plain.current?.selectionEnd : undefined)}
             onChange={change}
             onGenerate={onGenerate}
@@ -94,18 +93,16 @@ export function PromptField({ name, label, hint, onGenerate }: PromptFieldProps)
   );
 }
 
-/** What can be written into this prompt by its name; styles are fetched once it is used. */
-function useCompletionNames(name: "prompt" | "negativePrompt", isReached: boolean): readonly CompletionName[] {
-  const { data: models } = useQuery(queries.models);
+/** The styles that can be written into this prompt by their names; fetched once it is used. */
+function useStyleNames(name: "prompt" | "negativePrompt", isReached: boolean): readonly CompletionName[] {
   const { data: { styles } = {} } = useQuery({ ...queries.styles, enabled: isReached });
   return useMemo(
     () => [
-      ...(models ?? []).flatMap(({ kind, stem }) => (isWrittenKind(kind) ? [{ kind, stem }] : [])),
       ...(styles ?? []).flatMap((style): CompletionName[] =>
         style[name] === "" ? [] : [{ kind: "style", stem: style.name, words: style[name] }],
       ),
     ],
-    [models, styles, name],
+    [styles, name],
   );
 }
 

@@ -25,7 +25,7 @@ it("takes a picture's recipe whole, with defaults where infotext leaves them out
     width: 448,
     height: 640,
   } as Picture;
-  const draft = draftOfPicture(picture, []);
+  const draft = draftOfPicture(picture, {});
   expect(draft).toMatchObject({
     prompt: "fox",
     negativePrompt: "",
@@ -49,7 +49,7 @@ it("the infotext of a sheet fills the grid builder, and a picture without a grid
   expect(applyReading(reading).unknown.map(({ name }) => name)).toEqual(["Hires upscaler"]);
   expect(draftStore.get().grid).toMatchObject({ isOn: true, x: { axis: "Steps", values: "10, 20" } });
   const sheet = { recipe: reading.recipe, width: 256, height: 128 } as Picture;
-  expect(draftOfPicture(sheet, []).grid).toEqual(draftStore.get().grid);
+  expect(draftOfPicture(sheet, {}).grid).toEqual(draftStore.get().grid);
   applyReading({ ...reading, recipe: { prompt: "fox" } });
   expect(draftStore.get().grid.isOn).toBe(false);
 });

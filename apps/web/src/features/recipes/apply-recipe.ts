@@ -7,7 +7,6 @@ import { markDraft } from "../draft/draft-path.ts";
 import { draftStore } from "../draft/draft-store.ts";
 import { gridFields, gridOfExtra } from "../draft/grid-draft.ts";
 import { draftOf, plainDraft } from "../draft/order.ts";
-import { modelNamed } from "../model-choice/find-models.ts";
 import { fieldText } from "./recipe-diff.ts";
 
 /** What a paste did, for the strip under the top bar. */
@@ -65,9 +64,10 @@ export function applyReading(reading: RecipeReading): PasteResult {
 }
 
 /** A picture's recipe as fields of the draft. What the recipe does not say, or what is not there, stays as it is. */
-export function draftOfPicture({ recipe, width, height }: Picture, models: readonly ModelEntry[]): Partial<Draft> {
-  const checkpoint = findRef(models, "checkpoint", recipe.checkpoint);
-  const vae = findRef(models, "vae", recipe.vae);
+export function draftOfPicture(
+  { recipe, width, height }: Picture,
+  { checkpoint, vae }: { readonly checkpoint?: ModelEntry | null; readonly vae?: ModelEntry | null },
+): Partial<Draft> {
   const request: Partial<GenerationRequest> = {
     ...defined({
       prompt: recipe.prompt,
@@ -101,14 +101,4 @@ function hiresOf({ hires, denoisingStrength }: Recipe): GenerationRequest["hires
   if (hires === undefined) return undefined;
   const { scale, steps, upscaler, denoisingStrength: usual } = emptyDraft.hires;
   return { scale, steps, upscaler, denoisingStrength: denoisingStrength ?? usual, ...defined(hires) };
-}
-
-function findRef(
-  models: readonly ModelEntry[],
-  kind: ModelEntry["kind"],
-  ref: { name?: string | undefined; hash?: string | undefined } | undefined,
-) {
-  if (ref === undefined) return undefined;
-  const byHash = ref.hash === undefined ? undefined : modelNamed(models, kind, ref.hash);
-  return byHash ?? (ref.name === undefined ? undefined : modelNamed(models, kind, ref.name));
 }

@@ -1,7 +1,7 @@
-import { type Picture, seedAfter } from "@danfang/domain";
+import { defined, type Picture, type Ref, seedAfter } from "@danfang/domain";
 import i18next from "i18next";
 import { api } from "../../api/client.ts";
-import { forgetPictures, queries, queryClient } from "../../api/queries.ts";
+import { forgetPictures } from "../../api/queries.ts";
 import { say, sayProblem, sayWithUndo } from "../../ui/toasts.ts";
 import { type Draft, emptyDraft } from "../draft/draft.ts";
 import { draftStore } from "../draft/draft-store.ts";
@@ -12,14 +12,27 @@ import { submitDraft, submitOrder } from "../submit/submit.ts";
 import { draftOfPicture } from "./apply-recipe.ts";
 import { largestRandomSeed } from "./random-seed.ts";
 
-const knownModels = () => queryClient.getQueryData(queries.models.queryKey) ?? [];
+/** The models of a picture's order that are here. */
+async function modelsOf({ recipe: { checkpoint, vae } }: Picture): Promise<Parameters<typeof draftOfPicture>[1]> {
+  const refs = { ...defined({ checkpoint, vae }) };
+  const kinds = (["checkpoint", "vae"] as const).filter((kind) => refs[kind] !== undefined);
+  if (kinds.length === 0) return {};
+  try {
+    const { models } = await api.resolveModels(kinds.map((kind) => ({ kind, ...nameOf(refs[kind] ?? {}) })));
+    return Object.fromEntries(kinds.map((kind, i) => [kind, models[i] ?? null]));
+  } catch (error) {
+    sayProblem(error);
+    return {};
+  }
+}
+const nameOf = ({ name, hash }: Ref) => defined({ name, hash });
 
 /** Fields that a recipe carries among its further ones, which the server understands. */
 const further = ["knobs", "refiner", "emphasis", "tiling", "cfgRescale", "seedResize", "hires"] as const;
 
 /** What made this picture, as fields of the draft. */
 async function draftFrom(picture: Picture): Promise<Partial<Draft>> {
-  const plain = draftOfPicture(picture, knownModels());
+  const plain = draftOfPicture(picture, await modelsOf(picture));
   if (picture.recipe.extra === undefined) return plain;
   try {
     const { request } = await api.readRecipeText(picture.infotext);
@@ -48,8 +61,8 @@ export async function vary(picture: Picture, how: "next" | "random"): Promise<vo
 const gentleStrength = 0.35;
 
 /** The hires fix as it was set; never touched, it would repaint another picture, so an upscaler and little noise take its place. */
-const secondPass = (hires: Draft["hires"]): Draft["hires"] =>
-  isAsUsual(hires) ? { ...hires, upscaler: currentUpscaler(), denoisingStrength: gentleStrength } : hires;
+const secondPass = async (hires: Draft["hires"]): Promise<Draft["hires"]> =>
+  isAsUsual(hires) ? { ...hires, upscaler: await currentUpscaler(), denoisingStrength: gentleStrength } : hires;
 
 const isAsUsual = ({ isOn: _, ...hires }: Draft["hires"]) =>
   Object.entries(hires).every(([name, value]) => value === emptyDraft.hires[name as keyof typeof hires]);
@@ -60,7 +73,7 @@ const isAsUsual = ({ isOn: _, ...hires }: Draft["hires"]) =>
  */
 export async function enlarge(picture: Picture): Promise<void> {
   const draft = draftStore.get();
-  const hires = { ...secondPass(draft.hires), isOn: true };
+  const hires = { ...(await secondPass(draft.hires)), isOn: true };
   const { width, height } = picture;
   const made = { ...draft, ...(await draftFrom(picture)), hires, batchSize: 1, batchCount: 1, width, height };
   try {

@@ -4,9 +4,9 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { SettingsPatch } from "../../api/client.ts";
 import { queries } from "../../api/queries.ts";
+import { ModelButton } from "../knobs/model-field.tsx";
 import { useWords } from "../knobs/use-words.ts";
-import { findModels } from "../model-choice/find-models.ts";
-import { NumberSetting, SegmentSetting, SelectSetting, SwitchSetting } from "./setting.tsx";
+import { NumberSetting, SegmentSetting, SelectSetting, Setting, SwitchSetting } from "./setting.tsx";
 
 interface SectionProps {
   readonly settings: Settings;
@@ -145,24 +145,24 @@ export function Defaults({ settings: { defaults }, change }: SectionProps): Reac
   const [sampler, schedule] = [useSettingWords("sampler"), useSettingWords("schedule")];
   const [steps, cfgScale] = [useSettingWords("steps"), useSettingWords("cfgScale")];
   const { data: list } = useQuery(queries.samplers);
-  const { data: models = [] } = useQuery(queries.models);
   const plain = (name: string) => ({ value: name, label: name });
   return (
     <>
-      <SelectSetting
+      <Setting
         label={t("top.checkpoint")}
         help={t("settings.defaultCheckpointHelp")}
         webui="Stable Diffusion checkpoint"
-        choices={[...new Set(findModels(models, "checkpoint").map(({ name }) => name))].map(plain)}
-        value={defaults.checkpoint}
-        isSearchable
-        clear={{
-          placeholder: t("common.automatic"),
-          label: t("settings.clearCheckpoint"),
-          onClear: () => void change({ defaults: { checkpoint: null } }),
-        }}
-        onChange={(checkpoint) => void change({ defaults: { checkpoint } })}
-      />
+      >
+        {() => (
+          <ModelButton
+            label={t("top.checkpoint")}
+            kind="checkpoint"
+            value={defaults.checkpoint ?? ""}
+            empty={t("common.automatic")}
+            onChange={(checkpoint) => void change({ defaults: { checkpoint: checkpoint === "" ? null : checkpoint } })}
+          />
+        )}
+      </Setting>
       <SelectSetting
         {...sampler}
         choices={(list?.samplers.map(({ name }) => name) ?? [defaults.sampler]).map(plain)}

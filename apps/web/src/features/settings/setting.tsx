@@ -17,7 +17,7 @@ interface Ids {
 }
 
 /** A setting: its name, what it does, what the WebUI calls it, and its control, which gets all that by id. */
-function Setting({ label, help, webui, children }: Words & { children: (ids: Ids) => ReactNode }): ReactElement {
+export function Setting({ label, help, webui, children }: Words & { children: (ids: Ids) => ReactNode }): ReactElement {
   const { t } = useTranslation();
   const id = useId();
   return (

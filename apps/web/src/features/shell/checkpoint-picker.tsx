@@ -1,67 +1,56 @@
-import type { ModelEntry } from "@danfang/domain";
 import { Skeleton } from "@mantine/core";
 import { IconBox } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { modelQueries } from "../../api/model-queries.ts";
 import { queries } from "../../api/queries.ts";
 import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
 import { draftStore } from "../draft/draft-store.ts";
 import { makeFirstChoice } from "../draft/first-choice.ts";
 import { CompareButton } from "../grid/compare-button.tsx";
-import { findModels, modelNamed } from "../model-choice/find-models.ts";
 import { ModelPicker } from "../model-choice/model-picker.tsx";
+import { useNamedModel } from "../model-choice/use-named-model.ts";
 import { chooseModel } from "../models/choose-model.ts";
-import { familyWords } from "../models/family-words.ts";
 
 const CompareCheckpoints = lazyPart(async () => (await import("../grid/compare-checkpoints.tsx")).CompareCheckpoints);
-
-const noModels: readonly ModelEntry[] = [];
+const checkpointKinds = ["checkpoint"] as const;
 
 export function CheckpointPicker(): ReactElement {
   const { t } = useTranslation();
-  const { data: known } = useQuery(queries.models);
-  const models = known ?? noModels;
+  const { data: real } = useQuery(modelQueries.firstReal);
+  const { data: starter } = useQuery(modelQueries.starter);
   const { data: settings } = useQuery(queries.settings);
   const { checkpoint } = useStore(draftStore);
-  const chosen = checkpoint === undefined ? undefined : modelNamed(models, "checkpoint", checkpoint);
+  const chosen = useNamedModel("checkpoint", checkpoint);
+  const wanted = useNamedModel("checkpoint", settings?.defaults.checkpoint);
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what it looks at
-  useEffect(makeFirstChoice, [checkpoint, models, settings]);
-  // Before the models are known nothing is said: neither that there are none, nor a name that may be gone.
-  const isKnown = known !== undefined && (settings !== undefined || checkpoint !== undefined);
-  const label = `${t("top.checkpoint")}: ${isKnown ? (chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")) : "…"}`;
+  useEffect(makeFirstChoice, [checkpoint, real, starter, settings, wanted]);
+  // Before it is looked up nothing is said: neither that there are none, nor a name that may be gone.
+  const isKnown = checkpoint === undefined ? settings !== undefined && real !== undefined : chosen !== undefined;
+  const name = chosen?.stem ?? checkpoint ?? t("top.noCheckpoint");
   const [isComparing, setComparing] = useState(false);
-  const canCompare = findModels(models, "checkpoint").length > 1;
+  const canCompare = (real?.total ?? 0) + (starter?.some(({ kind }) => kind === "checkpoint") ? 1 : 0) > 1;
   return (
     <>
       <ModelPicker
-        label={label}
+        label={`${t("top.checkpoint")}: ${isKnown ? name : "…"}`}
         className="picker-checkpoint"
         icon={<IconBox size={18} stroke={1.5} />}
         value={chosen?.name}
         shown={
           <>
-            <span className={`picker-text ${chosen === undefined ? "faded" : ""}`}>
-              {isKnown ? (chosen?.stem ?? checkpoint ?? t("top.noCheckpoint")) : <Skeleton height={10} width="60%" />}
+            <span className={`picker-text ${chosen ? "" : "faded"}`}>
+              {isKnown ? name : <Skeleton height={10} width="60%" />}
             </span>
             <span className="visually-hidden">{t("top.checkpoint")}</span>
             {chosen?.hash !== undefined && <span className="picker-hash mono">{chosen.hash}</span>}
           </>
         }
-        searchLabel={t("top.searchCheckpoint")}
-        emptyText={models.some(({ kind }) => kind === "checkpoint") ? t("top.noMatch") : t("top.noCheckpoint")}
-        options={(search) =>
-          findModels(models, "checkpoint", search).map((entry) => ({
-            value: entry.name,
-            name: entry.name,
-            disabled: entry.problem !== undefined,
-            more: <CheckpointFacts entry={entry} />,
-          }))
-        }
-        onChoose={(name) => {
-          const entry = modelNamed(models, "checkpoint", name);
-          if (entry !== undefined && entry.name !== checkpoint) chooseModel(entry);
+        kinds={checkpointKinds}
+        onChoose={(entry) => {
+          if (entry.name !== checkpoint) chooseModel(entry);
         }}
         {...(canCompare
           ? {
@@ -76,19 +65,7 @@ export function CheckpointPicker(): ReactElement {
             }
           : {})}
       />
-      {isComparing && <CompareCheckpoints models={models} chosen={chosen?.name} onClose={() => setComparing(false)} />}
-    </>
-  );
-}
-
-function CheckpointFacts({ entry }: { entry: ModelEntry }): ReactElement {
-  const { t } = useTranslation();
-  return (
-    <>
-      <span>{familyWords(entry, t)}</span>
-      {entry.isStarter && <span>{t("top.starter")}</span>}
-      {entry.hash !== undefined && <span className="mono tiny">{entry.hash}</span>}
-      {entry.problem !== undefined && <span className="amber">{t("top.cannotUse")}</span>}
+      {isComparing && <CompareCheckpoints chosen={chosen?.name} onClose={() => setComparing(false)} />}
     </>
   );
 }

@@ -1,15 +1,18 @@
 import type { Picture } from "@danfang/domain";
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { queries, queryClient } from "../../api/queries.ts";
 import { modelsOfPicture } from "../models/models-of-picture.ts";
 
 /** What is done more seldom: make the picture that of a model it was painted with. */
 export function PreviewMenu({ picture }: { picture: Picture }): ReactElement | null {
   const { t } = useTranslation();
-  const models = modelsOfPicture(picture, queryClient.getQueryData(queries.models.queryKey) ?? []);
+  const { data: models = [] } = useQuery({
+    queryKey: ["models", "of picture", picture.id],
+    queryFn: () => modelsOfPicture(picture),
+  });
   if (models.length === 0) return null;
   return (
     <Menu position="top-end">

@@ -1,15 +1,15 @@
-import { type FileInspection, findingIn, type ModelEntry, ownValue } from "@danfang/domain";
+import { type FileInspection, findingIn, listedKinds, ownValue } from "@danfang/domain";
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
-import { queries, queryClient } from "../../api/queries.ts";
+import { queryClient } from "../../api/queries.ts";
 import { printBytes } from "../../ui/bytes.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { IconAction } from "../../ui/icon-action.tsx";
 import { say, sayProblem } from "../../ui/toasts.ts";
+import { useNamedModel } from "../model-choice/use-named-model.ts";
 import { ModelKnown } from "./model-known.tsx";
 import type { Subject } from "./subject.ts";
 import { useKindWord } from "./use-kind-word.ts";
@@ -20,8 +20,8 @@ type ModelSubject = Extract<Subject, { kind: "model" }>;
 export function ModelQuestion({ subject: { file, inspection, folders } }: { subject: ModelSubject }): ReactElement {
   const { t } = useTranslation();
   const kind = useKindWord(inspection);
-  const { data: models = [] } = useQuery(queries.models);
-  const here = models.find((model) => isSameFile(model, file));
+  const found = useNamedModel(listedKinds.find((one) => one === inspection.kind) ?? "checkpoint", file.name);
+  const here = found != null && found.sizeBytes === file.size ? found : undefined;
   return (
     <>
       <div>
@@ -58,9 +58,6 @@ export function ModelQuestion({ subject: { file, inspection, folders } }: { subj
     </>
   );
 }
-
-const isSameFile = (model: ModelEntry, { name, size }: File): boolean =>
-  model.sizeBytes === size && model.name.split("/").at(-1) === name;
 
 /** Family, precision and size, as far as they are known. */
 function factsOf({ family, baseModel, architecture, scale, precision }: FileInspection, file: File): string[] {
@@ -147,7 +144,8 @@ const ProgramPlace = ({ program, folder }: { readonly program: string; readonly 
 
 async function lookAgain(done: string): Promise<void> {
   try {
-    queryClient.setQueryData(queries.models.queryKey, await api.refreshModels());
+    await api.scanModels();
+    await queryClient.invalidateQueries({ queryKey: ["models"] });
     say(done);
   } catch (error) {
     sayProblem(error);

@@ -11,6 +11,7 @@ import { queueEn } from "./queue.ts";
 import { settingsEn } from "./settings.ts";
 import { shellEn } from "./shell.ts";
 import { undoEn } from "./undo.ts";
+import { wallEn } from "./wall.ts";
 
 /** Every sentence of the page, by where it is said. `zh.ts` is typed by this and does not compile until it follows. */
 export const en = {
@@ -20,6 +21,7 @@ export const en = {
   ...foldersEn,
   ...galleryEn,
   ...modelsEn,
+  ...wallEn,
   ...queueEn,
   ...settingsEn,
   ...helpEn,

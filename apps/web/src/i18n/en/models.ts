@@ -45,7 +45,7 @@ export const modelsEn = {
     askForeign: "It is in another program’s folder, {{folder}}. Danfang writes nothing there unless you say so.",
     askReplace: "There already is one, {{file}}. The new one replaces it; undo brings the old one back.",
     askGo: "Change it",
-    search: "Name, family or hash",
+    search: "Name, tag, trigger word, note",
     use: "Use",
     inUse: "In use",
     insert: "Put into the prompt",

@@ -47,7 +47,7 @@ export const modelsZh: Words<typeof modelsEn> = {
     askForeign: "它在别的软件的文件夹里：{{folder}}。没有你的同意，丹方不会在那里写入或删除任何东西。",
     askReplace: "已经有一张预览图 {{file}}，会被换掉；可以撤销。",
     askGo: "更换",
-    search: "名称、系列或哈希",
+    search: "名称、拼音、标签、触发词、笔记",
     use: "使用",
     inUse: "使用中",
     insert: "写进提示词",

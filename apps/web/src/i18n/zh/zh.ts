@@ -12,6 +12,7 @@ import { queueZh } from "./queue.ts";
 import { settingsZh } from "./settings.ts";
 import { shellZh } from "./shell.ts";
 import { undoZh } from "./undo.ts";
+import { wallZh } from "./wall.ts";
 
 export const zh: Words = {
   ...shellZh,
@@ -20,6 +21,7 @@ export const zh: Words = {
   ...foldersZh,
   ...galleryZh,
   ...modelsZh,
+  ...wallZh,
   ...queueZh,
   ...settingsZh,
   ...helpZh,

@@ -26,6 +26,11 @@ const columns = ["kind", "family", "base", "folder"] as const;
 const fitting = `(kind = 'upscaler' OR family IN ('', 'unknown')
   OR substr(family, 1, instr(family || ',', ',') - 1) = substr(:fits, 1, instr(:fits || ',', ',') - 1))`;
 
+/** Whether no file that holds the same came before it. */
+const isFirstOfEqual = `NOT EXISTS (SELECT 1 FROM models AS other WHERE other.sha256 = models.sha256
+  AND other.kind = models.kind AND other.is_copy = 0 AND other.is_absent = 0 AND other.number < models.number
+  AND other.root IN (SELECT value FROM json_each(:roots)))`;
+
 /** Listed models below these roots that a filter means, each file once. */
 export function conditionOf(filter: ModelFilter, roots: readonly string[]): Condition {
   const values: Record<string, string | number> = { roots: JSON.stringify(roots) };
@@ -46,6 +51,7 @@ export function conditionOf(filter: ModelFilter, roots: readonly string[]): Cond
     terms.push(filter.starter ? "root = :starter" : "root <> :starter");
     values.starter = starterRoot;
   }
+  if (filter.once && !filter.text?.trim()) terms.push(isFirstOfEqual);
   if (filter.fits !== undefined) {
     terms.push(fitting);
     values.fits = filter.fits;

@@ -39,7 +39,7 @@ function readCursor(text: string, length: number): readonly (string | number)[] 
 /** The models that a query means, each page from where the last ended: what comes and goes meanwhile moves nothing. */
 export function findModelPage(
   database: Database,
-  { limit, cursor, sort, ...filter }: ModelQuery,
+  { limit, offset, cursor, sort, ...filter }: ModelQuery,
   roots: readonly string[],
 ): IndexPage {
   const { where, values } = conditionOf(filter, roots);
@@ -50,12 +50,26 @@ export function findModelPage(
   const keys = order.map((term, i) => `${term} AS key${i}`).join(", ");
   const rows = database.all(
     `SELECT ${listedColumns}, ${order.map((_, i) => `key${i}`).join(", ")} FROM (
-       SELECT *, ${keys} FROM models WHERE ${where} ${after} ORDER BY ${order.join(", ")} LIMIT :limit
+       SELECT *, ${keys} FROM models WHERE ${where} ${after} ORDER BY ${order.join(", ")} LIMIT :limit OFFSET :offset
      ) JOIN model_entries USING (number) ORDER BY ${order.map((_, i) => `key${i}`).join(", ")}`,
-    { ...values, limit: limit + 1, ...Object.fromEntries((from ?? []).map((key, i) => [`from${i}`, key])) },
+    { ...values, limit: limit + 1, offset, ...Object.fromEntries((from ?? []).map((key, i) => [`from${i}`, key])) },
   );
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  const items = shown.map(listedOf).filter((entry) => entry !== undefined);
+  const items = shown.map(listedOf).flatMap((entry) => (entry ? [withOtherNames(database, entry, roots)] : []));
   return { items, total, ...defined({ nextCursor: last && printCursor(last, order.length) }) };
+}
+
+/** With the names of other files that hold the same, as far as hashes are known. */
+function withOtherNames(database: Database, entry: ListedModel, roots: readonly string[]): ListedModel {
+  if (entry.sha256 === undefined) return entry;
+  const rows = database.all(
+    `SELECT DISTINCT name FROM models WHERE sha256 = ? AND kind = ? AND id <> ? AND is_absent = 0
+       AND root IN (SELECT value FROM json_each(?)) ORDER BY sort`,
+    entry.sha256,
+    entry.kind,
+    entry.id,
+    JSON.stringify(roots),
+  );
+  return rows.length === 0 ? entry : { ...entry, alsoNamed: rows.map(({ name }) => String(name)) };
 }

@@ -1,4 +1,4 @@
-import type { Recipe } from "@danfang/domain";
+import { defined, type Recipe, refsIn, writtenKinds } from "@danfang/domain";
 import type { Database } from "../../database/database.ts";
 import { whenFree } from "../../database/when-free.ts";
 import type { ModelMark } from "../models.ts";
@@ -47,15 +47,15 @@ export const countUses = (database: Database, recipe: Recipe, roots: readonly st
     }),
   );
 
+const recipeKinds = ["checkpoint", "vae", ...writtenKinds] as const;
+
 function idsIn(database: Database, recipe: Recipe, roots: readonly string[]): Set<string> {
-  const { checkpoint, vae, loras = [], embeddings = [], hypernetworks = [], hires } = recipe;
+  const upscaler = recipe.hires?.upscaler;
   const names = [
-    ...(checkpoint ? [{ kind: "checkpoint" as const, ...checkpoint }] : []),
-    ...(vae ? [{ kind: "vae" as const, ...vae }] : []),
-    ...loras.map((ref) => ({ kind: "lora" as const, ...ref })),
-    ...embeddings.map((ref) => ({ kind: "embedding" as const, ...ref })),
-    ...hypernetworks.map((ref) => ({ kind: "hypernetwork" as const, ...ref })),
-    ...(hires?.upscaler === undefined ? [] : [{ kind: "upscaler" as const, name: hires.upscaler }]),
+    ...recipeKinds.flatMap((kind) =>
+      refsIn(recipe, kind).map(({ name, hash }) => ({ kind, ...defined({ name, hash }) })),
+    ),
+    ...(upscaler === undefined ? [] : [{ kind: "upscaler" as const, name: upscaler }]),
   ];
   const found = resolveModels(database, names, roots);
   return new Set(found.flatMap((model) => (model ? [model.id] : [])));

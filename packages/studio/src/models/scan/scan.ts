@@ -264,7 +264,15 @@ async function foundOf(
 
 /** With what lies beside a file, as it is now. */
 async function withBesides(entry: ListedModel, path: string, { beside }: FileStamp, scan: Scan): Promise<ListedModel> {
-  const { previewVersion: _, wordsBeside: __, vaeChoice: ___, tags: ____, isShelved: _____, ...own } = entry;
+  const {
+    previewVersion: _,
+    wordsBeside: __,
+    vaeChoice: ___,
+    tags: ____,
+    isShelved: _____,
+    preferredWeight: ______,
+    ...own
+  } = entry;
   const names = new Set(beside.split("|").map((one) => one.replace(/:[^:]*:[^:]*$/, "")));
   const stem = basename(path).replace(/\.[^.]+$/, "");
   const cards = beside === "" ? {} : await readCardFacts(path, (suffix) => names.has(`${stem}.${suffix}`));
