@@ -7,7 +7,7 @@ import { useEver } from "../../ui/use-ever.ts";
 const PickerDialog = lazyPart(async () => (await import("./picker-dialog.tsx")).PickerDialog);
 
 /** Something to choose that is no file: `Automatic`, `None`. */
-export interface PlainChoice {
+interface PlainChoice {
   readonly value: string;
   readonly name: string;
   readonly more?: ReactNode;
