@@ -9,9 +9,9 @@ import { createKeptStore, useStore } from "../../ui/store.ts";
 import { useWide } from "../../ui/use-wide.ts";
 import { isOtherFamily } from "./families.ts";
 import { KindTabs } from "./kind-tabs.tsx";
-import type { ModelPickerProps } from "./model-picker.tsx";
 import { focusFirstCard, ModelWall } from "./model-wall.tsx";
 import { NoModels } from "./no-models.tsx";
+import type { ModelPickerProps } from "./picker-props.ts";
 import { WallBar } from "./wall-bar.tsx";
 import { WallCard } from "./wall-card.tsx";
 
