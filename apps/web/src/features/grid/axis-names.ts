@@ -1,4 +1,4 @@
-import type { ModelEntry, Named } from "@danfang/domain";
+import { type ChosenKind, isChosenKind, listedKinds, type ModelEntry, type Named } from "@danfang/domain";
 import { useQuery } from "@tanstack/react-query";
 import type { SamplerList, SavedStyle } from "../../api/client.ts";
 import { modelQueries, mostOffered } from "../../api/model-queries.ts";
@@ -8,14 +8,13 @@ import type { AxisOffer } from "./axis-offers.ts";
 import type { NamedValue } from "./read-axis.ts";
 
 /** Kinds of models that an axis may go through. */
-const axisKinds = ["checkpoint", "vae", "upscaler"] as const;
-type AxisKind = (typeof axisKinds)[number];
+const axisKinds = listedKinds.filter(isChosenKind);
 
 /** What the studio has, as far as it is known yet. */
 export interface KnownNames {
   readonly samplers: SamplerList | undefined;
   /** Those that can be used, kind by kind, as far as they are offered without searching. */
-  readonly models: Readonly<Record<AxisKind, readonly ModelEntry[] | undefined>>;
+  readonly models: Readonly<Record<ChosenKind, readonly ModelEntry[] | undefined>>;
   readonly styles: readonly SavedStyle[] | undefined;
 }
 
@@ -70,7 +69,7 @@ export function useKnownNames(): KnownNames {
   return { samplers, models: { checkpoint, vae, upscaler }, styles };
 }
 
-const keptOf = (kind: AxisKind) => queryClient.getQueryData(modelQueries.usable(kind).queryKey);
+const keptOf = (kind: ChosenKind) => queryClient.getQueryData(modelQueries.usable(kind).queryKey);
 
 /** The same outside of a component: what was fetched so far. */
 export const keptNames = (): KnownNames => ({

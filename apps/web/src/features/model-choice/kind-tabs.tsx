@@ -1,4 +1,4 @@
-import type { ListedKind, ModelFacets } from "@danfang/domain";
+import { type ListedKind, type ModelFacets, ownValue } from "@danfang/domain";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -31,7 +31,7 @@ export function KindTabs({ kinds, kind, facets, panel, onChoose }: KindTabsProps
           className="kind-tab"
           onClick={() => onChoose(name)}
           onKeyDown={({ key }) => {
-            const by = Object.hasOwn(ways, key) ? ways[key] : undefined;
+            const by = ownValue(ways, key);
             const next = by && kinds[(kinds.indexOf(name) + by + kinds.length) % kinds.length];
             if (!next) return;
             onChoose(next);

@@ -1,4 +1,4 @@
-import type { ModelEntry } from "@danfang/domain";
+import { type ModelEntry, ownValue } from "@danfang/domain";
 import { Skeleton } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { useQueries } from "@tanstack/react-query";
@@ -98,7 +98,7 @@ const steps: Readonly<Record<string, (columns: number) => number>> = {
 /** The card that a key leads to from the one it was pressed on. */
 function stepOf({ key, target }: KeyboardEvent<HTMLElement>, columns: number, total: number): number | undefined {
   const at = (target as HTMLElement).closest<HTMLElement>("[data-at]")?.dataset.at;
-  const by = Object.hasOwn(steps, key) ? steps[key]?.(columns) : undefined;
+  const by = ownValue(steps, key)?.(columns);
   if (at === undefined || by === undefined) return undefined;
   const next = Number(at) + by;
   return next >= 0 && next < total ? next : undefined;

@@ -1,4 +1,4 @@
-import type { ListedKind, ModelEntry, ModelFilter, ModelSort } from "@danfang/domain";
+import { defined, type ListedKind, type ModelEntry, type ModelFilter, type ModelSort } from "@danfang/domain";
 import { IconHeart, IconPuzzle } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactElement, type ReactNode, useRef, useState } from "react";
@@ -95,7 +95,7 @@ function PickerWall(props: PickerDialogProps): ReactElement {
                 isOther={isOtherFamily(model, checkpoint)}
                 label={t("models.use")}
                 onPress={choose}
-                {...(onWord === undefined ? {} : { onWord })}
+                {...defined({ onWord })}
               />
             )}
           />

@@ -1,4 +1,4 @@
-import type { ModelEntry, ModelFacets, ModelFilter } from "@danfang/domain";
+import { defined, type ModelEntry, type ModelFacets, type ModelFilter } from "@danfang/domain";
 import { Button } from "@mantine/core";
 import {
   IconAlertTriangle,
@@ -33,10 +33,7 @@ const groups = ["family", "base", "folder", "tag"] as const;
 const fewValues = 8;
 
 /** What a filter keeps when everything is wanted again. */
-const whole = ({ kind, text }: ModelFilter): ModelFilter => ({
-  ...(kind === undefined ? {} : { kind }),
-  ...(text === undefined ? {} : { text }),
-});
+const whole = ({ kind, text }: ModelFilter): ModelFilter => defined({ kind, text });
 
 /** Which models: by what their owner said, by what they are, by where they are; each with its count. */
 export function WallFacets({ filter, facets, checkpoint, onChange }: WallFacetsProps): ReactElement {

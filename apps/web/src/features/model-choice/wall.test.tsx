@@ -24,7 +24,12 @@ const model = (stem: string, more: Partial<ModelEntry> = {}): ModelEntry => ({
 const checkpoint = model("aom3", { kind: "checkpoint" });
 const flags = { favourite: 1, broken: 0, withoutVae: 0, unused: 2, absent: 0 };
 const facets = {
-  ...{ total: 3, kind: [{ value: "lora", count: 3 }], family: [], base: [], tag: [], flags },
+  total: 3,
+  kind: [{ value: "lora", count: 3 }],
+  family: [],
+  base: [],
+  tag: [],
+  flags,
   folder: [
     { value: "/disk/one/models/Lora/ink", count: 2 },
     { value: "/disk/two/models/Lora", count: 1 },
@@ -107,7 +112,12 @@ describe("the picker's wall", () => {
     await press(find(".wall-chip", en.wall.fits.replace("{{name}}", "aom3")));
     const query = asked.filter(({ what }) => what === "GET /v1/models/page").at(-1)?.url.searchParams;
     expect(Object.fromEntries(query ?? [])).toMatchObject({
-      ...{ kind: "lora", text: "mhx", favourite: "true", fits: "Stable Diffusion 1.x", once: "true", sort: "handy" },
+      kind: "lora",
+      text: "mhx",
+      favourite: "true",
+      fits: "Stable Diffusion 1.x",
+      once: "true",
+      sort: "handy",
     });
   });
 

@@ -8,20 +8,40 @@ import { draftStore, setDraft } from "../draft/draft-store.ts";
 import { ModelsPage, wallFilter } from "./models-page.tsx";
 
 const ink = {
-  ...{ id: "ink", kind: "lora", name: "ink.safetensors", stem: "ink", folder: "/models/Lora", uses: 3 },
-  ...{ family: "Stable Diffusion 1.x", precision: "fp16", sizeBytes: 1_000_000, isStarter: false },
-  ...{ triggerWords: ["ink wash"], preferredWeight: 0.7 },
+  id: "ink",
+  kind: "lora",
+  name: "ink.safetensors",
+  stem: "ink",
+  folder: "/models/Lora",
+  uses: 3,
+  family: "Stable Diffusion 1.x",
+  precision: "fp16",
+  sizeBytes: 1_000_000,
+  isStarter: false,
+  triggerWords: ["ink wash"],
+  preferredWeight: 0.7,
 };
 const flags = { favourite: 0, broken: 2, withoutVae: 0, unused: 0, absent: 0 };
 const view = {
-  ...{ model: ink, notes: { triggerWords: ["ink wash"] }, problems: [], metadata: {}, isOwn: true },
-  ...{ own: { notes: "old", tags: ["mine"] }, paths: ["/a/ink.safetensors", "/b/ink.safetensors"] },
+  model: ink,
+  notes: { triggerWords: ["ink wash"] },
+  problems: [],
+  metadata: {},
+  isOwn: true,
+  own: { notes: "old", tags: ["mine"] },
+  paths: ["/a/ink.safetensors", "/b/ink.safetensors"],
   identity: { confidence: "certain", evidence: ["lora_unet_x [4,6]"] },
 };
 const answersOf = (items: readonly object[], scanning = false) => ({
   "GET /v1/models/page": { items, total: items.length, scanning },
   "GET /v1/models/facets": {
-    ...{ total: 1, kind: [{ value: "lora", count: 4321 }], family: [], base: [], folder: [], tag: [], flags },
+    total: 1,
+    kind: [{ value: "lora", count: 4321 }],
+    family: [],
+    base: [],
+    folder: [],
+    tag: [],
+    flags,
   },
   "GET /v1/models/ink": view,
   "PATCH /v1/models/ink": ink,
