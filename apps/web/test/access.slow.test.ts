@@ -61,7 +61,7 @@ const states: readonly { name: string; path: string; reach: (page: Page) => Prom
     name: "the styles",
     path: "/",
     reach: async (page) => {
-      await page.locator(".picker-small[aria-haspopup=dialog]").click();
+      await page.locator("button.picker-small", { hasText: /styles|预设样式/i }).click();
       await page.locator(".style-row input").first().check();
       await page.locator(".style-chip").waitFor();
     },

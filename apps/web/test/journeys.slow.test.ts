@@ -331,7 +331,7 @@ it("makes a picture that of its checkpoint only after a yes, shows what is known
   await page.getByText("AOM3A1B_orangemixs has a new preview").waitFor();
   broken = broken.filter((text) => !text.includes("status of 409")); // the browser's own line
   await page.goto(`${studio.url}/models`);
-  await page.getByRole("button", { name: "anime/AOM3A1B_orangemixs" }).click();
+  await page.locator(".wall-open[aria-label$=': AOM3A1B_orangemixs']").click();
   const panel = page.getByRole("complementary", { name: "AOM3A1B_orangemixs" });
   await panel.getByText("Turns everything into gold.").waitFor();
   await panel.getByRole("button", { name: "gold coin" }).click();

@@ -69,7 +69,7 @@ export const WallCard = memo(function WallCard(props: WallCardProps): ReactEleme
         </button>
       )}
       <div className="wall-words">
-        <h3 className="wall-name">{model.stem}</h3>
+        <p className="wall-name">{model.stem}</p>
         {alsoNamed.length > 0 && <p className="wall-line tiny faded clip">= {alsoNamed.join(", ")}</p>}
         <CardFacts {...props} />
         <Words {...props} />
